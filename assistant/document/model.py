@@ -1,0 +1,115 @@
+"""The hub: a report as printed. Checks and exporters read it, drafting and intake make it.
+
+Nothing here knows where the text came from beyond the answer keys that a paragraph names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from assistant.standard import TableSchema, standard
+
+ParagraphState = Literal["written", "edited", "stale", "pending"]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One printed paragraph.
+
+    ``key`` is stable ("overview.proactive"); ``sources`` are the keys of the answers it was made
+    from. ``state``: "written" by the templates, "edited" by the clerk, "stale" edited by the clerk
+    before its figures changed, "pending" when an answer it needs is still missing (``text`` then
+    says which).
+    """
+
+    key: str
+    text: str
+    sources: tuple[str, ...] = ()
+    state: ParagraphState = "written"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section as printed: ``（一）主动公开情况``. ``level`` is 2 or deeper."""
+
+    key: str
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """A statutory table as printed: the text in each number cell by path, totals too.
+
+    ``schema_key`` is T2, T3 or T4. A cell that is printed blank is "".
+    """
+
+    schema_key: str
+    cells: Mapping[str, str]
+
+    @property
+    def schema(self) -> TableSchema:
+        return standard().tables[self.schema_key]
+
+
+Block = Paragraph | Heading | FigureTable
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the six sections. ``heading`` is printed whole, with its number: ``一、总体情况``."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs and the date as printed; ``day`` is the date when it could be read."""
+
+    agency: str
+    date_text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report as printed.
+
+    ``kind`` is the key of the agency's kind ("" unknown), ``year`` the report year (None unknown),
+    ``self_word`` how the agency calls itself. ``unread`` lists, by place, what a reader met and
+    could not take in; it is empty for a drafted report.
+    """
+
+    agency: str
+    kind: str
+    year: int | None
+    title: str
+    preface: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    signature: Signature
+    self_word: str = ""
+    unread: tuple[str, ...] = field(default=())
+
+    def section(self, key: str) -> Section | None:
+        """The section of that key, or None when the report lacks it."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def table(self, schema_key: str) -> FigureTable | None:
+        """The first table of that schema anywhere in the report, or None."""
+        return next((table for table in self.tables() if table.schema_key == schema_key), None)
+
+    def tables(self) -> Iterator[FigureTable]:
+        """All statutory tables in printed order."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, FigureTable))
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in printed order, the preface first."""
+        yield from self.preface
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Paragraph))

@@ -1,0 +1,31 @@
+"""The typed answers of a report. Does no input or output."""
+
+from assistant.report.access import adapter, field_paths, figures_class, read, with_answer
+from assistant.report.figures import (
+    DisclosureFigures,
+    Figures,
+    Number,
+    ProceedingFigures,
+    RequestFigures,
+)
+from assistant.report.model import Agency, FormerProblem, Other, Overview, Problem, Problems, Report
+
+__all__ = [
+    "Agency",
+    "DisclosureFigures",
+    "Figures",
+    "FormerProblem",
+    "Number",
+    "Other",
+    "Overview",
+    "Problem",
+    "Problems",
+    "ProceedingFigures",
+    "Report",
+    "RequestFigures",
+    "adapter",
+    "field_paths",
+    "figures_class",
+    "read",
+    "with_answer",
+]

@@ -1,0 +1,116 @@
+"""Figure tables as answered: only the numbers that are typed. Totals are derived, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from pydantic import RootModel, TypeAdapter, ValidationError, model_serializer, model_validator
+from pydantic_core import PydanticCustomError
+
+from assistant.document import FigureTable, print_number
+from assistant.report.types import Count, TenThousandYuan
+from assistant.standard import TableSchema, standard
+
+Number = int | Decimal
+
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {"件": TypeAdapter(Count), "万元": TypeAdapter(TenThousandYuan)}
+
+
+class Figures(RootModel[dict[str, Number]]):
+    """The typed cells of one statutory table by path; a cell that is not named is 0.
+
+    Accepts a flat mapping (``{"denied.third_party.business": 1}``) or a nested one, as drafts
+    store it, and keeps only what is not 0.
+
+    :raises ValidationError: type ``unknown_cell`` or ``total_cell`` for a path that is no typed
+        cell, ``cell`` (context: name, reason) for a number that the cell cannot hold.
+    """
+
+    schema_key: ClassVar[str]
+
+    @classmethod
+    def schema_of(cls) -> TableSchema:
+        """The schema of the table that this class answers."""
+        return standard().tables[cls.schema_key]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check_cells(cls, data: Any) -> dict[str, Number]:
+        if not isinstance(data, Mapping):
+            raise PydanticCustomError("not_a_table", "a table of cells is expected", {})
+        checked = {path: cls._check_cell(path, value) for path, value in _flatten(data)}
+        return {path: checked[path] for path in cls.schema_of().cells if checked.get(path)}
+
+    @classmethod
+    def _check_cell(cls, path: str, value: Any) -> Number:
+        cell = cls.schema_of().cells.get(path)
+        if cell is None:
+            raise PydanticCustomError("unknown_cell", "no cell {path}", {"path": path})
+        if cell.derived:
+            raise PydanticCustomError("total_cell", "{name} is computed", {"name": cell.name})
+        try:
+            number: Number = _ADAPTERS[cell.unit].validate_python(value)
+        except ValidationError as error:
+            reason = error.errors(include_url=False)[0]["type"]
+            context = {"name": cell.name, "reason": reason, "typed": str(value)[:40]}
+            raise PydanticCustomError("cell", "{name}: {reason}", context) from None
+        return number
+
+    @model_serializer(mode="plain")
+    def _nested(self) -> dict[str, Any]:
+        nested: dict[str, Any] = {}
+        for path, value in self.root.items():
+            *groups, last = path.split(".")
+            place = nested
+            for group in groups:
+                place = place.setdefault(group, {})
+            place[last] = value
+        return nested
+
+    def values(self) -> dict[str, Number]:
+        """Every cell of the table by path, zeros and derived totals included, in printed order."""
+        schema = self.schema_of()
+        values: dict[str, Number] = {path: self.root.get(path, 0) for path in schema.cells}
+        for relation in schema.relations:
+            if relation.derives:
+                for line in schema.lines(relation):
+                    (total,) = relation.cells(relation.left, line)
+                    values[total] = sum(values[part] for part in relation.cells(relation.right, line))
+        return values
+
+    def with_cell(self, path: str, value: Any) -> Self:
+        """A copy with one cell changed. :raises ValidationError: as the class does."""
+        return self.model_validate({**self.root, path: value})
+
+    def printed(self) -> FigureTable:
+        """The table as it stands in the report."""
+        return FigureTable(self.schema_key, {path: print_number(value) for path, value in self.values().items()})
+
+
+def _flatten(data: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        path = f"{above}.{key}" if above else str(key)
+        if isinstance(value, Mapping):
+            yield from _flatten(value, path)
+        else:
+            yield path, value
+
+
+class DisclosureFigures(Figures):
+    """T2: rules, normative documents, permits, penalties, coercions (件), fees (万元)."""
+
+    schema_key = "T2"
+
+
+class RequestFigures(Figures):
+    """T3: applications received, carried in, their outcomes, carried out, by kind of applicant."""
+
+    schema_key = "T3"
+
+
+class ProceedingFigures(Figures):
+    """T4: administrative reviews and suits by outcome."""
+
+    schema_key = "T4"

@@ -1,0 +1,93 @@
+"""The kinds of values an answer may have, each with its bounds, validated by pydantic one by one.
+
+Every refusal has a type of its own; the Chinese sentence for it stands in the interview's messages.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from assistant.standard import agency_kinds, standard
+
+MAX_COUNT = 9_999_999
+MAX_MONEY = Decimal("99999999.9999")
+MAX_LINE = 200
+MAX_PROSE = 2000
+MAX_ITEMS = 60
+
+_ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+def _printable(text: str) -> str:
+    """Refuses what no document can print: control characters, bidi overrides, lone surrogates."""
+    for character in text:
+        if character in _ALLOWED_CONTROLS:
+            continue
+        if unicodedata.category(character) in {"Cc", "Cs", "Cf", "Co", "Cn"} and character not in "\u200d\ufe0f":
+            raise PydanticCustomError("control_character", "unprintable {code}", {"code": f"U+{ord(character):04X}"})
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise PydanticCustomError("several_lines", "one line only", {})
+    return text
+
+
+def _known_kind(key: str) -> str:
+    if key not in agency_kinds():
+        raise PydanticCustomError("unknown_kind", "no such agency kind", {})
+    return key
+
+
+def _real_money(value: Decimal) -> Decimal:
+    if not value.is_finite():
+        raise PydanticCustomError("decimal_parsing", "not a number", {})
+    return value
+
+
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+"""A whole number of items, pieces or people."""
+
+TenThousandYuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=4), AfterValidator(_real_money)]
+"""Money in 万元, to one yuan (T2 fees)."""
+
+Yuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=2), AfterValidator(_real_money)]
+"""Money in 元, to one fen (信息处理费)."""
+
+Year = Annotated[int, Field(ge=standard().first_year, le=2099)]
+"""A report year that the format covers."""
+
+OptionalLine = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MAX_LINE),
+    AfterValidator(_one_line),
+    AfterValidator(_printable),
+]
+"""One line of text; "" means there is none."""
+
+Line = Annotated[OptionalLine, StringConstraints(min_length=1)]
+"""One line of text that must not be empty."""
+
+OptionalProse = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=MAX_PROSE), AfterValidator(_printable)
+]
+"""Text of one or more paragraphs; "" means there is none."""
+
+Prose = Annotated[OptionalProse, StringConstraints(min_length=1)]
+"""Text of one or more paragraphs that must not be empty."""
+
+Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
+"""Any number of short texts in the clerk's order; [] means none."""
+
+KindKey = Annotated[str, AfterValidator(_known_kind)]
+"""A key of :func:`assistant.standard.agency_kinds`."""
+
+Day = Annotated[date, Field(ge=date(standard().first_year + 1, 1, 1), le=date(2100, 12, 31))]
+"""A calendar day on which a report may be signed."""
