@@ -40,7 +40,8 @@ def adapter(path: str) -> TypeAdapter[Any]:
     for part in parts:
         model = model.model_fields[part].annotation  # type: ignore[assignment]
     info = model.model_fields[name]
-    return TypeAdapter(Annotated[info.annotation, info])
+    annotation: Any = Annotated[info.annotation, info]
+    return TypeAdapter(annotation)
 
 
 def figures_class(path: str) -> type[Figures] | None:

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Rank = Literal["township", "county", "city", "province"]
 
@@ -60,5 +60,5 @@ def guess_self_word(name: str, kind: str) -> str:
 
 
 @cache
-def _data() -> dict[str, list[dict[str, str]]]:
+def _data() -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
