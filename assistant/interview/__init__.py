@@ -1,0 +1,10 @@
+"""The interview: question scripts, kinds of answers, and the engine that walks them. No screen, no saving."""
+
+from assistant.interview.engine import Exchange, Interview, Progress, SectionState
+from assistant.interview.kinds import KINDS, Raw, read_cell
+from assistant.interview.script import Choice, ListField, Question, Script, ScriptSection, load_script
+
+__all__ = [
+    "KINDS", "Choice", "Exchange", "Interview", "ListField", "Progress", "Question", "Raw",
+    "Script", "ScriptSection", "SectionState", "load_script", "read_cell",
+]  # fmt: skip

@@ -14,6 +14,7 @@ from assistant.standard.schema import (
     SectionSchema,
     Standard,
     TableSchema,
+    Unit,
     join,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "SectionSchema",
     "Standard",
     "TableSchema",
+    "Unit",
     "agency_kinds",
     "chinese_date",
     "deadline",

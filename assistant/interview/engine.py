@@ -1,0 +1,211 @@
+"""The interview without a screen: the path, the current question, answer, back, jump, progress.
+
+The path is computed from the script and the answers each time. An answer whose question falls off
+the path stays in the report and is ignored, so going back and forth never loses anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from assistant.interview.expressions import Unanswered, context_of
+from assistant.interview.kinds import KINDS, Raw
+from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
+from assistant.report import Report, read, with_answer
+
+SectionState = Literal["todo", "started", "done"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many questions of the path have answers, and how many it has."""
+
+    answered: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        return self.answered == self.total
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question with its answer as the transcript shows them."""
+
+    question: Question
+    ask: str
+    shown: str
+
+
+class Interview:
+    """A conversation over one report.
+
+    :param script: the questions.
+    :param report: the answers so far; each accepted answer replaces it with a changed copy.
+    :param at: key of the question to stand at; the first unanswered one when None or off the path.
+    :param today: the day that defaults such as the report year count from.
+    """
+
+    def __init__(self, script: Script, report: Report, at: str | None = None, today: date | None = None) -> None:
+        self.script = script
+        self.today = today or date.today()
+        self._set_report(report)
+        self.at = at if at in self._keys else self._next_unanswered()
+
+    # -- where we are --------------------------------------------------------------------------
+    @property
+    def report(self) -> Report:
+        return self._report
+
+    @property
+    def path(self) -> tuple[Question, ...]:
+        """The questions that apply, in order."""
+        return self._path
+
+    @property
+    def current(self) -> Question | None:
+        """The question we stand at; None when every question is answered and none was re-opened."""
+        return self.script.question(self.at) if self.at is not None else None
+
+    @property
+    def applicable(self) -> Mapping[str, str]:
+        """The keys on the path with the questions' titles, as drafting takes them."""
+        return {question.key: question.title for question in self._path}
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(sum(self.is_answered(question) for question in self._path), len(self._path))
+
+    def is_answered(self, question: Question) -> bool:
+        return read(self._report, question.key) is not None
+
+    def section_state(self, section: ScriptSection) -> SectionState:
+        """Whether all, some or none of a section's applicable questions are answered."""
+        answered = [self.is_answered(question) for question in section.questions if question.key in self._keys]
+        if all(answered):
+            return "done"
+        return "started" if any(answered) else "todo"
+
+    def transcript(self) -> list[Exchange]:
+        """The answered questions of the path before the current one (all answered ones when complete)."""
+        found = []
+        for question in self._path:
+            if question.key == self.at:
+                break
+            if self.is_answered(question):
+                found.append(Exchange(question, self.ask(question), self.shown(question)))
+        return found
+
+    # -- what a question says ------------------------------------------------------------------
+    def ask(self, question: Question) -> str:
+        """The question with its slots filled; unfilled when an answer it names was taken back."""
+        try:
+            return question.ask.value(self._context)
+        except Unanswered:
+            return question.ask.source
+
+    def choices(self, question: Question) -> tuple[Choice, ...]:
+        """The offered answers, computed ones included."""
+        if question.choices_from is not None:
+            try:
+                return tuple(as_choice(item) for item in question.choices_from.value(self._context))
+            except Unanswered:
+                return ()
+        return question.choices
+
+    def default(self, question: Question) -> Raw | None:
+        """The default as an input takes it, or None when the question has none (yet)."""
+        if question.default is None:
+            return None
+        try:
+            value = question.default.value(self._context)
+        except Unanswered:
+            return None
+        return KINDS[question.kind].raw(value)
+
+    def raw(self, question: Question) -> Raw | None:
+        """The present answer as an input takes it up for editing, or None when there is none."""
+        value = read(self._report, question.key)
+        return None if value is None else KINDS[question.kind].raw(value)
+
+    def shown(self, question: Question) -> str:
+        """The present answer as the transcript shows it, "" when there is none."""
+        value = read(self._report, question.key)
+        return "" if value is None else KINDS[question.kind].show(value, question, self.choices(question))
+
+    def show_raw(self, question: Question, raw: Raw) -> str:
+        """How ``raw`` would be shown as an answer. :raises AnswerRefused: it cannot be one."""
+        choices = self.choices(question)
+        kind = KINDS[question.kind]
+        return kind.show(kind.read(raw, question, choices), question, choices)
+
+    # -- moving --------------------------------------------------------------------------------
+    def answer(self, raw: Raw) -> Question:
+        """Answer the current question and go to the next unanswered one.
+
+        :returns: the question that was answered.
+        :raises AnswerRefused: the answer by itself cannot be right; nothing changes.
+        :raises LookupError: there is no current question.
+        """
+        question = self.current
+        if question is None:
+            raise LookupError("no question is open")
+        value = KINDS[question.kind].read(raw, question, self.choices(question))
+        self._set_report(with_answer(self._report, question.key, value))
+        self.at = self._next_unanswered(question.key)
+        return question
+
+    def back(self) -> bool:
+        """Go to the question before the current one; False at the first."""
+        index = self._index(self.at)
+        if index == 0:
+            return False
+        self.at = self._path[index - 1].key
+        return True
+
+    def jump(self, key: str) -> None:
+        """Go to a question of the path. :raises KeyError: it does not apply."""
+        if key not in self._keys:
+            raise KeyError(key)
+        self.at = key
+
+    def resume(self) -> None:
+        """Go to the first unanswered question, or to the end."""
+        self.at = self._next_unanswered()
+
+    # -- inside --------------------------------------------------------------------------------
+    def _set_report(self, report: Report) -> None:
+        """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
+        self._report = report
+        path: list[Question] = []
+        context = context_of(report, [], self.today)
+        for question in self.script.questions:
+            if question.when is None or _holds(question, context):
+                path.append(question)
+                if read(report, question.key) is not None:
+                    context = context_of(report, [step.key for step in path], self.today)
+        self._path = tuple(path)
+        self._keys = {question.key for question in path}
+        self._context = context
+
+    def _index(self, key: str | None) -> int:
+        keys = [question.key for question in self._path]
+        return keys.index(key) if key in keys else len(keys)
+
+    def _next_unanswered(self, after: str | None = None) -> str | None:
+        """The first unanswered question behind ``after``, else the first one anywhere, else None."""
+        start = self._index(after) + 1 if after is not None else 0
+        for question in (*self._path[start:], *self._path[:start]):
+            if not self.is_answered(question):
+                return question.key
+        return None
+
+
+def _holds(question: Question, context: Mapping[str, Any]) -> bool:
+    try:
+        return bool(question.when is None or question.when.value(context))
+    except Unanswered:
+        return False

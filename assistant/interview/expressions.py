@@ -1,0 +1,169 @@
+"""The small expressions of question scripts: ask, default, when. Jinja in its sandbox, no language of our own.
+
+An expression sees the answers on the path so far as ``agency.name`` and so on, tables with their
+totals (``requests.received.total``), ``kind`` (the agency's :class:`~assistant.standard.AgencyKind`),
+``today`` and a few functions. What is not answered yet is undefined, and using it is an error that
+the caller meets as :class:`Unanswered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from assistant.errors import DataFileError
+from assistant.report import Report, field_paths, figures_class
+from assistant.standard import agency_kinds, guess_kind, guess_self_word, join, reporting_year
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "guess_kind": guess_kind,
+    "guess_self_word": guess_self_word,
+    "reporting_year": reporting_year,
+    "date": date,
+}
+_NAMES = {"kind", "today", "kinds"}
+
+
+class Unanswered(Exception):
+    """The expression needs an answer that is not there (yet)."""
+
+
+@cache
+def _environment() -> Environment:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.globals.clear()
+    environment.globals.update(_FUNCTIONS)
+    return environment
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A Jinja expression from a script, such as ``requests.received.total > 0``.
+
+    :raises DataFileError: at construction, when it does not parse or names an answer that no report has.
+    """
+
+    source: str
+    place: str
+
+    def __post_init__(self) -> None:
+        _check(f"{{{{ ({self.source}) }}}}", self.place)
+
+    def value(self, context: Mapping[str, Any]) -> Any:
+        """Its value. :raises Unanswered: it uses an answer that is not there."""
+        return _evaluate(_compiled(self.source), context, self.place)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A short text with slots, such as ``{{ agency.self_word }}全年……``.
+
+    :raises DataFileError: as :class:`Expression`.
+    """
+
+    source: str
+    place: str
+
+    def __post_init__(self) -> None:
+        _check(self.source, self.place)
+
+    def value(self, context: Mapping[str, Any]) -> str:
+        """The text with its slots filled. :raises Unanswered: a slot's answer is not there."""
+        if "{" not in self.source:
+            return self.source
+        return str(_evaluate(_template(self.source).render, context, self.place))
+
+
+def context_of(report: Report, applicable: Mapping[str, Any] | list[str], today: date) -> dict[str, Any]:
+    """What an expression sees: the answers at the paths in ``applicable``, and ``kind``, ``kinds``, ``today``."""
+    context: dict[str, Any] = {"today": today, "kinds": list(agency_kinds().values())}
+    for path in applicable:
+        value: Any = report
+        for part in path.split("."):
+            value = getattr(value, part)
+        if value is not None:
+            put(context, path, tree(value.values()) if hasattr(value, "values") else value)
+    key = context.get("agency", {}).get("kind")
+    if key is not None:
+        context["kind"] = agency_kinds()[key]
+    return context
+
+
+def put(target: dict[str, Any], path: str, value: Any) -> None:
+    """Put ``value`` into nested mappings at a dotted path."""
+    *groups, last = path.split(".")
+    for group in groups:
+        target = target.setdefault(group, {})
+    target[last] = value
+
+
+def tree(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A table's cells by path as nested mappings: ``tree(values)["received"]["total"]``."""
+    nested: dict[str, Any] = {}
+    for path, value in values.items():
+        put(nested, path, value)
+    return nested
+
+
+@cache
+def _compiled(source: str) -> Callable[..., Any]:
+    return _environment().compile_expression(source, undefined_to_none=False)
+
+
+@cache
+def _template(source: str) -> Any:
+    return _environment().from_string(source)
+
+
+def _evaluate(run: Callable[..., Any], context: Mapping[str, Any], place: str) -> Any:
+    try:
+        value = run(**context)
+        if isinstance(value, StrictUndefined):
+            raise Unanswered(place)
+    except UndefinedError as error:
+        raise Unanswered(place) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise DataFileError(f"{place} 的表达式算不出来：{error}，", "请检查问题脚本。") from error
+    return value
+
+
+def _check(source: str, place: str) -> None:
+    try:
+        parsed = _environment().parse(source)
+    except TemplateError as error:
+        raise DataFileError(f"{place} 的表达式“{source}”写法有误：{error}，", "请检查问题脚本。") from error
+    for path in _used(parsed):
+        if not _known(path):
+            raise DataFileError(f"{place} 用到了报告里没有的“{path}”，", "请检查问题脚本里的名称。")
+
+
+def _used(parsed: nodes.Template) -> Iterator[str]:
+    """The dotted names that an expression reads, the longest of each chain."""
+    inner = {id(node.node) for node in parsed.find_all(nodes.Getattr)}
+    for node in parsed.find_all((nodes.Getattr, nodes.Name)):
+        if id(node) not in inner:
+            parts: list[str] = []
+            place: nodes.Node = node
+            while isinstance(place, nodes.Getattr):
+                parts.insert(0, place.attr)
+                place = place.node
+            if isinstance(place, nodes.Name) and place.ctx == "load":
+                yield join(place.name, *parts)
+
+
+def _known(path: str) -> bool:
+    root = path.split(".")[0]
+    if root in _NAMES or root in _FUNCTIONS:
+        return True
+    for field in field_paths():
+        if path == field or path.startswith(f"{field}."):
+            figures = figures_class(field)
+            rest = path[len(field) + 1 :]
+            return not rest or (figures is not None and rest in figures.schema_of().cells)
+    return False

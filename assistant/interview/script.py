@@ -1,0 +1,205 @@
+"""Question scripts: prompts/NN-section.toml, read and held against the report's fields.
+
+Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
+outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
+``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant import resources
+from assistant.errors import DataFileError
+from assistant.interview.expressions import Expression, Text
+from assistant.report import field_paths, figures_class
+
+KIND_NAMES = (
+    "text", "paragraph", "integer", "money", "date", "yesno", "choice", "choices", "list", "table",
+)  # fmt: skip
+
+
+class Choice(BaseModel):
+    """One offered answer: what is stored, what is shown, and a word of explanation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    value: str
+    label: str = ""
+    hint: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.label or self.value
+
+
+class ListField(BaseModel):
+    """One part of the entries of a list: its key in the entry and what is asked for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: str
+    ask: str
+    example: str = ""
+
+
+class _QuestionData(BaseModel):
+    """A question as it stands in the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: str
+    title: str
+    ask: str
+    kind: str
+    help: str
+    basis: str
+    example: str = ""
+    unit: str = ""
+    default: str = ""
+    when: str = ""
+    choices: list[Choice | str] | str = []
+    own_words: bool = False
+    fields: list[ListField] = []
+    offers: list[dict[str, str] | str] = []
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. ``default``, ``when`` and ``choices_from`` are None where the script has none.
+
+    ``section`` is the id of its section; ``choices`` are the fixed ones, ``choices_from`` computes
+    them. ``fields`` describe the entries of a list ((), plain texts), ``offers`` are ready entries.
+    """
+
+    key: str
+    title: str
+    ask: Text
+    kind: str
+    help: str
+    basis: str
+    section: str
+    example: str = ""
+    unit: str = ""
+    default: Expression | None = None
+    when: Expression | None = None
+    choices: tuple[Choice, ...] = ()
+    choices_from: Expression | None = None
+    own_words: bool = False
+    fields: tuple[ListField, ...] = ()
+    offers: tuple[dict[str, str] | str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScriptSection:
+    """A part of the interview: its id, title and the sentence that opens it."""
+
+    id: str
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Script:
+    """All questions in the order in which they are asked."""
+
+    sections: tuple[ScriptSection, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, key: str) -> Question:
+        """:raises KeyError: the script has no such question."""
+        return {question.key: question for question in self.questions}[key]
+
+
+def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = None) -> Script:
+    """The question scripts in ``directory`` (the shipped prompts/ when None), by file name.
+
+    ``fields`` are the report fields that the script must fill, each exactly once; all of them when None.
+
+    :raises DataFileError: a file does not parse, a question has an unknown key, kind or
+        expression, or a field is asked for twice or never.
+    """
+    directory = directory or resources.folder("prompts")
+    script = Script(tuple(_section(path) for path in sorted(directory.glob("*.toml"))))
+    _check_keys(script, fields or field_paths())
+    return script
+
+
+def _section(path: Path) -> ScriptSection:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        head = data["section"]
+        section_id, title, intro = str(head["id"]), str(head["title"]), str(head["intro"])
+        items = [_QuestionData.model_validate(item) for item in data["question"]]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataFileError(f"问题脚本 {path.name} 读不出来：{error}，", "请检查这个文件。") from error
+    except (KeyError, TypeError) as error:
+        raise DataFileError(f"问题脚本 {path.name} 缺少 {error}，", "请照着其他脚本补上。") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise DataFileError(f"问题脚本 {path.name} 的 {place} 不对：{first['msg']}，", "请检查这一项。") from error
+    return ScriptSection(section_id, title, intro, tuple(_question(item, section_id, path.name) for item in items))
+
+
+def _question(item: _QuestionData, section: str, file: str) -> Question:
+    place = f"{file}：{item.key}"
+    _check_kind(item, place)
+    computed = isinstance(item.choices, str)
+    return Question(
+        key=item.key,
+        title=item.title,
+        ask=Text(item.ask, place),
+        kind=item.kind,
+        help=item.help,
+        basis=item.basis,
+        section=section,
+        example=item.example,
+        unit=item.unit,
+        default=Expression(item.default, place) if item.default else None,
+        when=Expression(item.when, place) if item.when else None,
+        choices=() if computed else tuple(as_choice(choice) for choice in item.choices),
+        choices_from=Expression(str(item.choices), place) if computed else None,
+        own_words=item.own_words,
+        fields=tuple(item.fields),
+        offers=tuple(item.offers),
+    )
+
+
+def as_choice(item: object) -> Choice:
+    """A choice from what a script or an expression gives: a text, a mapping or a ready choice."""
+    if isinstance(item, Choice):
+        return item
+    if isinstance(item, Mapping):
+        return Choice.model_validate(dict(item))
+    if hasattr(item, "key") and hasattr(item, "label"):
+        return Choice(value=str(item.key), label=str(item.label))
+    return Choice(value=str(item))
+
+
+def _check_kind(item: _QuestionData, place: str) -> None:
+    if item.kind not in KIND_NAMES:
+        raise DataFileError(f"{place} 的类型“{item.kind}”不存在，", f"可用的类型：{'、'.join(KIND_NAMES)}。")
+    if item.kind == "table" and figures_class(item.key) is None:
+        raise DataFileError(f"{place} 不是一张表，", "类型 table 只用于三张统计表。")
+    if item.kind in {"choice", "choices"} and not item.choices:
+        raise DataFileError(f"{place} 没有可选项，", "请写上 choices。")
+
+
+def _check_keys(script: Script, fields: tuple[str, ...]) -> None:
+    seen: set[str] = set()
+    for question in script.questions:
+        if question.key not in field_paths():
+            raise DataFileError(f"问题“{question.key}”在报告里没有对应的一项，", "请检查 key。")
+        if question.key in seen:
+            raise DataFileError(f"“{question.key}”被问了两次，", "每一项只能有一个问题。")
+        seen.add(question.key)
+    missing = [field for field in fields if field not in seen]
+    if missing:
+        raise DataFileError(f"没有问题来填“{'、'.join(missing)}”，", "请补上问题。")
