@@ -44,11 +44,14 @@ class Heading:
 class FigureTable:
     """A statutory table as printed: the text in each number cell by path, totals too.
 
-    ``schema_key`` is T2, T3 or T4. A cell that is printed blank is "".
+    ``schema_key`` is T2, T3 or T4. A cell that is printed blank is ""; a path that is not in
+    ``cells`` is not printed at all. ``departures`` are Chinese phrases, one for each label that a
+    reader found renamed, missing or extra; empty for a drafted report.
     """
 
     schema_key: str
     cells: Mapping[str, str]
+    departures: tuple[str, ...] = ()
 
     @property
     def schema(self) -> TableSchema:
@@ -82,7 +85,8 @@ class Document:
 
     ``kind`` is the key of the agency's kind ("" unknown), ``year`` the report year (None unknown),
     ``self_word`` how the agency calls itself. ``unread`` lists, by place, what a reader met and
-    could not take in; it is empty for a drafted report.
+    could not take in; ``old_format`` the labels of the 2019 trial tables that it met. Both are
+    empty for a drafted report.
     """
 
     agency: str
@@ -94,6 +98,7 @@ class Document:
     signature: Signature
     self_word: str = ""
     unread: tuple[str, ...] = field(default=())
+    old_format: tuple[str, ...] = field(default=())
 
     def section(self, key: str) -> Section | None:
         """The section of that key, or None when the report lacks it."""
