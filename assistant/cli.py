@@ -1,5 +1,224 @@
-"""The command line."""
+"""The command line: ``nianbao`` and its subcommands. Screens are imported only when one is opened.
+
+Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sentence on stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from assistant import __version__
+from assistant.errors import NianbaoError
+
+if TYPE_CHECKING:
+    from assistant.drafts import Draft
+
+ERRORS_FOUND = 1
+BAD_INPUT = 2
 
 
-def main() -> None:
-    """Entry point of ``nianbao``."""
+@cache
+def _text() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("cli_text.toml").read_text(encoding="utf-8"))
+
+
+def say(name: str, **slots: Any) -> str:
+    """A sentence of the ``[say]`` table with its slots filled."""
+    return _text()["say"][name].format(**slots)
+
+
+def _help(name: str) -> str:
+    return _text()["help"][name]
+
+
+def main() -> NoReturn:
+    """Entry point of ``nianbao``: whatever goes wrong becomes one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        outcome = group.main(prog_name="nianbao", standalone_mode=False)
+    except NianbaoError as error:
+        _fail(error.sentence())
+    except click.exceptions.Abort:
+        _fail("")
+    except click.ClickException as error:
+        _fail(_usage(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _fail(sentence: str) -> NoReturn:
+    if sentence:
+        click.echo(sentence, err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _usage(error: click.ClickException) -> str:
+    """click's complaint in Chinese."""
+    sentences = _text()["usage"]
+    slots = {
+        "option": getattr(error, "option_name", ""),
+        "command": (getattr(error, "message", "").split("'") + [""])[1],
+        "parameter": _parameter_name(error),
+    }
+    for kind in type(error).__mro__:
+        if kind.__name__ == "UsageError" and "No such command" in error.message:
+            return sentences["NoSuchCommand"].format(**slots)
+        if kind.__name__ in sentences:
+            return sentences[kind.__name__].format(**slots)
+    return error.format_message()
+
+
+def _parameter_name(error: click.ClickException) -> str:
+    parameter = getattr(error, "param", None)
+    return str(parameter.opts[0] if parameter is not None and parameter.opts else "")
+
+
+@click.group(
+    invoke_without_command=True,
+    help=_help("main"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", message="nianbao %(version)s", help=_help("version"))
+@click.pass_context
+def group(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        _open_screen(None)
+
+
+@group.command(help=_help("new"))
+@click.option("--year", type=int, help=_help("year"))
+@click.option("--name", default="", help=_help("name"))
+def new(year: int | None, name: str) -> None:
+    from assistant.drafts import Draft, DraftStore
+    from assistant.interview import Interview, load_script
+
+    interview = Interview(load_script(), Draft().report, at="agency.year")
+    if year is not None:
+        interview.answer(str(year))
+    draft = Draft(interview.report)
+    _open_screen(DraftStore().create(draft.report, name) if name else draft)
+
+
+@group.command(help=_help("resume"))
+@click.argument("name", required=False)
+def resume(name: str | None) -> None:
+    from assistant.drafts import DraftStore
+
+    _open_screen(DraftStore().find(name))
+
+
+def _open_screen(draft: Draft | None) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NianbaoError(say("no_terminal"))
+    from assistant.tui import run
+
+    run(draft)
+
+
+@group.command("list", help=_help("list"))
+@click.option("--json", "as_json", is_flag=True, help=_help("json"))
+def list_drafts(as_json: bool) -> None:
+    from assistant.drafts import DraftStore
+
+    entries = DraftStore().list()
+    if as_json:
+        rows = [{**vars(entry), "saved_at": entry.saved_at.isoformat(timespec="seconds")} for entry in entries]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not entries:
+        click.echo(say("no_drafts"))
+    for entry in entries:
+        row = {**vars(entry), "saved_at": f"{entry.saved_at:%Y-%m-%d %H:%M}", "year": entry.year or ""}
+        click.echo(say("list_damaged" if entry.problem else "list_row", **row))
+
+
+@group.command(help=_help("export"))
+@click.argument("draft_name", metavar="DRAFT")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_help("output"))
+@click.option("--draft", "as_draft", is_flag=True, help=_help("draft"))
+@click.option("--force", is_flag=True, help=_help("force"))
+def export(draft_name: str, output: Path, as_draft: bool, force: bool) -> int:
+    from assistant.drafts import readiness
+    from assistant.export import publish
+
+    draft = _draft(draft_name)
+    state = readiness(draft)
+    if state.unanswered and not as_draft:
+        titles = "、".join(question.title for question in state.unanswered[:3])
+        raise NianbaoError(say("unanswered", count=len(state.unanswered), titles=titles, name=draft.name))
+    if state.errors and not as_draft:
+        for finding in state.errors:
+            click.echo(_finding_text(finding), err=True)
+        click.echo(say("errors_stand", count=len(state.errors)), err=True)
+        return ERRORS_FOUND
+    click.echo(say("written", path=publish(state.document, output, draft=as_draft, force=force)))
+    return 0
+
+
+def _draft(name: str) -> Draft:
+    """A draft file by its path, or a draft of the store by its name."""
+    from assistant.drafts import DraftStore, read_draft
+
+    path = Path(name)
+    return read_draft(path) if path.suffix == ".toml" or path.is_file() else DraftStore().find(name)
+
+
+@group.command(help=_help("check"))
+@click.argument("files", metavar="FILE|DRAFT...", nargs=-1, required=True)
+@click.option("--last", default="", help=_help("last"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_help("format"))
+def check(files: tuple[str, ...], last: str, form: str) -> int:
+    from assistant.drafts.inspection import inspect, to_json
+
+    before = inspect(last).document if last else None
+    code = 0
+    reports = []
+    for file in files:
+        try:
+            report = inspect(file, before)
+        except NianbaoError as error:
+            click.echo(error.sentence(), err=True)
+            code = BAD_INPUT
+            continue
+        reports.append(report)
+        code = max(code, ERRORS_FOUND if report.has_errors else 0)
+        if form == "text":
+            _print_report(report)
+    if form == "json":
+        click.echo(json.dumps({"reports": [to_json(report) for report in reports]}, ensure_ascii=False, indent=2))
+    return code
+
+
+def _print_report(report: Any) -> None:
+    counts = {level: sum(f.severity == level for f in report.findings) for level in _text()["severity"]}
+    clean = not report.findings and not report.document.unread
+    click.echo(say("clean", file=report.file) if clean else say("summary", file=report.file, **counts))
+    for what in report.document.unread:
+        click.echo(say("unread", what=what))
+    for finding in report.findings:
+        click.echo(_finding_text(finding))
+
+
+def _finding_text(finding: Any) -> str:
+    severity = _text()["severity"][finding.severity]
+    text = say("finding", severity=severity, message=finding.message, rule=finding.rule)
+    return f"{text}\n{say('finding_mend', mend=finding.mend)}" if finding.mend else text
+
+
+@group.command(help=_help("rules"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_help("format"))
+def rules(form: str) -> None:
+    from assistant.checks import catalogue
+
+    click.echo(catalogue.json() if form == "json" else catalogue.text())

@@ -8,7 +8,7 @@ the caller meets as :class:`Unanswered`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,8 +18,8 @@ from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError, 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.errors import DataFileError
-from assistant.report import Report, field_paths, figures_class
-from assistant.standard import agency_kinds, guess_kind, guess_self_word, join, reporting_year
+from assistant.report import Figures, Report, field_paths, figures_class, read
+from assistant.standard import agency_kinds, guess_kind, guess_self_word, join, nest, reporting_year
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "guess_kind": guess_kind,
@@ -80,35 +80,19 @@ class Text:
         return str(_evaluate(_template(self.source).render, context, self.place))
 
 
-def context_of(report: Report, applicable: Mapping[str, Any] | list[str], today: date) -> dict[str, Any]:
+def context_of(report: Report, applicable: Iterable[str], today: date) -> dict[str, Any]:
     """What an expression sees: the answers at the paths in ``applicable``, and ``kind``, ``kinds``, ``today``."""
-    context: dict[str, Any] = {"today": today, "kinds": list(agency_kinds().values())}
-    for path in applicable:
-        value: Any = report
-        for part in path.split("."):
-            value = getattr(value, part)
-        if value is not None:
-            put(context, path, tree(value.values()) if hasattr(value, "values") else value)
-    key = context.get("agency", {}).get("kind")
-    if key is not None:
-        context["kind"] = agency_kinds()[key]
+    answers = {path: value for path in applicable if (value := read(report, path)) is not None}
+    context = nest({path: _seen(value) for path, value in answers.items()})
+    context |= {"today": today, "kinds": list(agency_kinds().values())}
+    if "agency.kind" in answers:
+        context["kind"] = agency_kinds()[answers["agency.kind"]]
     return context
 
 
-def put(target: dict[str, Any], path: str, value: Any) -> None:
-    """Put ``value`` into nested mappings at a dotted path."""
-    *groups, last = path.split(".")
-    for group in groups:
-        target = target.setdefault(group, {})
-    target[last] = value
-
-
-def tree(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A table's cells by path as nested mappings: ``tree(values)["received"]["total"]``."""
-    nested: dict[str, Any] = {}
-    for path, value in values.items():
-        put(nested, path, value)
-    return nested
+def _seen(value: Any) -> Any:
+    """An answer as expressions see it: a table with its totals, by row and column."""
+    return nest(value.values()) if isinstance(value, Figures) else value
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.errors import AnswerRefused
+from assistant.report import YEARS
 
 _FILE = Path(__file__).with_name("messages.toml")
 _SHOWN = 30
@@ -56,9 +58,9 @@ def _named(name: str, first: Any, context: dict[str, Any]) -> str:
     """Our name of a pydantic refusal; bounds on a year or a day are told from bounds on a count."""
     bound = context.get("ge", context.get("le"))
     if name in {"greater_than_equal", "less_than_equal"}:
-        if hasattr(bound, "year"):
+        if not isinstance(bound, int | Decimal):
             return "day_out_of_range"
-        if bound not in (0, None) and isinstance(bound, int) and 2000 < bound < 2200:
+        if bound in (YEARS.start, YEARS.stop - 1):
             return "year_out_of_range"
     if name == "string_too_long":
         context["length"] = len(str(first.get("input", "")))

@@ -9,8 +9,10 @@ from assistant.report.figures import (
     RequestFigures,
 )
 from assistant.report.model import Agency, FormerProblem, Other, Overview, Problem, Problems, Report
+from assistant.report.types import YEARS
 
 __all__ = [
+    "YEARS",
     "Agency",
     "DisclosureFigures",
     "Figures",

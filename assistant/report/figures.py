@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from assistant.document import FigureTable, print_number
 from assistant.report.types import Count, TenThousandYuan
-from assistant.standard import TableSchema, standard
+from assistant.standard import TableSchema, nest, standard
 
 Number = int | Decimal
 
@@ -60,14 +60,7 @@ class Figures(RootModel[dict[str, Number]]):
 
     @model_serializer(mode="plain")
     def _nested(self) -> dict[str, Any]:
-        nested: dict[str, Any] = {}
-        for path, value in self.root.items():
-            *groups, last = path.split(".")
-            place = nested
-            for group in groups:
-                place = place.setdefault(group, {})
-            place[last] = value
-        return nested
+        return nest(self.root)
 
     def values(self) -> dict[str, Number]:
         """Every cell of the table by path, zeros and derived totals included, in printed order."""

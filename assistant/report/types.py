@@ -20,6 +20,7 @@ MAX_MONEY = Decimal("99999999.9999")
 MAX_LINE = 200
 MAX_PROSE = 2000
 MAX_ITEMS = 60
+YEARS = range(standard().first_year, 2100)
 
 _ALLOWED_CONTROLS = {"\n", "\t"}
 
@@ -61,7 +62,7 @@ TenThousandYuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=4)
 Yuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=2), AfterValidator(_real_money)]
 """Money in 元, to one fen (信息处理费)."""
 
-Year = Annotated[int, Field(ge=standard().first_year, le=2099)]
+Year = Annotated[int, Field(ge=YEARS.start, le=YEARS.stop - 1)]
 """A report year that the format covers."""
 
 OptionalLine = Annotated[
@@ -89,5 +90,5 @@ Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
 KindKey = Annotated[str, AfterValidator(_known_kind)]
 """A key of :func:`assistant.standard.agency_kinds`."""
 
-Day = Annotated[date, Field(ge=date(standard().first_year + 1, 1, 1), le=date(2100, 12, 31))]
+Day = Annotated[date, Field(ge=date(YEARS.start + 1, 1, 1), le=date(YEARS.stop, 12, 31))]
 """A calendar day on which a report may be signed."""

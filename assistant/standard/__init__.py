@@ -16,6 +16,7 @@ from assistant.standard.schema import (
     TableSchema,
     Unit,
     join,
+    nest,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "header_rows",
     "join",
     "layout",
+    "nest",
     "period",
     "reporting_year",
     "standard",

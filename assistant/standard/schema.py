@@ -5,10 +5,10 @@ Source: the annex of 国办公开办函〔2021〕30号; the data stands in ``for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 Unit = Literal["件", "万元"]
 
@@ -66,6 +66,18 @@ def leaves(headers: tuple[Header, ...], above: tuple[Header, ...] = ()) -> Itera
 def join(*keys: str) -> str:
     """Keys to a dotted path; empty keys add nothing."""
     return ".".join(key for key in keys if key)
+
+
+def nest(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by dotted path as nested mappings: ``{"a.b": 1}`` gives ``{"a": {"b": 1}}``."""
+    nested: dict[str, Any] = {}
+    for path, value in values.items():
+        *groups, last = path.split(".")
+        place = nested
+        for group in groups:
+            place = place.setdefault(group, {})
+        place[last] = value
+    return nested
 
 
 @dataclass(frozen=True)

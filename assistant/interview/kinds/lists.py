@@ -19,14 +19,17 @@ class ListKind(Kind):
         items: Sequence[Any] = [raw] if isinstance(raw, str) else list(raw)
         if not question.fields:
             return [text for text in (clean(str(item)) for item in items) if text]
-        keys = [field.key for field in question.fields]
-        entries = []
+        entries: list[dict[str, str]] = []
         for item in items:
             if not isinstance(item, dict):
                 raise refused("missing", question.title, str(item))
-            entry = {key: clean(str(item.get(key, ""))) for key in keys}
-            if any(entry.values()):
-                entries.append(entry)
+            entry = {field.key: clean(str(item.get(field.key, ""))) for field in question.fields}
+            empty = [field.ask for field in question.fields if not entry[field.key]]
+            if len(empty) == len(question.fields):
+                continue
+            if empty:
+                raise refused("entry_part", question.title, number=len(entries) + 1, part=empty[0])
+            entries.append(entry)
         return entries
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:

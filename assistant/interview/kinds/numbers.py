@@ -12,8 +12,8 @@ from assistant.interview.kinds.base import Kind, Raw, text_of
 from assistant.interview.messages import refused, word
 from assistant.interview.script import Choice, Question
 
-_COUNT = re.compile(r"[-−]?\d{1,12}")
-_AMOUNT = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,12})?")
+_COUNT = re.compile(r"[-−]?\d{1,40}")
+_AMOUNT = re.compile(r"[-−]?\d{1,40}(?:\.\d{1,40})?")
 _TEN_THOUSAND = Decimal(10_000)
 
 

@@ -1,0 +1,113 @@
+"""A draft and its TOML: answers by section, then the clerk's own text, then where the clerk stands.
+
+The file is meant to be read and edited by hand; a later format raises ``SCHEMA``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import tomli_w
+from pydantic import ValidationError
+
+from assistant.drafting import ClerkText
+from assistant.errors import NianbaoError
+from assistant.interview import Raw
+from assistant.report import Report, figures_class
+
+SCHEMA = 1
+_OWN_TABLES = ("schema", "clerk", "session")
+
+
+class DamagedDraft(NianbaoError):
+    """A draft file that cannot be taken as it is; it is left untouched."""
+
+    title = "草稿读不出来"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report in the making.
+
+    ``name`` is the file's name without ending, "" before the first save; ``at`` the key of the
+    question where the clerk stands; ``typed`` what was typed there and not yet submitted;
+    ``saved_at`` when the file was last written, None before the first save.
+    """
+
+    report: Report = field(default_factory=Report)
+    clerk: ClerkText = field(default_factory=ClerkText)
+    at: str | None = None
+    typed: Raw | None = None
+    name: str = ""
+    saved_at: datetime | None = None
+
+    def changed(self, **changes: Any) -> Draft:
+        """A copy with some fields replaced."""
+        return replace(self, **changes)
+
+
+def dump(draft: Draft) -> str:
+    """The draft as TOML: the work first, where the clerk stands last."""
+    answers = draft.report.model_dump(exclude_none=True)
+    clerk = draft.clerk.model_dump(exclude_defaults=True)
+    session = {key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None}
+    data = {
+        "schema": SCHEMA,
+        **{key: value for key, value in answers.items() if _kept(key, value)},
+        **({"clerk": clerk} if clerk else {}),
+        **({"session": session} if session else {}),
+    }
+    return tomli_w.dumps(_without_surrogates(data))
+
+
+def _kept(key: str, value: Any) -> bool:
+    """An empty part is left out, but an empty table is an answer: all cells are 0."""
+    return bool(value) or figures_class(key) is not None
+
+
+def parse(text: str, name: str) -> Draft:
+    """A draft from its TOML.
+
+    :raises DamagedDraft: it is no TOML, of a later format, or an answer in it cannot be right.
+    """
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise DamagedDraft(
+            f"草稿“{name}”不是完整的 TOML 文件（{error}），", "请用历史版本恢复，或者改正后再打开。"
+        ) from error
+    schema = data.get("schema")
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise DamagedDraft(f"草稿“{name}”的格式版本是“{schema}”，这个程序只认识{SCHEMA}，", "请升级 nianbao 后再打开。")
+    session = data.get("session", {})
+    try:
+        report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
+        clerk = ClerkText.model_validate(data.get("clerk", {}))
+    except ValidationError as error:
+        raise DamagedDraft(f"草稿“{name}”里{_place(error)}，", "请改正这一项后再打开。") from error
+    at, typed = (session.get("at"), session.get("typed")) if isinstance(session, dict) else (None, None)
+    return Draft(report, clerk, at if isinstance(at, str) else None, typed, name)
+
+
+def _place(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"]) or str((first.get("ctx") or {}).get("name", ""))
+    if first["type"] == "extra_forbidden":
+        return f"有不认识的一项“{place}”"
+    given = str(first.get("input", ""))[:40]
+    return f"“{place}”的值“{given}”不对"
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Halves of characters, as a broken terminal may send them, cannot be written as UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _without_surrogates(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    return value
