@@ -1,0 +1,5 @@
+"""Document -> files: .docx, .html, .md, .txt, each one writer. Computes no figures."""
+
+from assistant.export.word import write_docx
+
+__all__ = ["write_docx"]

@@ -1,0 +1,30 @@
+"""What may be printed: text as every file format can carry it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LINE_ENDS = str.maketrans({"\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+def printable(text: str) -> str:
+    """``text`` without what XML 1.0 and HTML forbid; line ends of any kind become ``\\n``.
+
+    Control characters but tab and newline, lone surrogates and noncharacters are dropped. Nothing
+    else changes, so text that a clerk can type comes out word for word.
+    Source: XML 1.0 §2.2, WHATWG HTML §13.2.3.5.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
+    return "".join(character for character in lines if _carried(character))
+
+
+def width(text: str) -> float:
+    """How wide ``text`` prints, in full-width characters: ideographs count 1, Latin and digits ½."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
+def _carried(character: str) -> bool:
+    point = ord(character)
+    if point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:
+        return False
+    return character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}

@@ -1,0 +1,85 @@
+"""A statutory table as WordprocessingML: every cell is written once, in its place, merged from the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from assistant.document import FigureTable
+from assistant.export.word.elements import paragraph, word
+from assistant.export.word.widths import TEXT_WIDTH, column_widths, measures
+from assistant.standard import PrintedCell, TableSchema, header_rows, layout
+
+_STYLES = {"number": "TableNumber", "row": "TableLabel"}
+_HEADER_STYLE = "TableHeader"
+
+
+def table(figures: FigureTable, caption: str) -> etree._Element:
+    """The table in the shape of its schema, filled with the printed cells.
+
+    ``caption`` is the alternative text that screen readers speak. Every row keeps with the next, so
+    that a table that fits on a page is not broken; one that does not fit repeats its header.
+    """
+    schema, widths = figures.schema, column_widths(figures)
+    grid = _grid(schema)
+    element = word("tbl", _properties(caption), word("tblGrid", *(word("gridCol", w=width) for width in widths)))
+    for number, owners in enumerate(grid):
+        keep = number + 1 < len(grid)
+        cells = [_cell(cell, number, figures, widths, keep) for cell in _across(owners)]
+        element.append(word("tr", _row_properties(schema, number), *cells))
+    return element
+
+
+def _grid(schema: TableSchema) -> list[list[PrintedCell]]:
+    """For each row and column the printed cell that covers it."""
+    owners: dict[tuple[int, int], PrintedCell] = {}
+    for cell in layout(schema):
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                owners[row, column] = cell
+    height = 1 + max(row for row, _ in owners)
+    return [[owners[row, column] for column in range(schema.width)] for row in range(height)]
+
+
+def _across(owners: list[PrintedCell]) -> Iterator[PrintedCell]:
+    """The cells of one row from left to right, each once."""
+    column = 0
+    while column < len(owners):
+        yield owners[column]
+        column += owners[column].column_span
+
+
+def _properties(caption: str) -> etree._Element:
+    return word(
+        "tblPr",
+        word("tblStyle", val="FigureTable"),
+        word("tblW", w=TEXT_WIDTH, type="dxa"),
+        word("jc", val="center"),
+        word("tblLayout", type="fixed"),
+        word("tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        word("tblCaption", val=caption),
+    )
+
+
+def _row_properties(schema: TableSchema, number: int) -> etree._Element:
+    properties = word("trPr", word("cantSplit"))
+    properties.append(word("trHeight", val=measures(schema.key).row, hRule="atLeast"))
+    # With several blocks each has a header of its own: the first one must not stand over the others.
+    if len(schema.blocks) == 1 and number < header_rows(schema):
+        properties.append(word("tblHeader"))
+    return properties
+
+
+def _cell(cell: PrintedCell, row: int, figures: FigureTable, widths: list[int], keep: bool) -> etree._Element:
+    span = widths[cell.column : cell.column + cell.column_span]
+    properties = word("tcPr", word("tcW", w=sum(span), type="dxa"))
+    if cell.column_span > 1:
+        properties.append(word("gridSpan", val=cell.column_span))
+    if cell.row_span > 1:
+        properties.append(word("vMerge", val="restart") if row == cell.row else word("vMerge", val="continue"))
+    properties.append(word("vAlign", val="center"))
+    text = figures.cells.get(cell.path, "") if cell.role == "number" else cell.text
+    style = _STYLES.get(cell.role, _HEADER_STYLE)
+    kept = (word("keepNext"),) if keep else ()
+    return word("tc", properties, paragraph(style, text if row == cell.row else "", *kept))

@@ -1,0 +1,123 @@
+"""The text of a Word file: in order, word for word, in the right styles."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+from export_reports import TOWNSHIP, documents, township
+from hypothesis import given, settings
+from word_xml import NS, W, body, cells, letters, paragraphs, parts, style, text, written
+
+from assistant.document import Document, FigureTable, Heading, Paragraph, Signature
+from assistant.export.characters import printable
+from assistant.standard import layout
+
+
+def test_every_paragraph_stands_in_order_in_its_style() -> None:
+    report = township()
+    expected = [("BodyText", part.text) for part in report.preface]
+    for section in report.sections:
+        expected.append(("Heading1", section.heading))
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                expected.append((f"Heading{block.level}", block.text))
+            elif isinstance(block, Paragraph):
+                expected.append(("BodyText", block.text))
+    expected += [("Signature", TOWNSHIP), ("Date", "2025年1月9日")]
+    assert paragraphs(written(report))[1:] == expected
+
+
+def test_a_long_title_breaks_behind_the_agency_and_still_reads_as_the_title() -> None:
+    report = township()
+    title = body(written(report))[0]
+    assert style(title) == "Title"
+    assert text(title) == f"{TOWNSHIP}\n2024年政府信息公开工作年度报告"
+    assert letters(title) == report.title
+
+
+@pytest.mark.parametrize(
+    "title", ["永镇2024年政府信息公开工作年度报告", "2024年度政府信息公开工作的报告（某某单位，送审稿）"]
+)
+def test_a_short_or_foreign_title_is_not_broken(title: str) -> None:
+    report = replace(township(), agency="永镇", title=title)
+    assert text(body(written(report))[0]) == title
+
+
+def test_a_signature_never_stands_alone() -> None:
+    nodes = body(written(township())).findall("w:p", NS)
+    signed = [style(node) for node in nodes].index("Signature")
+    assert nodes[signed - 1].find("w:pPr/w:keepNext", NS) is not None
+    assert nodes[signed].find("w:pPr/w:keepNext", NS) is not None
+
+
+@pytest.mark.parametrize(
+    ("agency", "right", "date_right"),
+    [
+        ("云岭镇人民政府", 350, 400),
+        ("青石县云岭镇人民政府", 200, 400),
+        ("某某省某某市某某区人民政府某某街道办事处", 0, 700),
+    ],
+)
+def test_the_agency_is_centred_over_its_date(agency: str, right: int, date_right: int) -> None:
+    report = replace(township(), signature=Signature(agency, "2025年1月9日"))
+    nodes = {style(node): node for node in body(written(report)).findall("w:p", NS)}
+    indents = [nodes[name].find("w:pPr/w:ind", NS).get(f"{W}rightChars") for name in ("Signature", "Date")]
+    assert indents == [str(right), str(date_right)]
+
+
+def test_a_report_without_signature_or_sections_is_written() -> None:
+    report = Document("", "", None, "", (), (), Signature("", ""))
+    assert paragraphs(written(report)) == [("Title", "")]
+
+
+def test_what_xml_cannot_carry_is_dropped_and_nothing_else() -> None:
+    odd = "甲\x00乙\x1b[31m丙\ufffe丁\ud800戊<b>&amp;\"'{{ x }}[2024]3号 🙂\r\n己\t庚"
+    report = replace(township(), preface=(Paragraph("preface.0", odd),))
+    assert paragraphs(written(report))[1][1] == "甲乙[31m丙丁戊<b>&amp;\"'{{ x }}[2024]3号 🙂\n己\t庚"
+
+
+def test_python_docx_opens_the_file_and_reads_the_same() -> None:
+    opened = docx.Document(io.BytesIO(written(township())))
+    assert [paragraph.text for paragraph in opened.paragraphs][1:] == [
+        line for _, line in paragraphs(written(township()))
+    ][1:]
+    assert [len(table.rows) for table in opened.tables] == [14, 28, 4]
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_any_document_comes_back_from_the_xml(report: Document) -> None:
+    data = written(report)
+    assert data == written(report)
+    assert letters(body(data)[0]) == "".join(printable(report.title).split("\n")).replace("\t", "")
+    expected = [printable(part.text) for part in report.preface]
+    for section in report.sections:
+        expected.append(section.heading)
+        expected += [printable(block.text) for block in section.blocks if not isinstance(block, FigureTable)]
+    expected += [printable(line) for line in (report.signature.agency, report.signature.date_text) if printable(line)]
+    assert [line for _, line in paragraphs(data)][1:] == expected
+    for figures, element in zip(report.tables(), body(data).findall("w:tbl", NS), strict=True):
+        found = cells(element)
+        for cell in layout(figures.schema):
+            value = figures.cells[cell.path] if cell.role == "number" else cell.text
+            assert found[cell.row, cell.column][1] == printable(value)
+
+
+def test_parts_are_only_what_a_report_needs() -> None:
+    names = sorted(parts(written(township())))
+    assert names == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+    ]
