@@ -29,7 +29,7 @@ def _text() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("cli_text.toml").read_text(encoding="utf-8"))
 
 
-def say(name: str, **slots: Any) -> str:
+def say(name: str, /, **slots: Any) -> str:
     """A sentence of the ``[say]`` table with its slots filled."""
     return _text()["say"][name].format(**slots)
 
@@ -68,7 +68,7 @@ def _usage(error: click.ClickException) -> str:
     sentences = _text()["usage"]
     slots = {
         "option": getattr(error, "option_name", ""),
-        "command": (getattr(error, "message", "").split("'") + [""])[1],
+        "command": ([*error.message.split("'"), ""])[1],
         "parameter": _parameter_name(error),
     }
     for kind in type(error).__mro__:
@@ -149,7 +149,7 @@ def list_drafts(as_json: bool) -> None:
 @click.option("--draft", "as_draft", is_flag=True, help=_help("draft"))
 @click.option("--force", is_flag=True, help=_help("force"))
 def export(draft_name: str, output: Path, as_draft: bool, force: bool) -> int:
-    from assistant.drafts import readiness
+    from assistant.drafts.readiness import readiness
     from assistant.export import publish
 
     draft = _draft(draft_name)

@@ -27,8 +27,8 @@ def write_private(path: Path, text: str) -> None:
     :raises NotSaved: the disk is full, the folder is read-only or gone.
     """
     temporary: Path | None = None
+    make_private_folder(path.parent)
     try:
-        make_private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".part")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -46,9 +46,15 @@ def write_private(path: Path, text: str) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create ``folder`` with its parents; a newly made one is for its owner only."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    """Create ``folder`` with its parents; what is newly made is for its owner only (0700).
+
+    :raises NotSaved: it cannot be created.
+    """
+    try:
+        for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+            missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(f"文件夹“{folder}”建不了（{error.strerror}），", "请检查磁盘空间和文件夹权限。") from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from assistant.drafting import ClerkText
 from assistant.errors import NianbaoError
-from assistant.interview import Raw
+from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 
 SCHEMA = 1
@@ -88,18 +88,19 @@ def parse(text: str, name: str) -> Draft:
         report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
         clerk = ClerkText.model_validate(data.get("clerk", {}))
     except ValidationError as error:
-        raise DamagedDraft(f"草稿“{name}”里{_place(error)}，", "请改正这一项后再打开。") from error
+        raise _refusal(error, name) from error
     at, typed = (session.get("at"), session.get("typed")) if isinstance(session, dict) else (None, None)
     return Draft(report, clerk, at if isinstance(at, str) else None, typed, name)
 
 
-def _place(error: ValidationError) -> str:
+def _refusal(error: ValidationError, name: str) -> DamagedDraft:
+    """What is wrong in the file, in the words in which the interview would refuse it."""
     first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"]) or str((first.get("ctx") or {}).get("name", ""))
+    place = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"有不认识的一项“{place}”"
-    given = str(first.get("input", ""))[:40]
-    return f"“{place}”的值“{given}”不对"
+        return DamagedDraft(f"草稿“{name}”里有不认识的一项“{place}”，", "请改正或者删去后再打开。")
+    reason = from_validation(error, place, str(first.get("input", ""))).message
+    return DamagedDraft(f"草稿“{name}”里“{place}”不对：{reason}")
 
 
 def _without_surrogates(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -79,7 +80,7 @@ class DraftStore:
         self._script: Script | None = None
 
     # -- finding -------------------------------------------------------------------------------
-    def list(self) -> list[DraftEntry]:
+    def list(self) -> Sequence[DraftEntry]:
         """All drafts, the one edited last first; damaged ones too, with their problem."""
         try:
             entries = [self._entry(path) for path in self.folder.glob("*.toml")]
@@ -126,7 +127,6 @@ class DraftStore:
         draft = draft.changed(name=name)
         path = self.path(name)
         self._remember(path, draft)
-        make_private_folder(self.home)
         write_private(path, dump(draft))
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
 
@@ -161,9 +161,9 @@ class DraftStore:
             raise NianbaoError(f"“{stem}”从回收站拿不回来（{error.strerror}），", "请检查文件夹权限。") from error
         return name
 
-    def history(self, name: str) -> list[Path]:
+    def history(self, name: str) -> tuple[Path, ...]:
         """The kept earlier versions of a draft, the newest first."""
-        return sorted((self.home / "history" / name).glob("*.toml"), reverse=True)
+        return tuple(sorted((self.home / "history" / name).glob("*.toml"), reverse=True))
 
     # -- inside --------------------------------------------------------------------------------
     def _remember(self, path: Path, draft: Draft) -> None:

@@ -2,9 +2,10 @@
 
 from assistant.interview.engine import Exchange, Interview, Progress, SectionState
 from assistant.interview.kinds import KINDS, Raw, read_cell
+from assistant.interview.messages import from_validation, refused
 from assistant.interview.script import Choice, ListField, Question, Script, ScriptSection, load_script
 
 __all__ = [
     "KINDS", "Choice", "Exchange", "Interview", "ListField", "Progress", "Question", "Raw",
-    "Script", "ScriptSection", "SectionState", "load_script", "read_cell",
+    "Script", "ScriptSection", "SectionState", "from_validation", "load_script", "read_cell", "refused",
 ]  # fmt: skip

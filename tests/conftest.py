@@ -1,0 +1,22 @@
+"""What every test may count on: a data folder of its own and no clerk's drafts in sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of this test alone."""
+    home = tmp_path / "nianbao-home"
+    monkeypatch.setenv("NIANBAO_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def samples() -> Path:
+    return ROOT / "samples"

@@ -1,0 +1,50 @@
+"""The house as such: rooms, sizes, what may be imported, what a wheel carries."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "assistant").rglob("*.py"))
+
+
+@pytest.mark.parametrize("door", ["assistant.cli", "assistant.drafts.readiness", "assistant.export", "assistant.intake"])
+def test_nothing_but_a_screen_loads_textual(door: str) -> None:
+    code = f"import sys, {door}; print([name for name in ('textual', 'rich') if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_rooms_are_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    for name, length in _functions(ast.parse(text)):
+        assert length <= 40, f"{path.name}: {name} has {length} lines"
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_statutory_label_is_written_outside_the_standard(path: Path) -> None:
+    from assistant.standard import layout, standard
+
+    labels = {
+        cell.text for table in standard().tables.values() for cell in layout(table) if cell.text and len(cell.text) > 4
+    }
+    strings = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert not labels.intersection(strings)
