@@ -1,0 +1,23 @@
+"""Answers to prose: the report's templates rendered into a Document, the clerk's own text laid over it."""
+
+from assistant.drafting.clerk import NO_CLERK_TEXT, ClerkText, Edit
+from assistant.drafting.compose import (
+    compose,
+    default_wording,
+    generated_text,
+    paragraph_keys,
+    wording_count,
+    wording_names,
+)
+
+__all__ = [
+    "NO_CLERK_TEXT",
+    "ClerkText",
+    "Edit",
+    "compose",
+    "default_wording",
+    "generated_text",
+    "paragraph_keys",
+    "wording_count",
+    "wording_names",
+]

@@ -1,0 +1,191 @@
+"""The whole report: each paragraph rendered in its wording, the clerk's own text laid over, tables put in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant import resources
+from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
+from assistant.drafting.book import Book, book
+from assistant.drafting.clerk import NO_CLERK_TEXT, ClerkText, one_paragraph
+from assistant.drafting.plan import PREFACE, PlannedParagraph
+from assistant.drafting.typed import settle, unmark
+from assistant.drafting.values import Reading
+from assistant.report import Figures, Report, read
+from assistant.standard import SectionSchema, chinese_date, standard
+
+_FOLDER = "templates"
+
+
+def compose(
+    report: Report,
+    applicable: Mapping[str, str],
+    clerk: ClerkText = NO_CLERK_TEXT,
+    templates: Path | None = None,
+) -> Document:
+    """The report as it would be printed now.
+
+    ``applicable`` names, for every question on the interview's current path, its answer key and a
+    short Chinese label. An applicable answer that is missing prints as a mark with its label; an
+    answer that does not apply is as if it had never been given. ``templates`` is another folder of
+    templates than the shipped one.
+
+    :raises DataFileError: a template does not fit the answers (never the clerk's doing).
+    """
+    return _Drafter(report, applicable, clerk, _book(templates)).document()
+
+
+def generated_text(
+    report: Report,
+    applicable: Mapping[str, str],
+    clerk: ClerkText,
+    key: str,
+    templates: Path | None = None,
+) -> str:
+    """The text of one paragraph before the clerk's edit is laid over it; "" when it is left out.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, clerk, _book(templates))
+    made = drafter.generated(drafter.book.plan.paragraph(key))
+    return made[key].text if key in made else ""
+
+
+def paragraph_keys() -> tuple[str, ...]:
+    """The keys of all paragraphs a report may have, in printed order."""
+    return tuple(paragraph.key for paragraph in _book(None).plan.paragraphs)
+
+
+def wording_count(key: str) -> int:
+    """How many wordings a paragraph has. :raises KeyError: no such paragraph."""
+    return len(wording_names(key))
+
+
+def wording_names(key: str) -> tuple[str, ...]:
+    """What its wordings are called, for the clerk to choose. :raises KeyError: no such paragraph."""
+    return _book(None).plan.paragraph(key).wordings
+
+
+def default_wording(key: str, agency_name: str) -> int:
+    """The wording an agency begins with, from 0: the same every year, another at the neighbours'.
+
+    :raises KeyError: no such paragraph.
+    """
+    return _default_wording(_book(None).plan.paragraph(key), agency_name)
+
+
+def _book(templates: Path | None) -> Book:
+    return book(templates if templates is not None else resources.folder(_FOLDER))
+
+
+def _default_wording(paragraph: PlannedParagraph, agency_name: str) -> int:
+    digest = hashlib.sha256(f"{agency_name}\n{paragraph.key}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") % len(paragraph.wordings)
+
+
+@dataclass(frozen=True)
+class _Drafter:
+    """One report being put into words."""
+
+    report: Report
+    applicable: Mapping[str, str]
+    clerk: ClerkText
+    book: Book
+
+    def document(self) -> Document:
+        agency = self.report.agency
+        reading = self._reading()
+        context = reading.context()
+        signed = agency.signed_on
+        return Document(
+            agency=agency.name or "",
+            kind=agency.kind or "",
+            year=agency.year,
+            title=_line(self.book.title(context)),
+            preface=tuple(self._paragraphs(PREFACE)),
+            sections=tuple(self._section(section) for section in standard().sections),
+            signature=Signature(
+                agency=_line(str(context["agency"].name)),
+                date_text=chinese_date(signed) if signed else _line(str(context["agency"].signed_on)),
+                day=signed,
+            ),
+            self_word=unmark(str(context["agency"].self_word)) if agency.self_word or agency.name else "",
+        )
+
+    def generated(self, planned: PlannedParagraph) -> dict[str, Paragraph]:
+        """What the templates make of a planned paragraph: none, one or, with numbered keys, several."""
+        reading = self._reading()
+        rendered = self.book.render(planned.template(self._wording(planned)), reading.context())
+        made: dict[str, Paragraph] = {}
+        for place, text in enumerate(settle(rendered), start=1):
+            key = planned.key if place == 1 else f"{planned.key}.{place}"
+            made[key] = Paragraph(key, text, reading.touched, "pending" if reading.waiting else "written")
+        return made
+
+    def _wording(self, planned: PlannedParagraph) -> int:
+        chosen = self.clerk.wordings.get(planned.key)
+        if chosen is not None and chosen < len(planned.wordings):
+            return chosen
+        return _default_wording(planned, self.report.agency.name or "")
+
+    def _reading(self) -> Reading:
+        return Reading(self.report, self.applicable, self.book.plan.words)
+
+    def _section(self, section: SectionSchema) -> Section:
+        blocks: list[Block] = list(self._paragraphs(section.key))
+        for aspect in section.aspects:
+            paragraphs = list(self._paragraphs(section.key, aspect.key))
+            if paragraphs:
+                heading = f"{aspect.number}{aspect.title}"
+                blocks += [Heading(f"{section.key}.{aspect.key}.heading", heading), *paragraphs]
+        if section.table:
+            blocks.append(self._table(section))
+        return Section(section.key, section.heading, tuple(blocks))
+
+    def _table(self, section: SectionSchema) -> FigureTable:
+        figures: Figures | None = read(self.report, section.key) if section.key in self.applicable else None
+        if figures is not None:
+            return figures.printed()
+        return FigureTable(section.table, dict.fromkeys(standard().tables[section.table].cells, ""))
+
+    def _paragraphs(self, section: str, aspect: str = "") -> Iterator[Paragraph]:
+        for planned in self.book.plan.within(section, aspect):
+            made = self.generated(planned)
+            for key in self._keys(planned, made):
+                paragraph = self._overlaid(key, made.get(key, Paragraph(key, "")))
+                if paragraph.text:
+                    yield paragraph
+
+    def _keys(self, planned: PlannedParagraph, made: Mapping[str, Any]) -> list[str]:
+        """The generated paragraphs, and after them those the clerk edited that are no longer generated."""
+        ours = (key for key in self.clerk.edits if _belongs(key, planned) and key not in made)
+        kept = sorted(ours, key=lambda key: (len(key), key))
+        return [*made, *kept]
+
+    def _overlaid(self, key: str, generated: Paragraph) -> Paragraph:
+        """The clerk's text over the generated one.
+
+        A paragraph that the clerk left out comes back once it would read otherwise: nobody has
+        decided about that text yet.
+        """
+        edit = self.clerk.edits.get(key)
+        if edit is None:
+            return generated
+        fresh = edit.based_on == one_paragraph(generated.text)
+        text = edit.text if edit.text or fresh else generated.text
+        return Paragraph(key, text, generated.sources, "edited" if fresh else "stale")
+
+
+def _belongs(key: str, planned: PlannedParagraph) -> bool:
+    base, _, number = key.rpartition(".")
+    return key == planned.key or (base == planned.key and number.isdecimal())
+
+
+def _line(rendered: str) -> str:
+    """A title or a name as printed."""
+    return "".join(settle(rendered))
