@@ -1,0 +1,52 @@
+"""How much a reader takes in before it refuses. Every bound is far above what a report needs.
+
+A real report is 5–15 pages: a .docx of 30–300 kB whose body unpacks to under 1 MB and holds under
+30,000 elements; a portal page is under 500 kB. The bounds keep reading under five seconds and 300 MB.
+"""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 40 * 1024 * 1024
+"""A file on disk. Scanned seals and photographs inside a .docx may be large and are never unpacked."""
+
+MAX_PART_BYTES = 16 * 1024 * 1024
+"""One unpacked part of a .docx, or one page: a hundred times a real body, yet quick to parse."""
+
+MAX_MEMBERS = 4_000
+"""Members of a zip file: a report has about 15, one with many pictures a few hundred."""
+
+MAX_TAGS = 300_000
+"""Tags in one part or page, counted before parsing: the parser needs about 250 bytes for each."""
+
+MAX_TABLE_NESTING = 12
+"""Tables within tables: portals lay out pages four or five deep; beyond this the inside is not read."""
+
+MAX_ELEMENT_NESTING = 200
+"""Elements within elements: saved pages reach about 40; the walk is recursive and must stay shallow."""
+
+MAX_LINES = 20_000
+"""Lines and cells of one file: a report has under 1,000."""
+
+MAX_SPAN = 64
+"""Rows or columns that one cell may span: the widest table has 10 columns, the longest group 22 rows."""
+
+MAX_TABLE_ROWS = 400
+"""Rows of one table that is held against the format: the longest statutory table has 29."""
+
+MAX_LABEL = 80
+"""Characters of a cell that may still be a label: the longest statutory label has 40."""
+
+MAX_HEADING = 40
+"""Characters of a heading: the longest seen has 32."""
+
+MAX_QUOTE = 40
+"""Characters of a passage that is quoted where something could not be read."""
+
+MAX_UNREAD = 60
+"""Passages listed as not read; a file with more is named once for the rest."""
+
+ENCODING_SAMPLE = 200_000
+"""Bytes from which the encoding is judged: any report shows its words in the first pages."""
+
+CONVERSION_SECONDS = 120
+"""How long LibreOffice may take to open an old file, a cold start on a slow disk included."""

@@ -1,0 +1,47 @@
+"""The element names of WordprocessingML that carry text, in the namespace that a file uses.
+
+Word writes the transitional namespace; "strict" files write another one for the same elements.
+Source: ECMA-376 part 1 §17.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+STRICT_DRAWING = "http://purl.oclc.org/ooxml/drawingml/main"
+VML = "urn:schemas-microsoft-com:vml"
+
+ALTERNATES = f"{{{COMPATIBILITY}}}AlternateContent"
+CHOICE = f"{{{COMPATIBILITY}}}Choice"
+FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
+PICTURES = (f"{{{DRAWING}}}blip", f"{{{STRICT_DRAWING}}}blip", f"{{{VML}}}imagedata")
+
+_OFF = {"0", "false", "off", "none"}
+
+
+class Names:
+    """Qualified names for one file: ``names("p")`` is its paragraph element."""
+
+    def __init__(self, root: etree._Element) -> None:
+        namespace = etree.QName(root).namespace or TRANSITIONAL
+        self._prefix = f"{{{namespace}}}"
+        self._val = f"{self._prefix}val"
+
+    def __call__(self, local: str) -> str:
+        return f"{self._prefix}{local}"
+
+    def value(self, element: etree._Element | None) -> str:
+        """The ``w:val`` of an element, "" when there is no element or no value."""
+        return "" if element is None else str(element.get(self._val, ""))
+
+    def number(self, element: etree._Element | None, default: int) -> int:
+        """The ``w:val`` of an element as a whole number, ``default`` when it is none."""
+        text = self.value(element)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+    def is_on(self, element: etree._Element | None) -> bool:
+        """Whether a switch is there and not switched off."""
+        return element is not None and self.value(element) not in _OFF

@@ -1,0 +1,46 @@
+"""Text made comparable: what two prints of the same words may differ in is folded away."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.intake.recognise.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` folded, and for each of its characters the place in ``source`` it came from."""
+
+    source: str
+    text: str
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> str:
+        """What the source prints for ``text[start:end]``."""
+        if start >= end:
+            return ""
+        return self.source[self.places[start] : self.places[end - 1] + 1].strip()
+
+    def rest(self, start: int) -> str:
+        """What the source prints from ``text[start]`` on."""
+        return self.source[self.places[start] :].strip() if start < len(self.places) else ""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """``text`` without white space, full-width forms, kinds of quotation marks and traditional characters."""
+    flat = unicodedata.normalize("NFKC", text).translate(vocabulary().folding)
+    return "".join(flat.split())
+
+
+def fold_with_places(text: str) -> Folded:
+    """As :func:`fold`, with the way back to the printed text."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for folded in fold(character):
+            characters.append(folded)
+            places.append(place)
+    return Folded(text, "".join(characters), tuple(places))

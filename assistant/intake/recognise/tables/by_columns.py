@@ -1,0 +1,132 @@
+"""T4: a table with one row of figures, told apart by the labels over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.tables.columns import note_labels
+from assistant.intake.recognise.tables.grid import Grid, Place
+from assistant.intake.recognise.tables.labels import SchemaLabels, fits, is_figure, labels_of
+from assistant.intake.recognise.tables.reading import Reading
+from assistant.standard import Leaf, standard
+
+
+def read_by_columns(schema_key: str, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
+    """Reads the cells of a table into ``reading``. ``beside``: label lines printed next to the table."""
+    labels = labels_of(schema_key)
+    columns = [leaf for block in standard().tables[schema_key].blocks for leaf in block.column_leaves]
+    data = _data_rows(grid, labels, len(columns))
+    _note_headers(grid, data, labels, columns, beside, reading)
+    if not data:
+        reading.leave("no_row")
+        return
+    first, *others = data
+    for row in others:
+        reading.depart("two_data_rows", text=" ".join(grid.texts(row)))
+        reading.leave("row", text=" ".join(grid.texts(row)))
+    _read(grid, first, columns, labels, reading)
+
+
+def _data_rows(grid: Grid, labels: SchemaLabels, due: int) -> list[int]:
+    """The rows without any label: those with figures, or else the first blank one wide enough."""
+    bare_rows = [
+        number for number, row in enumerate(grid.rows) if not any(place.text and labels.knows(place.text) for place in row)
+    ]
+    # In running text the labels and the figures may have come out as one row.
+    joined = [number for number, row in enumerate(grid.rows) if len(_tail(row)) >= due and number not in bare_rows]
+    figured = [number for number in bare_rows if any(place.text for place in grid.rows[number] if place.own)]
+    blank = [number for number in bare_rows if number not in figured and len(grid.texts(number)) >= due - 1]
+    below_header = [number for number in blank if number > 0]
+    return figured or [number for number in joined if any(place.text for place in _tail(grid.rows[number]))] or below_header[:1]
+
+
+def _tail(row: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The figures at the end of a row."""
+    start = len(row)
+    while start > 0 and is_figure(row[start - 1].text):
+        start -= 1
+    return row[start:]
+
+
+def _read(grid: Grid, row: int, columns: Sequence[Leaf], labels: SchemaLabels, reading: Reading) -> None:
+    located = _located(grid, row, columns, labels)
+    if len(located) == len(columns):
+        texts = {path: grid.at(row, column) for path, column in located.items()}
+        reading.cells.update({path: "" if place is None else place.text for path, place in texts.items()})
+        return
+    figures = [place for place in _tail(grid.rows[row]) or grid.rows[row] if place.own]
+    extra = len(figures) - len(columns)
+    if extra > 0 and not any(place.text for place in figures[:extra]):
+        figures = figures[extra:]
+    elif extra > 0 and not any(place.text for place in figures[len(columns) :]):
+        figures = figures[: len(columns)]
+    if len(figures) == len(columns):
+        pairs = zip(columns, figures, strict=True)
+        reading.cells.update({leaf.path: place.text for leaf, place in pairs})
+    elif located:
+        texts = {path: grid.at(row, column) for path, column in located.items()}
+        reading.cells.update({path: place.text for path, place in texts.items() if place is not None})
+        _note_lost(located, columns, reading)
+    else:
+        reading.depart("values_short", row=reading.name, found=len(figures), due=len(columns))
+        reading.leave("row", text=" ".join(grid.texts(row)))
+
+
+def _note_lost(located: dict[str, int], columns: Sequence[Leaf], reading: Reading) -> None:
+    for leaf in columns:
+        if leaf.path not in located:
+            reading.depart("column_missing", label="·".join(header.label for header in leaf.headers))
+
+
+def _located(grid: Grid, row: int, columns: Sequence[Leaf], labels: SchemaLabels) -> dict[str, int]:
+    """The grid column of each leaf whose own label and groups stand over it."""
+    found: dict[str, int] = {}
+    if not grid.aligned:
+        return found
+    for place in grid.rows[row]:
+        over = [grid.at(above, place.column) for above in range(row)]
+        own = [cell.text for cell in over if cell is not None and cell.text]
+        groups = own + [_left(grid, above, place.column) for above in range(row)]
+        for leaf in columns:
+            if leaf.path not in found and _stands_over(leaf, own, groups, labels):
+                found[leaf.path] = place.column
+                break
+    return found
+
+
+def _left(grid: Grid, row: int, column: int) -> str:
+    """The last text at or left of a column: the group over a column whose own cell is printed blank."""
+    return next((place.text for place in reversed(grid.rows[row]) if place.column <= column and place.text), "")
+
+
+def _stands_over(leaf: Leaf, own: Sequence[str], groups: Sequence[str], labels: SchemaLabels) -> bool:
+    label = next(label for label in labels.columns if label.path == leaf.path)
+    above = {fold(header.label) for header in leaf.headers[:-1]}
+    over = [group for group in labels.column_groups if group.folded in above]
+    return (
+        bool(own)
+        and fits(label, own[-1])
+        and all(any(fits(group, text) for text in groups if text) for group in over)
+    )
+
+
+def _note_headers(
+    grid: Grid,
+    data: Sequence[int],
+    labels: SchemaLabels,
+    columns: Sequence[Leaf],
+    beside: Sequence[str],
+    reading: Reading,
+) -> None:
+    end = data[0] if data and data[0] > 0 else len(grid.rows)
+    printed = [place.text for row in grid.rows[:end] for place in row if place.own]
+    printed += beside
+    note_labels(labels.column_groups, printed, "group", reading)
+    outcomes = {label.folded: label for label in labels.columns}
+    note_labels(outcomes.values(), printed, "column", reading)
+    words = [fold(text) for text in printed]
+    blocks = len(columns) // len(outcomes)
+    for label in outcomes.values():
+        if 0 < words.count(label.folded) < blocks:
+            reading.depart("column_missing", label=label.printed)

@@ -1,0 +1,69 @@
+"""A table's rows with everything that covers them: a cell that reaches down stands in each row it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.intake.bounds import MAX_SPAN
+from assistant.intake.stream import Cell, Table
+
+
+class Place(NamedTuple):
+    """A cell as one row sees it. ``own`` is false where the cell only reaches down into this row."""
+
+    text: str
+    column: int
+    end: int
+    own: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """``rows`` as printed, by column. ``aligned``: all rows fill the same columns, so columns can be trusted."""
+
+    rows: tuple[tuple[Place, ...], ...]
+    aligned: bool
+
+    def texts(self, row: int) -> list[str]:
+        """The texts of the row's own cells."""
+        return [place.text for place in self.rows[row] if place.own]
+
+    def at(self, row: int, column: int) -> Place | None:
+        """The cell that covers a column of a row."""
+        return next((place for place in self.rows[row] if place.column <= column < place.end), None)
+
+
+def grid_of(tables: Sequence[Table]) -> Grid:
+    """The pieces of one table, put under each other."""
+    rows: list[tuple[Place, ...]] = []
+    for table in tables:
+        rows += _rows(table)
+    widths = {row[-1].end if row else 0 for row in rows}
+    return Grid(tuple(rows), len(widths) == 1 and all(map(_filled, rows)))
+
+
+def _rows(table: Table) -> list[tuple[Place, ...]]:
+    rows: list[tuple[Place, ...]] = []
+    reaching: list[tuple[int, Cell]] = []
+    for number, cells in enumerate(table.rows):
+        reaching = [(last, cell) for last, cell in reaching if last >= number]
+        places = [Place(cell.text, cell.column, cell.column + cell.column_span, False) for _, cell in reaching]
+        places += [Place(cell.text, cell.column, cell.column + cell.column_span, True) for cell in cells]
+        reaching += [
+            (number + min(cell.row_span, MAX_SPAN) - 1, cell) for cell in cells if cell.row_span > 1
+        ]
+        rows.append(tuple(sorted(places, key=_column)))
+    return rows
+
+
+def _column(place: Place) -> int:
+    return place.column
+
+
+def _filled(row: tuple[Place, ...]) -> bool:
+    """Whether the row's cells follow each other without a gap or an overlap."""
+    return all(left.end == right.column for left, right in zip(row, row[1:], strict=False)) and (
+        not row or row[0].column == 0
+    )

@@ -1,0 +1,154 @@
+"""The labels of a statutory table, and how a printed text is held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from assistant.intake.bounds import MAX_LABEL
+from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.vocabulary import vocabulary
+from assistant.standard import Header, Leaf, TableSchema, standard
+
+ALIKE = 0.75
+"""How alike (0 to 1) two labels must be to be the same with a slip: one character in four may differ."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label of the format: ``path`` of the leaf it names ("" for a group), word for word and folded."""
+
+    path: str
+    printed: str
+    folded: str
+    bare: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SchemaLabels:
+    """All labels of a table: rows and columns that are leaves, the groups above them, corners and block headings."""
+
+    rows: tuple[Label, ...]
+    row_groups: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    column_groups: tuple[Label, ...]
+    corners: tuple[Label, ...]
+    blocks: tuple[Label, ...]
+    row_paths: Mapping[str, str]
+    undivided: Mapping[str, str]
+    known: frozenset[str]
+
+    def row(self, text: str) -> str:
+        """The path of the row that a printed text surely names, or ""."""
+        folded = fold(text)
+        return self.row_paths.get(folded, "") or self.row_paths.get(bare(folded), "")
+
+    def knows(self, text: str) -> bool:
+        """Whether a printed text is any label of this table, its numeral or remark aside."""
+        if len(text) > MAX_LABEL:
+            return False
+        folded = fold(text)
+        return folded in self.known or bare(folded) in self.known
+
+
+@cache
+def labels_of(schema_key: str) -> SchemaLabels:
+    """The labels of one table of the format in force."""
+    schema = standard().tables[schema_key]
+    variants = vocabulary().tables[schema_key]
+    rows = _unique(_leaf(leaf, variants.get("rows", {})) for block in schema.blocks for leaf in block.row_leaves)
+    columns = _unique(
+        _leaf(leaf, variants.get("columns", {})) for block in schema.blocks for leaf in block.column_leaves
+    )
+    row_groups = _unique(_groups(schema, "rows", variants.get("rows", {})))
+    column_groups = _unique(_groups(schema, "columns", variants.get("columns", {})))
+    corners = _unique(_label("", block.corner) for block in schema.blocks if block.corner)
+    blocks = _unique(_label("", block.heading) for block in schema.blocks if block.heading)
+    undivided = {fold(label): path for label, path in variants.get("undivided", {}).items()}
+    every = (*rows, *columns, *row_groups, *column_groups, *corners, *blocks)
+    return SchemaLabels(
+        rows=rows,
+        row_groups=row_groups,
+        columns=columns,
+        column_groups=column_groups,
+        corners=corners,
+        blocks=blocks,
+        row_paths=_paths(rows),
+        undivided=undivided,
+        known=frozenset(word for label in every for word in (label.folded, label.bare, *label.others) if word),
+    )
+
+
+@lru_cache(maxsize=2048)
+def bare(folded: str) -> str:
+    """A folded label without its numeral and without a remark in brackets."""
+    words = vocabulary()
+    return words.label_remark.sub("", words.label_numeral.sub("", folded)) or folded
+
+
+@lru_cache(maxsize=8192)
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number, perhaps with its unit; a blank or a stroke is none."""
+    return len(text) <= MAX_LABEL and vocabulary().number.match(fold(text)) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds what belongs in a number cell: a number, a blank or a stroke."""
+    return len(text) <= MAX_LABEL and (fold(text) in vocabulary().strokes or is_number(text))
+
+
+@lru_cache(maxsize=4096)
+def likeness(one: str, other: str) -> float:
+    """How alike two folded labels are, 0 to 1."""
+    if not one or not other or len(one) > MAX_LABEL or len(other) > MAX_LABEL:
+        return 0.0
+    # Lengths alone bound the ratio, and spare the costly comparison of most pairs.
+    if 2 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def fits(label: Label, text: str) -> bool:
+    """Whether a printed text is that label, exactly or by another known name."""
+    folded = fold(text)
+    return folded == label.folded or bare(folded) in (label.bare, *label.others) or folded in label.others
+
+
+def _leaf(leaf: Leaf, variants: dict[str, list[str]]) -> Label:
+    return _label(leaf.path, leaf.header.label, variants.get(leaf.path) or variants.get(leaf.header.key, []))
+
+
+def _label(path: str, printed: str, others: Iterable[str] = ()) -> Label:
+    folded = fold(printed)
+    return Label(path, printed, folded, bare(folded), tuple(fold(other) for other in others))
+
+
+def _groups(schema: TableSchema, side: str, variants: dict[str, list[str]]) -> Iterable[Label]:
+    for block in schema.blocks:
+        yield from _inner(block.rows if side == "rows" else block.columns, variants)
+
+
+def _inner(headers: tuple[Header, ...], variants: dict[str, list[str]]) -> Iterable[Label]:
+    for header in headers:
+        if header.children:
+            yield _label("", header.label, variants.get(header.key, []))
+            yield from _inner(header.children, variants)
+
+
+def _unique(labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple({(label.path, label.folded): label for label in labels if label.folded}.values())
+
+
+def _paths(rows: tuple[Label, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for words in (
+        [(label.folded, label.path) for label in rows],
+        [(label.bare, label.path) for label in rows],
+        [(other, label.path) for label in rows for other in label.others],
+    ):
+        for word, path in words:
+            found.setdefault(word, path)
+    return found

@@ -1,0 +1,40 @@
+"""One statutory table read from its pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.intake.bounds import MAX_TABLE_ROWS
+from assistant.intake.recognise.tables.by_blocks import read_by_blocks
+from assistant.intake.recognise.tables.by_columns import read_by_columns
+from assistant.intake.recognise.tables.by_rows import read_by_rows
+from assistant.intake.recognise.tables.grid import Grid, grid_of
+from assistant.intake.recognise.tables.loose import rows_of_texts, runs_together
+from assistant.intake.recognise.tables.reading import Reading
+from assistant.intake.stream import Table
+from assistant.standard import TableSchema, standard
+
+_Reader = Callable[[str, Grid, Sequence[str], Reading], None]
+
+
+def read_table(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
+    """Reads the cells of one statutory table into ``reading``.
+
+    ``pieces`` are parts of it in reading order (cut by a page, or one block each); ``beside`` are
+    label lines that were printed outside of them.
+    """
+    grid = grid_of(pieces)
+    if runs_together(grid, schema_key):
+        grid = grid_of([rows_of_texts([text for row in range(len(grid.rows)) for text in grid.texts(row)])])
+    if len(grid.rows) > MAX_TABLE_ROWS:
+        reading.leave("long_table", rows=MAX_TABLE_ROWS)
+        grid = replace(grid, rows=grid.rows[:MAX_TABLE_ROWS])
+    _reader(standard().tables[schema_key])(schema_key, grid, beside, reading)
+
+
+def _reader(schema: TableSchema) -> _Reader:
+    """How a table is read follows from its shape."""
+    if not schema.label_columns:
+        return read_by_columns
+    return read_by_blocks if len(schema.blocks) > 1 else read_by_rows

@@ -1,0 +1,99 @@
+"""The word lists of ``vocabulary.toml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("vocabulary.toml")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The wordings that mean one section, or one aspect of a section."""
+
+    section: str
+    key: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """A printed numeral and the depth it stands for."""
+
+    level: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All word lists; what each means is said beside it in the data file."""
+
+    folding: dict[int, str | None]
+    title: dict[str, re.Pattern[str]]
+    preface: tuple[re.Pattern[str], ...]
+    numbering: tuple[Numbering, ...]
+    numerals: str
+    heading_stops: str
+    heading_never: re.Pattern[str]
+    sections: tuple[Meaning, ...]
+    aspects: tuple[Meaning, ...]
+    dates: tuple[re.Pattern[str], ...]
+    date_numerals: dict[str, int]
+    signature_around: re.Pattern[str]
+    signature_never: re.Pattern[str]
+    traces: tuple[re.Pattern[str], ...]
+    noise: tuple[re.Pattern[str], ...]
+    footer: re.Pattern[str]
+    number: re.Pattern[str]
+    strokes: frozenset[str]
+    label_numeral: re.Pattern[str]
+    label_remark: re.Pattern[str]
+    tables: dict[str, dict[str, dict[str, Any]]]
+    fingerprints: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word lists, loaded once."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    headings, signature, noise, tables = data["numbering"], data["signature"], data["noise"], data["tables"]
+    return Vocabulary(
+        folding=_folding(data["folding"]),
+        title={key: re.compile(pattern) for key, pattern in data["title"].items()},
+        preface=_compile(data["preface"]["marks"]),
+        numbering=tuple(Numbering(item["level"], re.compile(item["pattern"])) for item in headings["levels"]),
+        numerals=headings["numerals"],
+        heading_stops=headings["stops"],
+        heading_never=re.compile(headings["never"]),
+        sections=tuple(Meaning("", item["key"], _compile(item["patterns"])) for item in data["section"]),
+        aspects=tuple(Meaning(item["section"], item["key"], _compile(item["patterns"])) for item in data["aspect"]),
+        dates=_compile(signature["dates"]),
+        date_numerals=signature["numerals"],
+        signature_around=re.compile(signature["around"]),
+        signature_never=re.compile(signature["never"]),
+        traces=_compile(noise["traces"]),
+        noise=_compile(noise["lines"]),
+        footer=re.compile(noise["footer"]),
+        number=re.compile(tables["number"]),
+        strokes=frozenset(tables["strokes"]),
+        label_numeral=re.compile(tables["numeral"]),
+        label_remark=re.compile(tables["remark"]),
+        tables={key: tables[key] for key in ("T2", "T3", "T4")},
+        fingerprints=tuple(tables["old_format"]["fingerprints"]),
+    )
+
+
+def _compile(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _folding(data: dict[str, str]) -> dict[int, str | None]:
+    table: dict[int, str | None] = {ord(mark): '"' for mark in data["quotes"]}
+    table |= {ord(mark): None for mark in data["dropped"]}
+    table |= {ord(old): new for old, new in zip(data["traditional"], data["simplified"], strict=True)}
+    return table
