@@ -1,0 +1,28 @@
+"""The input widgets, one for each kind of question."""
+
+from __future__ import annotations
+
+from assistant.interview import Question
+from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.lines import LineInput
+from assistant.tui.inputs.one_of import ChoiceInput, YesNoInput
+from assistant.tui.inputs.some_of import ChoicesInput
+
+INPUTS: dict[str, type[AnswerInput]] = {
+    "text": LineInput,
+    "integer": LineInput,
+    "money": LineInput,
+    "date": LineInput,
+    "yesno": YesNoInput,
+    "choice": ChoiceInput,
+    "choices": ChoicesInput,
+}
+"""The widget for every kind of question."""
+
+
+def input_for(question: Question, context: InputContext) -> AnswerInput:
+    """The input for ``question``. :raises KeyError: there is no widget for its kind."""
+    return INPUTS[question.kind](question, context)
+
+
+__all__ = ["INPUTS", "AnswerInput", "InputContext", "input_for"]

@@ -1,0 +1,204 @@
+"""What every input widget is to a screen: content in, keys, one raw answer out, a refusal shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self, runtime_checkable
+
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.interview import Choice, Question, Raw
+from assistant.tui.words import visible
+
+
+@dataclass(frozen=True)
+class InputContext:
+    """What an input needs to know of the interview's state; every raw as the engine gives it.
+
+    ``default_shown`` is the default as a clerk reads it; ``present`` the answer that is being
+    re-opened; ``typed`` what stood in the input, unsubmitted, when the draft was left.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    default: Raw | None = None
+    default_shown: str = ""
+    present: Raw | None = None
+    typed: Raw | None = None
+
+
+@runtime_checkable
+class HasCaret(Protocol):
+    """A widget that says where on the screen its caret stands."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset: ...
+
+
+class AnswerInput(Widget):
+    """The input for one question. Subclasses, one for each kind, build the editor and know its content.
+
+    It takes the keyboard when it is mounted. ``hint`` is reactive: what the keys do may change
+    while the clerk moves inside.
+    """
+
+    DEFAULT_CSS = """
+    AnswerInput {
+        height: auto;
+        layout: vertical;
+        .notice {
+            display: none;
+            height: auto;
+            padding: 0 1;
+            color: $text-muted;
+            &.-shown { display: block; }
+            &.-refused { color: $text-error; text-style: bold; }
+        }
+    }
+    """
+
+    hint: reactive[str] = reactive("")
+    """One Chinese line: which keys do what here."""
+
+    class Submitted(Message):
+        """The clerk pressed the accepting key; ``raw`` is what the engine's ``answer`` takes."""
+
+        def __init__(self, answer_input: AnswerInput, raw: Raw) -> None:
+            super().__init__()
+            self.answer_input = answer_input
+            self.raw = raw
+
+        @property
+        def control(self) -> AnswerInput:
+            return self.answer_input
+
+    class Edited(Message):
+        """The unsubmitted content changed."""
+
+        def __init__(self, answer_input: AnswerInput) -> None:
+            super().__init__()
+            self.answer_input = answer_input
+
+        @property
+        def control(self) -> AnswerInput:
+            return self.answer_input
+
+    REFUSAL_MARK: ClassVar[str] = "！"
+
+    def __init__(self, question: Question, ask_context: InputContext) -> None:
+        super().__init__()
+        self.question = question
+        self.ask_context = ask_context
+        self._notice = Static("", classes="notice", markup=False)
+        self._pending: Raw | None = None
+        self._baseline: Raw | None = None
+        self._seen: Raw | None = None
+        self._sent = False
+        self._live = False
+
+    # -- for subclasses ------------------------------------------------------------------------
+    def compose_editor(self) -> ComposeResult:
+        """The widgets above the notice line."""
+        raise NotImplementedError
+
+    @property
+    def editor(self) -> Widget:
+        """The widget that has the keyboard."""
+        raise NotImplementedError
+
+    def content(self) -> Raw:
+        """What stands in the input now."""
+        raise NotImplementedError
+
+    def put(self, raw: Raw) -> None:
+        """Show ``raw`` as the content, the caret behind it."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Called once, before anything is put in: defaults that are content from the start."""
+
+    # -- for screens ---------------------------------------------------------------------------
+    @property
+    def typed(self) -> Raw | None:
+        """The unsubmitted content, None when it is still what the question opened with."""
+        if not self._live:
+            return self._pending if self._pending is not None else self.ask_context.typed
+        content = self.content()
+        return None if content == self._baseline else content
+
+    def offer(self, raw: Raw) -> None:
+        """Put content in: a default, an earlier answer, restored typed content."""
+        if not self._live:
+            self._pending = raw
+            return
+        self.put(raw)
+        self._sent = False
+
+    def refuse(self, message: str) -> None:
+        """Show why the answer was not taken; what was typed stays."""
+        self._sent = False
+        self.remark(f"{self.REFUSAL_MARK}{message}", refused=True)
+        self.focus()
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Give the keyboard to the editor inside."""
+        if self._live:
+            self.editor.focus(scroll_visible)
+        return self
+
+    # -- inside --------------------------------------------------------------------------------
+    def compose(self) -> ComposeResult:
+        yield from self.compose_editor()
+        yield self._notice
+
+    def on_mount(self) -> None:
+        self.begin()
+        if self.ask_context.present is not None:
+            self.put(self.ask_context.present)
+        self._baseline = self.content()
+        self._live = True
+        restored = self._pending if self._pending is not None else self.ask_context.typed
+        if restored is not None:
+            self.put(restored)
+        self._seen = self.content()
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._place_caret)
+        self.focus()
+
+    def changed(self) -> None:
+        """Called by subclasses when the clerk may have changed the content."""
+        content = self.content()
+        if not self._live or content == self._seen:
+            return
+        self._seen = content
+        self._sent = False
+        self.remark("")
+        self.post_message(self.Edited(self))
+
+    def submit(self, raw: Raw) -> None:
+        """Hand ``raw`` over, once: a second Enter before the screen has moved on does nothing."""
+        if self._sent:
+            return
+        self._sent = True
+        self.remark("")
+        self.post_message(self.Submitted(self, raw))
+
+    def remark(self, text: str, refused: bool = False) -> None:
+        """Show a sentence under the editor, or none."""
+        self._notice.update(visible(text))
+        self._notice.set_class(bool(text), "-shown")
+        self._notice.set_class(refused, "-refused")
+
+    def _place_caret(self, screen: Screen[object]) -> None:
+        """Keep the terminal's own cursor at the caret when the layout moved; input methods anchor to it."""
+        focused = screen.focused
+        if focused is None or self not in focused.ancestors or not isinstance(focused, HasCaret):
+            return
+        place = focused.cursor_screen_offset
+        if place != self.app.cursor_position:
+            self.app.cursor_position = place
+            focused.refresh()
