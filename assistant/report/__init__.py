@@ -1,6 +1,7 @@
 """The typed answers of a report. Does no input or output."""
 
 from assistant.report.access import adapter, field_paths, figures_class, read, with_answer
+from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
 from assistant.report.figures import (
     DisclosureFigures,
     Figures,
@@ -24,8 +25,11 @@ __all__ = [
     "Problems",
     "ProceedingFigures",
     "Report",
+    "RequestCase",
     "RequestFigures",
     "adapter",
+    "applicant_kinds",
+    "case_outcomes",
     "field_paths",
     "figures_class",
     "read",

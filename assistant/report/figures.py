@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import RootModel, TypeAdapter, ValidationError, model_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from assistant.document import FigureTable, print_number
+from assistant.report.cases import MAX_CASES, RequestCase, tally
 from assistant.report.types import Count, TenThousandYuan
 from assistant.standard import TableSchema, nest, standard
 
 Number = int | Decimal
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {"件": TypeAdapter(Count), "万元": TypeAdapter(TenThousandYuan)}
+_CASES = TypeAdapter(Annotated[tuple[RequestCase, ...], Field(max_length=MAX_CASES)])
 
 
-class Figures(RootModel[dict[str, Number]]):
+class Figures(BaseModel):
     """The typed cells of one statutory table by path; a cell that is not named is 0.
 
     Accepts a flat mapping (``{"denied.third_party.business": 1}``) or a nested one, as drafts
-    store it, and keeps only what is not 0.
+    store it, and keeps only what is not 0. Stored nested, without a level of its own.
 
     :raises ValidationError: type ``unknown_cell`` or ``total_cell`` for a path that is no typed
         cell, ``cell`` (context: name, reason) for a number that the cell cannot hold.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     schema_key: ClassVar[str]
+    cells: dict[str, Number] = {}
 
     @classmethod
     def schema_of(cls) -> TableSchema:
@@ -37,11 +42,18 @@ class Figures(RootModel[dict[str, Number]]):
 
     @model_validator(mode="before")
     @classmethod
-    def _check_cells(cls, data: Any) -> dict[str, Number]:
+    def _take(cls, data: Any) -> Any:
+        if isinstance(data, cls):
+            return data
         if not isinstance(data, Mapping):
             raise PydanticCustomError("not_a_table", "a table of cells is expected", {})
+        return cls._fields(dict(data))
+
+    @classmethod
+    def _fields(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The model's fields from what is stored."""
         checked = {path: cls._check_cell(path, value) for path, value in _flatten(data)}
-        return {path: checked[path] for path in cls.schema_of().cells if checked.get(path)}
+        return {"cells": {path: checked[path] for path in cls.schema_of().cells if checked.get(path)}}
 
     @classmethod
     def _check_cell(cls, path: str, value: Any) -> Number:
@@ -59,13 +71,17 @@ class Figures(RootModel[dict[str, Number]]):
         return number
 
     @model_serializer(mode="plain")
-    def _nested(self) -> dict[str, Any]:
-        return nest(self.root)
+    def _stored(self) -> dict[str, Any]:
+        return self.stored()
+
+    def stored(self) -> dict[str, Any]:
+        """The answer as drafts keep it: typed cells, nested by row and column."""
+        return nest(self.cells)
 
     def values(self) -> dict[str, Number]:
         """Every cell of the table by path, zeros and derived totals included, in printed order."""
         schema = self.schema_of()
-        values: dict[str, Number] = {path: self.root.get(path, 0) for path in schema.cells}
+        values: dict[str, Number] = {path: self.cells.get(path, 0) for path in schema.cells}
         for relation in schema.relations:
             if relation.derives:
                 for line in schema.lines(relation):
@@ -75,7 +91,7 @@ class Figures(RootModel[dict[str, Number]]):
 
     def with_cell(self, path: str, value: Any) -> Self:
         """A copy with one cell changed. :raises ValidationError: as the class does."""
-        return self.model_validate({**self.root, path: value})
+        return self.model_validate({**self.cells, path: value})
 
     def printed(self) -> FigureTable:
         """The table as it stands in the report."""
@@ -98,9 +114,27 @@ class DisclosureFigures(Figures):
 
 
 class RequestFigures(Figures):
-    """T3: applications received, carried in, their outcomes, carried out, by kind of applicant."""
+    """T3: applications received, carried in, their outcomes, carried out, by kind of applicant.
+
+    With ``cases`` the cells are counted from them and only the cases are stored
+    (``{"cases": [...]}``); changing a cell by hand lets the cases go.
+    """
 
     schema_key = "T3"
+    cases: tuple[RequestCase, ...] = ()
+
+    @classmethod
+    def _fields(cls, data: dict[str, Any]) -> dict[str, Any]:
+        if not data.get("cases"):
+            data.pop("cases", None)
+            return super()._fields(data)
+        cases = _CASES.validate_python(data["cases"])
+        return {**super()._fields(tally(cases)), "cases": cases}
+
+    def stored(self) -> dict[str, Any]:
+        if self.cases:
+            return {"cases": [case.model_dump(exclude_defaults=True) for case in self.cases]}
+        return super().stored()
 
 
 class ProceedingFigures(Figures):

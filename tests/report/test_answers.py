@@ -15,6 +15,8 @@ from assistant.report import (
     ProceedingFigures,
     Report,
     RequestFigures,
+    applicant_kinds,
+    case_outcomes,
     field_paths,
     read,
     with_answer,
@@ -100,3 +102,51 @@ def test_an_answer_changes_nothing_else_and_can_be_taken_out() -> None:
 
 def test_three_tables_of_the_standard_have_their_answers() -> None:
     assert {table.schema_key for table in Figures.__subclasses__()} == set(standard().tables)
+
+
+OPEN = {"applicant": "natural_person", "outcome": "carried_out"}
+
+
+def test_cases_count_themselves_and_are_what_is_stored() -> None:
+    cases = [
+        {"applicant": "business", "outcome": "granted"},
+        {"applicant": "business", "outcome": "denied.third_party", "carried_in": True, "note": "[甲]公司"},
+        OPEN,
+    ]
+    figures = RequestFigures.model_validate({"cases": cases})
+    values = figures.values()
+    assert (values["received.total"], values["carried_in.total"]) == (2, 1)
+    assert (values["total.total"], values["carried_out.total"]) == (2, 1)
+    assert values["denied.third_party.business"] == 1
+    assert figures.model_dump() == {"cases": cases}
+    assert RequestFigures.model_validate(figures.model_dump()) == figures
+    assert figures.with_cell("granted.business", 4).cases == ()
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "applicant": st.sampled_from(list(applicant_kinds())),
+                "outcome": st.sampled_from(list(case_outcomes())),
+                "carried_in": st.booleans(),
+            }
+        )
+    )
+)
+def test_a_table_counted_from_cases_always_balances(cases: list[dict[str, object]]) -> None:
+    values = RequestFigures.model_validate({"cases": cases}).values()
+    schema = RequestFigures.schema_of()
+    for relation in schema.relations:
+        for line in schema.lines(relation):
+            left = sum(values[path] for path in relation.cells(relation.left, line))
+            assert left == sum(values[path] for path in relation.cells(relation.right, line))
+    assert values["total.total"] + values["carried_out.total"] == len(cases)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"), [({"applicant": "total"}, "applicant"), ({"outcome": "total"}, "outcome")]
+)
+def test_a_case_of_no_known_kind_is_refused(change: dict[str, str], reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        RequestFigures.model_validate({"cases": [{**OPEN, **change}]})

@@ -1,0 +1,127 @@
+"""The command line as a shell sees it: outputs, exit codes, one Chinese sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+YONGLE = str(SAMPLES / "yongle-2024.toml")
+
+
+def nianbao(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, as a clerk's shell would."""
+    command = [sys.executable, "-m", "assistant", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment)
+
+
+def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].endswith("。"), lines[0]
+    return lines[0]
+
+
+@pytest.mark.parametrize("sample", ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"])
+def test_samples_are_clean_and_export(sample: str, tmp_path: Path) -> None:
+    path = str(SAMPLES / f"{sample}.toml")
+    checked = nianbao("check", path, "--format", "json")
+    assert checked.returncode == 0, checked.stdout
+    (report,) = json.loads(checked.stdout)["reports"]
+    assert [finding for finding in report["findings"] if finding["severity"] == "error"] == []
+    assert sum(len(columns) for columns in report["tables"]["T3"]["denied"].values()) == 8 * 7
+    done = nianbao("export", path, "-o", str(tmp_path / "out.docx"))
+    assert done.returncode == 0, done.stderr
+    assert zipfile.is_zipfile(tmp_path / "out.docx")
+
+
+def test_check_json_has_the_fixed_shape() -> None:
+    (report,) = json.loads(nianbao("check", YONGLE, "--format", "json").stdout)["reports"]
+    assert list(report) == ["file", "kind", "agency", "year", "tables", "unread", "findings"]
+    assert (report["agency"], report["kind"], report["year"]) == ("永乐镇人民政府", "town", 2024)
+    assert report["tables"]["T3"]["received"] == {
+        "natural_person": 1, "business": 0, "research": 0, "social": 0, "legal_service": 0, "other": 0, "total": 1,
+    }  # fmt: skip
+    assert report["tables"]["T2"]["permits"] == 0
+    assert report["tables"]["T4"]["review"]["total"] == 0
+
+
+def test_an_imbalance_is_found_and_only_a_draft_leaves(tmp_path: Path) -> None:
+    broken = tmp_path / "坏.toml"
+    text = Path(YONGLE).read_text(encoding="utf-8")
+    broken.write_text(text.replace("[requests.partly_granted]\nnatural_person = 1", "[requests.partly_granted]"), "utf-8")
+    checked = nianbao("check", str(broken))
+    assert checked.returncode == 1
+    assert "t3-balance" in checked.stdout and "自然人" in checked.stdout
+    refused = nianbao("export", str(broken), "-o", str(tmp_path / "out.docx"))
+    assert refused.returncode == 1
+    assert "--draft" in refused.stderr
+    assert list(tmp_path.glob("*.docx")) == []
+    drafted = nianbao("export", str(broken), "-o", str(tmp_path / "out.docx"), "--draft")
+    assert drafted.returncode == 0, drafted.stderr
+    (written,) = tmp_path.glob("*.docx")
+    assert "草稿" in written.name
+
+
+def test_an_existing_file_is_not_overwritten_unasked(tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+    out.write_bytes(b"mine")
+    assert "out.docx" in one_sentence(nianbao("export", YONGLE, "-o", str(out)))
+    assert out.read_bytes() == b"mine"
+    assert nianbao("export", YONGLE, "-o", str(out), "--force").returncode == 0
+    assert zipfile.is_zipfile(out)
+
+
+def test_an_unfinished_draft_says_what_is_missing(tmp_path: Path) -> None:
+    unfinished = tmp_path / "半份.toml"
+    unfinished.write_text('schema = 1\n[agency]\nname = "清河镇人民政府"\n', encoding="utf-8")
+    assert "机关类型" in one_sentence(nianbao("export", str(unfinished), "-o", str(tmp_path / "out.docx")))
+    assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["frobnicate"], "frobnicate"),
+        (["--fast"], "--fast"),
+        (["export", YONGLE], "--output"),
+        (["export", "没有这份", "-o", "x.docx"], "没有这份"),
+        (["export", "没有.toml", "-o", "x.docx"], "没有.toml"),
+        (["export", YONGLE, "-o", "x.xyz"], ".docx"),
+        (["export", YONGLE, "-o", "没有的文件夹/x.docx"], "没有的文件夹"),
+        (["check", "没有.docx"], "没有.docx"),
+        (["check", YONGLE, "--format", "xml"], "--format"),
+        (["check", YONGLE, "--last", "没有.docx"], "没有.docx"),
+        (["new", "--year", "二〇二四"], "--year"),
+        (["new", "--year", "1999"], "1999"),
+        ([], "终端"),
+        (["resume"], "草稿"),
+    ],
+)
+def test_bad_input_is_one_chinese_sentence(arguments: list[str], words: str, tmp_path: Path) -> None:
+    assert words in one_sentence(nianbao(*arguments, cwd=tmp_path))
+    assert list(tmp_path.glob("*")) == []
+
+
+def test_list_and_rules() -> None:
+    assert "nianbao new" in nianbao("list").stdout
+    assert json.loads(nianbao("list", "--json").stdout) == []
+    rules = json.loads(nianbao("rules", "--format", "json").stdout)
+    assert {"t3-balance", "t3-row-total"} <= {rule["slug"] for rule in rules["rules"]}
+    assert "t3-balance" in nianbao("rules").stdout
+
+
+def test_help_is_chinese() -> None:
+    done = nianbao("--help")
+    assert done.returncode == 0
+    assert "导出" in done.stdout or "写成文件" in done.stdout
