@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 from assistant.drafting.plan import Words
 from assistant.drafting.typed import Typed, clause, mark, unnumbered
 from assistant.report import Figures, Report, field_paths, figures_class, read
-from assistant.standard import agency_kinds, guess_kind, guess_self_word
+from assistant.standard import agency_kinds, guess_kind, guess_self_word, join, nest
 
 PARTS = ("agency", "overview", "problems", "other")
 DERIVED = {"agency": ("scope", "government")}
@@ -177,7 +178,7 @@ class Reading:
         figures: Figures | None = read(self._report, path)
         if figures is None:
             return self._pending(path)
-        return Table(nested(figures.values()), lambda: self._touched.add(path))
+        return Table(nest(figures.values()), lambda: self._touched.add(path))
 
     def _wrap(self, path: str, value: Any) -> Any:
         if path in _PROSE:
@@ -201,9 +202,11 @@ class Reading:
         return value
 
     def _none(self, text: str) -> bool:
-        return not text or clause(text) in self._words.none
+        said = clause(text)
+        return not said or said in self._words.none
 
     def _kind(self) -> str:
+        self._touched.add("agency.kind")
         agency = self._report.agency
         return agency.kind or guess_kind(agency.name or "")
 
@@ -217,27 +220,15 @@ class Reading:
         return word
 
 
+@cache
 def member_names() -> dict[str, Any]:
     """The tree of names that templates may use; a leaf is an empty mapping."""
-    tree: dict[str, Any] = {}
+    leaves: dict[str, Any] = {}
     for path in field_paths():
         table = figures_class(path)
         for cell in table.schema_of().cells if table else ("",):
-            place = tree
-            for name in f"{path}.{cell}".strip(".").split("."):
-                place = place.setdefault(name, {})
+            leaves[join(path, cell)] = {}
+    tree = nest(leaves)
     for part, names in DERIVED.items():
         tree[part].update({name: {} for name in names})
-    return tree
-
-
-def nested(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Cells by dotted path as nested mappings."""
-    tree: dict[str, Any] = {}
-    for path, value in cells.items():
-        *groups, last = path.split(".")
-        place = tree
-        for group in groups:
-            place = place.setdefault(group, {})
-        place[last] = value
     return tree

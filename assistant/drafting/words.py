@@ -13,7 +13,7 @@ from assistant.drafting.values import Named, Pending
 _DIGITS = "零一二三四五六七八九"
 _HAS_LINK = re.compile("[和与及、，]")
 _HAS_STOP = re.compile("[；。！？]")
-_HAS_PAUSE = re.compile("[，；。：]")
+_NO_OBJECT = re.compile("[，；。：]|^(?:对|针对|关于|在|因|由于)")
 _HAS_QUOTE = re.compile("[“”‘’]")
 
 
@@ -69,13 +69,17 @@ def titled(items: Iterable[object]) -> list[str]:
     return [text if "《" in text or isinstance(items, Pending) else f"《{text}》" for text in _texts(items)]
 
 
-def concerning(problem: object) -> str:
-    """A problem as the object of 针对 or 关于: ``更新不够及时的问题``; in quotes when it has pauses."""
-    text = str(problem)
-    plain = unmark(text)
-    if _HAS_PAUSE.search(plain) and not _HAS_QUOTE.search(plain):
-        return f"“{text}”的问题"
-    return text if plain.endswith("问题") else f"{text}的问题"
+def concerning(problems: Iterable[object]) -> list[str]:
+    """Problems as objects of 针对 or 关于: ``更新不够及时的问题``.
+
+    All in quotes when one of them would not read as an object otherwise: it has pauses, or begins
+    with a preposition of its own (针对对…).
+    """
+    texts = [str(problem) for problem in problems]
+    plain = [unmark(text) for text in texts]
+    if any(_NO_OBJECT.search(text) for text in plain) and not any(_HAS_QUOTE.search(text) for text in plain):
+        return [f"“{text}”的问题" for text in texts]
+    return [text if bare.endswith("问题") else f"{text}的问题" for text, bare in zip(texts, plain, strict=True)]
 
 
 def counted(parts: Iterable[Named], unit: str = "件", verb: str = "") -> str:
