@@ -21,7 +21,12 @@ def mark(name: str) -> str:
     return _tables()["marks"][name]
 
 
-def failure(name: str, **slots: object) -> NianbaoError:
+def failure(name: str, /, **slots: object) -> NianbaoError:
     """The error called ``name``: its sentence from ``[failures]``, its hint from ``[hints]`` if it has one."""
     sentence = _tables()["failures"][name].format(**slots)
     return NianbaoError(sentence, _tables()["hints"].get(name, "").format(**slots))
+
+
+def difference(name: str, /, **slots: object) -> str:
+    """A phrase on what a file that was read again says otherwise, from the ``[differences]`` table."""
+    return _tables()["differences"][name].format(**slots)

@@ -1,0 +1,61 @@
+"""From a Document to a file that stands in its place: written, read again, compared, then moved."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from assistant.document import Document
+from assistant.export.messages import failure, mark
+from assistant.export.placing import refuse_taken, staged
+from assistant.export.plain import write_markdown, write_text
+from assistant.export.portable import write_pdf
+from assistant.export.web import write_html
+from assistant.export.word import write_docx
+
+
+class Writer(Protocol):
+    """One file format: writes a whole document into an open binary file."""
+
+    def __call__(self, document: Document, target: BinaryIO, *, draft: bool = False) -> None: ...
+
+
+WRITERS: dict[str, Writer] = {
+    ".docx": write_docx,
+    ".html": write_html,
+    ".md": write_markdown,
+    ".txt": write_text,
+    ".pdf": write_pdf,
+}
+"""The writers by the end of the file name."""
+
+
+def publish(document: Document, path: Path, *, draft: bool = False, force: bool = False) -> Path:
+    """Writes ``document`` to ``path`` in the format that its name ends with; returns where it stands.
+
+    The file is finished and on disk beside its place before it is moved there, so a failure leaves
+    what was there untouched. With ``draft`` it is stamped and its name says so. An existing file is
+    replaced only with ``force``.
+
+    :raises NianbaoError: the name ends with none of :data:`WRITERS`, the file exists already or is
+        open elsewhere, the folder is missing or may not be written, the disk is full.
+    """
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        kind = "unknown_kind" if path.suffix else "no_kind"
+        raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(WRITERS))
+    target = _draft_path(path) if draft else path
+    refuse_taken(target, force=force)
+    written = io.BytesIO()
+    writer(document, written, draft=draft)
+    with staged(target, written.getvalue()):
+        pass
+    return target
+
+
+def _draft_path(path: Path) -> Path:
+    """The file name of a draft, which says that it is one."""
+    if mark("draft") in path.stem:
+        return path
+    return path.with_name(f"{mark('draft_name').format(stem=path.stem)}{path.suffix}")
