@@ -40,7 +40,7 @@ MISTAKES = [
     ("{% if false %}{{ overview.platforms | lsited }}{% endif %}", "lsited"),
     ("{% if overview.leader is waiting %}{% endif %}", "waiting"),
     ('{% from "parts.j2" import normz with context %}', "normz"),
-    ('{% from "gone.j2" import norms %}', "gone.j2"),
+    ('{% from "gone.j2" import changes %}', "gone.j2"),
     ("{% if overview.leader %}", LEAD),
     ("{{ overview.leader", LEAD),
 ]
