@@ -5,17 +5,21 @@ from __future__ import annotations
 from assistant.interview import Question
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import LineInput
+from assistant.tui.inputs.list_input import ListInput
 from assistant.tui.inputs.one_of import ChoiceInput, YesNoInput
+from assistant.tui.inputs.paragraph import ParagraphInput
 from assistant.tui.inputs.some_of import ChoicesInput
 
 INPUTS: dict[str, type[AnswerInput]] = {
     "text": LineInput,
+    "paragraph": ParagraphInput,
     "integer": LineInput,
     "money": LineInput,
     "date": LineInput,
     "yesno": YesNoInput,
     "choice": ChoiceInput,
     "choices": ChoicesInput,
+    "list": ListInput,
 }
 """The widget for every kind of question."""
 

@@ -53,8 +53,9 @@ class Line(Input):
 
     def add(self, text: str) -> None:
         """Insert ``text`` at the caret, as if it were typed or pasted."""
-        if len(self.value) + len(text) > PASTE_LIMIT:
-            self.post_message(self.Remark(too_much(self.title, len(text)), True))
+        total = len(self.value) + len(text)
+        if total > PASTE_LIMIT:
+            self.post_message(self.Remark(too_much(self.title, total), True))
             return
         if not self.joins and "\n" in take(text).text.strip():
             self.post_message(self.Remark(refused("several_lines", self.title, text).message, True))

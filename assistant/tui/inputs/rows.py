@@ -197,11 +197,11 @@ class Rows(ScrollView, can_focus=True):
         if row.note and indent + cell_len(first) + cell_len(row.note) + 2 <= width and not rest:
             head.append((f"  {visible(row.note)}", text if pointed else "quiet"))
         lines = [_Line(place, tuple(head))]
-        pad = " " * indent
-        lines += [_Line(place, ((pad + part, text),)) for part in rest]
-        below = (*row.more, row.detail) if pointed and row.detail else row.more
-        for extra in below:
-            lines += [_Line(place, ((pad + part, "quiet"),)) for part in chop_cells(visible(extra), width - indent)]
+        lines += [_Line(place, ((" " * indent, text), (part, text))) for part in rest]
+        for extra in row.more:
+            lines += _indented(place, extra, indent, width, "pointed" if pointed else "quiet")
+        if pointed and row.detail:
+            lines += _indented(place, row.detail, indent, width, "quiet")
         return lines
 
     def render_line(self, y: int) -> Strip:
@@ -211,10 +211,17 @@ class Rows(ScrollView, can_focus=True):
         if number >= len(self._lines):
             return Strip.blank(width, base)
         segments = [Segment(text, base + self._style(name)) for text, name in self._lines[number].pieces]
-        return Strip(segments).adjust_cell_length(width, base)
+        pointed = self._lines[number].pieces[-1][1] == "pointed"
+        behind = base + self._style("pointed") if pointed else base
+        return Strip(segments).adjust_cell_length(width, behind)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"rows--{name}")
+
+
+def _indented(place: int, text: str, indent: int, width: int, style: str) -> list[_Line]:
+    pad = (" " * indent, "pointed" if style == "pointed" else "text")
+    return [_Line(place, (pad, (part, style))) for part in chop_cells(visible(text), width - indent)]
 
 
 def _plain(character: str) -> str:

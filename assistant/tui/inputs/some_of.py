@@ -110,5 +110,5 @@ class ChoicesInput(RowsInput):
             for place, value in enumerate(self._values())
         ]
         if self.question.own_words:
-            rows.append(Row(say("label.own"), self.key_of(len(rows)), " " * len(say("label.checked"))))
+            rows.append(Row(say("label.own"), self.key_of(len(rows)), say("label.add")))
         self._rows.show(rows, index)

@@ -167,7 +167,7 @@ async def test_a_huge_paste_is_not_taken(key: str) -> None:
         await paste(app, "镇" * 20_001)
         await pilot.pause()
         assert app.answer_input.content() == "5"
-        assert "20001个字" in app.notice
+        assert "20002个字" in app.notice
 
 
 async def test_three_thousand_characters_are_refused_by_the_interview_and_stay() -> None:

@@ -1,0 +1,264 @@
+"""The input for lists: what is written so far, ready entries to add, a place to write one's own."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from assistant.interview import Question, Raw
+from assistant.interview.messages import shorten
+from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.entries import Entries, Entry
+from assistant.tui.inputs.entry_editor import EntryEditor
+from assistant.tui.inputs.line import Line
+from assistant.tui.inputs.list_rows import Place, list_rows
+from assistant.tui.inputs.rows import Rows
+from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
+from assistant.tui.inputs.wording import say
+
+
+class ListInput(AnswerInput):
+    """Entries above, then the row that ends the question, then ready entries and one's own.
+
+    Enter does what the pointed row says; everything else is a shortcut.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,ctrl+enter", "accept", show=False, priority=True)]
+    DEFAULT_CSS = """
+    ListInput {
+        EntryEditor { display: none; }
+        &.-writing EntryEditor { display: block; }
+        &.-writing Rows { display: none; }
+    }
+    """
+
+    def __init__(self, question: Question, ask_context: InputContext) -> None:
+        super().__init__(question, ask_context)
+        self._entries = Entries(question)
+        self._offers = tuple(self._entries.entry(offer) for offer in question.offers)
+        self._rows = Rows()
+        self._entry_editor = EntryEditor(question)
+        self._places: tuple[Place, ...] = ()
+        self._writing: int | None = None
+        self._aside: Entry = {}
+
+    def compose_editor(self) -> ComposeResult:
+        yield self._rows
+        yield self._entry_editor
+
+    @property
+    def editor(self) -> Widget:
+        return self._entry_editor.line if self.writing else self._rows
+
+    @property
+    def writing(self) -> bool:
+        """Whether an entry is open."""
+        return self.has_class("-writing")
+
+    # -- content -------------------------------------------------------------------------------
+    def begin(self) -> None:
+        self.put(self.ask_context.default or [])
+
+    def put(self, raw: Raw) -> None:
+        self._entries.load(raw)
+        nothing_to_do = len(self._entries) or self.ask_context.default is not None
+        self._show("done" if nothing_to_do else "offer" if self._offers else "own")
+
+    def content(self) -> Raw:
+        """The entries, one that is being written in its place."""
+        items = list(self._entries.items)
+        if self.writing and any(self._entry_editor.entry.values()):
+            place = len(items) if self._writing is None else self._writing
+            items[place : place + 1] = [self._entry_editor.entry]
+        return self._entries.raw(items)
+
+    def refuse(self, message: str) -> None:
+        super().refuse(message)
+        gap = self._entries.incomplete()
+        if gap is not None and not self.writing:
+            self._show("entry", gap)
+
+    # -- what the rows do ----------------------------------------------------------------------
+    def action_accept(self) -> None:
+        if self.writing:
+            self._finish(self._entry_editor.entry)
+        self.submit(self._entries.raw())
+
+    def enter(self) -> None:
+        """Do what the pointed row says."""
+        place = self._place
+        if place.kind == "done":
+            self.action_accept()
+        elif place.kind == "entry":
+            self.write(place.number)
+        elif place.kind == "offer":
+            self._add_offer(place.number, stay=True)
+        else:
+            self.write(None)
+
+    def write(self, index: int | None, first: str = "") -> None:
+        """Open the entry at ``index``, or a new one (None), which starts with ``first`` or what was put aside."""
+        self._writing = index
+        if index is None:
+            aside = {**self._aside}
+            if first:
+                aside = {**aside, self._entries.keys[0]: aside.get(self._entries.keys[0], "") + first}
+            self._entry_editor.load(aside, say("label.entry_new", number=len(self._entries) + 1))
+        else:
+            self._entry_editor.load(self._entries[index], say("label.entry_of", number=index + 1))
+        self.add_class("-writing")
+        self.remark("")
+        self.focus()
+
+    def _close(self, kind: Literal["entry", "done"], number: int = 0) -> None:
+        self.remove_class("-writing")
+        self._show(kind, number)
+        self.focus()
+        self.changed()
+
+    def _finish(self, entry: Entry) -> None:
+        at = self._entries.put(self._writing, entry)
+        if self._writing is None:
+            self._aside = {}
+        self._close("done" if self._writing is None else "entry", at)
+
+    def _add_offer(self, number: int, stay: bool) -> None:
+        self._entries.put(None, dict(self._offers[number]))
+        rest = [place for place in range(len(self._offers)) if not self._entries.has(self._offers[place])]
+        following = next((place for place in rest if place > number), rest[-1] if rest else None)
+        if stay and following is not None:
+            self._show("offer", following)
+        else:
+            self._show("done")
+        self.changed()
+
+    # -- keys ----------------------------------------------------------------------------------
+    def on_key(self, event: events.Key) -> None:
+        if self.writing:
+            if event.is_printable and event.character:
+                # Sent to the rows before the line had the keyboard: the rest of what an input method committed.
+                event.stop()
+                self._entry_editor.line.add(event.character)
+        elif self._key_on_rows(event):
+            event.stop()
+
+    def _key_on_rows(self, event: events.Key) -> bool:
+        actions = {
+            "enter": self.enter, "delete": self._remove, "backspace": self._remove, "d": self._remove,
+            "shift+up": self._up, "alt+up": self._up, "k": self._up,
+            "shift+down": self._down, "alt+down": self._down, "j": self._down,
+            "z": self._bring_back,
+        }  # fmt: skip
+        action = actions.get(event.key.lower() if len(event.key) == 1 else event.key)
+        if action is not None:
+            action()
+            return True
+        if not event.is_printable or not event.character:
+            return False
+        index = self._rows.with_key(event.character)
+        if index is not None:
+            self._take_key(self._places[index])
+        elif not event.character.isascii():
+            self.write(None, event.character)
+        return True
+
+    def _take_key(self, place: Place) -> None:
+        if place.kind == "offer":
+            self._add_offer(place.number, stay=False)
+        else:
+            self.write(None)
+
+    def _remove(self) -> None:
+        if self._place.kind == "entry":
+            removed = self._entries.remove(self._place.number)
+            self._show("entry", self._place.number)
+            self.changed()
+            self.remark(say("notice.removed", text=shorten(removed[self._entries.keys[0]])))
+
+    def _bring_back(self) -> None:
+        at = self._entries.bring_back()
+        if at is not None:
+            self._show("entry", at)
+            self.changed()
+            self.remark(say("notice.restored", text=shorten(self._entries[at][self._entries.keys[0]])))
+
+    def _up(self) -> None:
+        self._move(-1)
+
+    def _down(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        if self._place.kind == "entry":
+            self._show("entry", self._entries.move(self._place.number, by))
+            self.changed()
+
+    # -- messages ------------------------------------------------------------------------------
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if len(event.text) > PASTE_LIMIT:
+            self.remark(too_much(self.question.title, len(event.text)), refused=True)
+            return
+        pasted = self._entries.from_lines(take(event.text).text)
+        for entry in pasted:
+            self._entries.put(None, entry)
+        self._show("done")
+        self.changed()
+        if pasted:
+            self.remark(say("notice.pasted_entries", count=len(pasted)))
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.enter()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._set_hint()
+
+    def on_entry_editor_changed(self, event: EntryEditor.Changed) -> None:
+        event.stop()
+        self._set_hint()
+        self.changed()
+
+    def on_entry_editor_finished(self, event: EntryEditor.Finished) -> None:
+        event.stop()
+        self._finish(event.entry)
+
+    def on_entry_editor_put_aside(self, event: EntryEditor.PutAside) -> None:
+        event.stop()
+        written = self._entry_editor.entry
+        new = self._writing is None
+        self._aside = written if new else self._aside
+        self._close("done" if new else "entry", self._writing or 0)
+        if new and any(written.values()):
+            self.remark(say("notice.put_aside"))
+
+    def on_line_remark(self, event: Line.Remark) -> None:
+        event.stop()
+        self.call_later(self.remark, event.text, event.refused)
+
+    # -- rows ----------------------------------------------------------------------------------
+    @property
+    def _place(self) -> Place:
+        return self._places[self._rows.index]
+
+    def _show(self, kind: str, number: int = 0) -> None:
+        """Lay the rows out anew, the pointer on the place called so, or the nearest one."""
+        self._places, rows = list_rows(self.question, self._entries, self._offers)
+        same = [index for index, place in enumerate(self._places) if place.kind == kind]
+        exact = [index for index in same if self._places[index].number >= number]
+        done = next(index for index, place in enumerate(self._places) if place.kind == "done")
+        self._rows.show(rows, exact[0] if exact else same[-1] if same else done)
+        self._set_hint()
+
+    def _set_hint(self) -> None:
+        if self.writing:
+            self.hint = self._entry_editor.hint
+        elif self._place.kind == "done" and self._offers:
+            self.hint = say("hint.list_done_offers")
+        else:
+            self.hint = say(f"hint.list_{self._place.kind}")
