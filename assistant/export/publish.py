@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from assistant.document import Document
-from assistant.export.messages import failure, mark
+from assistant.export.compare import differences
+from assistant.export.messages import difference, failure, mark
 from assistant.export.placing import refuse_taken, staged
 from assistant.export.plain import write_markdown, write_text
 from assistant.export.portable import write_pdf
 from assistant.export.web import write_html
 from assistant.export.word import write_docx
+from assistant.intake import read_bytes
 
 
 class Writer(Protocol):
@@ -30,16 +32,22 @@ WRITERS: dict[str, Writer] = {
 }
 """The writers by the end of the file name."""
 
+READ_AGAIN = {".docx"}
+"""The kinds that are read again and compared before they are delivered."""
+
+_SHOWN_DIFFERENCES = 3
+
 
 def publish(document: Document, path: Path, *, draft: bool = False, force: bool = False) -> Path:
     """Writes ``document`` to ``path`` in the format that its name ends with; returns where it stands.
 
-    The file is finished and on disk beside its place before it is moved there, so a failure leaves
-    what was there untouched. With ``draft`` it is stamped and its name says so. An existing file is
-    replaced only with ``force``.
+    The file is finished and on disk beside its place, read again and compared with the document,
+    before it is moved there, so a failure leaves what was there untouched. With ``draft`` it is
+    stamped and its name says so. An existing file is replaced only with ``force``.
 
     :raises NianbaoError: the name ends with none of :data:`WRITERS`, the file exists already or is
-        open elsewhere, the folder is missing or may not be written, the disk is full.
+        open elsewhere, the folder is missing or may not be written, the disk is full, the file reads
+        otherwise than the document.
     """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
@@ -49,9 +57,22 @@ def publish(document: Document, path: Path, *, draft: bool = False, force: bool 
     refuse_taken(target, force=force)
     written = io.BytesIO()
     writer(document, written, draft=draft)
-    with staged(target, written.getvalue()):
-        pass
+    with staged(target, written.getvalue()) as temporary:
+        if path.suffix.lower() in READ_AGAIN:
+            _prove(document, temporary.read_bytes(), target.name, draft=draft)
     return target
+
+
+def _prove(document: Document, data: bytes, name: str, *, draft: bool) -> None:
+    """Reads the file again as a stranger's and holds it against the document.
+
+    :raises NianbaoError: a paragraph or a cell differs, or the reader cannot take the file in.
+    """
+    places = differences(document, read_bytes(data, name), mark("draft_line") if draft else "")
+    if places:
+        shown = "；".join(places[:_SHOWN_DIFFERENCES])
+        rest = difference("more", count=len(places)) if len(places) > _SHOWN_DIFFERENCES else ""
+        raise failure("differs", name=name, places=shown + rest)
 
 
 def _draft_path(path: Path) -> Path:
