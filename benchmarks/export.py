@@ -1,0 +1,112 @@
+"""How fast a full report becomes a Word file, as ratios measured in one run on this machine.
+
+Against python-docx's own way (``Table.cell`` and ``merge``, quadratic in the cells) for the three
+tables alone, and, where docxtpl is installed, against docxtpl rendering a template of equal content.
+
+    python benchmarks/export.py [RUNS]
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+
+from assistant.document import Document, FigureTable, Paragraph
+from assistant.export import write_docx
+from assistant.standard import layout
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "export"))
+from export_reports import township
+
+GOAL = 10
+
+
+def ours(report: Document) -> None:
+    """The whole report: text, three tables, layout, properties."""
+    write_docx(report, io.BytesIO())
+
+
+def by_cell_and_merge(report: Document) -> None:
+    """The three tables alone, as python-docx's documentation builds them."""
+    opened = docx.Document()
+    for figures in report.tables():
+        cells = layout(figures.schema)
+        table = opened.add_table(max(cell.row + cell.row_span for cell in cells), figures.schema.width)
+        for cell in cells:
+            first = table.cell(cell.row, cell.column)
+            if cell.row_span * cell.column_span > 1:
+                last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+                first = first.merge(last)
+            first.text = figures.cells[cell.path] if cell.role == "number" else cell.text
+    opened.save(io.BytesIO())
+
+
+def by_template(report: Document) -> Callable[[], None]:
+    """docxtpl on a template that is our own file with a slot for every paragraph and every cell."""
+    from docxtpl import DocxTemplate
+
+    values: dict[str, str] = {}
+
+    def slot(text: str) -> str:
+        values[f"v{len(values)}"] = text
+        return f"{{{{ v{len(values) - 1} }}}}"
+
+    def emptied(block: Any) -> Any:
+        if isinstance(block, FigureTable):
+            return replace(block, cells={path: slot(text) for path, text in block.cells.items()})
+        return replace(block, text=slot(block.text)) if isinstance(block, Paragraph) else block
+
+    sections = tuple(replace(section, blocks=tuple(map(emptied, section.blocks))) for section in report.sections)
+    template = io.BytesIO()
+    write_docx(replace(report, sections=sections), template)
+
+    def render() -> None:
+        opened = DocxTemplate(io.BytesIO(template.getvalue()))
+        opened.render(values, autoescape=True)
+        opened.save(io.BytesIO())
+
+    return render
+
+
+def milliseconds(work: Callable[[], None], runs: int) -> float:
+    """The median time of one run, after one to warm up."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main(runs: int) -> int:
+    """Prints the table; 1 when a goal is missed."""
+    report = township()
+    base = milliseconds(lambda: ours(report), runs * 3)
+    rows = [("nianbao, whole report", base, 1.0)]
+    merged = milliseconds(lambda: by_cell_and_merge(report), runs)
+    rows.append(("python-docx Table.cell/merge, tables alone", merged, merged / base))
+    missed = merged / base < GOAL
+    if importlib.util.find_spec("docxtpl"):
+        templated = milliseconds(by_template(report), runs)
+        rows.append(("docxtpl, equal template", templated, templated / base))
+        missed = missed or templated < base
+    else:
+        print("docxtpl is not installed: not compared", file=sys.stderr)
+    print(f"{'median of ' + str(runs):<45}{'ms':>9}{'ratio':>9}")
+    for name, time_taken, ratio in rows:
+        print(f"{name:<45}{time_taken:>9.1f}{ratio:>8.1f}x")
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
