@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+
+from assistant.report import printable
 
 MAX_PARAGRAPH = 40_000
-
-# Controls, surrogates, bidi marks and private use: what no Word file prints (as answers, in report/types.py).
-_UNPRINTABLE = {"Cc", "Cf", "Cn", "Co", "Cs"}
-_JOINERS = "\u200d\ufe0f"
 
 
 def one_paragraph(text: str) -> str:
     """The lines of a pasted paragraph run on: hard line breaks are the editor's, not the report's."""
-    joined = "".join(line.strip() for line in text.replace("\t", " ").splitlines())
-    for character in joined:
-        if unicodedata.category(character) in _UNPRINTABLE and character not in _JOINERS:
-            raise PydanticCustomError("control_character", "unprintable {code}", {"code": f"U+{ord(character):04X}"})
-    return joined
+    return printable("".join(line.strip() for line in text.replace("\t", " ").splitlines()))
 
 
 ParagraphText = Annotated[str, StringConstraints(max_length=MAX_PARAGRAPH), AfterValidator(one_paragraph)]

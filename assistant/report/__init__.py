@@ -10,7 +10,7 @@ from assistant.report.figures import (
     RequestFigures,
 )
 from assistant.report.model import Agency, FormerProblem, Other, Overview, Problem, Problems, Report
-from assistant.report.types import YEARS
+from assistant.report.types import YEARS, printable
 
 __all__ = [
     "YEARS",
@@ -32,6 +32,7 @@ __all__ = [
     "case_outcomes",
     "field_paths",
     "figures_class",
+    "printable",
     "read",
     "with_answer",
 ]

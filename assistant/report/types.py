@@ -22,16 +22,21 @@ MAX_PROSE = 2000
 MAX_ITEMS = 60
 YEARS = range(standard().first_year, 2100)
 
-_ALLOWED_CONTROLS = {"\n", "\t"}
+# Controls, formats (bidi overrides), line separators, surrogates, private use, unassigned.
+_UNPRINTABLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+# Line breaks and tabs in prose; the joiner and the selector that compose emoji.
+_ALLOWED = set("\n\t\u200d\ufe0f")
 
 
-def _printable(text: str) -> str:
-    """Refuses what no document can print: control characters, bidi overrides, lone surrogates."""
+def printable(text: str) -> str:
+    """Refuses what no document can print: control characters, bidi overrides, lone surrogates.
+
+    :raises PydanticCustomError: type ``control_character`` with the ``code`` of the character.
+    """
     for character in text:
-        if character in _ALLOWED_CONTROLS:
-            continue
-        if unicodedata.category(character) in {"Cc", "Cs", "Cf", "Co", "Cn"} and character not in "\u200d\ufe0f":
-            raise PydanticCustomError("control_character", "unprintable {code}", {"code": f"U+{ord(character):04X}"})
+        if unicodedata.category(character) in _UNPRINTABLE and character not in _ALLOWED:
+            code = f"U+{ord(character):04X}"
+            raise PydanticCustomError("control_character", "unprintable {code}", {"code": code})
     return text
 
 
@@ -69,7 +74,7 @@ OptionalLine = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_LINE),
     AfterValidator(_one_line),
-    AfterValidator(_printable),
+    AfterValidator(printable),
 ]
 """One line of text; "" means there is none."""
 
@@ -77,7 +82,7 @@ Line = Annotated[OptionalLine, StringConstraints(min_length=1)]
 """One line of text that must not be empty."""
 
 OptionalProse = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=MAX_PROSE), AfterValidator(_printable)
+    str, StringConstraints(strip_whitespace=True, max_length=MAX_PROSE), AfterValidator(printable)
 ]
 """Text of one or more paragraphs; "" means there is none."""
 
