@@ -1,0 +1,106 @@
+"""One report under examination: everything the rules look at, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.checks.passages import Passage, SubHeading, passages, sub_headings
+from assistant.checks.reading.disclosure import disclosure_statements
+from assistant.checks.reading.mentions import Sentence, sentences
+from assistant.checks.reading.proceedings import proceeding_statements
+from assistant.checks.reading.requests import request_statements
+from assistant.checks.reading.requests_in_words import request_words
+from assistant.checks.reading.statement import Statement
+from assistant.document import Document, FigureTable, is_blank, read_number
+from assistant.standard import AgencyKind, agency_kinds, guess_kind
+
+_ZERO = Decimal(0)
+
+
+class Examination:
+    """A document with last year's (None: not known) and the name of its file ("" none)."""
+
+    def __init__(self, document: Document, last: Document | None = None, file_name: str = "") -> None:
+        self.document = document
+        self.last = last
+        self.file_name = file_name
+
+    @property
+    def year(self) -> int | None:
+        """The report year, None when unknown."""
+        return self.document.year
+
+    @cached_property
+    def kind(self) -> AgencyKind | None:
+        """The kind of agency, guessed from its name where the document does not tell; None when unknown."""
+        key = self.document.kind or guess_kind(self.document.agency)
+        return agency_kinds().get(key)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Decimal]:
+        """Every readable cell by address; a blank one counts as 0, an unreadable or unprinted one is absent."""
+        return _numbers(self.document)
+
+    @cached_property
+    def last_numbers(self) -> Mapping[str, Decimal]:
+        """The same of last year's report; empty when it is not known."""
+        return _numbers(self.last) if self.last else {}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All paragraphs in reading order."""
+        return passages(self.document)
+
+    @cached_property
+    def last_passages(self) -> tuple[Passage, ...]:
+        """All paragraphs of last year's report; empty when it is not known."""
+        return passages(self.last) if self.last else ()
+
+    @cached_property
+    def sub_headings(self) -> tuple[SubHeading, ...]:
+        """All headings inside sections."""
+        return sub_headings(self.document)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in reading order."""
+        return tuple(sentence for passage in self.passages for sentence in sentences(passage, self.year))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the text says about cells of the tables."""
+        found: list[Statement] = []
+        for sentence in self.sentences:
+            figures = tuple(request_statements(sentence))
+            found += figures
+            found += request_words(sentence, figures)
+            found += proceeding_statements(sentence)
+            found += disclosure_statements(sentence)
+        return tuple(found)
+
+    def text_of(self, *sections: str) -> str:
+        """The paragraphs of these sections in one string, one paragraph a line."""
+        return "\n".join(passage.text for passage in self.passages if passage.section in sections)
+
+    def figure(self, address: str) -> Decimal | None:
+        """The number in a cell ("T3.received.total"), None when it cannot be read."""
+        return self.numbers.get(address)
+
+
+def _numbers(document: Document) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for table in document.tables():
+        for address, value in _cells(table):
+            found.setdefault(address, value)
+    return found
+
+
+def _cells(table: FigureTable) -> list[tuple[str, Decimal]]:
+    pairs = ((f"{table.schema_key}.{path}", _read(text)) for path, text in table.cells.items())
+    return [(address, value) for address, value in pairs if value is not None]
+
+
+def _read(text: str) -> Decimal | None:
+    return _ZERO if is_blank(text) else read_number(text)

@@ -1,0 +1,118 @@
+"""Section five: every problem has its measure, and last year's problems are answered for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.checks.examination import Examination
+from assistant.checks.model import Hit, hit
+from assistant.checks.passages import Passage
+from assistant.checks.registry import rule
+from assistant.checks.similarity import likeness
+from assistant.checks.words import pattern
+
+_SECTION = "problems"
+_LIKE, _LONG_ENOUGH = 0.85, 8
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """One enumerated problem or measure, and the paragraph it stands in."""
+
+    text: str
+    key: str
+
+
+@rule("problem-without-measure")
+def problem_without_measure(examination: Examination) -> Iterator[Hit]:
+    """As many measures as problems; problems and measures there at all."""
+    own = [passage for passage in examination.passages if passage.section == _SECTION]
+    if not own:
+        return
+    keys = tuple(passage.key for passage in own)
+    found, measures = _parts(own)
+    problems = len(_clauses(found))
+    taken = len(_clauses(measures))
+    if not found:
+        yield hit("no_problem", _SECTION, keys)
+    elif not measures:
+        yield hit("none", _SECTION, keys, (str(problems),))
+    elif problems > 1 and 0 < taken < problems:
+        yield hit("fewer", _SECTION, keys, (str(problems), str(taken)), problems=problems, measures=taken)
+
+
+@rule("problems-repeat")
+def problems_repeat(examination: Examination) -> Iterator[Hit]:
+    """Last year's problems are not named again word for word, and something is said of them."""
+    former, _ = _parts([passage for passage in examination.last_passages if passage.section == _SECTION])
+    own = [passage for passage in examination.passages if passage.section == _SECTION]
+    if not former or not own:
+        return
+    found, _ = _parts(own)
+    again = False
+    last = _clauses(former)
+    for clause in _clauses(found):
+        if len(clause.text) >= _LONG_ENOUGH and any(likeness(clause.text, other.text) >= _LIKE for other in last):
+            again = True
+            yield hit("again", _SECTION, (clause.key,), (clause.text,), problem=clause.text)
+    answered = pattern("problems.answered", examination.year).search(examination.text_of(_SECTION))
+    if not answered and not again:
+        keys = tuple(passage.key for passage in own)
+        yield hit("unanswered", _SECTION, keys, tuple(clause.text for clause in last), count=len(last))
+
+
+def _parts(own: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """The paragraphs with problems and those with measures; what answers for last year is left out.
+
+    A paragraph that holds both is cut where the measures begin; one that mixes them in several
+    places counts as both, since nobody can count what belongs to what.
+    """
+    found: list[Passage] = []
+    measures: list[Passage] = []
+    for passage in own:
+        place = _place(passage)
+        if place == "former":
+            continue
+        starts = list(pattern("problems.turn").finditer(passage.text))
+        if place:
+            (found if place == "found" else measures).append(passage)
+        elif len(starts) == 1 and starts[0].start():
+            cut = starts[0].start()
+            found.append(_piece(passage, passage.text[:cut]))
+            measures.append(_piece(passage, passage.text[cut:]))
+        elif starts and not starts[0].start():
+            measures.append(passage)
+        elif starts:
+            found.append(_piece(passage, ""))
+            measures.append(_piece(passage, ""))
+        elif measures:
+            measures.append(passage)
+        else:
+            found.append(passage)
+    return found, measures
+
+
+def _place(passage: Passage) -> str:
+    """ "found", "measures" or "former" where the key or the heading over a paragraph tells."""
+    for place in ("former", "found", "measures"):
+        if passage.key == f"{_SECTION}.{place}" or passage.key.startswith(f"{_SECTION}.{place}."):
+            return place
+    if pattern("problems.of_last_year").match(passage.text):
+        return "former"
+    return passage.aspect
+
+
+def _piece(passage: Passage, text: str) -> Passage:
+    return Passage(passage.section, passage.aspect, passage.key, text)
+
+
+def _clauses(own: list[Passage]) -> list[_Clause]:
+    """The enumerated points: 一是…二是…, （1）…, 1.…; a paragraph without an enumeration is one point."""
+    found: list[_Clause] = []
+    for passage in own:
+        pieces = pattern("problems.enumerator").split(passage.text)
+        points = pieces[1:] if len(pieces) > 1 else pieces
+        found += [_Clause(re.sub("[，；。：]+$", "", point), passage.key) for point in points if len(point) > 1]
+    return found

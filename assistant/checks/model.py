@@ -1,0 +1,69 @@
+"""What a check says: findings, and the rules behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "advice"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
+"""All severities, the gravest first."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a strict superior would send back.
+
+    ``section`` is a section key ("requests"), or "title", "preface", "signature". ``where`` holds
+    cell addresses ("T3.denied.third_party.business") and paragraph keys ("overview.on_request"),
+    the one to mend first in front. ``values`` are the figures and words that it rests on: an
+    acknowledgement holds as long as they stay the same.
+    """
+
+    rule: str
+    severity: Severity
+    section: str
+    where: tuple[str, ...]
+    message: str
+    basis: str
+    mend: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence of a rule with {fields} to fill; ``severity`` may differ from the rule's own."""
+
+    text: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a rule holds against, on what basis, and how to mend what it finds; all in Chinese."""
+
+    slug: str
+    family: str
+    severity: Severity
+    basis: str
+    meaning: str
+    mend: str
+    messages: Mapping[str, Message] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a rule function yields: which of its messages, where, and what fills the fields."""
+
+    message: str
+    section: str
+    where: tuple[str, ...]
+    values: tuple[str, ...]
+    fields: Mapping[str, Any]
+
+
+def hit(message: str, section: str, where: tuple[str, ...] = (), values: tuple[str, ...] = (), **fields: Any) -> Hit:
+    """A :class:`Hit`; ``fields`` fill the message's {fields}."""
+    return Hit(message, section, where, values, fields)

@@ -1,0 +1,124 @@
+"""The text of a report in reading order: each paragraph with its section and the aspect it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.checks.words import pattern, table
+from assistant.document import Document, Heading, Paragraph, Section
+from assistant.standard import Aspect, standard
+
+_FULL_WIDTH = {ord("％"): "%", ord("．"): ".", ord("("): "（", ord(")"): "）", ord(";"): "；", ord(":"): "："}
+_FULL_WIDTH |= {0xFF10 + digit: str(digit) for digit in range(10)}
+_THOUSANDS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:,\d{3})+(?![\d%])")
+_SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph as the rules read it.
+
+    ``text`` is :func:`plain`; ``aspect`` the key of the statutory aspect it stands under ("" none
+    or unknown); ``first`` whether it is the first paragraph there; ``heading`` a sub-heading that
+    the paragraph itself begins with ("" when it stands alone or there is none).
+    """
+
+    section: str
+    aspect: str
+    key: str
+    text: str
+    first: bool = False
+    heading: str = ""
+    pending: bool = False
+
+
+@dataclass(frozen=True)
+class SubHeading:
+    """A heading inside a section, alone on its line or in front of a paragraph, and its aspect."""
+
+    section: str
+    key: str
+    text: str
+    level: int
+    aspect: str
+
+
+def plain(text: str) -> str:
+    """``text`` in one shape: half-width digits, full-width brackets, no spaces, no thousands separators."""
+    flat = _SPACES.sub("", text).translate(_FULL_WIDTH)
+    return _THOUSANDS.sub(lambda match: match.group().replace(",", ""), flat).replace(",", "，")
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """All paragraphs in reading order, the preface first."""
+    found = [Passage("preface", "", part.key, plain(part.text), pending=_pending(part)) for part in document.preface]
+    for section in document.sections:
+        found += _section(section)
+    return tuple(found)
+
+
+def sub_headings(document: Document) -> tuple[SubHeading, ...]:
+    """All headings inside sections in reading order."""
+    found: list[SubHeading] = []
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                aspect = aspect_of(section.key, block)
+                found.append(SubHeading(section.key, block.key, plain(block.text), block.level, aspect))
+            elif isinstance(block, Paragraph) and (run := _run_on(section.key, plain(block.text))):
+                found.append(SubHeading(section.key, block.key, run[0], 2, run[1]))
+    return tuple(found)
+
+
+def aspect_of(section: str, heading: Heading) -> str:
+    """The statutory aspect that a heading stands for, or ""."""
+    known = {f"{section}.{aspect.key}" for aspect in _aspects(section)}
+    if heading.key in known:
+        return heading.key.partition(".")[2]
+    return _aspect_in(section, plain(heading.text))
+
+
+def _section(section: Section) -> Iterator[Passage]:
+    aspect, first = "", True
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            found = aspect_of(section.key, block)
+            if found or block.level <= 2:
+                aspect, first = found, True
+        elif isinstance(block, Paragraph):
+            text, heading = plain(block.text), ""
+            run = _run_on(section.key, text)
+            if run:
+                heading, aspect = run
+                first = True
+            yield Passage(section.key, aspect, block.key, text, first, heading, _pending(block))
+            first = False
+
+
+def _pending(part: Paragraph) -> bool:
+    return part.state == "pending"
+
+
+def _run_on(section: str, text: str) -> tuple[str, str] | None:
+    """The sub-heading that a paragraph begins with and its aspect: ``（一）主动公开情况。按照…``."""
+    if not _aspects(section):
+        return None
+    match = pattern("headings.run_on").match(text)
+    if not match:
+        return None
+    aspect = _aspect_in(section, match.group())
+    return (match.group(), aspect) if aspect else None
+
+
+def _aspect_in(section: str, heading: str) -> str:
+    bare = pattern("headings.number").sub("", heading)
+    for aspect in _aspects(section):
+        if re.search(table(f"aspects.{section}")[aspect.key], bare):
+            return aspect.key
+    return ""
+
+
+def _aspects(section: str) -> tuple[Aspect, ...]:
+    return next((found.aspects for found in standard().sections if found.key == section), ())

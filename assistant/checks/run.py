@@ -1,0 +1,50 @@
+"""All rules over one report."""
+
+from __future__ import annotations
+
+import assistant.checks.families  # noqa: F401 - registers the rules
+from assistant.checks.examination import Examination
+from assistant.checks.model import SEVERITIES, Finding, Rule
+from assistant.checks.registry import apply, known
+from assistant.document import Document, FigureTable
+from assistant.standard import standard
+
+
+def check(document: Document, last: Document | None = None, file_name: str = "") -> list[Finding]:
+    """What a strict superior would find in ``document``: errors first, then by place.
+
+    :param last: last year's report; one of another year than the year before is left aside.
+    :param file_name: the name of the file that the report was read from, "" for none.
+    """
+    examination = Examination(document, last, file_name)
+    found = [finding for slug in known() for finding in apply(slug, examination)]
+    places = _places(document)
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda finding: (SEVERITIES.index(finding.severity), *_place(finding, places)))
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order of the list."""
+    return tuple(known().values())
+
+
+def _places(document: Document) -> dict[str, int]:
+    """The order in which addresses and paragraph keys stand in the report."""
+    order: list[str] = ["title", "preface"]
+    order += [paragraph.key for paragraph in document.preface]
+    for section in document.sections:
+        order.append(section.key)
+        for block in section.blocks:
+            if isinstance(block, FigureTable):
+                order += [f"{block.schema_key}.{path}" for path in block.schema.cells]
+            else:
+                order.append(block.key)
+    order.append("signature")
+    return {name: place for place, name in reversed(list(enumerate(order)))}
+
+
+def _place(finding: Finding, places: dict[str, int]) -> tuple[int, int]:
+    sections = ["title", "preface", *(section.key for section in standard().sections), "signature"]
+    section = sections.index(finding.section) if finding.section in sections else len(sections)
+    first = finding.where[0] if finding.where else finding.section
+    return section, places.get(first, -1)
