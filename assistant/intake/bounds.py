@@ -21,7 +21,7 @@ MAX_TAGS = 300_000
 MAX_TABLE_NESTING = 12
 """Tables within tables: portals lay out pages four or five deep; beyond this the inside is not read."""
 
-MAX_ELEMENT_NESTING = 200
+MAX_ELEMENT_NESTING = 100
 """Elements within elements: saved pages reach about 40; the walk is recursive and must stay shallow."""
 
 MAX_LINES = 20_000

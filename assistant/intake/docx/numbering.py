@@ -151,9 +151,7 @@ class Counter:
 
 
 def _levels(element: etree._Element, names: Names) -> dict[int, Level]:
-    return {
-        _depth(level.get(names("ilvl"), "0")): _level(level, names) for level in element.iterchildren(names("lvl"))
-    }
+    return {_depth(level.get(names("ilvl"), "0")): _level(level, names) for level in element.iterchildren(names("lvl"))}
 
 
 def _level(element: etree._Element, names: Names) -> Level:

@@ -1,7 +1,8 @@
-"""A document tree brought to what is printed: deletions, hidden text and second versions taken out, text boxes put in line.
+"""A document tree brought to what is printed.
 
-After this, reading is plain walking. Tracked changes are read as if accepted: that is what the
-author wants to say, and what the office prints with 显示最终状态.
+Deletions, hidden text and second versions are taken out, text boxes put in line; after this,
+reading is plain walking. Tracked changes are read as if accepted: that is what the author wants to
+say, and what the office prints with 显示最终状态.
 """
 
 from __future__ import annotations

@@ -36,12 +36,17 @@ class Vocabulary:
     folding: dict[int, str | None]
     title: dict[str, re.Pattern[str]]
     preface: tuple[re.Pattern[str], ...]
+    period: re.Pattern[str]
+    contact: re.Pattern[str]
     numbering: tuple[Numbering, ...]
     numerals: str
     heading_stops: str
     heading_never: re.Pattern[str]
+    aspect_ending: re.Pattern[str]
     sections: tuple[Meaning, ...]
     aspects: tuple[Meaning, ...]
+    fees: re.Pattern[str]
+    former: re.Pattern[str]
     dates: tuple[re.Pattern[str], ...]
     date_numerals: dict[str, int]
     signature_around: re.Pattern[str]
@@ -66,12 +71,17 @@ def vocabulary() -> Vocabulary:
         folding=_folding(data["folding"]),
         title={key: re.compile(pattern) for key, pattern in data["title"].items()},
         preface=_compile(data["preface"]["marks"]),
+        period=re.compile(data["preface"]["period"]),
+        contact=re.compile(data["preface"]["contact"]),
         numbering=tuple(Numbering(item["level"], re.compile(item["pattern"])) for item in headings["levels"]),
         numerals=headings["numerals"],
         heading_stops=headings["stops"],
         heading_never=re.compile(headings["never"]),
+        aspect_ending=re.compile(headings["aspect_ending"]),
         sections=tuple(Meaning("", item["key"], _compile(item["patterns"])) for item in data["section"]),
         aspects=tuple(Meaning(item["section"], item["key"], _compile(item["patterns"])) for item in data["aspect"]),
+        former=re.compile(data["former"]["words"]),
+        fees=re.compile(data["fees"]["words"]),
         dates=_compile(signature["dates"]),
         date_numerals=signature["numerals"],
         signature_around=re.compile(signature["around"]),

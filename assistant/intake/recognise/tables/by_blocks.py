@@ -34,7 +34,9 @@ def read_by_blocks(schema_key: str, grid: Grid, beside: Sequence[str], reading: 
     matched = match_rows([row for row in counted if not _old(headers[row.number], row)], labels, reading)
     if not matched.rows and reading.old_format:
         return
-    due = {leaf.path: block.column_leaves for block in standard().tables[schema_key].blocks for leaf in block.row_leaves}
+    due = {
+        leaf.path: block.column_leaves for block in standard().tables[schema_key].blocks for leaf in block.row_leaves
+    }
     for path, row in matched.rows.items():
         columns = _order([leaf.path for leaf in due[path]], headers[row.number], labels, reading)
         _read_row(path, row, columns, reading)

@@ -31,14 +31,20 @@ def read_by_columns(schema_key: str, grid: Grid, beside: Sequence[str], reading:
 def _data_rows(grid: Grid, labels: SchemaLabels, due: int) -> list[int]:
     """The rows without any label: those with figures, or else the first blank one wide enough."""
     bare_rows = [
-        number for number, row in enumerate(grid.rows) if not any(place.text and labels.knows(place.text) for place in row)
+        number
+        for number, row in enumerate(grid.rows)
+        if not any(place.text and labels.knows(place.text) for place in row)
     ]
     # In running text the labels and the figures may have come out as one row.
     joined = [number for number, row in enumerate(grid.rows) if len(_tail(row)) >= due and number not in bare_rows]
     figured = [number for number in bare_rows if any(place.text for place in grid.rows[number] if place.own)]
     blank = [number for number in bare_rows if number not in figured and len(grid.texts(number)) >= due - 1]
     below_header = [number for number in blank if number > 0]
-    return figured or [number for number in joined if any(place.text for place in _tail(grid.rows[number]))] or below_header[:1]
+    return (
+        figured
+        or [number for number in joined if any(place.text for place in _tail(grid.rows[number]))]
+        or below_header[:1]
+    )
 
 
 def _tail(row: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -105,9 +111,7 @@ def _stands_over(leaf: Leaf, own: Sequence[str], groups: Sequence[str], labels: 
     above = {fold(header.label) for header in leaf.headers[:-1]}
     over = [group for group in labels.column_groups if group.folded in above]
     return (
-        bool(own)
-        and fits(label, own[-1])
-        and all(any(fits(group, text) for text in groups if text) for group in over)
+        bool(own) and fits(label, own[-1]) and all(any(fits(group, text) for text in groups if text) for group in over)
     )
 
 

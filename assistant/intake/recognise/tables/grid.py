@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.intake.bounds import MAX_SPAN
@@ -51,9 +52,7 @@ def _rows(table: Table) -> list[tuple[Place, ...]]:
         reaching = [(last, cell) for last, cell in reaching if last >= number]
         places = [Place(cell.text, cell.column, cell.column + cell.column_span, False) for _, cell in reaching]
         places += [Place(cell.text, cell.column, cell.column + cell.column_span, True) for cell in cells]
-        reaching += [
-            (number + min(cell.row_span, MAX_SPAN) - 1, cell) for cell in cells if cell.row_span > 1
-        ]
+        reaching += [(number + min(cell.row_span, MAX_SPAN) - 1, cell) for cell in cells if cell.row_span > 1]
         rows.append(tuple(sorted(places, key=_column)))
     return rows
 
@@ -64,6 +63,4 @@ def _column(place: Place) -> int:
 
 def _filled(row: tuple[Place, ...]) -> bool:
     """Whether the row's cells follow each other without a gap or an overlap."""
-    return all(left.end == right.column for left, right in zip(row, row[1:], strict=False)) and (
-        not row or row[0].column == 0
-    )
+    return all(left.end == right.column for left, right in pairwise(row)) and (not row or row[0].column == 0)

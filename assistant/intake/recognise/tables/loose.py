@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from assistant.intake.recognise.tables.grid import Grid
 from assistant.intake.recognise.tables.labels import is_figure, is_number, labels_of
@@ -20,9 +21,7 @@ def rows_of_texts(texts: Sequence[str]) -> Table:
             counted = False
         rows[-1].append(text)
         counted = counted or is_number(text)
-    return Table(
-        tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row)
-    )
+    return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row))
 
 
 def runs_together(grid: Grid, schema_key: str) -> bool:
@@ -39,4 +38,4 @@ def runs_together(grid: Grid, schema_key: str) -> bool:
 
 def _named_with_figures(texts: Sequence[str], row: Callable[[str], str]) -> int:
     """How many row names in one row have a number right behind them."""
-    return sum(bool(row(text)) and is_number(behind) for text, behind in zip(texts, texts[1:], strict=False))
+    return sum(bool(row(text)) and is_number(behind) for text, behind in pairwise(texts))

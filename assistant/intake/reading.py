@@ -1,0 +1,78 @@
+"""Files by anyone → Document, told apart by content and never by file ending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.document import Document
+from assistant.intake.bounds import MAX_FILE_BYTES, MAX_PART_BYTES
+from assistant.intake.docx import read_docx
+from assistant.intake.encoding import decode
+from assistant.intake.html import html_part, looks_like_archive, looks_like_html, read_html
+from assistant.intake.office import office_kind, to_docx
+from assistant.intake.recognise import recognise
+from assistant.intake.stream import Stream
+from assistant.intake.text import read_text
+from assistant.intake.wording import unreadable
+
+_ZIP = b"PK\x03\x04"
+_MEGABYTE = 1024 * 1024
+
+
+def read_file(path: Path) -> Document:
+    """The report in a file.
+
+    Reads .docx, web pages (.html, .mht) and text (.txt, .md) itself; .doc, .wps, .rtf, .odt and .pdf
+    through LibreOffice where that is installed. Never writes, never opens a connection.
+
+    :raises UnreadableFile: the file cannot be read or holds no report; the sentence says why and
+        what to do.
+    """
+    return read_bytes(_load(path), path.name or str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The report in ``data``, told by its content. ``name`` only serves messages.
+
+    :raises UnreadableFile: as :func:`read_file`.
+    """
+    if not data:
+        raise unreadable("empty", name)
+    if len(data) > MAX_FILE_BYTES:
+        raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
+    document = recognise(_stream(data, name))
+    if document is None:
+        raise unreadable("not_a_report", name)
+    return document
+
+
+def _load(path: Path) -> bytes:
+    name = path.name or str(path)
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise unreadable("folder", name)
+        if size > MAX_FILE_BYTES:
+            raise unreadable("too_large", name, size=size // _MEGABYTE)
+        with path.open("rb") as opened:
+            return opened.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise unreadable("missing", name) from None
+    except PermissionError:
+        raise unreadable("denied", name) from None
+    except (OSError, ValueError):
+        raise unreadable("unreachable", name) from None
+
+
+def _stream(data: bytes, name: str) -> Stream:
+    kind = office_kind(data)
+    if kind:
+        return read_docx(to_docx(data, kind, name), name)
+    if data.startswith(_ZIP):
+        return read_docx(data, name)
+    if looks_like_archive(data):
+        data = html_part(data)
+    text = decode(data) if len(data) <= MAX_PART_BYTES else None
+    if text is None or not text.strip():
+        raise unreadable("unknown", name)
+    return read_html(text, name) if looks_like_html(text) else read_text(text)

@@ -1,0 +1,123 @@
+"""The stream made plain: layout tables unfolded, noise taken out, statutory tables told from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.intake.bounds import MAX_HEADING, MAX_LINES
+from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.headings import heads, section_of
+from assistant.intake.recognise.tables import lays_out, schema_of, tells
+from assistant.intake.recognise.vocabulary import vocabulary
+from assistant.intake.stream import Block, Cell, Gap, Line, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A statutory table or a part of one."""
+
+    schema: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A table of figures that is none of the format's."""
+
+    table: Table
+
+
+Item = Line | Piece | Foreign | Gap
+
+
+def flow_of(blocks: Iterable[Block]) -> list[Item]:
+    """The items of a file in reading order; beyond the bound of lines nothing is taken."""
+    items: list[Item] = []
+    for item in _flow(blocks):
+        items.append(item)
+        if len(items) >= MAX_LINES:
+            break
+    return items
+
+
+def without_noise(items: Iterable[Item]) -> list[Item]:
+    """The items with paragraphs of several lines taken apart, and without page furniture."""
+    plain: list[Item] = []
+    for item in items:
+        if not isinstance(item, Line):
+            plain.append(item)
+        elif item.mark == "title" or "\n" not in item.text:
+            plain += [] if is_noise(item.text) else [item]
+        else:
+            pieces = [piece.strip() for piece in item.text.split("\n")]
+            plain += [item._replace(text=piece) for piece in pieces if piece and not is_noise(piece)]
+    return plain
+
+
+def is_noise(text: str) -> bool:
+    """Whether a whole line is furniture of a page: its number, 来源：…, 打印 关闭."""
+    if len(text) > 2 * MAX_HEADING:
+        return False
+    folded = fold(text)
+    return any(pattern.fullmatch(folded) for pattern in vocabulary().noise)
+
+
+def _flow(blocks: Iterable[Block]) -> Iterator[Item]:
+    schema = ""
+    for block in blocks:
+        if isinstance(block, Line):
+            text = _clean(block.text)
+            if text:
+                yield block._replace(text=text)
+        elif isinstance(block, Table):
+            for item in _table(block, schema):
+                schema = item.schema if isinstance(item, Piece) else schema
+                yield item
+        else:
+            yield block
+
+
+def _clean(text: str) -> str:
+    if "[" in text:
+        for trace in vocabulary().traces:
+            text = trace.sub("", text)
+    return text.strip()
+
+
+def _table(table: Table, before: str) -> Iterator[Item]:
+    """One table: as it is, cut where a row is a section heading, or unfolded. ``before``: the last schema met."""
+    heading = next((number for number, row in enumerate(table.rows) if _section_row(row)), None)
+    if heading is not None and len(table.rows) > 1:
+        rows = table.rows
+        yield from _table(Table(rows[:heading]), before) if heading else ()
+        yield Line(_only_text(rows[heading]))
+        yield from _table(Table(rows[heading + 1 :]), before) if heading + 1 < len(rows) else ()
+        return
+    schema = schema_of(table)
+    if schema:
+        yield Piece(schema, table)
+    elif before and any(tells(cell.text) == before for row in table.rows for cell in row) and not lays_out(table):
+        # A piece cut off by a page may hold a single row.
+        yield Piece(before, table)
+    elif lays_out(table):
+        yield from _flow(block for row in table.rows for cell in row for block in _content(cell))
+    elif any(cell.text for row in table.rows for cell in row):
+        yield Foreign(table)
+
+
+def _content(cell: Cell) -> Iterable[Block]:
+    return cell.blocks or tuple(Line(text) for text in cell.text.split("\n"))
+
+
+def _only_text(row: tuple[Cell, ...]) -> str:
+    texts = [cell.text for cell in row if cell.text]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def _section_row(row: tuple[Cell, ...]) -> bool:
+    """Whether a row consists of a section heading that was typed into the table."""
+    text = _only_text(row)
+    if not text or len(text) > MAX_HEADING or any(cell.blocks for cell in row):
+        return False
+    return any(head.numeral.level == 1 and not head.rest and bool(section_of(head.name)) for head in heads(text))

@@ -1,0 +1,182 @@
+"""A stream of lines and tables → the Document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.document import Document, Paragraph, Section, Signature
+from assistant.intake.bounds import MAX_UNREAD
+from assistant.intake.recognise.content import Progress, read_section
+from assistant.intake.recognise.flow import Item, Piece, flow_of, without_noise
+from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.keys import Keys
+from assistant.intake.recognise.outline import Start, find_sections, trusted_rank
+from assistant.intake.recognise.prefaces import paragraph_key, period_year
+from assistant.intake.recognise.signatures import NOT_SIGNED, Signed, find_signature
+from assistant.intake.recognise.titles import Title, find_title, read_title
+from assistant.intake.recognise.vocabulary import vocabulary
+from assistant.intake.stream import Gap, Line, Stream
+from assistant.intake.wording import message, quote
+from assistant.standard import guess_kind, guess_self_word
+
+_FRONT_LINES = 400
+"""Lines before the first section in which a title is looked for: portals put whole menus there."""
+
+_TAIL_LINES = 60
+"""Lines at the end in which a signature is looked for."""
+
+_PREFACE_SENTENCE = 20
+"""Characters that a paragraph of a preface has at least; on a web page shorter lines are furniture."""
+
+
+@dataclass
+class _Findings:
+    """What is gathered while the parts of a file are read."""
+
+    unread: list[str] = field(default_factory=list)
+    old_format: list[str] = field(default_factory=list)
+
+
+def recognise(stream: Stream) -> Document | None:
+    """The report in a stream, None when there is no title, no section and no statutory table in it."""
+    items = flow_of(stream.blocks)
+    rank = trusted_rank(items)
+    if not rank:
+        items = without_noise(items)
+    starts = find_sections(items, rank)
+    first = starts[0].place if starts else _first_table(items)
+    title = find_title([item for item in items[:first] if isinstance(item, Line)][-_FRONT_LINES:])
+    if title is None and not starts and first == len(items):
+        return None
+    return _document(items, starts, title, rank, stream.noisy)
+
+
+def _first_table(items: Sequence[Item]) -> int:
+    return next((place for place, item in enumerate(items) if isinstance(item, Piece)), len(items))
+
+
+def _document(items: list[Item], starts: list[Start], title: Title | None, rank: int, noisy: bool) -> Document:
+    findings = _Findings()
+    first = starts[0].place if starts else _first_table(items)
+    if not starts and first < len(items):
+        starts = [Start(first - 1, "", "", "")]
+    agency = title.agency if title is not None else ""
+    end, signature = _end(items, starts, agency, noisy, findings)
+    front, top_signature = _front(items[:first], title, noisy, findings)
+    preface = _preface(front)
+    sections = _sections(items[:end], starts, Progress(rank, not preface), findings)
+    if not signature.date_text and not signature.agency:
+        signature = top_signature
+    agency = _agency(agency, signature.agency)
+    kind = guess_kind(fold(agency))
+    return Document(
+        agency=agency,
+        kind=kind,
+        year=_year(title, preface, sections),
+        title=title.text if title is not None else "",
+        preface=preface,
+        sections=sections,
+        signature=signature,
+        self_word=guess_self_word(fold(agency), kind) if agency else "",
+        unread=_bounded(findings.unread),
+        old_format=tuple(dict.fromkeys(findings.old_format)),
+    )
+
+
+def _front(
+    items: Sequence[Item], title: Title | None, noisy: bool, findings: _Findings
+) -> tuple[list[Line], Signature]:
+    """The lines between title and first section that may be a preface, and a signature found there."""
+    place = message("place", "front")
+    findings.unread += [message("unread", item.kind, place=place) for item in items if isinstance(item, Gap)]
+    lines = [item for item in items if isinstance(item, Line)]
+    skipped = max(len(lines) - _FRONT_LINES, 0)
+    start, end = (title.start + skipped, title.end + skipped) if title is not None else (0, 0)
+    if not noisy:
+        before = [line.text for line in lines[:start] if not _repeats(line.text, title)]
+        findings.unread += [message("unread", "before_title", text=quote(text)) for text in before]
+    rest = [line for line in lines[end:] if not _repeats(line.text, title)]
+    signed = find_signature([line for line in rest if len(line.text) < _PREFACE_SENTENCE], "")
+    if signed is not None and signed.signature.date_text:
+        marks = {signed.signature.agency, signed.signature.date_text}
+        rest = [line for line in rest if not any(mark and mark in line.text for mark in marks) or len(line.text) >= 40]
+    if noisy:
+        rest = [line for line in rest if len(line.text) >= _PREFACE_SENTENCE]
+    return rest, signed.signature if signed is not None else NOT_SIGNED
+
+
+def _repeats(text: str, title: Title | None) -> bool:
+    """Whether a short line says the title once more, whole or in part."""
+    if title is None or len(text) > len(title.text) + 10:
+        return False
+    folded = fold(text)
+    return bool(folded) and (folded in fold(title.text) or read_title(text) is not None)
+
+
+def _preface(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    keys = Keys()
+    return tuple(Paragraph(keys.next(paragraph_key(line.text)), line.text) for line in lines)
+
+
+def _end(
+    items: Sequence[Item], starts: Sequence[Start], agency: str, noisy: bool, findings: _Findings
+) -> tuple[int, Signature]:
+    """Where the text of the last section ends, and the signature under it."""
+    first = starts[-1].place + 1 if starts else len(items)
+    last_table = max((place for place, item in enumerate(items) if not isinstance(item, Line)), default=-1)
+    first = max(first, last_table + 1)
+    end = len(items)
+    if noisy:
+        end = next((place for place in range(first, end) if _is_footer(items[place])), end)
+    tail = [item for item in items[first:end] if isinstance(item, Line)]
+    offset = max(len(tail) - _TAIL_LINES, 0) if not noisy else 0
+    signed = find_signature(tail[offset:] if not noisy else tail, agency)
+    if signed is None:
+        return end, NOT_SIGNED
+    start, stop = signed.start + offset, signed.end + offset
+    if not noisy:
+        after = [line.text for line in tail[stop:]]
+        findings.unread += [message("unread", "after_signature", text=quote(text)) for text in after]
+    return first + start, _told(signed)
+
+
+def _told(signed: Signed) -> Signature:
+    return signed.signature
+
+
+def _is_footer(item: Item) -> bool:
+    return isinstance(item, Line) and vocabulary().footer.search(fold(item.text[:80])) is not None
+
+
+def _sections(
+    items: Sequence[Item], starts: Sequence[Start], progress: Progress, findings: _Findings
+) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    ends = [*(start.place for start in starts[1:]), len(items)]
+    for start, end in zip(starts, ends, strict=True):
+        section, content = read_section(start, items[start.place + 1 : end], progress)
+        sections.append(section)
+        findings.unread += content.unread
+        findings.old_format += content.old_format
+    return tuple(sections)
+
+
+def _agency(titled: str, signed: str) -> str:
+    """The full name: the title's, or the signature's where the title's is cut short or missing."""
+    if guess_kind(fold(titled)) or not signed:
+        return titled
+    return signed if not titled or fold(titled) in fold(signed) else titled
+
+
+def _year(title: Title | None, preface: Sequence[Paragraph], sections: Sequence[Section]) -> int | None:
+    if title is not None and title.year is not None:
+        return title.year
+    inside = [block for section in sections[:1] for block in section.blocks if isinstance(block, Paragraph)]
+    return period_year(paragraph.text for paragraph in (*preface, *inside))
+
+
+def _bounded(unread: Sequence[str]) -> tuple[str, ...]:
+    if len(unread) <= MAX_UNREAD:
+        return tuple(unread)
+    return (*unread[:MAX_UNREAD], message("unread", "more", count=len(unread) - MAX_UNREAD))
