@@ -12,15 +12,16 @@ from decimal import Decimal
 from typing import Any
 
 import tomli_w
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.drafting import ClerkText
+from assistant.drafts.acknowledgement import Acknowledgement
 from assistant.errors import NianbaoError
 from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 
 SCHEMA = 1
-_OWN_TABLES = ("schema", "clerk", "session")
+_OWN_TABLES = ("schema", "clerk", "acknowledged", "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -29,13 +30,17 @@ class DamagedDraft(NianbaoError):
     title = "草稿读不出来"
 
 
+_ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
+
+
 @dataclass(frozen=True)
 class Draft:
     """A report in the making.
 
     ``name`` is the file's name without ending, "" before the first save; ``at`` the key of the
     question where the clerk stands; ``typed`` what was typed there and not yet submitted;
-    ``saved_at`` when the file was last written, None before the first save.
+    ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
+    reasons given for warnings.
     """
 
     report: Report = field(default_factory=Report)
@@ -44,6 +49,7 @@ class Draft:
     typed: Raw | None = None
     name: str = ""
     saved_at: datetime | None = None
+    acknowledged: tuple[Acknowledgement, ...] = ()
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -54,11 +60,13 @@ def dump(draft: Draft) -> str:
     """The draft as TOML: the work first, where the clerk stands last."""
     answers = draft.report.model_dump(exclude_none=True)
     clerk = draft.clerk.model_dump(exclude_defaults=True)
+    reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
     session = {key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None}
     data = {
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({"clerk": clerk} if clerk else {}),
+        **({"acknowledged": reasons} if reasons else {}),
         **({"session": session} if session else {}),
     }
     return tomli_w.dumps(_without_surrogates(data))
@@ -87,10 +95,11 @@ def parse(text: str, name: str) -> Draft:
     try:
         report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
         clerk = ClerkText.model_validate(data.get("clerk", {}))
+        acknowledged = _ACKNOWLEDGED.validate_python(data.get("acknowledged", []))
     except ValidationError as error:
         raise _refusal(error, name) from error
     at, typed = (session.get("at"), session.get("typed")) if isinstance(session, dict) else (None, None)
-    return Draft(report, clerk, at if isinstance(at, str) else None, typed, name)
+    return Draft(report, clerk, at if isinstance(at, str) else None, typed, name, acknowledged=acknowledged)
 
 
 def _refusal(error: ValidationError, name: str) -> DamagedDraft:

@@ -7,20 +7,38 @@ from dataclasses import dataclass
 from assistant.checks import Finding, check
 from assistant.document import Document
 from assistant.drafting import compose
+from assistant.drafts.acknowledgement import Acknowledgement
 from assistant.drafts.model import Draft
 from assistant.interview import Interview, Question, Script, load_script
+from assistant.standard import standard
+
+_FIRST = "agency.name"
+# The question that answers for a part of the report without figures of its own.
+_BY_SECTION = {
+    "title": "agency.year",
+    "preface": "agency.year",
+    "signature": "agency.signed_on",
+    "overview": "overview.leader",
+    "disclosure": "disclosure",
+    "requests": "requests",
+    "proceedings": "proceedings",
+    "problems": "problems.items",
+    "other": "other.fee_notices",
+}
 
 
 @dataclass(frozen=True)
 class Readiness:
     """A draft seen from its end: the report as it stands, what is not answered, what the checks say.
 
+    ``findings`` are those that are open, ``answered`` the warnings that the clerk gave a reason for.
     ``ready`` is False while a question is open or an error stands; then only a 草稿 may leave the house.
     """
 
     document: Document
     unanswered: tuple[Question, ...]
     findings: tuple[Finding, ...]
+    answered: tuple[tuple[Finding, Acknowledgement], ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -29,6 +47,18 @@ class Readiness:
     @property
     def ready(self) -> bool:
         return not self.unanswered and not self.errors
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding is mended: the question to open and, in a table, the cell to stand in.
+
+    ``paragraph`` is the key of the paragraph in the preview when it is text that is wrong.
+    """
+
+    question: str
+    cell: str = ""
+    paragraph: str = ""
 
 
 def readiness(draft: Draft, script: Script | None = None) -> Readiness:
@@ -40,4 +70,26 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
     interview = Interview(script or load_script(), draft.report)
     document = compose(draft.report, interview.applicable, draft.clerk)
     unanswered = tuple(question for question in interview.path if not interview.is_answered(question))
-    return Readiness(document, unanswered, tuple(check(document)))
+    found = check(document)
+    reasons = {id(finding): reason for finding in found for reason in draft.acknowledged if reason.covers(finding)}
+    return Readiness(
+        document,
+        unanswered,
+        tuple(finding for finding in found if id(finding) not in reasons),
+        tuple((finding, reasons[id(finding)]) for finding in found if id(finding) in reasons),
+    )
+
+
+def place_of(finding: Finding, document: Document) -> Place:
+    """Where the clerk goes to mend ``finding``: its first cell, else the first answer of its paragraph."""
+    tables = standard().tables
+    for address in finding.where:
+        table, _, cell = address.partition(".")
+        if table in tables and cell in tables[table].cells:
+            return Place(tables[table].section, cell)
+    for paragraph in document.paragraphs():
+        if paragraph.key in finding.where:
+            figures = [source for source in paragraph.sources if not source.startswith("agency.")]
+            edited = paragraph.key if paragraph.state in ("edited", "stale") else ""
+            return Place((figures or [*paragraph.sources, _FIRST])[0], paragraph=edited)
+    return Place(_BY_SECTION.get(finding.section, _FIRST))

@@ -10,7 +10,7 @@ from assistant.report.figures import (
     RequestFigures,
 )
 from assistant.report.model import Agency, FormerProblem, Other, Overview, Problem, Problems, Report
-from assistant.report.types import YEARS, printable
+from assistant.report.types import YEARS, Line, printable
 
 __all__ = [
     "YEARS",
@@ -18,6 +18,7 @@ __all__ = [
     "DisclosureFigures",
     "Figures",
     "FormerProblem",
+    "Line",
     "Number",
     "Other",
     "Overview",

@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from assistant.checks import Finding, Severity
 from assistant.drafting import ClerkText
 from assistant.drafts import DamagedDraft, Draft, DraftStore, NoSuchDraft, NotSaved, read_draft
+from assistant.drafts.acknowledgement import acknowledge, still_valid
 from assistant.errors import NianbaoError
 from assistant.interview import Interview, load_script
 from assistant.report import Report, read, with_answer
@@ -185,3 +188,20 @@ def test_defaults_are_computed_from_today() -> None:
     interview = Interview(load_script(), named(), at="agency.kind", today=date(2025, 1, 6))
     assert interview.current is not None
     assert interview.default(interview.current) == "town"
+
+
+def finding(values: tuple[str, ...] = ("1", "2"), severity: Severity = "warning") -> Finding:
+    return Finding("blank-cell", severity, "requests", ("T3.received.business",), "说明。", "条例", values=values)
+
+
+def test_a_reason_holds_while_its_figures_stay_and_comes_back_from_disk() -> None:
+    reason = acknowledge(finding(), "表内确为空白", date(2025, 1, 9))
+    assert reason.covers(finding())
+    assert not reason.covers(finding(values=("1", "3")))
+    assert not reason.covers(finding(severity="error"))
+    assert still_valid([reason], [finding(("9",))]) == ()
+    store = DraftStore()
+    saved = store.save(Draft(named(), acknowledged=(reason,)))
+    assert store.load(saved.name).acknowledged == (reason,)
+    with pytest.raises(ValidationError):
+        acknowledge(finding(), " ", date(2025, 1, 9))
