@@ -30,3 +30,13 @@ def failure(name: str, /, **slots: object) -> NianbaoError:
 def difference(name: str, /, **slots: object) -> str:
     """A phrase on what a file that was read again says otherwise, from the ``[differences]`` table."""
     return _tables()["differences"][name].format(**slots)
+
+
+def figure(name: str, /, **slots: object) -> str:
+    """A title or a phrase of the summary pictures, from the ``[figures]`` table."""
+    return _tables()["figures"][name].format(**slots)
+
+
+def channel_patterns() -> tuple[str, dict[str, str]]:
+    """Regular expressions with one group, the number: for all items, and for each channel by its name."""
+    return _tables()["channels_total"]["total"], _tables()["channels"]

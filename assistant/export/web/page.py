@@ -11,6 +11,7 @@ from assistant.document import Block, Document, FigureTable, Heading, Section
 from assistant.export.characters import printable
 from assistant.export.messages import mark
 from assistant.export.web.elements import content, element, line, opening
+from assistant.export.web.summary import summary
 from assistant.export.web.tables import table
 from assistant.standard import standard
 
@@ -26,7 +27,8 @@ def write_html(document: Document, target: BinaryIO, *, draft: bool = False) -> 
     :raises OSError: ``target`` cannot be written.
     """
     article = element("article", "\n" + "\n".join(_article(document, draft)) + "\n")
-    body = element("body", f"\n{element('main', article)}\n", **({"class_": "draft"} if draft else {}))
+    parts = "\n".join(filter(None, (element("main", article), summary(document))))
+    body = element("body", f"\n{parts}\n", **({"class_": "draft"} if draft else {}))
     page = element("html", f"\n{_head(document)}\n{body}\n", lang="zh-CN")
     target.write(f"<!DOCTYPE html>\n{page}\n".encode())
 

@@ -1,0 +1,127 @@
+"""The summary pictures of the portal page: only figures that the report prints, each with its words."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import html5lib
+import pytest
+from export_reports import figures, township
+
+from assistant.document import Document, FigureTable, Paragraph
+from assistant.export import write_html
+
+
+def pictures(report: Document) -> dict[str, Any]:
+    """The <figure> elements behind the report by their captions."""
+    target = io.BytesIO()
+    write_html(report, target)
+    root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(target.getvalue().decode())
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    return {element.findtext("figcaption"): element for element in root.findall(".//body/aside/figure")}
+
+
+def bars(picture: Any) -> list[tuple[str, str, int]]:
+    """Label, number and length of each bar."""
+    words = [element.text for element in picture.iter() if element.tag.endswith("text")]
+    lengths = [int(element.get("width")) for element in picture.iter() if element.tag.endswith("rect")]
+    return list(zip(words[::2], words[1::2], lengths, strict=True))
+
+
+def with_cells(cells: dict[str, str], key: str = "T3") -> Document:
+    return _changed(lambda block: figures(key, cells) if getattr(block, "schema_key", "") == key else block)
+
+
+def with_text(text: str) -> Document:
+    return _changed(lambda block: replace(block, text=text) if block == _proactive() else block)
+
+
+def _proactive() -> Paragraph:
+    return next(part for part in township().paragraphs() if part.key == "overview.proactive")
+
+
+def _changed(change: Any) -> Document:
+    report = township()
+    sections = [replace(section, blocks=tuple(map(change, section.blocks))) for section in report.sections]
+    return replace(report, sections=tuple(sections))
+
+
+def test_the_pictures_show_what_the_report_prints() -> None:
+    found = pictures(township())
+    assert list(found) == ["主动公开的渠道", "申请的收办", "申请的办理结果", "新收申请的申请人"]
+    assert bars(found["主动公开的渠道"]) == [
+        ("政府网站", "52条", 190),
+        ("政务新媒体", "21条", 77),
+        ("公示栏", "13条", 48),
+    ]
+    assert [bar[:2] for bar in bars(found["申请的收办"])] == [
+        ("本年新收", "3件"), ("上年结转", "0件"), ("办结总计", "3件"), ("结转下年度", "0件"),
+    ]  # fmt: skip
+    assert bars(found["申请的办理结果"]) == [
+        ("予以公开", "1件", 190),
+        ("部分公开", "1件", 190),
+        ("本机关不掌握", "1件", 190),
+    ]
+
+
+def test_every_picture_says_in_words_what_it_shows() -> None:
+    for caption, picture in pictures(township()).items():
+        (drawing,) = (element for element in picture if element.tag.endswith("svg"))
+        told = {element.get("id"): element.text for element in drawing if element.get("id")}
+        assert drawing.get("role") == "img"
+        assert drawing.get("aria-labelledby").split() == list(told)
+        title, words = told.values()
+        assert title == caption
+        assert words == "，".join(f"{label}{number}" for label, number, _ in bars(picture))
+
+
+def test_proceedings_are_drawn_when_there_were_any() -> None:
+    found = pictures(with_cells({"review.total": "2", "suit_after_review.total": "1"}, "T4"))
+    assert [bar[:2] for bar in bars(found["行政复议与行政诉讼"])] == [
+        ("行政复议", "2件"), ("未经复议直接起诉", "0件"), ("复议后起诉", "1件"),
+    ]  # fmt: skip
+
+
+def test_a_year_without_any_figure_has_no_pictures() -> None:
+    report = _changed(
+        lambda block: figures("T3", {}) if isinstance(block, FigureTable) and block.schema_key == "T3" else block
+    )
+    without = [
+        replace(section, blocks=tuple(block for block in section.blocks if block != _proactive()))
+        for section in report.sections
+    ]
+    assert pictures(replace(report, sections=tuple(without))) == {}
+
+
+@pytest.mark.parametrize("odd", ["", "3件", "-1", "三"])
+def test_a_picture_with_a_cell_that_holds_no_number_is_left_out(odd: str) -> None:
+    found = pictures(with_cells({"received.total": odd, "granted.total": "3", "total.total": "3"}))
+    assert "申请的收办" not in found
+    assert bars(found["申请的办理结果"]) == [("予以公开", "3件", 190)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年，我镇主动公开政府信息86条，其中政府网站52条、政务新媒体21条、公示栏13条。",
+        "2024年，我镇通过政府网站发布52条、政务新媒体发布21条、公示栏张贴13条，合计主动公开政府信息86条。",
+    ],
+)
+def test_channels_are_read_from_the_usual_wordings(text: str) -> None:
+    assert [bar[1] for bar in bars(pictures(with_text(text))["主动公开的渠道"])] == ["52条", "21条", "13条"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主动公开政府信息90条，其中政府网站52条、政务新媒体21条、公示栏13条。",
+        "政府网站52条、政务新媒体21条。",
+        "主动公开政府信息52条，均通过政府网站发布。",
+        "主动公开政府信息86条，其中政府网站52条、政府网站栏目21条、公示栏13条。",
+    ],
+)
+def test_channels_that_are_not_beyond_doubt_are_not_drawn(text: str) -> None:
+    assert "主动公开的渠道" not in pictures(with_text(text))
