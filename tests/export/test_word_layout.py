@@ -70,7 +70,7 @@ def test_fonts_by_the_standard() -> None:
     defaults = parts(written(township()))["word/styles.xml"].find("w:docDefaults", NS)
     assert value(defaults, "w:rPrDefault/w:rPr/w:rFonts", "eastAsia") == "仿宋_GB2312"
     assert defaults.find("w:rPrDefault/w:rPr/w:lang", NS).attrib == {
-        f"{W}val": "zh-CN",
+        f"{W}val": "en-US",
         f"{W}eastAsia": "zh-CN",
         f"{W}bidi": "ar-SA",
     }
