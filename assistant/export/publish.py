@@ -32,9 +32,6 @@ WRITERS: dict[str, Writer] = {
 }
 """The writers by the end of the file name."""
 
-READ_AGAIN = {".docx"}
-"""The kinds that are read again and compared before they are delivered."""
-
 _SHOWN_DIFFERENCES = 3
 
 
@@ -55,16 +52,20 @@ def publish(document: Document, path: Path, *, draft: bool = False, force: bool 
         raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(WRITERS))
     target = _draft_path(path) if draft else path
     refuse_taken(target, force=force)
-    written = io.BytesIO()
-    writer(document, written, draft=draft)
-    with staged(target, written.getvalue()) as temporary:
-        if path.suffix.lower() in READ_AGAIN:
-            _prove(document, temporary.read_bytes(), target.name, draft=draft)
+    with staged(target, _written(writer, document, draft)) as temporary:
+        data = temporary.read_bytes() if writer is not write_pdf else _written(write_docx, document, draft)
+        _prove(document, data, target.name, draft=draft)
     return target
 
 
+def _written(writer: Writer, document: Document, draft: bool) -> bytes:
+    target = io.BytesIO()
+    writer(document, target, draft=draft)
+    return target.getvalue()
+
+
 def _prove(document: Document, data: bytes, name: str, *, draft: bool) -> None:
-    """Reads the file again as a stranger's and holds it against the document.
+    """Reads the file again as a stranger's and holds it against the document; for a PDF the Word file it comes from.
 
     :raises NianbaoError: a paragraph or a cell differs, or the reader cannot take the file in.
     """
