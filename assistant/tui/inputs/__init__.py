@@ -9,6 +9,7 @@ from assistant.tui.inputs.list_input import ListInput
 from assistant.tui.inputs.one_of import ChoiceInput, YesNoInput
 from assistant.tui.inputs.paragraph import ParagraphInput
 from assistant.tui.inputs.some_of import ChoicesInput
+from assistant.tui.inputs.table import TableInput
 
 INPUTS: dict[str, type[AnswerInput]] = {
     "text": LineInput,
@@ -20,6 +21,7 @@ INPUTS: dict[str, type[AnswerInput]] = {
     "choice": ChoiceInput,
     "choices": ChoicesInput,
     "list": ListInput,
+    "table": TableInput,
 }
 """The widget for every kind of question."""
 

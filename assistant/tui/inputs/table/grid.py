@@ -1,0 +1,300 @@
+"""The grid: a statutory table that takes typing, drawn line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from assistant.standard import Cell
+from assistant.tui.inputs.table.drawing import Drawing
+from assistant.tui.inputs.table.painter import STYLES, Painter, Pointer
+from assistant.tui.inputs.table.plan import bands
+from assistant.tui.inputs.table.sheet import Sheet
+from assistant.tui.inputs.table.walk import Place, clamp, find, next_off, step
+from assistant.tui.inputs.typed import PASTE_LIMIT
+from assistant.tui.inputs.wording import say
+
+_AROUND = 12
+"""Lines of the terminal that the grid leaves to the question, the lines below it and the keys."""
+_LEAST_HEIGHT = 8
+_LONGEST_CELL = 40
+
+
+class Grid(Widget, can_focus=True):
+    """Arrows, Tab and Enter move; typing replaces a cell; totals and balances follow at every key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1, 0)", show=False),
+        Binding("down", "move(1, 0)", show=False),
+        Binding("left", "move(0, -1)", show=False),
+        Binding("right", "move(0, 1)", show=False),
+        Binding("pageup", "move(-8, 0)", show=False),
+        Binding("pagedown", "move(8, 0)", show=False),
+        Binding("home", "edge(0, -1)", show=False),
+        Binding("end", "edge(0, 1)", show=False),
+        Binding("ctrl+home", "edge(-1, -1)", show=False),
+        Binding("ctrl+end", "edge(1, 1)", show=False),
+        Binding("tab", "step(1, False)", show=False),
+        Binding("shift+tab", "step(-1, False)", show=False),
+        Binding("enter", "step(1, True)", show=False),
+        Binding("shift+enter", "step(-1, True)", show=False),
+        Binding("backspace", "rub_out", show=False),
+        Binding("delete", "clear", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y", "redo", show=False),
+        Binding("f8", "next_off", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{name}" for name in STYLES}
+    DEFAULT_CSS = """
+    Grid {
+        height: auto;
+        background: $surface;
+        .grid--label { color: $foreground; }
+        .grid--group { color: $foreground 75%; }
+        .grid--header { color: $foreground 75%; background: $panel; }
+        .grid--here { color: $text-primary; text-style: bold; background: $panel; }
+        .grid--number { color: $foreground; text-style: bold; }
+        .grid--zero { color: $foreground 50%; }
+        .grid--total { color: $foreground 70%; background: $panel; }
+        .grid--bad { color: $text-error; text-style: bold reverse; }
+        .grid--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
+        .grid--editing { color: $foreground; background: $boost; text-style: bold underline; }
+        .grid--balanced { color: $text-success; background: $panel; }
+        .grid--unbalanced { color: $text-error; background: $panel; text-style: bold; }
+    }
+    """
+
+    class Moved(Message):
+        """Another cell is pointed at."""
+
+    class Edited(Message):
+        """A cell's text changed."""
+
+    class Told(Message):
+        """Something to tell the clerk, "" to take the last sentence away."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Pasted(Message):
+        """A block was pasted at the pointed cell."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self._bands = bands(sheet.schema)
+        self._pointer = Pointer(0, 0)
+        self._top = 0
+        self._before = ""
+        self._lay_out(78)
+
+    # -- where we are --------------------------------------------------------------------------
+    @property
+    def _here(self) -> Place:
+        return self._pointer.row, self._pointer.column
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that is pointed at."""
+        return self._drawing.rows[self._pointer.row][1].cells[self._pointer.column]
+
+    @property
+    def typing(self) -> bool:
+        """Whether the pointed cell is open."""
+        return self._pointer.typing is not None
+
+    def block_from_here(self) -> list[list[Cell]]:
+        """The cells of the band from the pointed one to the right and down, where a pasted block goes."""
+        band = self._drawing.rows[self._pointer.row][0]
+        rows = [row for number, row in self._drawing.rows[self._pointer.row :] if number == band]
+        return [list(row.cells[self._pointer.column :]) for row in rows]
+
+    def go_to(self, path: str) -> None:
+        """Point at the cell at ``path``."""
+        self._point(*find(self._drawing, path))
+
+    def refresh_numbers(self) -> None:
+        """Draw again after the sheet was changed from outside; the open cell is closed."""
+        self.sheet.close()
+        self._pointer = Pointer(*self._here)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    # -- moving --------------------------------------------------------------------------------
+    def _point(self, row: int, column: int) -> None:
+        """Point at another cell, closing the one that is open."""
+        self.close()
+        self._pointer = Pointer(*clamp(self._drawing, row, column))
+        self._keep_in_view()
+        self.refresh()
+        self._place_caret()
+        self.post_message(self.Told(self.sheet.problem(self.cell.path)))
+        self.post_message(self.Moved())
+
+    def action_move(self, down: int, right: int) -> None:
+        self._point(self._pointer.row + down, self._pointer.column + right)
+
+    def action_edge(self, down: int, right: int) -> None:
+        rows = len(self._drawing.rows)
+        row = self._pointer.row if not down else (0 if down < 0 else rows - 1)
+        self._point(row, 0 if right < 0 else len(self._drawing.rows[row][1].cells) - 1)
+
+    def action_step(self, by: int, downwards: bool) -> None:
+        self._point(*step(self._drawing, self._here, by, downwards))
+
+    def action_next_off(self) -> None:
+        self.close()
+        place = next_off(self._drawing, self.sheet, self._here)
+        if place is None:
+            self.post_message(self.Told(say("table.all_even")))
+        else:
+            self._point(*place)
+
+    # -- typing --------------------------------------------------------------------------------
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character:
+            event.stop()
+            self._type((self._pointer.typing or "") + event.character)
+        elif event.key == "escape" and self.typing:
+            event.stop()
+            self._type(self._before)
+            self.refresh_numbers()
+
+    def _type(self, text: str) -> None:
+        if self.cell.derived:
+            self.post_message(self.Told(say("table.total", name=self.cell.name)))
+            return
+        if not self.typing:
+            self._before = self.sheet.text(self.cell.path)
+        text = text.strip()[:_LONGEST_CELL]
+        self._pointer = Pointer(*self._here, text)
+        self.sheet.type(self.cell.path, text)
+        self._changed()
+
+    def close(self) -> None:
+        """End the typing in the open cell."""
+        if self.typing:
+            self._pointer = Pointer(*self._here)
+            self.sheet.close()
+
+    def action_rub_out(self) -> None:
+        """The last character of the open cell; the whole cell when it is not open."""
+        if self.typing:
+            self._type((self._pointer.typing or "")[:-1])
+        else:
+            self.action_clear()
+
+    def action_clear(self) -> None:
+        self.close()
+        if not self.cell.derived:
+            self.sheet.change({self.cell.path: ""})
+            self._changed()
+
+    def action_undo(self) -> None:
+        self._turned(self.sheet.undo())
+
+    def action_redo(self) -> None:
+        self._turned(self.sheet.redo())
+
+    def _turned(self, path: str | None) -> None:
+        self._pointer = Pointer(*self._here)
+        if path is None:
+            self.post_message(self.Told(say("table.nothing_to_undo")))
+        else:
+            self.go_to(path)
+            self._changed()
+
+    def _changed(self) -> None:
+        self.refresh()
+        self._place_caret()
+        self.post_message(self.Told("" if self.typing else self.sheet.problem(self.cell.path)))
+        self.post_message(self.Edited())
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        text = event.text.strip("\r\n")
+        if "\t" in text or "\n" in text or len(text) > PASTE_LIMIT:
+            self.close()
+            self.post_message(self.Pasted(event.text))
+        else:
+            self._type((self._pointer.typing or "") + text)
+
+    # -- drawing -------------------------------------------------------------------------------
+    def _lay_out(self, width: int) -> None:
+        self._drawing = Drawing(self._bands, width)
+        self._painter = Painter(self._drawing, self.sheet, lambda name: self.get_component_rich_style(f"grid--{name}"))
+
+    @property
+    def _checked(self) -> int:
+        """How many lines at the bottom say whether the columns balance: one, or none."""
+        return 1 if self.sheet.relation is not None else 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        if width != self._drawing.width:
+            self._lay_out(width)
+        whole = self._drawing.pinned + len(self._drawing.body) + self._checked
+        return min(whole, max(_LEAST_HEIGHT, self.app.size.height - _AROUND))
+
+    def _on_resize(self, event: events.Resize) -> None:
+        if event.size.width != self._drawing.width:
+            self._lay_out(event.size.width)
+        self._keep_in_view()
+        self.refresh()
+
+    @property
+    def _visible(self) -> int:
+        """How many body lines are in view."""
+        return max(1, self.size.height - self._drawing.pinned - self._checked)
+
+    def _keep_in_view(self) -> None:
+        line = self._drawing.line_of(self._pointer.row)
+        last = max(0, len(self._drawing.body) - self._visible)
+        self._top = min(max(self._top, line - self._visible + 1), line, last)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The caret: behind the number, in the last column of the cell."""
+        band, _ = self._drawing.rows[self._pointer.row]
+        left, top, _, _ = self.content_region
+        span = self._drawing.columns[band][self._pointer.column]
+        line = self._drawing.pinned + self._drawing.line_of(self._pointer.row) - self._top
+        return Offset(left + span.end - 1, top + line)
+
+    def _place_caret(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self._place_caret()
+
+    def render_line(self, y: int) -> Strip:
+        strip = self._line(y)
+        return strip.adjust_cell_length(self.size.width, self.rich_style).apply_style(self.rich_style)
+
+    def _line(self, y: int) -> Strip:
+        drawing, pointer = self._drawing, self._pointer
+        if y < drawing.pinned:
+            return self._painter.header(0, y, pointer, self._where() if y == 0 else "")
+        if self._checked and y == self.size.height - 1:
+            return self._painter.check(pointer)
+        number = self._top + y - drawing.pinned
+        if number >= len(drawing.body):
+            return Strip.blank(self.size.width)
+        return self._painter.body(drawing.body[number], pointer, number == self._top)
+
+    def _where(self) -> str:
+        """Which row of how many, where not all are in view."""
+        if len(self._drawing.body) <= self._visible:
+            return ""
+        return say("table.where", row=self._pointer.row + 1, rows=len(self._drawing.rows))
