@@ -17,14 +17,18 @@ from assistant.document import Document, FigureTable, is_blank, read_number
 from assistant.standard import AgencyKind, agency_kinds, guess_kind
 
 _ZERO = Decimal(0)
+_OF_PROBLEMS = ("problems", "other")
 
 
 class Examination:
-    """A document with last year's (None: not known) and the name of its file ("" none)."""
+    """A document with last year's (None: not known) and the name of its file ("" none).
+
+    ``last`` is left aside when it is the report on any other year than the one before.
+    """
 
     def __init__(self, document: Document, last: Document | None = None, file_name: str = "") -> None:
         self.document = document
-        self.last = last
+        self.last = last if last is None or _precedes(last.year, document.year) else None
         self.file_name = file_name
 
     @property
@@ -70,9 +74,11 @@ class Examination:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """What the text says about cells of the tables."""
+        """What the text says about cells of the tables; sections five and six tell of single cases and are left out."""
         found: list[Statement] = []
         for sentence in self.sentences:
+            if sentence.passage.section in _OF_PROBLEMS:
+                continue
             figures = tuple(request_statements(sentence))
             found += figures
             found += request_words(sentence, figures)
@@ -89,6 +95,10 @@ class Examination:
         return self.numbers.get(address)
 
 
+def _precedes(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or one == other - 1
+
+
 def _numbers(document: Document) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for table in document.tables():
@@ -103,4 +113,6 @@ def _cells(table: FigureTable) -> list[tuple[str, Decimal]]:
 
 
 def _read(text: str) -> Decimal | None:
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
     return _ZERO if is_blank(text) else read_number(text)

@@ -21,12 +21,17 @@ def cell_not_a_number(examination: Examination) -> Iterator[Hit]:
     for table in examination.document.tables():
         for path, text in table.cells.items():
             cell = table.schema.cells.get(path)
-            if cell is None or is_blank(text):
+            if cell is None or _is_plain(text) or is_blank(text):
                 continue
             message = _fault(cell, read_number(text))
             if message:
                 where = (address(table.schema_key, path),)
                 yield hit(message, table.schema.section, where, (text,), cell=cell.name, text=normalise(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a cell holds nothing but digits, as nearly all do: nothing more to look at."""
+    return text.isascii() and text.isdigit()
 
 
 def _fault(cell: Cell, number: Decimal | None) -> str:
@@ -44,7 +49,7 @@ def blank_cell(examination: Examination) -> Iterator[Hit]:
         blank = [
             table.schema.cells[path]
             for path, text in table.cells.items()
-            if path in table.schema.cells and is_blank(text)
+            if path in table.schema.cells and not _is_plain(text) and is_blank(text)
         ]
         if blank:
             names = "、".join(cell.name for cell in blank[:_MOST])
@@ -75,6 +80,8 @@ def table_shape(examination: Examination) -> Iterator[Hit]:
 def _missing_lines(table: FigureTable) -> Iterator[Hit]:
     schema = table.schema
     gone = {path for path in schema.cells if path not in table.cells}
+    if not gone:
+        return
     for block in schema.blocks:
         for message, lines, others in (
             ("row", block.row_leaves, block.column_leaves),

@@ -31,7 +31,7 @@ def text_parts(examination: Examination) -> Iterator[Hit]:
             (listing.passage.key,),
             (print_number(whole), *(print_number(part.quantity.value) for part in listing.parts)),
             total=listing.total.quote,
-            parts="、".join(part.quote for part in listing.parts),
+            parts="、".join(pattern("listings.word").sub("", part.quote) for part in listing.parts),
             sum=print_number(listing.sum),
             difference=print_number(abs(listing.sum - whole)),
         )

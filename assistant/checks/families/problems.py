@@ -14,7 +14,7 @@ from assistant.checks.similarity import likeness
 from assistant.checks.words import pattern
 
 _SECTION = "problems"
-_LIKE, _LONG_ENOUGH = 0.85, 8
+_LIKE, _LONG_ENOUGH = 0.7, 8
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def problem_without_measure(examination: Examination) -> Iterator[Hit]:
         yield hit("no_problem", _SECTION, keys)
     elif not measures:
         yield hit("none", _SECTION, keys, (str(problems),))
-    elif problems > 1 and 0 < taken < problems:
+    elif problems > 1 and 0 < taken < problems and not any(_is_mixed(passage) for passage in own):
         yield hit("fewer", _SECTION, keys, (str(problems), str(taken)), problems=problems, measures=taken)
 
 
@@ -66,8 +66,7 @@ def problems_repeat(examination: Examination) -> Iterator[Hit]:
 def _parts(own: list[Passage]) -> tuple[list[Passage], list[Passage]]:
     """The paragraphs with problems and those with measures; what answers for last year is left out.
 
-    A paragraph that holds both is cut where the measures begin; one that mixes them in several
-    places counts as both, since nobody can count what belongs to what.
+    A paragraph that holds both is cut where the measures begin.
     """
     found: list[Passage] = []
     measures: list[Passage] = []
@@ -75,23 +74,27 @@ def _parts(own: list[Passage]) -> tuple[list[Passage], list[Passage]]:
         place = _place(passage)
         if place == "former":
             continue
-        starts = list(pattern("problems.turn").finditer(passage.text))
+        turn = pattern("problems.turn").search(passage.text)
         if place:
             (found if place == "found" else measures).append(passage)
-        elif len(starts) == 1 and starts[0].start():
-            cut = starts[0].start()
-            found.append(_piece(passage, passage.text[:cut]))
-            measures.append(_piece(passage, passage.text[cut:]))
-        elif starts and not starts[0].start():
-            measures.append(passage)
-        elif starts:
-            found.append(_piece(passage, ""))
-            measures.append(_piece(passage, ""))
-        elif measures:
-            measures.append(passage)
+        elif turn:
+            before, after = passage.text[: turn.start()], passage.text[turn.start() :]
+            found += [_piece(passage, before)] if before else []
+            measures.append(_piece(passage, after))
         else:
-            found.append(passage)
+            (measures or found).append(passage)
     return found, measures
+
+
+def _is_mixed(passage: Passage) -> bool:
+    """Whether problems and measures alternate in a paragraph, so that nobody can count them."""
+    if _place(passage) == "measures":
+        return False
+    turns = list(pattern("problems.turn").finditer(passage.text))
+    if not turns:
+        return False
+    points = list(pattern("problems.enumerator").finditer(passage.text, turns[0].end()))
+    return len(turns) > 1 or bool(_place(passage) and points)
 
 
 def _place(passage: Passage) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from assistant.checks.examination import Examination
 from assistant.checks.families.suspects import Deviation, line_name, suspects
@@ -11,7 +12,7 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.reading.statement import address, cells_by_address
 from assistant.checks.registry import phrase, rule
 from assistant.document import print_number
-from assistant.standard import standard
+from assistant.standard import Relation, standard
 
 
 @rule("t3-balance")
@@ -38,27 +39,41 @@ def t4_total(examination: Examination) -> Iterator[Hit]:
     return _sums(examination, "T4", "t4-total")
 
 
-def deviations(examination: Examination, table: str) -> tuple[Deviation, ...]:
-    """All relations of a table that do not hold; those with a cell that cannot be read are left out."""
-    schema = standard().tables[table]
+def deviations(examination: Examination, table: str, slug: str = "") -> tuple[Deviation, ...]:
+    """The relations of a table that do not hold, of one rule or of all.
+
+    Those with a cell that cannot be read are left out.
+    """
     found: list[Deviation] = []
-    for relation in schema.relations:
-        for line in schema.lines(relation):
-            left = tuple(address(table, path) for path in relation.cells(relation.left, line))
-            right = tuple(address(table, path) for path in relation.cells(relation.right, line))
-            if all(cell in examination.numbers for cell in left + right):
-                difference = _total(examination, left) - _total(examination, right)
-                if difference:
-                    found.append(Deviation(relation, line, left, right, difference))
+    for relation, line, left, right in _relations(table):
+        if slug in ("", relation.rule) and all(cell in examination.numbers for cell in left + right):
+            difference = _total(examination, left) - _total(examination, right)
+            if difference:
+                found.append(Deviation(relation, line, left, right, difference))
     return tuple(found)
 
 
+@cache
+def _relations(table: str) -> tuple[tuple[Relation, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Each relation on each of its lines with the addresses of both sides."""
+    schema = standard().tables[table]
+    return tuple(
+        (
+            relation,
+            line,
+            tuple(address(table, path) for path in relation.cells(relation.left, line)),
+            tuple(address(table, path) for path in relation.cells(relation.right, line)),
+        )
+        for relation in schema.relations
+        for line in schema.lines(relation)
+    )
+
+
 def _sums(examination: Examination, table: str, slug: str) -> Iterator[Hit]:
-    off = deviations(examination, table)
-    for deviation in off:
-        if deviation.relation.rule != slug:
-            continue
-        cells, words = suspects(deviation, off, examination.numbers)
+    found = deviations(examination, table, slug)
+    every = deviations(examination, table) if found else ()
+    for deviation in found:
+        cells, words = suspects(deviation, every, examination.numbers)
         balance = not deviation.relation.derives
         yield hit(
             "off",

@@ -51,6 +51,8 @@ def _figure(mention: Mention) -> Iterator[Statement]:
     if not outcome and not blocks:
         outcome, blocks, rest = _apart(mention.right)
         rest += mention.left
+        if pattern("proceedings.coordinated").search(mention.right):
+            return
     elif mention.right and not is_neutral(_apart(mention.right)[2], "proceedings.neutral"):
         return
     if not (outcome or blocks) or not is_neutral(rest, "proceedings.neutral"):
@@ -77,8 +79,9 @@ def _apart(text: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def _blocks_before(text: str) -> tuple[str, ...]:
-    """The block that the words before a bare outcome (维持2件) speak of: the last one named."""
+    """The block that the words before a bare outcome (维持2件) speak of: the last one named outside brackets."""
     last: tuple[int, str] = (-1, "")
+    text = pattern("brackets").sub("", text)
     for name in _COLUMNS:
         for match in pattern(f"proceedings.blocks.{name}").finditer(text):
             last = max(last, (match.start(), name))
