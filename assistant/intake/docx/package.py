@@ -25,6 +25,8 @@ _PARSER_OPTIONS = {
     "remove_comments": True,
     "remove_pis": True,
     "collect_ids": False,
+    # Files written for reading indent their tags: that white space is none of the text.
+    "remove_blank_text": True,
 }
 _READABLE_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)

@@ -40,18 +40,39 @@ def rank_of(properties: etree._Element | None, names: Names) -> int | None:
     return level + 1 if level < 9 else 0
 
 
-def read_styles(root: etree._Element | None) -> dict[str, ParagraphStyle]:
-    """All paragraph styles by id, what they are based on included."""
-    if root is None:
-        return {}
-    names = Names(root)
-    own: dict[str, ParagraphStyle] = {}
-    based: dict[str, str] = {}
-    for element in root.iterchildren(names("style")):
-        key = element.get(names("styleId"), "")
-        own[key] = _own(element, names)
-        based[key] = names.value(element.find(names("basedOn")))
-    return {key: _whole(key, own, based) for key in own}
+class Styles:
+    """The paragraph styles of one file by id; each is read when a paragraph first names it."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._read: dict[str, ParagraphStyle] = {"": PLAIN}
+        if root is not None:
+            self._names = Names(root)
+            key = self._names("styleId")
+            self._elements = {style.get(key, ""): style for style in root.iterchildren(self._names("style"))}
+
+    def get(self, key: str) -> ParagraphStyle:
+        """The style of that id, what it is based on included; a plain one when there is none."""
+        if key not in self._read:
+            self._read[key] = self._whole(key)
+        return self._read[key]
+
+    def _whole(self, key: str) -> ParagraphStyle:
+        style = PLAIN
+        for depth in range(_MAX_CHAIN):
+            element = self._elements.get(key)
+            if element is None:
+                break
+            above = _own(element, self._names)
+            style = replace(
+                style,
+                rank=above.rank if style.rank is None else style.rank,
+                number=style.number or above.number,
+                depth=above.depth if style.depth is None else style.depth,
+                mark=style.mark if depth else above.mark,
+            )
+            key = self._names.value(element.find(self._names("basedOn")))
+        return style
 
 
 def _own(element: etree._Element, names: Names) -> ParagraphStyle:
@@ -68,19 +89,3 @@ def _own(element: etree._Element, names: Names) -> ParagraphStyle:
         depth=None if number is None else names.number(number.find(names("ilvl")), -1),
         mark=_MARKS.get(name, ""),
     )
-
-
-def _whole(key: str, own: dict[str, ParagraphStyle], based: dict[str, str]) -> ParagraphStyle:
-    style = own[key]
-    for _ in range(_MAX_CHAIN):
-        key = based.get(key, "")
-        if key not in own:
-            break
-        above = own[key]
-        style = replace(
-            style,
-            rank=above.rank if style.rank is None else style.rank,
-            number=style.number or above.number,
-            depth=above.depth if style.depth is None else style.depth,
-        )
-    return style

@@ -66,7 +66,16 @@ def _main(root: etree._Element) -> etree._Element | None:
 
 
 def _letters(element: etree._Element) -> int:
-    return sum(len(piece) for piece in element.itertext() if not piece.isspace())
+    """The letters that are shown: styles, scripts and the furniture of a page do not count."""
+    count, waiting = 0, [element]
+    while waiting:
+        above = waiting.pop()
+        count += len((above.text or "").strip())
+        for child in above:
+            count += len((child.tail or "").strip())
+            if child.tag not in SKIPPED:
+                waiting.append(child)
+    return count
 
 
 class _Walker:

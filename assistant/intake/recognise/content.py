@@ -112,10 +112,12 @@ class _SectionReader:
         )
 
     def _is_label(self, item: Item, schemas: set[str]) -> bool:
-        """Whether a line belongs to a table of this section though it stands outside of it."""
-        if not isinstance(item, Line) or self._rank or len(item.text) > MAX_LABEL:
+        """Whether a line belongs to a table of this section though it stands outside of it: a label, a caption."""
+        if not isinstance(item, Line) or len(item.text) > MAX_LABEL or not schemas:
             return False
-        return tells(item.text) in schemas
+        if self._schema is not None and fold(item.text) == fold(self._schema.title):
+            return True
+        return not self._rank and tells(item.text) in schemas
 
     def _leave(self, item: Foreign | Gap) -> None:
         if isinstance(item, Gap):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ class Folded:
 
     source: str
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def original(self, start: int, end: int) -> str:
         """What the source prints for ``text[start:end]``."""
@@ -37,10 +38,14 @@ def fold(text: str) -> str:
 
 def fold_with_places(text: str) -> Folded:
     """As :func:`fold`, with the way back to the printed text."""
+    folded = fold(text)
+    if len(folded) == len(text) and len(text.split()) == 1 and not vocabulary().dropped.search(text):
+        # Nothing was dropped, so nothing can have grown: each character folds to one.
+        return Folded(text, folded, range(len(text)))
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for folded in fold(character):
-            characters.append(folded)
+        for single in fold(character):
+            characters.append(single)
             places.append(place)
     return Folded(text, "".join(characters), tuple(places))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.intake.bounds import MAX_HEADING
@@ -16,6 +16,9 @@ from assistant.standard import standard
 
 _LOOK = MAX_HEADING + 30
 """Characters at the start of a line in which a heading must end (numeral and white space included)."""
+
+_REMEMBERED = 256
+"""Lines whose headings are kept: each line of a report is looked at several times in a row."""
 
 _NEARLY = 0.8
 """How alike a section's printed title and the format's must be where no wording fits."""
@@ -50,8 +53,13 @@ class Head:
     closed: bool
 
 
-def heads(text: str) -> Iterator[Head]:
+@lru_cache(maxsize=_REMEMBERED)
+def heads(text: str) -> tuple[Head, ...]:
     """All ways to take the start of a line as a heading, the surest first."""
+    return tuple(_heads(text))
+
+
+def _heads(text: str) -> Iterator[Head]:
     folded = fold_with_places(text[:_LOOK])
     numeral = _numeral(folded.text)
     if len(text) <= _LOOK and len(folded.text) - numeral.end <= MAX_HEADING:

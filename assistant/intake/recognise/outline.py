@@ -38,7 +38,7 @@ def trusted_rank(items: Sequence[Item]) -> int:
     keys: set[tuple[int, str]] = set()
     for item in items:
         if isinstance(item, Line) and item.rank and len(item.text) <= MAX_HEADING:
-            head = next(heads(item.text), None)
+            head = next(iter(heads(item.text)), None)
             key = section_of(head.name) if head is not None else ""
             if key and (item.rank, key) not in keys:
                 keys.add((item.rank, key))
@@ -67,7 +67,7 @@ def find_sections(items: Sequence[Item], rank: int) -> list[Start]:
 
 
 def _marked(place: int, line: Line) -> Start:
-    head = next(heads(line.text), None)
+    head = next(iter(heads(line.text)), None)
     return Start(place, "" if head is None else section_of(head.name), line.text, "")
 
 
@@ -80,7 +80,7 @@ def _start(line: Line, seen: Sequence[str], ordinal: int) -> tuple[Head | None, 
         key = section_of(head.name)
         if key and _is_start(head, key, line.rank, seen, ordinal):
             return head, key
-    whole = next(heads(line.text), None)
+    whole = next(iter(heads(line.text)), None)
     if whole is None or not seen or not looks_like_heading(whole) or ordinal < len(set(seen)):
         return None, ""
     due = whole.numeral.level == 1 and whole.numeral.ordinal == ordinal + 1

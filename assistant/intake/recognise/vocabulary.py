@@ -34,6 +34,7 @@ class Vocabulary:
     """All word lists; what each means is said beside it in the data file."""
 
     folding: dict[int, str | None]
+    dropped: re.Pattern[str]
     title: dict[str, re.Pattern[str]]
     preface: tuple[re.Pattern[str], ...]
     period: re.Pattern[str]
@@ -69,6 +70,7 @@ def vocabulary() -> Vocabulary:
     headings, signature, noise, tables = data["numbering"], data["signature"], data["noise"], data["tables"]
     return Vocabulary(
         folding=_folding(data["folding"]),
+        dropped=re.compile(f"[{data['folding']['dropped']}]"),
         title={key: re.compile(pattern) for key, pattern in data["title"].items()},
         preface=_compile(data["preface"]["marks"]),
         period=re.compile(data["preface"]["period"]),

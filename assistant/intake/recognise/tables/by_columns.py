@@ -17,15 +17,16 @@ def read_by_columns(schema_key: str, grid: Grid, beside: Sequence[str], reading:
     labels = labels_of(schema_key)
     columns = [leaf for block in standard().tables[schema_key].blocks for leaf in block.column_leaves]
     data = _data_rows(grid, labels, len(columns))
-    _note_headers(grid, data, labels, columns, beside, reading)
     if not data:
         reading.leave("no_row")
+        _note_headers(grid, data, labels, beside, reading)
         return
     first, *others = data
     for row in others:
         reading.depart("two_data_rows", text=" ".join(grid.texts(row)))
         reading.leave("row", text=" ".join(grid.texts(row)))
     _read(grid, first, columns, labels, reading)
+    _note_headers(grid, data, labels, beside, reading)
 
 
 def _data_rows(grid: Grid, labels: SchemaLabels, due: int) -> list[int]:
@@ -73,16 +74,9 @@ def _read(grid: Grid, row: int, columns: Sequence[Leaf], labels: SchemaLabels, r
     elif located:
         texts = {path: grid.at(row, column) for path, column in located.items()}
         reading.cells.update({path: place.text for path, place in texts.items() if place is not None})
-        _note_lost(located, columns, reading)
     else:
         reading.depart("values_short", row=reading.name, found=len(figures), due=len(columns))
         reading.leave("row", text=" ".join(grid.texts(row)))
-
-
-def _note_lost(located: dict[str, int], columns: Sequence[Leaf], reading: Reading) -> None:
-    for leaf in columns:
-        if leaf.path not in located:
-            reading.depart("column_missing", label="·".join(header.label for header in leaf.headers))
 
 
 def _located(grid: Grid, row: int, columns: Sequence[Leaf], labels: SchemaLabels) -> dict[str, int]:
@@ -116,21 +110,20 @@ def _stands_over(leaf: Leaf, own: Sequence[str], groups: Sequence[str], labels: 
 
 
 def _note_headers(
-    grid: Grid,
-    data: Sequence[int],
-    labels: SchemaLabels,
-    columns: Sequence[Leaf],
-    beside: Sequence[str],
-    reading: Reading,
+    grid: Grid, data: Sequence[int], labels: SchemaLabels, beside: Sequence[str], reading: Reading
 ) -> None:
+    """Notes headers that are not word for word those of the format.
+
+    A column that is lost with its figure needs no note: its cell is not there.
+    """
     end = data[0] if data and data[0] > 0 else len(grid.rows)
     printed = [place.text for row in grid.rows[:end] for place in row if place.own]
     printed += beside
     note_labels(labels.column_groups, printed, "group", reading)
-    outcomes = {label.folded: label for label in labels.columns}
-    note_labels(outcomes.values(), printed, "column", reading)
+    due = {label.folded: label for label in labels.columns if label.path in reading.cells}
+    note_labels(due.values(), printed, "column", reading)
     words = [fold(text) for text in printed]
-    blocks = len(columns) // len(outcomes)
-    for label in outcomes.values():
-        if 0 < words.count(label.folded) < blocks:
+    for folded, label in due.items():
+        blocks = sum(other.folded == folded and other.path in reading.cells for other in labels.columns)
+        if 0 < words.count(folded) < blocks:
             reading.depart("column_missing", label=label.printed)

@@ -78,8 +78,12 @@ class _Columns:
         return {path: place.text for path, place in zip(self._order, figures, strict=True)}
 
     def note(self, printed: Sequence[str], reading: Reading) -> None:
-        """Notes column labels that are missing, renamed, broken or in another order."""
-        note_labels(self._labels, printed, "column", reading)
+        """Notes column labels that are missing, renamed, broken or in another order.
+
+        A column that is lost with its figures needs no note: its cells are not there.
+        """
+        due = [label for label in self._labels if label.path in self._order]
+        note_labels(due, printed, "column", reading)
         if self._by_place:
             furthest = -1
             for label in self._labels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +26,7 @@ class Grid:
 
     rows: tuple[tuple[Place, ...], ...]
     aligned: bool
+    _covers: tuple[tuple[Place, ...], ...] = ()
 
     def texts(self, row: int) -> list[str]:
         """The texts of the row's own cells."""
@@ -33,6 +34,9 @@ class Grid:
 
     def at(self, row: int, column: int) -> Place | None:
         """The cell that covers a column of a row."""
+        if self._covers:
+            cover = self._covers[row]
+            return cover[column] if column < len(cover) else None
         return next((place for place in self.rows[row] if place.column <= column < place.end), None)
 
 
@@ -42,7 +46,16 @@ def grid_of(tables: Sequence[Table]) -> Grid:
     for table in tables:
         rows += _rows(table)
     widths = {row[-1].end if row else 0 for row in rows}
-    return Grid(tuple(rows), len(widths) == 1 and all(map(_filled, rows)))
+    if len(widths) != 1 or not all(map(_filled, rows)):
+        return Grid(tuple(rows), False)
+    return Grid(tuple(rows), True, tuple(tuple(_cover(row)) for row in rows))
+
+
+def _cover(row: tuple[Place, ...]) -> Iterator[Place]:
+    """The cell over each column."""
+    for place in row:
+        for _ in range(place.end - place.column):
+            yield place
 
 
 def _rows(table: Table) -> list[tuple[Place, ...]]:
@@ -53,7 +66,7 @@ def _rows(table: Table) -> list[tuple[Place, ...]]:
         places = [Place(cell.text, cell.column, cell.column + cell.column_span, False) for _, cell in reaching]
         places += [Place(cell.text, cell.column, cell.column + cell.column_span, True) for cell in cells]
         reaching += [(number + min(cell.row_span, MAX_SPAN) - 1, cell) for cell in cells if cell.row_span > 1]
-        rows.append(tuple(sorted(places, key=_column)))
+        rows.append(tuple(sorted(places, key=_column) if len(places) > len(cells) else places))
     return rows
 
 

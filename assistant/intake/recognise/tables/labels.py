@@ -38,8 +38,16 @@ class SchemaLabels:
     corners: tuple[Label, ...]
     blocks: tuple[Label, ...]
     row_paths: Mapping[str, str]
+    row_group_words: frozenset[str]
     undivided: Mapping[str, str]
     known: frozenset[str]
+
+    def names(self, text: str) -> bool:
+        """Whether a printed text names a row or a group of rows."""
+        # Figures are most of a table's cells, and none of them is a name.
+        if text.isdigit():
+            return False
+        return bool(self.row(text)) or fold(text) in self.row_group_words
 
     def row(self, text: str) -> str:
         """The path of the row that a printed text surely names, or ""."""
@@ -77,6 +85,7 @@ def labels_of(schema_key: str) -> SchemaLabels:
         corners=corners,
         blocks=blocks,
         row_paths=_paths(rows),
+        row_group_words=frozenset(label.folded for label in row_groups),
         undivided=undivided,
         known=frozenset(word for label in every for word in (label.folded, label.bare, *label.others) if word),
     )

@@ -51,7 +51,7 @@ def split_row(number: int, grid: Grid, labels: SchemaLabels) -> PrintedRow:
     Where no cell is a known name, the name ends before the first figure.
     """
     places = grid.rows[number]
-    known = [index for index, place in enumerate(places) if place.text and _names(place.text, labels)]
+    known = [index for index, place in enumerate(places) if place.text and labels.names(place.text)]
     if known:
         cut = known[-1] + 1
         if not labels.row(places[cut - 1].text):
@@ -64,10 +64,6 @@ def split_row(number: int, grid: Grid, labels: SchemaLabels) -> PrintedRow:
         cut = max((index + 1 for index in worded if index < first_number), default=0)
     names = tuple(place.text for place in places[:cut] if place.text)
     return PrintedRow(number, names, places[cut:])
-
-
-def _names(text: str, labels: SchemaLabels) -> bool:
-    return bool(labels.row(text)) or any(fold(text) == group.folded for group in labels.row_groups)
 
 
 def match_rows(rows: Sequence[PrintedRow], labels: SchemaLabels, reading: Reading) -> Matched:
@@ -124,7 +120,7 @@ def _guessed(index: int, rows: Sequence[PrintedRow], sure: Sequence[str], labels
 
 def _own_words(row: PrintedRow, labels: SchemaLabels) -> bool:
     """Whether the row has a name of its own besides the groups that it stands in."""
-    return any(not any(fold(text) == group.folded for group in labels.row_groups) for text in row.labels)
+    return any(fold(text) not in labels.row_group_words for text in row.labels)
 
 
 def _note_order(found: Sequence[str], order: Sequence[str], labels: SchemaLabels, reading: Reading) -> None:
@@ -137,15 +133,14 @@ def _note_order(found: Sequence[str], order: Sequence[str], labels: SchemaLabels
 
 
 def note_row_names(matched: Matched, labels: SchemaLabels, reading: Reading) -> None:
-    """Notes rows whose printed name is not word for word that of the format, and rows that are missing."""
+    """Notes rows whose printed name is not word for word that of the format.
+
+    A row that is missing needs no note: its cells are not there.
+    """
     covered = _note_undivided(matched, labels, reading)
     for label in labels.rows:
         row = matched.rows.get(label.path)
-        if row is None:
-            if label.path not in covered:
-                reading.depart("row_missing", label=label.printed)
-            continue
-        if label.path in covered:
+        if row is None or label.path in covered:
             continue
         texts = ["".join(row.labels[start:]) for start in range(len(row.labels))]
         if not _own_words(row, labels):

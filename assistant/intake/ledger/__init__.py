@@ -1,0 +1,12 @@
+"""An office's own register of applications (台账), one row an application → the cases of T3.
+
+A spreadsheet (.xlsx) or a delimited text (.csv) with columns of any order is read by its headings; values
+that no word list knows are handed to the clerk for a choice, and the rows are sorted into the report year.
+"""
+
+from assistant.intake.ledger.model import Ledger, LedgerCases, LedgerRow
+from assistant.intake.ledger.reading import read_ledger, read_ledger_bytes
+from assistant.intake.ledger.sorting import cases_of
+from assistant.intake.ledger.template import write_template
+
+__all__ = ["Ledger", "LedgerCases", "LedgerRow", "cases_of", "read_ledger", "read_ledger_bytes", "write_template"]

@@ -1,0 +1,52 @@
+"""How much of a register is taken in before it is refused.
+
+A township's register has tens of rows, a busy bureau's a few thousand: 10,000 rows of eight columns are
+a file of 0.5 MB that unpacks to 5 MB. The bounds keep reading under half a minute and 500 MB.
+"""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+"""A file on disk."""
+
+MAX_PART_BYTES = 48 * 1024 * 1024
+"""One unpacked part of a workbook."""
+
+MAX_UNPACKED_BYTES = 96 * 1024 * 1024
+"""All unpacked parts that are read."""
+
+MAX_MEMBERS = 4_000
+"""Members of the zip file, pictures and drawings included."""
+
+MAX_CELLS = 1_000_000
+"""Cells of one workbook, counted before they are parsed; formatted empty cells count."""
+
+MAX_MERGES = 50_000
+"""Merged areas of one sheet."""
+
+MAX_SHEETS = 60
+"""Sheets of a workbook that are looked at: one for each month of five years."""
+
+MAX_APPLICATIONS = 20_000
+"""Applications of one register; the report takes as many cases."""
+
+MAX_COLUMNS = 100
+"""Columns that are looked at, from the left."""
+
+MAX_SHEET_ROWS = 1_048_576
+"""The last row that a spreadsheet can have (ECMA-376 part 1 §18.3.1.73 and common use)."""
+
+MAX_HEADING_ROWS = 40
+"""Filled rows from the top in which the headings are looked for."""
+
+MAX_TEXT = 80
+"""Characters kept of a cell that is held against the word lists: the longest statutory label has 40."""
+
+MAX_NOTE = 60
+"""Characters of a serial number that are kept."""
+
+MAX_QUOTED = 5
+"""Cells that are quoted one by one before the rest is only counted."""
+
+MAX_RANGES = 12
+"""Ranges of rows that a sentence names before it only counts."""

@@ -1,0 +1,67 @@
+"""The Chinese sentences on registers, from ``messages.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from assistant.errors import NianbaoError
+from assistant.intake.ledger.bounds import MAX_RANGES
+from assistant.intake.wording import quote
+
+_FILE = Path(__file__).with_name("messages.toml")
+
+
+class UnreadableLedger(NianbaoError):
+    """A file that cannot be taken as a register of applications, or a choice that does not exist."""
+
+    title = "读不了这份台账"
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def sentence(group: str, key: str, /, **slots: object) -> str:
+    """The sentence ``key`` of a group with its slots filled."""
+    return _tables()[group][key].format(**slots)
+
+
+def word(key: str, /, **slots: object) -> str:
+    """An entry of the ``[words]`` table with its slots filled."""
+    return sentence("words", key, **slots)
+
+
+def refused(key: str, name: str = "", /, **slots: object) -> UnreadableLedger:
+    """The refusal ``key`` for the file called ``name``, with what to do next."""
+    return UnreadableLedger(sentence("refused", key, name=quote(name), **slots), _tables()["hint"][key])
+
+
+def enumerated(items: Iterable[str]) -> str:
+    """Phrases one after the other: ``甲、乙``."""
+    return word("separator").join(items)
+
+
+def quoted(items: Iterable[str]) -> str:
+    """Words of the file, each in quotation marks and short enough for a message."""
+    return enumerated(word("quoted", text=quote(item)) for item in items)
+
+
+def rows_in_words(lines: Iterable[int]) -> str:
+    """Rows by number, runs drawn together: ``第3、5—9行``; a long list is cut and counted."""
+    ordered = sorted(set(lines))
+    ranges = [str(first) if first == last else word("range", first=first, last=last) for first, last in _runs(ordered)]
+    if len(ranges) > MAX_RANGES:
+        return word("rows_counted", rows=enumerated(ranges[:MAX_RANGES]), count=len(ordered))
+    return word("row", rows=enumerated(ranges))
+
+
+def _runs(ordered: list[int]) -> Iterator[tuple[int, int]]:
+    # Neighbouring numbers differ from their place in the list by the same amount.
+    for _, run in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
+        lines = [line for _, line in run]
+        yield lines[0], lines[-1]
