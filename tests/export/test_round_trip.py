@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from export_reports import TOWNSHIP, figures, township
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.document import Document, Paragraph, Section, Signature
-from assistant.export import WRITERS
+from assistant.errors import NianbaoError
+from assistant.export import WRITERS, publish
 from assistant.export.compare import differences
 from assistant.intake import read_bytes
 from assistant.standard import chinese_date, standard
@@ -115,3 +117,26 @@ def test_every_difference_is_named() -> None:
     assert any("T4" in place and "总计”应为“0”，读出“2”" in place for place in places)
     assert len(places) == 4
     assert any("多出一段“别的话" in place for place in differences(replace(report, preface=()), changed))
+
+
+@pytest.mark.parametrize("kind", READABLE)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将有关情况报告如下。", "一、总体情况", "（六）其他", "1. 第一项", "附件：1.明细表", "抄送：县政府办公室。",
+        "第一段\n第二段", "　　全角缩进", "[2024]3号", "{{ x }}", "<b>x</b>", "&nbsp;", "http://x.gov.cn/a_b",
+        "a|b", "| a |", "# 标题", "**强调**", "---", "> 引用",
+    ],
+)  # fmt: skip
+def test_a_preface_of_odd_words_comes_back(kind: str, text: str) -> None:
+    first, *rest = township().preface
+    report = replace(township(), preface=(replace(first, text=text), *rest))
+    assert differences(report, read_again(report, kind)) == []
+
+
+def test_a_file_that_reads_otherwise_is_not_delivered(tmp_path: Path) -> None:
+    report = replace(township(), preface=(Paragraph("preface.0", "2025年1月9日"),))
+    with pytest.raises(NianbaoError) as caught:
+        publish(report, tmp_path / "年报.docx")
+    assert "少了第2段“2025年1月9日”" in caught.value.message
+    assert list(tmp_path.iterdir()) == []
