@@ -28,7 +28,7 @@ def write_html(document: Document, target: BinaryIO, *, draft: bool = False) -> 
     """
     article = element("article", "\n" + "\n".join(_article(document, draft)) + "\n")
     parts = "\n".join(filter(None, (element("main", article), summary(document))))
-    body = element("body", f"\n{parts}\n", **({"class_": "draft"} if draft else {}))
+    body = element("body", f"\n{parts}\n", **({"class_": "draft", "data_mark": mark("draft")} if draft else {}))
     page = element("html", f"\n{_head(document)}\n{body}\n", lang="zh-CN")
     target.write(f"<!DOCTYPE html>\n{page}\n".encode())
 
