@@ -1,0 +1,5 @@
+"""The screens. The only room that imports textual."""
+
+from assistant.tui.app import NianbaoApp, run
+
+__all__ = ["NianbaoApp", "run"]

@@ -1,0 +1,174 @@
+"""The application: screens, themes, commands, the way out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path, PurePath
+from typing import Any, ClassVar
+
+import platformdirs
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from assistant.drafts import Draft, DraftStore
+from assistant.errors import NianbaoError
+from assistant.interview import load_script
+from assistant.tui.screens.commands import CommandsScreen
+from assistant.tui.screens.conversation import ConversationScreen
+from assistant.tui.screens.help import HelpScreen
+from assistant.tui.screens.home import HomeScreen
+from assistant.tui.screens.message import MessageScreen
+from assistant.tui.session import Session
+from assistant.tui.themes import DARK, LIGHT, THEMES
+from assistant.tui.widgets.keys import key_name
+from assistant.tui.words import entry, say
+
+_OVER_DRAFT = ("jump", "preview", "findings", "export", "undo", "home")
+_ANYWHERE = ("help", "dark", "light", "screenshot", "quit")
+
+
+class NianbaoApp(App[None]):
+    """The drafting assistant in the terminal.
+
+    :param store: where the drafts are.
+    :param draft: a draft to go on with at once; the list of drafts is shown first when None.
+    :param today: the day that defaults and the report year count from.
+    :param folder: where file names without a folder are meant; the current one when None.
+    :raises DataFileError: the question scripts do not load.
+    """
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["nianbao.tcss", "screens/home.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+
+    def __init__(
+        self,
+        store: DraftStore | None = None,
+        draft: Draft | None = None,
+        today: date | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.store = store or DraftStore()
+        self.today = today or date.today()
+        self.folder = folder or usual_folder()
+        self.script = load_script()
+        self._draft = draft
+        self._leaving = False
+        self.title = say("app.name")
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {"quiet": "auto 65%"}
+
+    def get_default_screen(self) -> Screen[Any]:
+        return HomeScreen(self.store, self.folder)
+
+    def on_mount(self) -> None:
+        if self._draft is not None:
+            self.converse(self._draft)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return key_name(binding, self.size.width)
+
+    # -- from screen to screen -----------------------------------------------------------------
+    def converse(self, draft: Draft) -> None:
+        """Open the conversation about a draft."""
+        self.push_screen(ConversationScreen(Session(self.store, draft, self.script, self.today)))
+
+    @property
+    def conversation(self) -> ConversationScreen | None:
+        """The open conversation, wherever it stands in the stack of screens."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, ConversationScreen)), None)
+
+    async def action_go_home(self) -> None:
+        if await self._left(MessageScreen.of):
+            while not isinstance(self.screen, HomeScreen):
+                await self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """Leave; all is on disk. When the disk refuses the last bit, the first time says so and stays."""
+        if self._leaving or await self._left(_last_words):
+            self.exit()
+        self._leaving = True
+
+    async def _left(self, dialog: Any) -> bool:
+        conversation = self.conversation
+        if conversation is None:
+            return True
+        try:
+            await conversation.leave()
+        except NianbaoError as error:
+            self.push_screen(dialog(error))
+            return False
+        return True
+
+    def action_help_quit(self) -> None:
+        self.notify(say("quit.hint"), markup=False)
+
+    # -- commands ------------------------------------------------------------------------------
+    @work
+    async def action_commands(self) -> None:
+        over_draft = _OVER_DRAFT if self.conversation is not None else ()
+        screen = self.screen
+        action = await self.push_screen_wait(CommandsScreen((*over_draft, *_ANYWHERE)))
+        if action is not None:
+            await self._run_command(action, screen)
+
+    async def _run_command(self, action: str, screen: Screen[Any]) -> None:
+        if action in ("dark", "light"):
+            self.theme = DARK.name if action == "dark" else LIGHT.name
+        elif action == "home":
+            await self.action_go_home()
+        elif action == "screenshot":
+            self.set_timer(0.1, self._keep_picture)
+        elif action == "quit":
+            await self.action_quit()
+        elif hasattr(screen, f"action_{action}"):
+            await screen.run_action(action)
+        elif action == "help":
+            self.push_screen(HelpScreen())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The commands as Textual names them, in Chinese; the list under F2 is our own."""
+        for action in ("dark", "light", "quit"):
+            name, meaning = entry(f"command.{action}")
+            yield SystemCommand(name, meaning, lambda action=action: self._run_command(action, screen))
+
+    def _keep_picture(self) -> None:
+        try:
+            path = self.save_screenshot(path=str(self.folder))
+        except OSError as error:
+            sentence = say("screenshot.failed", path=self.folder, reason=error.strerror)
+            self.notify(sentence, severity="error", markup=False)
+        else:
+            self.notify(say("screenshot.saved", path=path), markup=False)
+
+
+def _last_words(error: NianbaoError) -> MessageScreen:
+    return MessageScreen(error.title, say("quit.not_saved", sentence=error.sentence()), say("quit.again"))
+
+
+def usual_folder() -> Path:
+    """The current folder, or the user's documents where nothing can be written into it."""
+    here = Path.cwd()
+    if os.access(here, os.W_OK):
+        return here
+    documents = platformdirs.user_documents_path()
+    return documents if documents.is_dir() else Path.home()
+
+
+def run(
+    draft: Draft | None = None,
+    store: DraftStore | None = None,
+    today: date | None = None,
+    folder: Path | None = None,
+) -> None:
+    """Run the application until the clerk leaves. :raises DataFileError: program data do not load."""
+    NianbaoApp(store, draft, today, folder).run()

@@ -1,0 +1,299 @@
+"""The conversation: outline, settled transcript, the current question with its input, the live preview."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from assistant.errors import AnswerRefused
+from assistant.interview import Question
+from assistant.tui.inputs import AnswerInput, InputContext, input_for
+from assistant.tui.screens.doors import SessionScreen
+from assistant.tui.screens.preview import PreviewScreen
+from assistant.tui.session import Session
+from assistant.tui.timing import ago
+from assistant.tui.widgets.closing_card import ClosingCard
+from assistant.tui.widgets.keys import Keys
+from assistant.tui.widgets.live_preview import LivePreview
+from assistant.tui.widgets.outline import Outline, ProgressLine
+from assistant.tui.widgets.question_card import Asked, QuestionCard
+from assistant.tui.widgets.transcript import Transcript
+from assistant.tui.widgets.type_ahead import TypeAhead
+from assistant.tui.wordings import switched
+from assistant.tui.words import entry, say
+
+_LABELS: dict[str, str] = entry("keys")
+_PAUSE = 0.5
+"""Seconds without a key after which what is being typed is saved and previewed."""
+
+
+class ConversationScreen(SessionScreen):
+    """One draft, question by question."""
+
+    CSS_PATH = "conversation.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-roomy")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", _LABELS["help"], priority=True),
+        Binding("f2", "app.commands", _LABELS["commands"], priority=True),
+        Binding("f3", "wording", _LABELS["wording"], priority=True),
+        Binding("ctrl+g", "jump", _LABELS["jump"], priority=True),
+        Binding("ctrl+p", "preview", _LABELS["preview"], priority=True),
+        Binding("ctrl+e", "export", _LABELS["export"], priority=True),
+        Binding("ctrl+z", "undo", _LABELS["undo"]),
+        Binding("escape", "give_up", _LABELS["give_up"]),
+        Binding("escape", "app.go_home", _LABELS["home"]),
+        Binding("ctrl+q", "app.quit", _LABELS["quit"], priority=True),
+        Binding("up", "transcript", show=False),
+        Binding("ctrl+up", "transcript", show=False, priority=True),
+        Binding("pageup", "transcript", show=False),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield ProgressLine()
+        with Horizontal(id="body"):
+            yield Outline()
+            with Vertical(id="talk"):
+                yield Transcript()
+                yield TypeAhead()
+                yield QuestionCard()
+                yield ClosingCard()
+            yield LivePreview()
+        yield Keys()
+
+    async def on_mount(self) -> None:
+        await self.show_question(refresh=True)
+
+    # -- showing -------------------------------------------------------------------------------
+    async def show_question(self, refresh: bool = False) -> None:
+        """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
+        interview = self.session.interview
+        question = self.session.question
+        questions = {step.key: step for step in interview.path}
+        sections = {section.id: section for section in interview.script.sections}
+        await self.query_one(Transcript).sync(
+            self._plan(),
+            lambda key: self.session.exchange(questions[key]),
+            lambda section: sections[section],
+            refresh,
+        )
+        card, closing = self.query_one(QuestionCard), self.query_one(ClosingCard)
+        card.display, closing.display = question is not None, question is None
+        if question is not None:
+            await card.show(self._asked(question), input_for(question, self._input_context(question)))
+        else:
+            closing.show(interview.progress.total)
+            self.check_report()
+        self.query_one(Transcript).mark_open(question.key if question and self.session.reopened else None)
+        self._show_state()
+        self.query_one(TypeAhead).release()
+        self._preview()
+
+    def _plan(self) -> list[str]:
+        """The steps of the transcript: each section that is under way, and its answered questions."""
+        interview = self.session.interview
+        found: list[str] = []
+        for question in interview.path:
+            if interview.is_answered(question) or question.key == interview.at:
+                divider = f"section:{question.section}"
+                found += [divider] if divider not in found else []
+                found += [question.key] if interview.is_answered(question) else []
+        return found
+
+    def _asked(self, question: Question) -> Asked:
+        interview = self.session.interview
+        number = [step.key for step in interview.path].index(question.key) + 1
+        where = say("talk.where", number=number, total=len(interview.path), title=question.title)
+        unit = say("talk.unit", unit=question.unit) if question.unit else ""
+        return Asked(interview.ask(question), where + unit, interview.progress.answered > 0, self.session.reopened)
+
+    def _input_context(self, question: Question) -> InputContext:
+        interview = self.session.interview
+        default = interview.default(question)
+        shown = ""
+        if default is not None:
+            try:
+                shown = interview.show_raw(question, default)
+            except AnswerRefused:
+                default = None
+        return InputContext(
+            choices=interview.choices(question), default=default, default_shown=shown,
+            present=interview.raw(question), typed=self.session.typed,
+        )  # fmt: skip
+
+    def _show_state(self) -> None:
+        saved = self.session.saved_at
+        shown = say("progress.saved", time=ago(saved, datetime.now())) if saved else say("progress.unsaved")
+        self.query_one(Outline).show(self.session.interview)
+        self.query_one(ProgressLine).show(self.session.interview, shown)
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_state)
+
+    # -- answering -----------------------------------------------------------------------------
+    @on(AnswerInput.Submitted)
+    def _submitted(self, event: AnswerInput.Submitted) -> None:
+        event.stop()
+        if event.answer_input is not self.query_one(QuestionCard).input:
+            return
+        self._stop_pause()
+        try:
+            self.session.answer(event.raw)
+        except AnswerRefused as error:
+            event.answer_input.refuse(error.sentence())
+            return
+        self._advance()
+
+    def _advance(self) -> None:
+        """Put the new state on disk; the next question appears when it is there."""
+        self.query_one(TypeAhead).focus()
+        self.save(advancing=True)
+
+    @on(SessionScreen.Saved)
+    async def _saved(self, event: SessionScreen.Saved) -> None:
+        self.session.saved_at = event.draft.saved_at
+        if event.advancing:
+            await self.show_question(refresh=self.session.rewritten)
+        else:
+            self._show_state()
+
+    @on(SessionScreen.NotSaved)
+    def _not_saved(self, event: SessionScreen.NotSaved) -> None:
+        answer_input = self.query_one(QuestionCard).input
+        if not event.advancing or answer_input is None:
+            self.notify(say("talk.typed_not_saved", sentence=event.error.sentence()), severity="error", markup=False)
+            return
+        self.session.undo()
+        answer_input.refuse(say("talk.not_saved", sentence=event.error.sentence()))
+        self.query_one(TypeAhead).release()
+
+    @on(AnswerInput.Edited)
+    def _edited(self, event: AnswerInput.Edited) -> None:
+        event.stop()
+        if event.answer_input is not self.query_one(QuestionCard).input:
+            return
+        self.session.typed = event.answer_input.typed
+        self._stop_pause()
+        self._pause = self.set_timer(_PAUSE, self._paused)
+
+    def _paused(self) -> None:
+        self._pause = None
+        self.save()
+        self._preview()
+
+    def _stop_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+
+    async def leave(self) -> None:
+        """Put everything on disk, unsubmitted input included. :raises NotSaved: the disk did not take it."""
+        self._stop_pause()
+        self._take_typed()
+        if self.session.begun:
+            await self.save_now()
+
+    def _take_typed(self) -> None:
+        answer_input = self.query_one(QuestionCard).input
+        if answer_input is not None and self.session.question is answer_input.question:
+            self.session.typed = answer_input.typed
+
+    # -- moving --------------------------------------------------------------------------------
+    async def go_to(self, key: str) -> None:
+        """Stand at a question; what was being typed elsewhere is kept."""
+        self._take_typed()
+        self._stop_pause()
+        self.session.jump(key)
+        await self._moved()
+
+    async def _moved(self) -> None:
+        if self.session.begun:
+            self.save()
+        await self.show_question()
+
+    @on(Transcript.Reopen)
+    async def _reopen(self, event: Transcript.Reopen) -> None:
+        await self.go_to(event.key)
+
+    @on(Transcript.Left)
+    def _return_to_input(self) -> None:
+        answer_input = self.query_one(QuestionCard).input
+        if self.session.question is not None and answer_input is not None:
+            answer_input.focus()
+        else:
+            self.query_one(ClosingCard).focus()
+        self.query_one(Transcript).scroll_end(animate=False)
+
+    def action_transcript(self) -> None:
+        self.query_one(Transcript).focus()
+
+    async def action_give_up(self) -> None:
+        """From a re-opened answer back to the current question, the answer as it was."""
+        self.session.typed = None
+        self._stop_pause()
+        self.session.resume()
+        await self._moved()
+
+    async def action_undo(self) -> None:
+        if not self.session.can_undo:
+            self.notify(say("talk.nothing_to_undo"), markup=False)
+            return
+        self._take_typed()
+        question = self.session.undo()
+        self.save()
+        await self.show_question(refresh=True)
+        if question is not None:
+            self.notify(say("talk.undone", title=question.title), markup=False)
+
+    @on(ClosingCard.Chosen)
+    async def _next_step(self, event: ClosingCard.Chosen) -> None:
+        await self.run_action(event.step)
+
+    @on(SessionScreen.Checked)
+    def _checked(self, event: SessionScreen.Checked) -> None:
+        self.query_one(ClosingCard).report(event.ready)
+
+    # -- preview -------------------------------------------------------------------------------
+    def _preview(self) -> None:
+        self.query_one(LivePreview).look(self.session.sight())
+
+    @on(LivePreview.Failed)
+    def _not_composed(self, event: LivePreview.Failed) -> None:
+        self.post_message(self.Failed(event.error))
+
+    @on(LivePreview.Drawn)
+    def _drawn(self) -> None:
+        self.refresh_bindings()
+
+    @work
+    async def action_preview(self) -> None:
+        key = await self.app.push_screen_wait(PreviewScreen(self.session))
+        if key is not None:
+            await self.go_to(key)
+        else:
+            self._preview()
+
+    def action_wording(self) -> None:
+        paragraph = self.query_one(LivePreview).view.switchable
+        if paragraph is not None:
+            agency = self.session.interview.report.agency.name or ""
+            self.session.clerk = switched(self.session.clerk, paragraph.key, agency)
+            self.save()
+            self._preview()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "wording" and self.is_mounted:
+            return self.query_one(LivePreview).view.switchable is not None
+        return self.session.reopened if action == "give_up" else True

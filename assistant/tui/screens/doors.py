@@ -1,0 +1,97 @@
+"""What opens from a screen over a draft: help, jump, whole preview, checks, export, and the way home."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from textual import on, work
+from textual.message import Message
+
+from assistant.drafts import Draft
+from assistant.drafts.readiness import Readiness
+from assistant.errors import NianbaoError
+from assistant.interview import Question
+from assistant.tui.saving import SavingScreen
+from assistant.tui.screens.export import ExportScreen
+from assistant.tui.screens.findings import FindingsScreen
+from assistant.tui.screens.help import HelpScreen
+from assistant.tui.screens.jump import JumpScreen
+from assistant.tui.screens.message import MessageScreen
+
+
+class SessionScreen(SavingScreen):
+    """A screen over a draft with the doors to the others."""
+
+    class Checked(Message):
+        """The report as it stands was held against the rules; ``show``: the clerk asked for the list."""
+
+        def __init__(self, ready: Readiness, show: bool) -> None:
+            super().__init__()
+            self.ready = ready
+            self.show = show
+
+    class Failed(Message):
+        """Work off the screen met an error that the clerk should know of."""
+
+        def __init__(self, error: NianbaoError) -> None:
+            super().__init__()
+            self.error = error
+
+    async def go_to(self, key: str) -> None:
+        """Stand at a question of the path."""
+        raise NotImplementedError
+
+    @property
+    def asked(self) -> Question | None:
+        """The question that help is about."""
+        return self.session.question
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.app.push_screen(MessageScreen.of(event.error))
+
+    # -- doors ---------------------------------------------------------------------------------
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self.session.interview, self.asked))
+
+    @work
+    async def action_jump(self) -> None:
+        key = await self.app.push_screen_wait(JumpScreen(self.session.interview))
+        if key is not None:
+            await self.go_to(key)
+
+    @work
+    async def action_export(self) -> None:
+        folder = cast(Any, self.app).folder
+        key = await self.app.push_screen_wait(ExportScreen(self.session, folder))
+        if key is not None:
+            await self.go_to(key)
+
+    def action_findings(self) -> None:
+        self.check_report(show=True)
+
+    # -- checking ------------------------------------------------------------------------------
+    def check_report(self, show: bool = False) -> None:
+        """Hold the report against the rules; ``Checked`` follows, and with ``show`` the list of findings."""
+        self._run_checks(self.session.draft(), show)
+
+    @work(thread=True, group="checks", exclusive=True)
+    def _run_checks(self, draft: Draft, show: bool) -> None:
+        try:
+            ready = self.session.readiness(draft)
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+            return
+        self.post_message(self.Checked(ready, show))
+
+    @on(Checked)
+    def _list_findings(self, event: Checked) -> None:
+        if event.show:
+            self._show_findings(event.ready)
+
+    @work
+    async def _show_findings(self, ready: Readiness) -> None:
+        screen = FindingsScreen(ready.document.title, ready.findings, ready.document, self.session.interview)
+        key = await self.app.push_screen_wait(screen)
+        if key is not None:
+            await self.go_to(key)

@@ -1,0 +1,73 @@
+"""One paragraph in an editor; what the program wrote stands above it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import ValidationError
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assistant.drafting import ClerkText
+from assistant.tui.inputs.paragraph import Prose
+from assistant.tui.words import literal, say
+
+
+class EditParagraph(ModalScreen[str | None]):
+    """Gives the clerk's text ("" leaves the paragraph out), None when nothing is to change.
+
+    :param generated: what the program writes for the paragraph.
+    :param clerk: holds a new text against what a report can print.
+    """
+
+    CSS_PATH = "edit_paragraph.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "accept", show=False, priority=True),
+        Binding("escape", "cancel", show=False, priority=True),
+    ]
+
+    def __init__(self, text: str, generated: str, clerk: ClerkText, key: str) -> None:
+        super().__init__()
+        self._text = text
+        self._generated = generated
+        self._clerk = clerk
+        self._key = key
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static(say("edit.title"), id="box-title", markup=False)
+            if self._generated and self._generated != self._text:
+                yield Static(literal(say("preview.generated") + self._generated), id="generated", markup=False)
+            yield Prose(say("edit.title"), "")
+            yield Static(id="refusal", markup=False)
+            yield Static(say("edit.hint"), id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        prose = self.query_one(Prose)
+        prose.set_text(self._text)
+        prose.focus()
+
+    @on(Prose.Remark)
+    def _remark(self, event: Prose.Remark) -> None:
+        self.query_one("#refusal", Static).update(literal(event.text))
+
+    def action_accept(self) -> None:
+        typed = self.query_one(Prose).text
+        try:
+            edit = self._clerk.with_edit(self._key, typed, self._generated).edits[self._key]
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            limit = (first.get("ctx") or {}).get("max_length")
+            sentence = (
+                say("edit.refused_length", length=len(typed), limit=limit) if limit else say("edit.refused_control")
+            )
+            self.query_one("#refusal", Static).update(sentence)
+            return
+        self.dismiss(edit.text)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,206 @@
+"""Ctrl+E: the file's name, what still stands in the way, and where it went."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from assistant.drafts import Draft
+from assistant.drafts.readiness import Readiness
+from assistant.errors import NianbaoError
+from assistant.export import publish
+from assistant.tui.screens.message import ConfirmScreen, MessageScreen
+from assistant.tui.session import Session
+from assistant.tui.words import literal, say
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+_SUFFIX = ".docx"
+_LISTED = 4
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Writes the report; gives the key of an unanswered question when the clerk chose to go there, else None.
+
+    :param folder: where a bare file name is put.
+    """
+
+    CSS_PATH = "export.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "draft", show=False, priority=True),
+        Binding("ctrl+g", "go", show=False, priority=True),
+        Binding("escape,ctrl+e", "close", show=False, priority=True),
+    ]
+
+    class Checked(Message):
+        """The report was held against the rules."""
+
+        def __init__(self, ready: Readiness) -> None:
+            super().__init__()
+            self.ready = ready
+
+    class Written(Message):
+        """The file stands in its place."""
+
+        def __init__(self, path: Path, draft: bool) -> None:
+            super().__init__()
+            self.path = path
+            self.draft = draft
+
+    class Failed(Message):
+        """It did not work; the clerk is told why."""
+
+        def __init__(self, error: NianbaoError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        super().__init__()
+        self._session = session
+        self._folder = folder
+        self._ready: Readiness | None = None
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static(say("export.title"), id="box-title", markup=False)
+            yield Static(say("export.counting"), id="state", markup=False)
+            yield Static(say("export.label"), id="label", markup=False)
+            box = Input(self._file_name(), compact=True, select_on_focus=False)
+            box.cursor_blink = False
+            yield box
+            yield Static(id="target", markup=False)
+            yield Static(id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._check(self._session.draft())
+        self._show_target()
+
+    def _file_name(self) -> str:
+        agency = self._session.interview.report.agency
+        name = say("export.file", agency=agency.name or "", year=agency.year or "")
+        return _UNSAFE.sub("", name) + _SUFFIX
+
+    # -- what stands in the way ----------------------------------------------------------------
+    @work(thread=True, exclusive=True, group="checks")
+    def _check(self, draft: Draft) -> None:
+        try:
+            self.post_message(self.Checked(self._session.readiness(draft)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Checked)
+    def _checked(self, event: Checked) -> None:
+        ready = self._ready = event.ready
+        if ready.ready:
+            text, hint = Content.styled(say("export.ready"), "$success"), say("export.hint_ready")
+        else:
+            titles = [question.title for question in ready.unanswered]
+            errors = [finding.message for finding in ready.errors]
+            text = Content("\n").join([*_listed("unanswered", titles), *_listed("errors", errors)])
+            hint = say("export.hint_draft" if titles else "export.hint_errors")
+        self.query_one("#state", Static).update(text)
+        self._hint(hint)
+
+    def _hint(self, text: str) -> None:
+        self.query_one("#box-hint", Static).update(text)
+
+    # -- where to ------------------------------------------------------------------------------
+    @on(Input.Changed)
+    def _show_target(self) -> None:
+        self.query_one("#target", Static).update(literal(str(self._path(draft=False) or "")))
+
+    def _path(self, draft: bool) -> Path | None:
+        """The file that is meant; None while none is named. A draft's name says that it is one."""
+        typed = self.query_one(Input).value.strip()
+        if not typed:
+            return None
+        path = self._folder / Path(typed).expanduser()
+        if not path.suffix:
+            path = path.with_name(path.name + _SUFFIX)
+        return path.with_name(say("export.draft_file", stem=path.stem) + path.suffix) if draft else path
+
+    # -- writing -------------------------------------------------------------------------------
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._done:
+            self.dismiss(None)
+        elif self._ready is not None and not self._ready.ready:
+            self._hint(say("export.not_ready"))
+        elif self._ready is not None:
+            self._begin(draft=False)
+
+    def action_draft(self) -> None:
+        if not self._done and self._ready is not None:
+            self._begin(draft=True)
+
+    @work
+    async def _begin(self, draft: bool) -> None:
+        path, ready = self._path(draft), self._ready
+        if path is None or ready is None:
+            self._hint(say("export.required"))
+            return
+        force = path.exists()
+        if force:
+            question = say("export.exists", name=path.name)
+            ask = ConfirmScreen(question, say("confirm.overwrite"), say("confirm.keep"))
+            if not await self.app.push_screen_wait(ask):
+                return
+        self._hint(say("export.working"))
+        self._publish(ready, path, draft, force)
+
+    @work(thread=True, exclusive=True, group="publish")
+    def _publish(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
+        try:
+            written = publish(ready.document, path, draft=draft, force=force)
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Written(written, draft))
+
+    @on(Written)
+    def _written(self, event: Written) -> None:
+        self._done = True
+        self.query_one("#label").display = False
+        box = self.query_one(Input)
+        box.styles.height = 0
+        title = say("export.done_draft" if event.draft else "export.done")
+        self.query_one("#state", Static).update(Content.styled(title, "bold $success"))
+        self.query_one("#target", Static).update(literal(str(event.path.resolve())))
+        self._hint(say("export.done_hint"))
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self._hint("")
+        if self._ready is not None:
+            self._hint(say("export.hint_ready" if self._ready.ready else "export.hint_errors"))
+        self.app.push_screen(MessageScreen.of(event.error))
+
+    def action_go(self) -> None:
+        if self._ready is not None and self._ready.unanswered:
+            self.dismiss(self._ready.unanswered[0].key)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def _listed(name: str, texts: list[str]) -> list[Content]:
+    """A line that counts, and the first of what it counts."""
+    if not texts:
+        return []
+    lines = [Content.styled(say(f"export.{name}", count=len(texts)), "bold $error")]
+    lines += [literal(f"  {text}") for text in texts[:_LISTED]]
+    if len(texts) > _LISTED:
+        lines.append(Content(f"  {say('export.more', count=len(texts) - _LISTED)}"))
+    return lines

@@ -1,0 +1,64 @@
+"""F1: what the current question means, on what law it rests, an example; and the keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assistant.interview import Interview, Question
+from assistant.tui.widgets.cells import pad
+from assistant.tui.widgets.flow import Flow, Painter, flowing
+from assistant.tui.words import entry, literal, say
+
+
+class HelpScreen(ModalScreen[None]):
+    """Help on a question (on the keys alone without one); F1 or Esc closes it."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,escape,enter,q", "dismiss", show=False, priority=True)]
+
+    def __init__(self, interview: Interview | None = None, question: Question | None = None) -> None:
+        super().__init__()
+        self._interview = interview
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Static(Flow(*self._parts()), markup=False)
+        yield Static(say("help.hint"), id="help-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#help").focus()
+
+    def _parts(self) -> list[Content | Painter]:
+        parts: list[Content | Painter] = []
+        if self._interview is not None and self._question is not None:
+            parts += self._about(self._interview, self._question)
+        parts.append(_heading("keys"))
+        keys: list[list[str]] = entry("help.general")
+        parts += [flowing(Content(meaning), pad(key, 8), " " * 8) for key, meaning in keys]
+        parts += [Content(""), Content.styled(say("help.general_note"), "$quiet")]
+        return parts
+
+    @staticmethod
+    def _about(interview: Interview, question: Question) -> list[Content]:
+        parts = [literal(interview.ask(question), "bold"), Content("")]
+        texts = {"about": question.help, "basis": question.basis, "example": question.example}
+        choices = [
+            f"{choice.shown}：{choice.hint}" if choice.hint else choice.shown for choice in interview.choices(question)
+        ]
+        texts["choices"] = "\n".join(choices)
+        for name, text in texts.items():
+            if text:
+                parts += [_heading(name), literal(text), Content("")]
+        return parts
+
+
+def _heading(name: str) -> Content:
+    return Content.styled(say(f"help.{name}"), "bold $primary")

@@ -1,0 +1,248 @@
+"""The first screen: the drafts, and what can be begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant import resources
+from assistant.drafts import Draft, DraftEntry, DraftStore
+from assistant.drafts.inspection import Inspection, inspect
+from assistant.errors import NianbaoError
+from assistant.tui.screens.file_prompt import FilePrompt
+from assistant.tui.screens.findings import FindingsScreen
+from assistant.tui.screens.help import HelpScreen
+from assistant.tui.screens.message import MessageScreen
+from assistant.tui.timing import ago
+from assistant.tui.widgets.cells import pad, shorten
+from assistant.tui.widgets.keys import Keys
+from assistant.tui.words import entry, literal, say, visible
+
+if TYPE_CHECKING:
+    from assistant.tui.app import NianbaoApp
+
+_LABELS: dict[str, str] = entry("keys")
+_REPORT_FILES = (".docx", ".html", ".htm", ".txt")
+_COLUMNS = (38, 10, 8, 14)
+
+
+class HomeScreen(Screen[None]):
+    """All drafts, the last edited first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", _LABELS["new"]),
+        Binding("enter", "open", _LABELS["open"], priority=True),
+        Binding("f", "from_file", _LABELS["from_file"]),
+        Binding("c", "check_file", _LABELS["check_file"]),
+        Binding("delete", "trash", _LABELS["trash"]),
+        Binding("u,ctrl+z", "restore", _LABELS["restore"], key_display="U"),
+        Binding("f1", "help", _LABELS["help"]),
+        Binding("f2", "app.commands", _LABELS["commands"]),
+        Binding("q", "app.quit", _LABELS["quit"]),
+    ]
+
+    class Listed(Message):
+        """The drafts were read."""
+
+        def __init__(self, entries: Sequence[DraftEntry]) -> None:
+            super().__init__()
+            self.entries = entries
+
+    class Opened(Message):
+        """A draft was read and is to be gone on with."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
+
+    class Inspected(Message):
+        """Somebody's report was read and held against the rules."""
+
+        def __init__(self, inspection: Inspection) -> None:
+            super().__init__()
+            self.inspection = inspection
+
+    class Failed(Message):
+        """It did not work; the clerk is told why."""
+
+        def __init__(self, error: NianbaoError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, store: DraftStore, folder: Path) -> None:
+        super().__init__()
+        self._store = store
+        self._folder = folder
+        self._entries: Sequence[DraftEntry] = ()
+        self._trashed: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.assemble((say("app.name"), "bold $accent"), "  ", (say("app.about"), "$quiet")), id="head")
+        with Vertical(id="drafts"):
+            yield Static(say("home.title"), id="drafts-title", markup=False)
+            yield Static(_row(entry("home.columns"), "$quiet"), id="columns", markup=False)
+            yield OptionList(markup=False)
+        with Vertical(id="welcome"):
+            yield Static(say("home.empty_title"), id="welcome-title", markup=False)
+            yield Static(say("home.empty"), markup=False)
+            yield Static(say("home.start"), id="welcome-start", markup=False)
+        yield Keys()
+
+    def on_screen_resume(self) -> None:
+        self._list()
+
+    # -- the list ------------------------------------------------------------------------------
+    @work(thread=True, exclusive=True, group="list")
+    def _list(self) -> None:
+        self.post_message(self.Listed(self._store.list()))
+
+    @on(Listed)
+    def _listed(self, event: Listed) -> None:
+        options = self.query_one(OptionList)
+        chosen = self._entries[options.highlighted].name if options.highlighted is not None and self._entries else ""
+        self._entries = event.entries
+        names = [item.name for item in self._entries]
+        options.clear_options().add_options(Option(_line(item)) for item in self._entries)
+        self.query_one("#drafts").display = bool(names)
+        self.query_one("#welcome").display = not names
+        if names:
+            options.highlighted = names.index(chosen) if chosen in names else 0
+            options.focus()
+        self.refresh_bindings()
+
+    @property
+    def _chosen(self) -> DraftEntry | None:
+        place = self.query_one(OptionList).highlighted
+        return self._entries[place] if place is not None and place < len(self._entries) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("trash",):
+            return bool(self._entries)
+        return self._trashed is not None if action == "restore" else True
+
+    # -- opening -------------------------------------------------------------------------------
+    def action_new(self) -> None:
+        self.post_message(self.Opened(Draft()))
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        chosen = self._chosen
+        if chosen is None:
+            self.action_new()
+        elif chosen.problem:
+            path = self._store.path(chosen.name)
+            sentence = say("home.is_damaged", problem=chosen.problem, path=path)
+            self.app.push_screen(MessageScreen(say("home.damaged"), sentence))
+        else:
+            self._load(chosen.name)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _load(self, name: str) -> None:
+        try:
+            self.post_message(self.Opened(self._store.load(name)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        cast("NianbaoApp", self.app).converse(event.draft)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.app.push_screen(MessageScreen.of(event.error))
+
+    @work
+    async def action_from_file(self) -> None:
+        samples = sorted(resources.folder("samples").glob("*.toml"))
+        later = dict.fromkeys(_REPORT_FILES, "unsupported")
+        prompt = FilePrompt("start", self._folder, (".toml",), samples, later)
+        path = await self.app.push_screen_wait(prompt)
+        if path is not None:
+            self._import(path)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _import(self, path: Path) -> None:
+        try:
+            self.post_message(self.Opened(self._store.import_file(path)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    # -- checking ------------------------------------------------------------------------------
+    @work
+    async def action_check_file(self) -> None:
+        path = await self.app.push_screen_wait(FilePrompt("check", self._folder, (*_REPORT_FILES, ".toml")))
+        if path is not None:
+            self.notify(say("file.reading"), markup=False)
+            self._inspect(path)
+
+    @work(thread=True, exclusive=True, group="inspect")
+    def _inspect(self, path: Path) -> None:
+        try:
+            self.post_message(self.Inspected(inspect(str(path))))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Inspected)
+    def _inspected(self, event: Inspected) -> None:
+        self.app.clear_notifications()
+        found = event.inspection
+        self.app.push_screen(FindingsScreen(Path(found.file).name, found.findings, found.document))
+
+    # -- throwing away -------------------------------------------------------------------------
+    def action_trash(self) -> None:
+        chosen = self._chosen
+        if chosen is None:
+            return
+        try:
+            self._trashed = self._store.trash(chosen.name)
+        except NianbaoError as error:
+            self.app.push_screen(MessageScreen.of(error))
+            return
+        self.notify(say("home.trashed", name=chosen.name), markup=False, timeout=10)
+        self._list()
+
+    def action_restore(self) -> None:
+        if self._trashed is None:
+            return
+        try:
+            name = self._store.restore(self._trashed)
+        except NianbaoError as error:
+            self.app.push_screen(MessageScreen.of(error))
+            return
+        self._trashed = None
+        self.app.clear_notifications()
+        self.notify(say("home.restored", name=name), markup=False)
+        self._list()
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen())
+
+
+def _line(item: DraftEntry) -> Content:
+    if item.problem:
+        return Content.assemble(
+            (pad(shorten(visible(item.name), _COLUMNS[0]), _COLUMNS[0]), ""), " ",
+            (say("home.damaged"), "bold $error"), "  ", (shorten(visible(item.problem), 60), "$quiet"),
+        )  # fmt: skip
+    progress = say("home.progress", answered=item.answered, total=item.total)
+    year = say("home.year", year=item.year) if item.year else say("home.no_year")
+    done = item.answered == item.total
+    cells = [item.agency, year, say("home.complete") if done else progress, ago(item.saved_at, datetime.now())]
+    return _row(cells)
+
+
+def _row(cells: list[str], style: str = "") -> Content:
+    padded = " ".join(pad(shorten(visible(text), width), width) for text, width in zip(cells, _COLUMNS, strict=True))
+    return literal(padded.rstrip(), style)

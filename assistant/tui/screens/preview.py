@@ -1,0 +1,205 @@
+"""Ctrl+P: the whole report as it will be printed; single paragraphs can be reworded here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from assistant.document import Document, Paragraph
+from assistant.drafting import ClerkText, generated_text
+from assistant.errors import NianbaoError
+from assistant.tui.saving import SavingScreen
+from assistant.tui.screens.doors import SessionScreen
+from assistant.tui.screens.edit_paragraph import EditParagraph
+from assistant.tui.session import Session, Sight
+from assistant.tui.widgets.keys import Keys
+from assistant.tui.widgets.page import Page, Piece, pieces_of
+from assistant.tui.wordings import described, has_choice, switched
+from assistant.tui.words import entry, say
+
+_LABELS: dict[str, str] = entry("keys")
+
+
+class PreviewScreen(SessionScreen):
+    """The report as a page. Gives the key of a question to go to, or None."""
+
+    CSS_PATH = "preview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", _LABELS["edit"]),
+        Binding("f3", "wording", _LABELS["wording"], priority=True),
+        Binding("o", "compare", _LABELS["compare"]),
+        Binding("r", "regenerate", _LABELS["regenerate"]),
+        Binding("ctrl+z", "undo", _LABELS["undo"]),
+        Binding("f2", "app.commands", _LABELS["commands"], priority=True),
+        Binding("f1", "help", show=False, priority=True),
+        Binding("ctrl+g", "jump", show=False, priority=True),
+        Binding("ctrl+e", "export", _LABELS["export"], priority=True),
+        Binding("escape,ctrl+p", "close", _LABELS["close"]),
+    ]
+
+    class Composed(Message):
+        """The report was put into words; ``generated`` holds the program's text of reworded paragraphs."""
+
+        def __init__(self, number: int, document: Document, generated: Mapping[str, str]) -> None:
+            super().__init__()
+            self.number = number
+            self.document = document
+            self.generated = generated
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._sights = 0
+        self._generated: Mapping[str, str] = {}
+        self._compared: set[str] = set()
+        self._document: Document | None = None
+        self._undo: list[tuple[ClerkText, str]] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(say("preview.wait"), id="preview-state", markup=False)
+        yield Page()
+        yield Keys()
+
+    def on_mount(self) -> None:
+        self.query_one(Page).focus()
+        self._preview()
+
+    async def go_to(self, key: str) -> None:
+        self.dismiss(key)
+
+    # -- drawing -------------------------------------------------------------------------------
+    def _preview(self) -> None:
+        self._sights += 1
+        self._compose_report(self._sights, self.session.sight())
+
+    @work(thread=True, group="preview", exclusive=True)
+    def _compose_report(self, number: int, sight: Sight) -> None:
+        try:
+            document = sight.document()
+            keys = list(sight.clerk.edits)
+            generated = {key: _generated(sight, key) for key in keys}
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+            return
+        self.post_message(self.Composed(number, document, generated))
+
+    @on(Composed)
+    async def _composed(self, event: Composed) -> None:
+        if event.number == self._sights:
+            self._generated, self._document = event.generated, event.document
+            await self._draw()
+
+    async def _draw(self) -> None:
+        if self._document is None:
+            return
+        beside = {key: self._generated[key] for key in self._compared if key in self._generated}
+        await self.query_one(Page).show(pieces_of(self._document, self.session.clerk), beside)
+
+    @on(Page.Pointed)
+    def _pointed(self) -> None:
+        paragraph, piece = self._paragraph, self._piece
+        line = described(self.session.clerk, paragraph, self._agency) if paragraph is not None else ""
+        if piece is not None and piece.kind == "table":
+            line = say("preview.not_editable")
+        self.query_one("#preview-state", Static).update(f"{say('preview.title')}  {line}")
+        self.refresh_bindings()
+
+    # -- the paragraph under the pointer -------------------------------------------------------
+    @property
+    def _piece(self) -> Piece | None:
+        return self.query_one(Page).pointed
+
+    @property
+    def _paragraph(self) -> Paragraph | None:
+        piece = self._piece
+        return piece.paragraph if piece is not None else None
+
+    @property
+    def _agency(self) -> str:
+        return self.session.interview.report.agency.name or ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.is_mounted:
+            return True
+        piece = self._piece
+        own = piece is not None and piece.key in self.session.clerk.edits
+        if action == "wording":
+            return has_choice(self._paragraph)
+        if action in ("compare", "regenerate"):
+            return own
+        if action == "edit":
+            return piece is not None and piece.kind in ("paragraph", "left_out")
+        return bool(self._undo) if action == "undo" else True
+
+    # -- changing ------------------------------------------------------------------------------
+    def _change(self, clerk: ClerkText, key: str) -> None:
+        self._undo.append((self.session.clerk, key))
+        self.session.clerk = clerk
+        self.save()
+        self._preview()
+
+    @work
+    async def action_edit(self) -> None:
+        piece = self._piece
+        if piece is None or piece.kind not in ("paragraph", "left_out"):
+            return
+        clerk = self.session.clerk
+        generated = self._generated.get(piece.key)
+        if generated is None:
+            generated = piece.text
+        present = piece.text if piece.paragraph is not None else ""
+        text = await self.app.push_screen_wait(EditParagraph(present, generated, clerk, piece.key))
+        if text is None or text == present:
+            return
+        own = clerk.without_edit(piece.key)
+        self._change(own if text == generated else clerk.with_edit(piece.key, text, generated), piece.key)
+
+    def action_regenerate(self) -> None:
+        piece = self._piece
+        if piece is not None and piece.key in self.session.clerk.edits:
+            self._change(self.session.clerk.without_edit(piece.key), piece.key)
+            self.notify(say("preview.regenerated"), markup=False)
+
+    def action_wording(self) -> None:
+        paragraph = self._paragraph
+        if paragraph is not None and has_choice(paragraph):
+            self._change(switched(self.session.clerk, paragraph.key, self._agency), paragraph.key)
+
+    async def action_compare(self) -> None:
+        piece = self._piece
+        if piece is not None:
+            self._compared ^= {piece.key}
+            await self._draw()
+
+    def action_undo(self) -> None:
+        if not self._undo:
+            return
+        self.session.clerk, key = self._undo.pop()
+        self.query_one(Page).point(key)
+        self.save()
+        self._preview()
+        self.notify(say("preview.undone"), markup=False)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    @on(SavingScreen.Saved)
+    def _saved(self, event: SavingScreen.Saved) -> None:
+        self.session.saved_at = event.draft.saved_at
+
+    @on(SavingScreen.NotSaved)
+    def _not_saved(self, event: SavingScreen.NotSaved) -> None:
+        self.notify(say("talk.typed_not_saved", sentence=event.error.sentence()), severity="error", markup=False)
+
+
+def _generated(sight: Sight, key: str) -> str:
+    """The program's own text of a paragraph; "" when the templates have no such paragraph any more."""
+    try:
+        return generated_text(sight.report, sight.applicable, sight.clerk, key)
+    except KeyError:
+        return ""

@@ -1,0 +1,218 @@
+"""One draft being worked on, without a screen: the interview, the clerk's text, what is typed, what can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+
+from assistant.document import Document
+from assistant.drafting import ClerkText, compose
+from assistant.drafts import Draft, DraftStore
+from assistant.drafts.readiness import Readiness, readiness
+from assistant.errors import AnswerRefused
+from assistant.interview import KINDS, Choice, Exchange, Interview, Question, Raw, Script, ScriptSection
+from assistant.report import Report, read, with_answer
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The answers as they stood before a question was answered, and what was then given."""
+
+    report: Report
+    at: str
+    given: Raw
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All that a preview is made from, safe to hand to another thread.
+
+    ``typed`` is what stands in the input of ``question``; while it could be an answer the preview shows it as one.
+    """
+
+    script: Script
+    report: Report
+    applicable: Mapping[str, str]
+    clerk: ClerkText
+    today: date
+    question: Question | None = None
+    choices: tuple[Choice, ...] = ()
+    typed: Raw | None = None
+
+    def waiting(self) -> Document:
+        """The report as if the question had no answer: its marks tell what the answer fills. Raises as the other."""
+        if self.question is None or read(self.report, self.question.key) is None:
+            return compose(self.report, self.applicable, self.clerk)
+        return compose(with_answer(self.report, self.question.key, None), self.applicable, self.clerk)
+
+    def document(self) -> Document:
+        """The report as it stands, what is being typed included. :raises DataFileError: a template does not fit."""
+        report, applicable = self.report, self.applicable
+        if self.question is not None and self.typed is not None:
+            try:
+                value = KINDS[self.question.kind].read(self.typed, self.question, self.choices)
+            except AnswerRefused:
+                return compose(report, applicable, self.clerk)
+            report = with_answer(report, self.question.key, value)
+            applicable = Interview(self.script, report, self.question.key, self.today).applicable
+        return compose(report, applicable, self.clerk)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A state of the draft to be put on disk; a later one has a higher number."""
+
+    number: int
+    draft: Draft
+
+
+class Session:
+    """A conversation about one draft. Only the screen's handlers change it; :meth:`write` runs in a thread.
+
+    ``rewritten`` tells whether the last answer may have changed what was settled before it.
+
+    :param draft: where to go on; its ``at`` and ``typed`` are taken up again.
+    """
+
+    def __init__(self, store: DraftStore, draft: Draft, script: Script, today: date) -> None:
+        self.store = store
+        self._draft = draft
+        self.script = script
+        self.today = today
+        self.interview = Interview(script, draft.report, draft.at, today)
+        self.clerk = draft.clerk
+        self.saved_at: datetime | None = draft.saved_at
+        self._typed: dict[str, Raw] = {}
+        if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
+            self._typed[self.interview.at] = draft.typed
+        self._undo: list[Moment] = []
+        self.rewritten = False
+        self._name = draft.name
+        self._lock = Lock()
+        self._taken = 0
+        self._written = 0
+
+    # -- where we are --------------------------------------------------------------------------
+    @property
+    def question(self) -> Question | None:
+        return self.interview.current
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to keep; an untouched new report leaves no draft behind."""
+        return bool(self._name or self._undo or self._typed)
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the current question has an answer already."""
+        return self.question is not None and self.interview.is_answered(self.question)
+
+    @property
+    def section(self) -> ScriptSection | None:
+        """The section of the current question."""
+        question = self.question
+        return self.section_of(question) if question is not None else None
+
+    def section_of(self, question: Question) -> ScriptSection:
+        """The section that a question belongs to."""
+        return next(section for section in self.script.sections if section.id == question.section)
+
+    @property
+    def typed(self) -> Raw | None:
+        """What was typed at the current question and not yet submitted."""
+        return self._typed.get(self.interview.at or "")
+
+    @typed.setter
+    def typed(self, raw: Raw | None) -> None:
+        if self.interview.at is None:
+            return
+        if raw is None:
+            self._typed.pop(self.interview.at, None)
+        else:
+            self._typed[self.interview.at] = raw
+
+    def exchange(self, question: Question) -> Exchange:
+        """A question with its answer as the transcript shows it."""
+        return Exchange(question, self.interview.ask(question), self.interview.shown(question))
+
+    def exchanges(self) -> list[Exchange]:
+        """All answered questions of the path, in order."""
+        return [self.exchange(question) for question in self.interview.path if self.interview.is_answered(question)]
+
+    def sight(self) -> Sight:
+        """What a preview of this moment is made from."""
+        question = self.question
+        return Sight(
+            self.script, self.interview.report, self.interview.applicable, self.clerk, self.today,
+            question, self.interview.choices(question) if question else (), self.typed,
+        )  # fmt: skip
+
+    # -- moving --------------------------------------------------------------------------------
+    def answer(self, raw: Raw) -> Question:
+        """Answer the current question and go on. :raises AnswerRefused: nothing changes then."""
+        report, at = self.interview.report, self.interview.at
+        was_last = self._is_last(at)
+        question = self.interview.answer(raw)
+        self.rewritten = not was_last
+        self._typed.pop(question.key, None)
+        if at is not None:
+            self._undo.append(Moment(report, at, raw))
+        return question
+
+    def _is_last(self, key: str | None) -> bool:
+        """Whether a question is unanswered and all answered ones of the path stand before it."""
+        interview = self.interview
+        answered = [step.key for step in interview.path if interview.is_answered(step) or step.key == key]
+        return bool(answered) and answered[-1] == key and not self.reopened
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    def undo(self) -> Question | None:
+        """Take back the last answer and stand at its question again, what was given in the box; None at the start."""
+        if not self._undo:
+            return None
+        moment = self._undo.pop()
+        self.interview = Interview(self.script, moment.report, moment.at, self.today)
+        self.typed = moment.given
+        return self.question
+
+    def jump(self, key: str) -> None:
+        """Stand at a question of the path. :raises KeyError: it does not apply."""
+        self.interview.jump(key)
+
+    def resume(self) -> None:
+        """Stand at the first unanswered question, or at the end."""
+        self.interview.resume()
+
+    # -- saving --------------------------------------------------------------------------------
+    def draft(self) -> Draft:
+        """The draft as it stands now."""
+        return self._draft.changed(
+            report=self.interview.report, clerk=self.clerk, at=self.interview.at, typed=self.typed,
+            name=self._name, saved_at=self.saved_at,
+        )  # fmt: skip
+
+    def ticket(self) -> Ticket:
+        """This moment, to be handed to :meth:`write`."""
+        self._taken += 1
+        return Ticket(self._taken, self.draft())
+
+    def write(self, ticket: Ticket) -> Draft:
+        """Put a moment on disk, unless a later one is there already. For a thread.
+
+        :raises NotSaved: the disk did not take it.
+        """
+        with self._lock:
+            if ticket.number <= self._written:
+                return ticket.draft
+            saved = self.store.save(ticket.draft.changed(name=self._name))
+            self._name, self._written = saved.name, ticket.number
+            return saved
+
+    def readiness(self, draft: Draft) -> Readiness:
+        """The finished report with what stands against it. For a thread."""
+        return readiness(draft, self.script)

@@ -1,0 +1,63 @@
+"""Two calm themes: ink on paper, and paper-white on an ink stone."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+LIGHT = Theme(
+    name="xuanzhi",
+    dark=False,
+    primary="#1F4E79",
+    secondary="#5B6B7B",
+    accent="#A8322A",
+    warning="#8A5A00",
+    error="#A8322A",
+    success="#2B6A3D",
+    foreground="#1B1B1B",
+    background="#F8F5EC",
+    surface="#F0ECDF",
+    panel="#E5DFCE",
+    variables={
+        "block-cursor-background": "#1F4E79",
+        "block-cursor-foreground": "#FFFFFF",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#D9D2BD",
+        "block-cursor-blurred-foreground": "#1B1B1B",
+        "footer-background": "#E5DFCE",
+        "footer-key-foreground": "#A8322A",
+        "footer-description-foreground": "#1B1B1B",
+        "input-selection-background": "#1F4E79 30%",
+        "quiet": "#5C594F",
+    },
+)
+"""宣纸: dark ink on warm paper, cinnabar for what asks for attention."""
+
+DARK = Theme(
+    name="huimo",
+    dark=True,
+    primary="#8FB6DC",
+    secondary="#9AA7B4",
+    accent="#E8938A",
+    warning="#E3B667",
+    error="#F0877C",
+    success="#8FC79B",
+    foreground="#E9E6DD",
+    background="#15181C",
+    surface="#1D2126",
+    panel="#282E35",
+    variables={
+        "block-cursor-background": "#8FB6DC",
+        "block-cursor-foreground": "#10141A",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#39424C",
+        "block-cursor-blurred-foreground": "#E9E6DD",
+        "footer-background": "#282E35",
+        "footer-key-foreground": "#E8938A",
+        "footer-description-foreground": "#E9E6DD",
+        "input-selection-background": "#8FB6DC 35%",
+        "quiet": "#A5A397",
+    },
+)
+"""徽墨: the same restraint on an ink-dark ground."""
+
+THEMES = (DARK, LIGHT)

@@ -1,0 +1,112 @@
+"""What of the report a question makes: the blocks to show beside it, and the sentences its answer stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from assistant.document import Block, Document, FigureTable, Heading, Paragraph
+from assistant.interview import Question
+from assistant.tui.wordings import has_choice
+
+_SIGNED = "agency.signed_on"
+_FAR, _NEAR = 50, 12
+"""Characters before the waiting place from which a sentence is cut, and that are kept at least."""
+_SENTENCE = re.compile("[^。；]*[。；]?")
+
+
+@dataclass(frozen=True)
+class View:
+    """The blocks to show, with a title above and the signature below where the question is about those.
+
+    ``spots`` holds, by paragraph key, which sentence (from 0) the answer stands in; ``brief`` is
+    what to show where there is room for a line or two only.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    ending: str = ""
+    spots: Mapping[str, int] = field(default_factory=dict)
+    brief: str = ""
+
+    @property
+    def switchable(self) -> Paragraph | None:
+        """The paragraph that the wording key switches: the one with the spot, else the first that has a choice."""
+        paragraphs = [block for block in self.blocks if isinstance(block, Paragraph) and has_choice(block)]
+        return next((one for one in paragraphs if one.key in self.spots), paragraphs[0] if paragraphs else None)
+
+    def spot(self, paragraph: Paragraph) -> tuple[int, int] | None:
+        """Where in the paragraph's text the sentence stands that the answer makes, or None."""
+        wanted = self.spots.get(paragraph.key)
+        if wanted is None:
+            return None
+        sentences = [match.span() for match in _SENTENCE.finditer(paragraph.text) if match.group()]
+        return sentences[min(wanted, len(sentences) - 1)] if sentences else None
+
+
+def view_of(document: Document, waiting: Document, question: Question | None) -> View:
+    """What of ``document`` the question makes: paragraphs made from its answer, else those of its section.
+
+    A question about the agency itself shows the beginning and the end of the report. ``waiting`` is
+    the report without the answer: its mark tells which sentence the answer stands in.
+    """
+    if question is None:
+        return View(title=document.title)
+    spots = _spots(waiting, _mark(question))
+    section = document.section(question.section)
+    if section is None:
+        signed = (document.signature.agency, document.signature.date_text)
+        brief = " ".join(signed) if question.key == _SIGNED else document.title
+        return _brief(View(document.preface, document.title, "\n".join(signed), spots, brief), question)
+    made = [paragraph for paragraph in document.paragraphs() if question.key in paragraph.sources]
+    own = [block for block in section.blocks if isinstance(block, FigureTable) and section.key == question.key]
+    if not made and not own:
+        return _brief(View(section.blocks, section.heading, spots=spots), question)
+    return _brief(View((*own, *_with_headings(document, made)), section.heading, spots=spots), question)
+
+
+def _brief(view: View, question: Question) -> View:
+    """The view with the sentence that the answer makes, from the clause on that waits for it, as its brief."""
+    paragraphs = [block for block in view.blocks if isinstance(block, Paragraph)]
+    for paragraph in paragraphs:
+        spot = view.spot(paragraph)
+        if spot is not None:
+            return replace(view, brief=_from_clause(paragraph.text[slice(*spot)], _mark(question)))
+    return view if view.brief or not paragraphs else replace(view, brief=paragraphs[0].text)
+
+
+def _from_clause(sentence: str, mark: str) -> str:
+    """A sentence without the clauses that come well before the place that waits."""
+    place = sentence.find(mark)
+    start = sentence.rfind("，", 0, max(place - _NEAR, 0)) + 1
+    return sentence if place < _FAR or not start else ".." + sentence[start:]
+
+
+def _mark(question: Question) -> str:
+    """How the text says that it waits for the question's answer."""
+    return f"：{question.title}〕"
+
+
+def _spots(waiting: Document, mark: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for paragraph in waiting.paragraphs():
+        sentences = [sentence for sentence in _SENTENCE.findall(paragraph.text) if sentence]
+        places = [place for place, sentence in enumerate(sentences) if mark in sentence]
+        if places:
+            found[paragraph.key] = places[0]
+    return found
+
+
+def _with_headings(document: Document, paragraphs: list[Paragraph]) -> list[Block]:
+    """Paragraphs with the heading that stands directly above each."""
+    found: list[Block] = []
+    for section in document.sections:
+        heading: Heading | None = None
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                heading = block
+            elif block in paragraphs:
+                found += [heading, block] if heading is not None else [block]
+                heading = None
+    return found

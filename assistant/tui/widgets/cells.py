@@ -1,0 +1,111 @@
+"""Text measured in terminal cells and broken as Chinese text is: a character takes two cells.
+
+No closing mark begins a line, no opening one ends it (GB/T 15834), and numbers and Latin words stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+
+_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:/@_%+\-]*|.", re.DOTALL)
+_CLOSING = frozenset("，。、；：！？）》”’〕】％,.;:!?)]%")
+_OPENING = frozenset("（《“‘〔【([")
+
+
+def breaks(text: str, width: int, first: int | None = None) -> list[tuple[int, int]]:
+    """The lines of ``text`` as slices of it, each at most ``width`` cells (the first one ``first`` cells).
+
+    Line breaks in the text end a line and belong to none; so do blanks at a break.
+    """
+    slices: list[tuple[int, int]] = []
+    room = width if first is None else first
+    start = 0
+    for line in text.split("\n"):
+        slices += _line_breaks(text, start, start + len(line), max(width, 2), max(room, 2))
+        room = width
+        start += len(line) + 1
+    return slices
+
+
+def _line_breaks(text: str, start: int, end: int, width: int, room: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    begin = position = start
+    used = 0
+    for unit in _units(text, start, end, width):
+        size = cell_len(unit)
+        if used + size > room and position > begin:
+            if unit == " ":
+                position += 1
+                continue
+            place = _break_place(text, begin, position, unit[0])
+            found.append((begin, _without_blanks(text, begin, place)))
+            begin, room = place, width
+            used = cell_len(text[begin:position])
+        position += len(unit)
+        used += size
+    return [*found, (begin, end)]
+
+
+def _units(text: str, start: int, end: int, width: int) -> list[str]:
+    """What may not be broken: single characters, and words that are no longer than a line."""
+    units: list[str] = []
+    for match in _UNIT.finditer(text, start, end):
+        units += [match.group()] if cell_len(match.group()) <= width else list(match.group())
+    return units
+
+
+def _break_place(text: str, begin: int, position: int, coming: str) -> int:
+    """Where to break before ``coming`` at ``position``: earlier where a mark would stand on the wrong side."""
+    place = position - 1 if coming in _CLOSING else position
+    while place - 1 > begin and (text[place - 1] in _OPENING or (place < position and text[place] in _CLOSING)):
+        place -= 1
+    return place if place > begin else position
+
+
+def _without_blanks(text: str, begin: int, end: int) -> int:
+    while end > begin and text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` cells."""
+    return [text[start:end] for start, end in breaks(text, width)]
+
+
+def balance(text: str, width: int) -> list[str]:
+    """``text`` wrapped to ``width`` with lines of about equal length, as headers look best."""
+    lines = len(wrap(text, width))
+    least = -(-cell_len(text) // lines)
+    rooms = range(min(max(least, 2), width), width + 1)
+    return next(wrapped for room in rooms if len(wrapped := wrap(text, room)) == lines or room == width)
+
+
+def pad(text: str, width: int, align: str = "left") -> str:
+    """``text`` filled with spaces to ``width`` cells; what does not fit is cut off."""
+    text = cut(text, width)
+    room = width - cell_len(text)
+    if align == "right":
+        return " " * room + text
+    if align == "center":
+        return " " * (room // 2) + text + " " * (room - room // 2)
+    return text + " " * room
+
+
+def cut(text: str, width: int) -> str:
+    """The beginning of ``text`` that fits into ``width`` cells."""
+    kept, used = [], 0
+    for character in text:
+        used += cell_len(character)
+        if used > width:
+            break
+        kept.append(character)
+    return "".join(kept)
+
+
+def shorten(text: str, width: int) -> str:
+    """``text`` on one line of at most ``width`` cells, two dots at its end when something was left out."""
+    flat = " ".join(text.split())
+    return flat if cell_len(flat) <= width else cut(flat, width - 2) + ".."

@@ -1,0 +1,149 @@
+"""The paragraph or table that the current question makes, as it would be printed now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from assistant.document import Document, FigureTable, Heading, Paragraph
+from assistant.errors import NianbaoError
+from assistant.tui.session import Sight
+from assistant.tui.views import View, view_of
+from assistant.tui.widgets.flow import Flow, Painter, flowing
+from assistant.tui.widgets.printed_table import paint
+from assistant.tui.wordings import described
+from assistant.tui.words import literal, say, visible
+
+_PENDING = re.compile("〔[^〕]*〕")
+INDENT = "\u3000\u3000"
+_SPOT = "bold $foreground"
+_WIDE = 100
+
+
+def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, indent: str = INDENT) -> list[Painter]:
+    """A paragraph as printed, what is still to come standing out, its state in words above it.
+
+    ``spot`` is the sentence to point out, as a slice of the text; ``indent`` stands before the first line.
+    """
+    text = literal(paragraph.text)
+    if spot is not None:
+        text = text.stylize(_SPOT, *spot)
+    text = text.highlight_regex(_PENDING, style="bold $accent")
+    mark = {"edited": say("state.edited"), "stale": say("state.stale")}.get(paragraph.state, "")
+    marked = [flowing(Content.styled(mark, "bold $warning"))] if mark else []
+    return [*marked, flowing(text, indent)]
+
+
+def to_the_right(line: str, width: int) -> Content:
+    """A line of the signature, four characters from the right edge where there is room."""
+    return Content(" " * max(width - 8 - cell_len(line), 0) + visible(line))
+
+
+class LivePreview(VerticalScroll, can_focus=False):
+    """On wide terminals the blocks whole; on narrow ones two lines of the sentence in question."""
+
+    DEFAULT_CSS = """
+    LivePreview { padding: 1 2; scrollbar-size-vertical: 1; }
+    """
+
+    class Drawn(Message):
+        """Another view is shown."""
+
+    class Failed(Message):
+        """The report could not be put into words."""
+
+        def __init__(self, error: NianbaoError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Composed(Message):
+        """The report was put into words, as it stands and without the current answer."""
+
+        def __init__(self, number: int, sight: Sight, document: Document, waiting: Document) -> None:
+            super().__init__()
+            self.number = number
+            self.sight = sight
+            self.document = document
+            self.waiting = waiting
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View()
+        self._looks = 0
+        self._choice = ""
+        self._flow = Flow()
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def look(self, sight: Sight) -> None:
+        """Put the report into words off the screen's thread and draw what the question makes of it."""
+        self._looks += 1
+        self._put_into_words(self._looks, sight)
+
+    @work(thread=True, group="preview", exclusive=True)
+    def _put_into_words(self, number: int, sight: Sight) -> None:
+        try:
+            self.post_message(self.Composed(number, sight, sight.document(), sight.waiting()))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(Composed)
+    def _composed(self, event: Composed) -> None:
+        event.stop()
+        if event.number != self._looks:
+            return
+        sight = event.sight
+        self.view = view_of(event.document, event.waiting, sight.question)
+        paragraph = self.view.switchable
+        self._choice = described(sight.clerk, paragraph, event.document.agency) if paragraph is not None else ""
+        self._draw()
+        self.post_message(self.Drawn())
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        brief = self.app.size.width < _WIDE
+        self._flow = Flow(self._brief()) if brief else Flow(*self._whole())
+        self.query_one(Static).update(self._flow)
+        self.call_after_refresh(self._reveal)
+
+    def _whole(self) -> Iterator[Content | str | Painter]:
+        if self._choice:
+            yield Content.styled(self._choice, "$quiet")
+            yield ""
+        if self.view.title:
+            yield literal(self.view.title, "bold")
+        for block in self.view.blocks:
+            yield ""
+            if isinstance(block, Heading):
+                yield literal(block.text, "bold")
+            elif isinstance(block, FigureTable):
+                yield partial(paint, block)
+            else:
+                yield from paragraph_parts(block, self.view.spot(block))
+        if self.view.ending:
+            yield ""
+            yield from (partial(to_the_right, line) for line in self.view.ending.split("\n"))
+
+    def _brief(self) -> Content:
+        """The sentence that the answer stands in, or the beginning of what is made."""
+        shown = literal(say("preview.brief") + self.view.brief) if self.view.brief else Content("")
+        return shown.highlight_regex(_PENDING, style="bold $accent")
+
+    def _reveal(self) -> None:
+        """Bring the sentence that the answer stands in into view."""
+        content = self._flow.at(self.query_one(Static).content_size.width)
+        spots = [span.start for span in content.spans if span.style == _SPOT]
+        head = content.plain[: spots[0]] if spots else ""
+        self.scroll_to(y=max(head.count("\n") - self.size.height // 2, 0), animate=False)

@@ -1,0 +1,95 @@
+"""Where the clerk is: the sections with their state beside the conversation, or one line above it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from assistant.interview import Interview, ScriptSection
+from assistant.tui.widgets.cells import pad, shorten, wrap
+from assistant.tui.words import entry, say
+
+_MARGIN = 2
+_INDENT = "  "
+_LEAST_PLACE = 62
+"""Cells of the progress line that a section's title leaves to the report's name and the counts."""
+
+
+def _count(interview: Interview, section: ScriptSection) -> tuple[int, int]:
+    applicable = interview.applicable
+    questions = [question for question in section.questions if question.key in applicable]
+    return sum(interview.is_answered(question) for question in questions), len(questions)
+
+
+def _current(interview: Interview) -> ScriptSection | None:
+    question = interview.current
+    return next((section for section in interview.script.sections if question and section.id == question.section), None)
+
+
+class Outline(VerticalScroll, can_focus=False):
+    """The sections, one under the other, each with a mark, a word and how many of its questions are answered."""
+
+    DEFAULT_CSS = """
+    Outline { width: 28; padding: 1 1; background: $surface; scrollbar-size-vertical: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def show(self, interview: Interview) -> None:
+        """Draw the state of an interview."""
+        current = _current(interview)
+        width = self.size.width - _MARGIN if self.size.width else 24
+        parts = [self._section(interview, section, section is current, width) for section in interview.script.sections]
+        progress = interview.progress
+        parts.append(Content.styled(say("outline.all", answered=progress.answered, total=progress.total), "bold"))
+        self.query_one(Static).update(Content("\n").join(parts))
+
+    @staticmethod
+    def _section(interview: Interview, section: ScriptSection, current: bool, width: int) -> Content:
+        state = interview.section_state(section)
+        answered, total = _count(interview, section)
+        lines = wrap(section.title, width - len(_INDENT))
+        mark = str(entry("outline.mark")["current" if current else state])
+        title = f"{mark} {lines[0]}" + "".join(f"\n{_INDENT}{line}" for line in lines[1:])
+        word = say(f"outline.state.{state}", answered=answered, total=total)
+        style = "bold $accent" if current else "$quiet" if state == "todo" else ""
+        return Content.assemble((title, style), "\n", (f"{_INDENT}{word}\n", "$quiet"))
+
+
+class ProgressLine(Static):
+    """One line at the top: which report, where in it, how much is done, whether it is on disk."""
+
+    DEFAULT_CSS = """
+    ProgressLine { height: 1; background: $panel; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def show(self, interview: Interview, saved: str) -> None:
+        """Draw the state of an interview; ``saved`` tells when it was last written."""
+        agency = interview.report.agency
+        name = agency.name or say("progress.unnamed")
+        year = say("progress.year", year=agency.year) if agency.year else ""
+        progress = interview.progress
+        done = say("progress.done", answered=progress.answered, total=progress.total)
+        section = _current(interview)
+        if section is None or self.app.size.width >= 100:
+            place = ""
+        else:
+            answered, total = _count(interview, section)
+            title = shorten(section.title, self.app.size.width - _LEAST_PLACE)
+            place = say("progress.place", title=title, answered=answered, total=total)
+        self.update(fitted([place, done, saved], f"{name}{year}", self.app.size.width - _MARGIN))
+
+
+def fitted(details: list[str], name: str, width: int) -> Content:
+    """The details in full, and before them as much of the name as the line holds."""
+    tail = "  ".join(detail for detail in details if detail)
+    room = width - Content(tail).cell_length - 2
+    if room < 8:
+        return Content(tail)
+    return Content.assemble((pad(shorten(name, room), room), "bold"), "  ", tail)
