@@ -100,6 +100,7 @@ class AnswerInput(Widget):
         self._seen: Raw | None = None
         self._sent = False
         self._live = False
+        self._remarked = ("", False)
 
     # -- for subclasses ------------------------------------------------------------------------
     def compose_editor(self) -> ComposeResult:
@@ -189,6 +190,9 @@ class AnswerInput(Widget):
 
     def remark(self, text: str, refused: bool = False) -> None:
         """Show a sentence under the editor, or none."""
+        if (text, refused) == self._remarked:
+            return
+        self._remarked = (text, refused)
         self._notice.update(visible(text))
         self._notice.set_class(bool(text), "-shown")
         self._notice.set_class(refused, "-refused")

@@ -190,5 +190,5 @@ class TableInput(AnswerInput):
 
     def _explain(self) -> None:
         name, meaning = about(self._sheet, self._grid.cell)
-        self._about.update(f"{name}\n{meaning}")
-        self._state.update(state(self._sheet, self._grid.cell))
+        self._about.update(f"{name}\n{meaning}", layout=False)
+        self._state.update(state(self._sheet, self._grid.cell), layout=False)
