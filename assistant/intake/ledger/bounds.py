@@ -24,6 +24,15 @@ MAX_CELLS = 1_000_000
 MAX_MERGES = 50_000
 """Merged areas of one sheet."""
 
+MAX_HEADING_MERGES = 400
+"""Merged areas that are looked at among the headings."""
+
+MAX_MERGED_ROWS = 500
+"""Rows over which a merged area spreads its value: the applications of one person in a year."""
+
+MIN_BAND_COLUMNS = 3
+"""Columns from which on a merged area that is alone in its row is a heading between applications."""
+
 MAX_SHEETS = 60
 """Sheets of a workbook that are looked at: one for each month of five years."""
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assistant.intake.ledger.meaning import is_blank
 from assistant.intake.ledger.model import Ledger, LedgerCases, LedgerRow
 from assistant.intake.ledger.wording import refused, rows_in_words, sentence
 from assistant.intake.wording import quote
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
+from assistant.standard import Leaf
 
 _OPEN = "carried_out"
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 _ORDER = (
     "unknown_applicant",
+    "blank_applicant",
     "unknown_outcome",
+    "blank_outcome",
     "unsure_year",
     "received_later",
     "done_earlier",
@@ -83,7 +87,8 @@ class _Sorter:
         """The applicant key, "" when the row is left out."""
         if row.applicant is not None:
             return row.applicant
-        return self._chosen(row, row.unknown_applicant, frozenset(applicant_kinds()), "unknown_applicant")
+        reason = "blank_applicant" if is_blank(row.applicant_text) else "unknown_applicant"
+        return self._chosen(row, row.unknown_applicant, applicant_kinds(), reason)
 
     def _outcome(self, row: LedgerRow) -> str:
         """The outcome key at the year's end, "" when the row is left out."""
@@ -91,9 +96,10 @@ class _Sorter:
             return _OPEN
         if row.outcome is not None:
             return row.outcome
-        return self._chosen(row, row.unknown_outcome, frozenset(case_outcomes()), "unknown_outcome")
+        reason = "blank_outcome" if is_blank(row.outcome_text) else "unknown_outcome"
+        return self._chosen(row, row.unknown_outcome, case_outcomes(), reason)
 
-    def _chosen(self, row: LedgerRow, text: str, keys: frozenset[str], reason: str) -> str:
+    def _chosen(self, row: LedgerRow, text: str, keys: Mapping[str, Leaf], reason: str) -> str:
         key = self._choices.get(text)
         if key == "":
             self._say("not_wanted", row)

@@ -21,6 +21,12 @@ class UnreadableLedger(NianbaoError):
     title = "读不了这份台账"
 
 
+class NotWritten(NianbaoError):
+    """The empty register could not be put where it was wanted; nothing was changed."""
+
+    title = "没有写成"
+
+
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -39,6 +45,11 @@ def word(key: str, /, **slots: object) -> str:
 def refused(key: str, name: str = "", /, **slots: object) -> UnreadableLedger:
     """The refusal ``key`` for the file called ``name``, with what to do next."""
     return UnreadableLedger(sentence("refused", key, name=quote(name), **slots), _tables()["hint"][key])
+
+
+def not_written(key: str, path: Path) -> NotWritten:
+    """The failure ``key`` for a file to be written, with what to do next."""
+    return NotWritten(sentence("not_written", key, path=path, folder=path.parent), _tables()["hint"][key])
 
 
 def enumerated(items: Iterable[str]) -> str:

@@ -77,25 +77,26 @@ def _columns(entries: list[dict[str, Any]]) -> dict[Role, ColumnWords]:
 
 
 def _meanings(leaves: Mapping[str, Leaf], synonyms: Mapping[str, list[str]]) -> dict[str, str]:
-    """Key by folded word: the printed labels, alone and behind their group's, and the synonyms."""
+    """Key by folded word."""
     if set(synonyms) != set(leaves):
         raise _broken(f"{sorted(set(synonyms) ^ set(leaves))}")
     found: dict[str, str] = {}
     for key, leaf in leaves.items():
-        for word in (*_labels(leaf), *synonyms[key]):
+        for word in _names(leaf, synonyms[key]):
             if found.setdefault(fold_words(word), key) != key:
                 raise _broken(word)
     return found
 
 
-def _labels(leaf: Leaf) -> Iterator[str]:
+def _names(leaf: Leaf, synonyms: Iterable[str]) -> Iterator[str]:
+    """Everything that a leaf may be called, alone and behind its groups' names."""
     header = leaf.header
-    names = (header.label, header.short, header.label.partition("（")[0] or header.label)
+    names = (header.label, header.short, header.label.partition("（")[0] or header.label, *synonyms)
     yield from names
     for group in leaf.headers[:-1]:
         for name in names:
-            yield f"{group.label}：{name}"
-            yield f"{group.short}：{name}"
+            yield group.label + name
+            yield group.short + name
 
 
 def _groups() -> frozenset[str]:
