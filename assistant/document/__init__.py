@@ -11,18 +11,22 @@ from assistant.document.model import (
     Signature,
 )
 from assistant.document.numbers import is_blank, normalise, print_number, read_number
+from assistant.document.record import NotADocument, from_data, to_data
 
 __all__ = [
     "Block",
     "Document",
     "FigureTable",
     "Heading",
+    "NotADocument",
     "Paragraph",
     "ParagraphState",
     "Section",
     "Signature",
+    "from_data",
     "is_blank",
     "normalise",
     "print_number",
     "read_number",
+    "to_data",
 ]
