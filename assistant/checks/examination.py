@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.checks.passages import Passage, SubHeading, passages, sub_headings
 from assistant.checks.reading.disclosure import disclosure_statements
@@ -13,6 +13,7 @@ from assistant.checks.reading.proceedings import proceeding_statements
 from assistant.checks.reading.requests import request_statements
 from assistant.checks.reading.requests_in_words import request_words
 from assistant.checks.reading.statement import Statement
+from assistant.checks.relations import Deviation, deviations
 from assistant.document import Document, FigureTable, is_blank, read_number
 from assistant.standard import AgencyKind, agency_kinds, guess_kind
 
@@ -51,6 +52,11 @@ class Examination:
     def last_numbers(self) -> Mapping[str, Decimal]:
         """The same of last year's report; empty when it is not known."""
         return _numbers(self.last) if self.last else {}
+
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """The sums within the tables that do not agree."""
+        return deviations(self.numbers)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -112,6 +118,7 @@ def _cells(table: FigureTable) -> list[tuple[str, Decimal]]:
     return [(address, value) for address, value in pairs if value is not None]
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str) -> Decimal | None:
     if text.isascii() and text.isdigit():
         return Decimal(text)

@@ -8,23 +8,13 @@ from decimal import Decimal
 
 from assistant.checks.reading.statement import address, cells_by_address
 from assistant.checks.registry import phrase
+from assistant.checks.relations import Deviation
 from assistant.document import print_number
-from assistant.standard import Relation, standard
+from assistant.standard import standard
 
 _MOST = 2
 _NOTHING = Decimal(0)
 _RECEIVED = ("received", "carried_in")
-
-
-@dataclass(frozen=True)
-class Deviation:
-    """A relation that does not hold on one line. ``difference`` is Σ left - Σ right, never 0."""
-
-    relation: Relation
-    line: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    difference: Decimal
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ def listings(sentences: tuple[Sentence, ...]) -> Iterator[Listing]:
 def _in_sentence(sentence: Sentence, found: tuple[Mention, ...], before: Mention | None) -> Iterator[Listing]:
     for marker in pattern("listings.marker").finditer(sentence.text):
         earlier = [mention for mention in found if mention.quantity.end <= marker.start()]
+        before_marker = sentence.text[: marker.start()]
+        if before_marker.count("（") == before_marker.count("）"):
+            earlier = [mention for mention in earlier if not mention.bracketed]
         total = earlier[-1] if earlier else (before if not marker.start() else None)
         if total is None or not _counts(total) or total.quantity.vague:
             continue

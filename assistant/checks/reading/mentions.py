@@ -36,7 +36,7 @@ class Mention:
     ``left`` and ``right`` are the words that belong to it, up to the neighbouring numbers and
     stops; ``topic`` is what is being counted ("requests", "proceedings", "norms", … or "");
     ``elsewhen``: the figure is of another period; ``compared``: it is a difference or belongs to a
-    comparison; ``listed``: it stands after 其中.
+    comparison; ``listed``: it stands after 其中; ``bracketed``: it stands in brackets.
     """
 
     sentence: Sentence
@@ -47,6 +47,7 @@ class Mention:
     elsewhen: bool
     compared: bool
     listed: bool
+    bracketed: bool
 
     @property
     def quote(self) -> str:
@@ -70,8 +71,9 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
     found = quantities(sentence.text)
     for index, quantity in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else len(sentence.text)
-        left = _left(sentence.text, end, quantity.start, first=index == 0)
         right = re.split(r"[，；、：（）]", sentence.text[quantity.end : following], maxsplit=1)[0]
+        borrowable = 0 if right else (1 if index == 0 else 2)
+        left = _left(sentence.text, end, quantity.start, first=index == 0, borrowable=borrowable)
         before = sentence.text[: quantity.start]
         yield Mention(
             sentence=sentence,
@@ -81,7 +83,8 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             topic=last_topic(right, "") or last_topic(before, sentence.topic),
             elsewhen=of_another_period(before, sentence.year),
             compared=bool(pattern("periods.difference").search(left)),
-            listed=bool(pattern("listings.word").search(before)),
+            listed=bool(pattern("listings.word").search(before.rpartition("；")[2])),
+            bracketed=before.count("（") > before.count("）"),
         )
         end = quantity.end
 
@@ -113,16 +116,17 @@ def of_another_period(before: str, year: int | None) -> bool:
     return not pattern("periods.own", year).fullmatch(scope) if year is not None else False
 
 
-def _left(text: str, begin: int, end: int, first: bool) -> str:
+def _left(text: str, begin: int, end: int, first: bool, borrowable: int) -> str:
     """The words before a number, back to the number before it or the nearest stop.
 
     A 、 between nouns joins them (行政复议、行政诉讼0件); only right after a number it parts. Words
-    without a meaning of their own (，共计12件) borrow the clause before them.
+    without a meaning of their own (，共计12件) borrow the clause before them, down to the stop with
+    that number; 0 when they must not.
     """
     stops = [begin]
     for match in re.finditer(r"[，；、：（）]", text[begin:end]):
         if match.group() != "、" or (not first and len(stops) == 1):
             stops.append(begin + match.end())
-    while len(stops) > (1 if first else 2) and pattern("fillers").fullmatch(text[stops[-1] : end]):
+    while borrowable and len(stops) > borrowable and pattern("fillers").fullmatch(text[stops[-1] : end]):
         stops.pop()
     return text[stops[-1] : end].strip("，；、：（）")

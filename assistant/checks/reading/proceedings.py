@@ -28,8 +28,8 @@ def proceeding_statements(sentence: Sentence) -> Iterator[Statement]:
             match.group()
         ):
             continue
-        _, blocks, _ = _apart(match.group())
-        for block in blocks:
+        outcome, blocks, _ = _apart(match.group())
+        for block in () if outcome else blocks:
             yield _statement(sentence, block, "total", Decimal(0), match.group(), None)
 
 

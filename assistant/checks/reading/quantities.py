@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from assistant.checks.words import pattern, table, words
 
@@ -17,24 +18,30 @@ class Quantity:
     """A number with its measure word.
 
     ``value`` is in the unit, scales multiplied out (1.2万条 is 12000 条), money always in 元;
-    ``unit`` is "" when none is printed and "%" for percentages. ``vague``: printed with 余, 多, 约 …
+    ``unit`` is "" when none is printed and "%" for percentages. ``vague``: "" exact, "over" printed
+    with 余, 多, 超过 …, "about" with 约, 近, 左右 ….
     ``start`` and ``end`` are positions in the sentence.
     """
 
     value: Decimal
     unit: str
-    vague: bool
+    vague: Literal["", "over", "about"]
     start: int
     end: int
     text: str
 
     def agrees(self, actual: Decimal) -> bool:
-        """Whether the number may stand for ``actual``; a vague one may be a tenth or its last digit off."""
+        """Whether the number may stand for ``actual``.
+
+        50余件 are 50 to 59, 约50件 45 to 55: a vague number may be off by its last digit or a tenth.
+        """
         if not self.vague:
             return self.value == actual
         digits = str(int(self.value))
         step = max(Decimal(10) ** (len(digits) - len(digits.rstrip("0"))), self.value * _CLOSE)
-        return abs(actual - self.value) <= step
+        if self.vague == "over":
+            return self.value <= actual < self.value + step
+        return abs(actual - self.value) <= step / 2
 
 
 def quantities(sentence: str) -> tuple[Quantity, ...]:
@@ -72,8 +79,14 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     money = table("numbers.money")
     if unit in money:
         value, unit = value * Decimal(money[unit]), "元"
-    vague = any(match[part] for part in ("before", "more", "after"))
-    return Quantity(value, unit, vague, match.start(), match.end(), match.group())
+    return Quantity(value, unit, _vagueness(match), match.start(), match.end(), match.group())
+
+
+def _vagueness(match: re.Match[str]) -> Literal["", "over", "about"]:
+    words_met = [match[part] for part in ("before", "more", "after") if match[part]]
+    if not words_met:
+        return ""
+    return "over" if any(pattern("numbers.over").fullmatch(word) for word in words_met) else "about"
 
 
 def _counts(unit: str, rest: str, chinese: bool) -> bool:

@@ -12,6 +12,8 @@ from assistant.checks.words import pattern, table, words
 from assistant.standard import standard
 
 _ORGANISATIONS = ("business", "research", "social", "legal_service", "other")
+_CONCLUDED = ("done", "answered")
+_CAME_IN = ("received", "accepted", "carried_in", "carried")
 _HANDLED = (("total",), ("received",), ("received", "carried_in"))
 
 
@@ -30,7 +32,7 @@ def request_statements(sentence: Sentence) -> Iterator[Statement]:
     for mention in sentence.mentions:
         statement = _figure(mention, base)
         if statement is not None:
-            base = statement.label if statement.label in ("received", "done") else base
+            base = statement.label if statement.label in ("received", *_CONCLUDED) else base
             yield statement
 
 
@@ -54,6 +56,8 @@ def _figure(mention: Mention, base: str) -> Statement | None:
     if found is None:
         return None
     label, columns = found
+    if base in _CONCLUDED and (mention.listed or mention.bracketed) and label in _CAME_IN:
+        return None
     if columns and label == "noun":
         label = base or "noun"
     return Statement(
