@@ -13,7 +13,7 @@ from assistant.intake.docx.package import open_package
 from assistant.intake.docx.pruning import prune
 from assistant.intake.docx.styles import ParagraphStyle, Styles, rank_of
 from assistant.intake.docx.tables import Grid, spans_of
-from assistant.intake.stream import Block, Cell, Gap, GapKind, Line, Stream, Table
+from assistant.intake.stream import Block, Gap, GapKind, Line, Stream, Table
 
 _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "docPartBody")
 _NO_LIST = ("", "0")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.document import Block, FigureTable, Heading, Paragraph, Section
 from assistant.intake.bounds import MAX_LABEL
-from assistant.intake.recognise.flow import Foreign, Item, Piece
+from assistant.intake.recognise.flow import Foreign, Item, Piece, is_noise
 from assistant.intake.recognise.folding import fold
 from assistant.intake.recognise.headings import Head, aspect_of, heads, is_aspect_title, looks_like_heading
 from assistant.intake.recognise.keys import Keys
@@ -117,7 +117,7 @@ class _SectionReader:
             return False
         if self._schema is not None and fold(item.text) == fold(self._schema.title):
             return True
-        return not self._rank and tells(item.text) in schemas
+        return is_noise(item.text) or (not self._rank and tells(item.text) in schemas)
 
     def _leave(self, item: Foreign | Gap) -> None:
         if isinstance(item, Gap):
@@ -160,11 +160,10 @@ class _SectionReader:
 
     def _heading(self, line: Line) -> Head | None:
         """The heading that a line is or begins with, None for a paragraph."""
-        for head in heads(line.text):
+        for place, head in enumerate(heads(line.text)):
             if head.numeral.level == 0:
-                if self._is_bare_heading(head, line.rank):
-                    return head
-            elif not head.rest:
+                return head if place == 0 and self._is_bare_heading(head, line.rank) else None
+            if not head.rest:
                 if head.closed and looks_like_heading(head):
                     return head
             elif self._runs_on(head):

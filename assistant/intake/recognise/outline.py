@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.intake.bounds import MAX_HEADING
 from assistant.intake.recognise.flow import Item
 from assistant.intake.recognise.headings import Head, heads, is_statutory, looks_like_heading, section_of
+from assistant.intake.recognise.tables import tells
 from assistant.intake.stream import Line
 from assistant.standard import standard
 
@@ -76,6 +77,9 @@ def _start(line: Line, seen: Sequence[str], ordinal: int) -> tuple[Head | None, 
 
     ``seen``: sections met so far; ``ordinal``: the last printed number.
     """
+    if tells(line.text):
+        # A row of T3 has a numeral like a section's: 四、结转下年度继续办理.
+        return None, ""
     for head in heads(line.text):
         key = section_of(head.name)
         if key and _is_start(head, key, line.rank, seen, ordinal):
