@@ -89,8 +89,8 @@ class Rows(ScrollView, can_focus=True):
     class Moved(Message):
         """The pointer went to another row."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._lines: list[_Line] = []
         self._width = 0

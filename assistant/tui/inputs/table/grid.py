@@ -79,9 +79,10 @@ class Grid(Widget, can_focus=True):
     class Told(Message):
         """Something to tell the clerk, "" to take the last sentence away."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, refused: bool = True) -> None:
             super().__init__()
             self.text = text
+            self.refused = refused
 
     class Pasted(Message):
         """A block was pasted at the pointed cell."""
@@ -115,10 +116,9 @@ class Grid(Widget, can_focus=True):
         return self._pointer.typing is not None
 
     def block_from_here(self) -> list[list[Cell]]:
-        """The cells of the band from the pointed one to the right and down, where a pasted block goes."""
-        band = self._drawing.rows[self._pointer.row][0]
-        rows = [row for number, row in self._drawing.rows[self._pointer.row :] if number == band]
-        return [list(row.cells[self._pointer.column :]) for row in rows]
+        """The cells from the pointed one to the right and down, where a pasted block goes."""
+        below = [row for _, row in self._drawing.rows[self._pointer.row :]]
+        return [list(row.cells[self._pointer.column :]) for row in below]
 
     def go_to(self, path: str) -> None:
         """Point at the cell at ``path``."""
@@ -157,7 +157,7 @@ class Grid(Widget, can_focus=True):
         self.close()
         place = next_off(self._drawing, self.sheet, self._here)
         if place is None:
-            self.post_message(self.Told(say("table.all_even")))
+            self.post_message(self.Told(say("table.all_even"), refused=False))
         else:
             self._point(*place)
 
@@ -210,7 +210,7 @@ class Grid(Widget, can_focus=True):
     def _turned(self, path: str | None) -> None:
         self._pointer = Pointer(*self._here)
         if path is None:
-            self.post_message(self.Told(say("table.nothing_to_undo")))
+            self.post_message(self.Told(say("table.nothing_to_undo"), refused=False))
         else:
             self.go_to(path)
             self._changed()

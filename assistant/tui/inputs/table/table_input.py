@@ -16,7 +16,10 @@ from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.inputs.table.explain import about, state
 from assistant.tui.inputs.table.grid import Grid
+from assistant.tui.inputs.table.paste import Proposal, propose
+from assistant.tui.inputs.table.preview import PastePreview
 from assistant.tui.inputs.table.sheet import Sheet
+from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.wording import say
 
 NONE_KEY, GRID_KEY = "N", "G"
@@ -30,13 +33,17 @@ class TableInput(AnswerInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,ctrl+enter", "accept", show=False, priority=True)]
     DEFAULT_CSS = """
     TableInput {
-        Grid, .about, .state { display: none; }
+        Grid, .about, .state, PastePreview { display: none; }
         .about { height: 3; color: $foreground 80%; }
         .state { height: 1; text-style: bold; }
         &.-told .about { height: 2; }
         &.-grid {
             Grid, .about, .state { display: block; }
-            Rows { display: none; }
+            #ways { display: none; }
+        }
+        &.-preview {
+            PastePreview { display: block; }
+            Grid, .about, .state { display: none; }
         }
     }
     """
@@ -46,7 +53,9 @@ class TableInput(AnswerInput):
         figures = figures_class(question.key)
         if figures is None:
             raise KeyError(question.key)
-        self._rows = Rows()
+        self._rows = Rows(id="ways")
+        self._preview = PastePreview()
+        self._proposal: Proposal | None = None
         self._sheet = Sheet(figures, question.title)
         self._grid = Grid(self._sheet)
         self._about = Static("", classes="about", markup=False)
@@ -55,12 +64,15 @@ class TableInput(AnswerInput):
 
     def compose_editor(self) -> ComposeResult:
         yield self._rows
+        yield self._preview
         yield self._grid
         yield self._state
         yield self._about
 
     @property
     def editor(self) -> Widget:
+        if self._proposal is not None:
+            return self._preview.rows
         return self._grid if self.grid_open else self._rows
 
     @property
@@ -127,18 +139,30 @@ class TableInput(AnswerInput):
 
     # -- keys ----------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
-        if self.grid_open:
-            if event.key == "escape":
-                event.stop()
+        if self._proposal is not None:
+            used = self._key_on_preview(event.key)
+        elif self.grid_open:
+            used = event.key == "escape"
+            if used:
                 self._close()
-        elif event.key == "enter":
+        else:
+            used = self._key_on_prompt(event)
+        if used:
             event.stop()
-            self._take(self._rows.index)
-        elif event.is_printable and event.character:
+
+    def _key_on_preview(self, key: str) -> bool:
+        if key in ("enter", "escape"):
+            self._settle_paste(adopt=key == "enter")
+            return True
+        return False
+
+    def _key_on_prompt(self, event: events.Key) -> bool:
+        index = self._rows.index if event.key == "enter" else None
+        if index is None and event.is_printable and event.character:
             index = self._rows.with_key(event.character)
-            if index is not None:
-                event.stop()
-                self._take(index)
+        if index is not None:
+            self._take(index)
+        return index is not None
 
     def _take(self, index: int) -> None:
         self._rows.point(index)
@@ -148,6 +172,9 @@ class TableInput(AnswerInput):
             self._open()
 
     def action_accept(self) -> None:
+        if self._proposal is not None:
+            self._settle_paste(adopt=True)
+            return
         if not self.grid_open:
             self._take(self._rows.index)
             return
@@ -164,10 +191,52 @@ class TableInput(AnswerInput):
         if self.grid_open and self._sheet.problems:
             self._grid.go_to(self._sheet.problems[0])
 
+    # -- pasting -------------------------------------------------------------------------------
+    def on_paste(self, event: events.Paste) -> None:
+        """A block pasted on the prompt opens the grid."""
+        event.stop()
+        if self._proposal is None and not self.grid_open:
+            self._open()
+            self._preview_paste(event.text)
+
+    def on_grid_pasted(self, event: Grid.Pasted) -> None:
+        event.stop()
+        self._preview_paste(event.text)
+
+    def _preview_paste(self, text: str) -> None:
+        """Show what a pasted block would change; say so when that is nothing."""
+        if len(text) > PASTE_LIMIT:
+            self.remark(f"{self.REFUSAL_MARK}{too_much(self.question.title, len(text))}", refused=True)
+            return
+        proposal = propose(take(text).text, self._sheet, self._grid.block_from_here())
+        if not proposal.changes and not proposal.wrong_totals:
+            self.remark(say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
+            return
+        self._proposal = proposal
+        self._preview.show(proposal, self._sheet)
+        self.add_class("-preview")
+        self.hint = say("hint.paste")
+        self.remark("")
+        self.focus()
+
+    def _settle_paste(self, adopt: bool) -> None:
+        proposal, self._proposal = self._proposal, None
+        self.remove_class("-preview")
+        self.hint = say("hint.grid" if self._sheet.relation is not None else "hint.grid_plain")
+        self.focus()
+        if adopt and proposal is not None and proposal.changes:
+            self._sheet.change(proposal.texts)
+            self._grid.go_to(next(iter(proposal.changes)))
+            self.changed()
+            self._grid.post_message(Grid.Told(say("paste.done", count=len(proposal.changes)), refused=False))
+        else:
+            self.remark(say("paste.declined"))
+
     # -- messages ------------------------------------------------------------------------------
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
-        self._take(event.index)
+        if self._proposal is None:
+            self._take(event.index)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
@@ -186,7 +255,8 @@ class TableInput(AnswerInput):
 
     def on_grid_told(self, event: Grid.Told) -> None:
         event.stop()
-        self.remark(f"{self.REFUSAL_MARK}{event.text}" if event.text else "", refused=bool(event.text))
+        refused = bool(event.text) and event.refused
+        self.remark(f"{self.REFUSAL_MARK}{event.text}" if refused else event.text, refused=refused)
 
     def _explain(self) -> None:
         name, meaning = about(self._sheet, self._grid.cell)
