@@ -47,6 +47,11 @@ def phrase(key: str, /, **fields: Any) -> str:
     return str(_data()["phrases"][key]).format(**fields)
 
 
+def page() -> dict[str, str]:
+    """The words around the list of rules."""
+    return dict(_data()["page"])
+
+
 @cache
 def known() -> dict[str, Rule]:
     """The rules by slug in the order of the file."""

@@ -25,27 +25,32 @@ def numbering(examination: Examination) -> Iterator[Hit]:
         if schema is not None and not heading.startswith(f"{schema.number}、"):
             yield hit("shape", section.key, (), (heading,), heading=section.heading, expected=f"{schema.number}、")
     for section in examination.document.sections:
-        own = [heading for heading in examination.sub_headings if heading.section == section.key and heading.level == 2]
-        yield from _second_level(own)
+        yield from _second_level([heading for heading in examination.sub_headings if heading.section == section.key])
 
 
 def _second_level(headings: list[SubHeading]) -> Iterator[Hit]:
-    """Second-level headings that carry a number carry the next one in （一）（二）（三）."""
+    """Second-level headings that carry a number carry the next one in （一）（二）（三）.
+
+    A heading over a statutory aspect is of the second level whatever its numeral looks like. Of
+    headings with a numeral of another shape only the first is named: the others follow it.
+    """
     numbers = words("headings.second_level")
-    place = 0
+    place, aspects, shaped = 0, {""}, False
     for heading in headings:
-        if not pattern("headings.number").match(heading.text):
+        second = heading.level == 2 or heading.aspect not in aspects
+        aspects.add(heading.aspect)
+        if not second or not pattern("headings.number").match(heading.text):
             continue
         expected = numbers[min(place, len(numbers) - 1)]
         place += 1
+        message = ""
         if not pattern("headings.second").match(heading.text):
-            message = "shape"
+            message, shaped = "" if shaped else "shape", True
         elif not heading.text.startswith(expected):
-            message = "sequence"
-            place = _place_of(heading.text, place)
-        else:
-            continue
-        yield hit(message, heading.section, (heading.key,), (heading.text,), heading=heading.text, expected=expected)
+            message, place = "sequence", _place_of(heading.text, place)
+        if message:
+            printed = (heading.text,)
+            yield hit(message, heading.section, (heading.key,), printed, heading=heading.text, expected=expected)
 
 
 def _place_of(text: str, otherwise: int) -> int:

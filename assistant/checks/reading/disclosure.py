@@ -36,6 +36,8 @@ def _norms(mention: Mention) -> Statement | None:
     subjects = subjects or _subject_before(mention)
     if len(subjects) != 1 or len(columns) != 1 or not is_neutral(rest.replace("〓", ""), "norms.neutral"):
         return None
+    if pattern("norms.revised").search(mention.sentence.text):
+        return None
     return _statement(mention, "norms", f"{subjects[0]}.{columns[0]}")
 
 

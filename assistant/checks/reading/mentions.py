@@ -11,6 +11,9 @@ from assistant.checks.passages import Passage
 from assistant.checks.reading.quantities import Quantity, quantities
 from assistant.checks.words import pattern, table
 
+_REACH = 240
+"""How many characters before a number may bear on it; keeps the reading of endless sentences linear."""
+
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -74,7 +77,7 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
         right = re.split(r"[，；、：（）]", sentence.text[quantity.end : following], maxsplit=1)[0]
         borrowable = 0 if right else (1 if index == 0 else 2)
         left = _left(sentence.text, end, quantity.start, first=index == 0, borrowable=borrowable)
-        before = sentence.text[: quantity.start]
+        before = sentence.text[max(0, quantity.start - _REACH) : quantity.start]
         yield Mention(
             sentence=sentence,
             quantity=quantity,

@@ -29,7 +29,9 @@ def proceeding_statements(sentence: Sentence) -> Iterator[Statement]:
         ):
             continue
         outcome, blocks, _ = _apart(match.group())
-        for block in () if outcome else blocks:
+        if outcome or not is_neutral(_apart(match["filling"])[2], "proceedings.neutral"):
+            continue
+        for block in blocks:
             yield _statement(sentence, block, "total", Decimal(0), match.group(), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -96,7 +97,10 @@ def _counts(unit: str, rest: str, chinese: bool) -> bool:
 
 
 def _from_chinese(text: str) -> Decimal | None:
-    """三十七 → 37, by the library; loaded only when a text spells a number out."""
+    """三十七 → 37, by the library; a single sign by the character table, which spares loading it."""
+    single = unicodedata.numeric(text, None) if len(text) == 1 else None
+    if single is not None:
+        return Decimal(int(single))
     from cn2an import cn2an  # type: ignore[import-untyped]
 
     try:
