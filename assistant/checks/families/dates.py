@@ -30,10 +30,12 @@ def reporting_period(examination: Examination) -> Iterator[Hit]:
         for sentence in re.split("[。；]", passage.text):
             subject = pattern("period.subject").search(sentence)
             match = pattern("period.dates").search(sentence)
-            if not match or not (subject or passage.section == "preface"):
+            if not match:
                 continue
-            stated = True
-            if not _is_whole_year(match, year):
+            whole = _is_whole_year(match, year)
+            stated = stated or whole or bool(subject)
+            other_year = passage.section == "preface" and _is_whole_year(match, int(match[1]))
+            if not whole and (subject or other_year):
                 yield hit(
                     "other", passage.section, (passage.key,), (match.group(),), quote=match.group(), expected=expected
                 )

@@ -32,25 +32,27 @@ def problem_without_measure(examination: Examination) -> Iterator[Hit]:
     if not own:
         return
     keys = tuple(passage.key for passage in own)
-    found, measures = _parts(own)
+    found, measures = _parts(own, examination.year)
     problems = len(_clauses(found))
     taken = len(_clauses(measures))
-    if not found:
+    named = [passage for passage in found if not pattern("problems.none").search(passage.text)]
+    if not named:
         yield hit("no_problem", _SECTION, keys)
     elif not measures:
         yield hit("none", _SECTION, keys, (str(problems),))
-    elif problems > 1 and 0 < taken < problems and not any(_is_mixed(passage) for passage in own):
+    elif problems > 1 and 0 < taken < problems and not any(_is_mixed(passage, examination.year) for passage in own):
         yield hit("fewer", _SECTION, keys, (str(problems), str(taken)), problems=problems, measures=taken)
 
 
 @rule("problems-repeat")
 def problems_repeat(examination: Examination) -> Iterator[Hit]:
     """Last year's problems are not named again word for word, and something is said of them."""
-    former, _ = _parts([passage for passage in examination.last_passages if passage.section == _SECTION])
+    last_year = examination.last.year if examination.last else None
+    former, _ = _parts([passage for passage in examination.last_passages if passage.section == _SECTION], last_year)
     own = [passage for passage in examination.passages if passage.section == _SECTION]
     if not former or not own:
         return
-    found, _ = _parts(own)
+    found, _ = _parts(own, examination.year)
     again = False
     last = _clauses(former)
     for clause in _clauses(found):
@@ -63,7 +65,7 @@ def problems_repeat(examination: Examination) -> Iterator[Hit]:
         yield hit("unanswered", _SECTION, keys, tuple(clause.text for clause in last), count=len(last))
 
 
-def _parts(own: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+def _parts(own: list[Passage], year: int | None) -> tuple[list[Passage], list[Passage]]:
     """The paragraphs with problems and those with measures; what answers for last year is left out.
 
     A paragraph that holds both is cut where the measures begin.
@@ -71,7 +73,7 @@ def _parts(own: list[Passage]) -> tuple[list[Passage], list[Passage]]:
     found: list[Passage] = []
     measures: list[Passage] = []
     for passage in own:
-        place = _place(passage)
+        place = _place(passage, year)
         if place == "former":
             continue
         turn = pattern("problems.turn").search(passage.text)
@@ -86,23 +88,24 @@ def _parts(own: list[Passage]) -> tuple[list[Passage], list[Passage]]:
     return found, measures
 
 
-def _is_mixed(passage: Passage) -> bool:
+def _is_mixed(passage: Passage, year: int | None) -> bool:
     """Whether problems and measures alternate in a paragraph, so that nobody can count them."""
-    if _place(passage) == "measures":
+    place = _place(passage, year)
+    if place == "measures":
         return False
     turns = list(pattern("problems.turn").finditer(passage.text))
     if not turns:
         return False
     points = list(pattern("problems.enumerator").finditer(passage.text, turns[0].end()))
-    return len(turns) > 1 or bool(_place(passage) and points)
+    return len(turns) > 1 or bool(place and points)
 
 
-def _place(passage: Passage) -> str:
+def _place(passage: Passage, year: int | None) -> str:
     """ "found", "measures" or "former" where the key or the heading over a paragraph tells."""
     for place in ("former", "found", "measures"):
         if passage.key == f"{_SECTION}.{place}" or passage.key.startswith(f"{_SECTION}.{place}."):
             return place
-    if pattern("problems.of_last_year").match(passage.text):
+    if pattern("problems.of_last_year").match(passage.text) and not pattern("problems.own", year).search(passage.text):
         return "former"
     return passage.aspect
 

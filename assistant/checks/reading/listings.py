@@ -51,12 +51,21 @@ def _in_sentence(sentence: Sentence, found: tuple[Mention, ...], before: Mention
         if before_marker.count("（") == before_marker.count("）"):
             earlier = [mention for mention in earlier if not mention.bracketed]
         total = earlier[-1] if earlier else (before if not marker.start() else None)
-        if total is None or not _counts(total) or total.quantity.vague:
+        if total is None or not _counts(total) or total.quantity.vague or _is_one_of_two(total):
             continue
         following = [mention for mention in found if mention.quantity.start >= marker.end()]
         parts = _parts(sentence, following, marker.end(), total)
         if parts:
             yield Listing(sentence.passage, total, tuple(parts), _is_exhaustive(sentence, parts, total))
+
+
+def _is_one_of_two(total: Mention) -> bool:
+    """复议6件和诉讼3件，其中…: the parts may be of either."""
+    before = [other for other in total.sentence.mentions if other.quantity.end <= total.quantity.start]
+    if not before:
+        return False
+    gap = total.sentence.text[before[-1].quantity.end : total.quantity.start]
+    return bool(pattern("listings.joined").match(gap))
 
 
 def _counts(mention: Mention) -> bool:
