@@ -8,7 +8,7 @@ from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
 from assistant.checks.passages import Passage, plain
 from assistant.checks.registry import rule
-from assistant.checks.words import pattern, table, words
+from assistant.checks.words import pattern, table
 from assistant.standard import guess_self_word
 
 
@@ -50,18 +50,15 @@ def _other_agency(passage: Passage, agency: str) -> Iterator[Hit]:
     for match in pattern("agency.in_text").finditer(passage.text):
         found = match.group(1)
         stem = _stem(found)
-        known = any(word in stem for word in words("agency.generic")) or len(stem) < 2
-        if not known and not (own.endswith(stem) or stem.endswith(own) or own.startswith(stem)):
+        named = pattern("agency.place").fullmatch(stem) and not pattern("agency.generic").search(stem)
+        if named and not (own.endswith(stem) or stem.endswith(own) or own.startswith(stem)):
             yield hit("body", passage.section, (passage.key,), (found,), found=found, agency=agency)
 
 
 def _self_words(examination: Examination, passage: Passage, agency: str) -> Iterator[Hit]:
     kind = examination.kind
     expected = examination.document.self_word or guess_self_word(agency, kind.key if kind else "")
-    wrong = words("agency.self_words.all") if expected in table("agency.self_words.wrong_for") else ()
-    if not wrong:
-        return
-    forbidden = set(table("agency.self_words.wrong_for")[expected].split())
+    forbidden = set(table("agency.self_words.wrong_for").get(expected, "").split())
     met = dict.fromkeys(match.group() for match in pattern("agency.self_words.any").finditer(passage.text))
     for found in met:
         if found in forbidden:
