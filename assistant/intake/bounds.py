@@ -10,7 +10,16 @@ MAX_FILE_BYTES = 40 * 1024 * 1024
 """A file on disk. Scanned seals and photographs inside a .docx may be large and are never unpacked."""
 
 MAX_PART_BYTES = 16 * 1024 * 1024
-"""One unpacked part of a .docx, or one page: a hundred times a real body, yet quick to parse."""
+"""One unpacked part of a .docx: fifty times a real body, yet quick to parse."""
+
+MAX_PAGE_BYTES = 8 * 1024 * 1024
+"""A web page: portals write 100–500 kB, a page saved with its pictures in it a few megabytes."""
+
+MAX_TEXT_BYTES = 2 * 1024 * 1024
+"""A plain text: a report has 20–80 kB."""
+
+MAX_TEXT_LINES = 20_000
+"""Lines of a plain text: with one cell a line a report has under 1,500."""
 
 MAX_MEMBERS = 4_000
 """Members of a zip file: a report has about 15, one with many pictures a few hundred."""
@@ -24,10 +33,10 @@ MAX_TABLE_NESTING = 12
 MAX_ELEMENT_NESTING = 100
 """Elements within elements: saved pages reach about 40; the walk is recursive and must stay shallow."""
 
-MAX_LINES = 20_000
-"""Lines and cells of one file: a report has under 1,000."""
+MAX_LINES = 6_000
+"""Paragraphs and tables of one file: a report has under 200, where all cells are lines under 1,500."""
 
-MAX_SPAN = 64
+MAX_SPAN = 32
 """Rows or columns that one cell may span: the widest table has 10 columns, the longest group 22 rows."""
 
 MAX_TABLE_ROWS = 400
@@ -44,6 +53,9 @@ MAX_QUOTE = 40
 
 MAX_UNREAD = 60
 """Passages listed as not read; a file with more is named once for the rest."""
+
+MAX_REMEMBERED = 200
+"""Characters of a text whose folded form is remembered: labels come again in every file, paragraphs do not."""
 
 ENCODING_SAMPLE = 200_000
 """Bytes from which the encoding is judged: any report shows its words in the first pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.document import Document
-from assistant.intake.bounds import MAX_FILE_BYTES, MAX_PART_BYTES
+from assistant.intake.bounds import MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
 from assistant.intake.docx import read_docx
 from assistant.intake.encoding import decode
 from assistant.intake.html import html_part, looks_like_archive, looks_like_html, read_html
@@ -72,7 +72,13 @@ def _stream(data: bytes, name: str) -> Stream:
         return read_docx(data, name)
     if looks_like_archive(data):
         data = html_part(data)
-    text = decode(data) if len(data) <= MAX_PART_BYTES else None
+    if len(data) > MAX_PAGE_BYTES:
+        raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
+    text = decode(data)
     if text is None or not text.strip():
         raise unreadable("unknown", name)
-    return read_html(text, name) if looks_like_html(text) else read_text(text)
+    if looks_like_html(text):
+        return read_html(text, name)
+    if len(data) > MAX_TEXT_BYTES or text.count("\n") > MAX_TEXT_LINES:
+        raise unreadable("too_long", name)
+    return read_text(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from assistant.intake.bounds import MAX_ELEMENT_NESTING, MAX_PART_BYTES, MAX_TABLE_NESTING, MAX_TAGS
+from assistant.intake.bounds import MAX_ELEMENT_NESTING, MAX_TABLE_NESTING, MAX_TAGS
 from assistant.intake.html.elements import (
     BLOCKS,
     HEADINGS,
@@ -39,7 +39,7 @@ def read_html(text: str, name: str) -> Stream:
 
     :raises UnreadableFile: out of bounds, or without any content.
     """
-    if len(text) > MAX_PART_BYTES or text.count("<") > MAX_TAGS:
+    if text.count("<") > MAX_TAGS:
         raise unreadable("bomb", name)
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True

@@ -160,15 +160,22 @@ class _SectionReader:
 
     def _heading(self, line: Line) -> Head | None:
         """The heading that a line is or begins with, None for a paragraph."""
-        for place, head in enumerate(heads(line.text)):
-            if head.numeral.level == 0:
-                return head if place == 0 and self._is_bare_heading(head, line.rank) else None
-            if not head.rest:
-                if head.closed and looks_like_heading(head):
-                    return head
-            elif self._runs_on(head):
+        found = heads(line.text)
+        if found and found[0].numeral.level == 0:
+            return found[0] if found[0].whole and self._is_bare_heading(found[0], line.rank) else None
+        for head in found:
+            if is_aspect_title(self._start.key, head.name):
                 return head
-        return None
+        return next((head for head in found if self._is_numbered_heading(head)), None)
+
+    def _is_numbered_heading(self, head: Head) -> bool:
+        if head.whole:
+            return looks_like_heading(head)
+        if not head.closed or vocabulary().heading_never.search(head.name) or "," in head.name:
+            return False
+        if aspect_of(self._start.key, head.name):
+            return len(head.name) <= (_RUN_ON_NAME if head.rest else _BARE_NAME)
+        return bool(head.rest) and head.numeral.level <= 2 and len(head.name) <= _RUN_ON_NAME
 
     def _is_bare_heading(self, head: Head, rank: int) -> bool:
         if head.rest or not looks_like_heading(head):
@@ -176,16 +183,6 @@ class _SectionReader:
         if rank:
             return True
         return len(head.name) <= _BARE_NAME and bool(aspect_of(self._start.key, head.name)) and "," not in head.name
-
-    def _runs_on(self, head: Head) -> bool:
-        """Whether a line's start is a heading though the sentence goes on behind it."""
-        if is_aspect_title(self._start.key, head.name):
-            return True
-        if not head.closed or vocabulary().heading_never.search(head.name):
-            return False
-        if aspect_of(self._start.key, head.name) and len(head.name) <= _RUN_ON_NAME and "," not in head.name:
-            return True
-        return head.numeral.level <= 2 and len(head.name) <= _RUN_ON_NAME and "," not in head.name
 
     def _add_heading(self, text: str, aspect: str, level: int) -> None:
         section = self._start.key or "extra"

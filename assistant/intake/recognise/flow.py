@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.intake.bounds import MAX_HEADING, MAX_LINES
 from assistant.intake.recognise.folding import fold
@@ -32,27 +33,31 @@ Item = Line | Piece | Foreign | Gap
 
 
 def flow_of(blocks: Iterable[Block]) -> list[Item]:
-    """The items of a file in reading order; beyond the bound of lines nothing is taken."""
-    items: list[Item] = []
-    for item in _flow(blocks):
-        items.append(item)
-        if len(items) >= MAX_LINES:
-            break
-    return items
+    """The items of a file in reading order."""
+    return _bounded(_flow(blocks))
 
 
 def without_noise(items: Iterable[Item]) -> list[Item]:
     """The items with paragraphs of several lines taken apart, and without page furniture."""
-    plain: list[Item] = []
+    return _bounded(_plain(items))
+
+
+def _bounded(items: Iterable[Item]) -> list[Item]:
+    """As many items as a report can have; where there are more a gap says so."""
+    taken = list(islice(items, MAX_LINES + 1))
+    return taken if len(taken) <= MAX_LINES else [*taken[:MAX_LINES], Gap("end")]
+
+
+def _plain(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         if not isinstance(item, Line):
-            plain.append(item)
+            yield item
         elif item.mark == "title" or "\n" not in item.text:
-            plain += [] if is_noise(item.text) else [item]
+            if not is_noise(item.text):
+                yield item
         else:
-            pieces = [piece.strip() for piece in item.text.split("\n")]
-            plain += [item._replace(text=piece) for piece in pieces if piece and not is_noise(piece)]
-    return plain
+            pieces = (piece.strip() for piece in item.text.split("\n"))
+            yield from (item._replace(text=piece) for piece in pieces if piece and not is_noise(piece))
 
 
 def is_noise(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.intake.bounds import MAX_REMEMBERED
 from assistant.intake.recognise.vocabulary import vocabulary
 
 
@@ -29,11 +30,17 @@ class Folded:
         return self.source[self.places[start] :].strip() if start < len(self.places) else ""
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """``text`` without white space, full-width forms, kinds of quotation marks and traditional characters."""
+    return _remembered(text) if len(text) <= MAX_REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     flat = unicodedata.normalize("NFKC", text).translate(vocabulary().folding)
     return "".join(flat.split())
+
+
+_remembered = lru_cache(maxsize=4096)(_fold)
 
 
 def fold_with_places(text: str) -> Folded:

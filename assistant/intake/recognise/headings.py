@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.intake.bounds import MAX_HEADING
+from assistant.intake.bounds import MAX_HEADING, MAX_REMEMBERED
 from assistant.intake.recognise.folding import Folded, fold, fold_with_places
 from assistant.intake.recognise.tables.labels import likeness
 from assistant.intake.recognise.vocabulary import vocabulary
@@ -43,7 +43,8 @@ class Head:
     """One way to take the start of a line as a heading.
 
     ``text`` as printed with its numeral, ``name`` folded without it, ``rest`` the sentence behind
-    it; ``closed``: a full stop, a colon or the line's end marks where the heading ends.
+    it; ``closed``: a full stop, a colon or the line's end marks where the heading ends; ``whole``:
+    it is all of the line.
     """
 
     text: str
@@ -51,11 +52,16 @@ class Head:
     numeral: Numeral
     rest: str
     closed: bool
+    whole: bool = False
+
+
+def heads(text: str) -> tuple[Head, ...]:
+    """All ways to take the start of a line as a heading, the surest first."""
+    return _remembered(text) if len(text) <= MAX_REMEMBERED else tuple(_heads(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def heads(text: str) -> tuple[Head, ...]:
-    """All ways to take the start of a line as a heading, the surest first."""
+def _remembered(text: str) -> tuple[Head, ...]:
     return tuple(_heads(text))
 
 
@@ -63,7 +69,7 @@ def _heads(text: str) -> Iterator[Head]:
     folded = fold_with_places(text[:_LOOK])
     numeral = _numeral(folded.text)
     if len(text) <= _LOOK and len(folded.text) - numeral.end <= MAX_HEADING:
-        yield Head(text.strip(), folded.text[numeral.end :], numeral, "", True)
+        yield Head(text.strip(), folded.text[numeral.end :], numeral, "", True, True)
     ends = [(end, True) for end in _stops(folded, numeral)]
     ends += [(end, False) for end in _breaks(folded, numeral)]
     for end, closed in ends:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from assistant.intake.bounds import MAX_HEADING
@@ -56,12 +56,14 @@ def find_sections(items: Sequence[Item], rank: int) -> list[Start]:
         ]
     skipped = _contents(items)
     found: list[Start] = []
+    seen: set[str] = set()
     ordinal = 0
     for place, item in enumerate(items):
         if not isinstance(item, Line) or place in skipped:
             continue
-        head, key = _start(item, [start.key for start in found], ordinal)
+        head, key = _start(item, seen, ordinal)
         if head is not None:
+            seen.add(key)
             found.append(Start(place, key, head.text, head.rest))
             ordinal = head.numeral.ordinal or ordinal + 1
     return found
@@ -72,7 +74,7 @@ def _marked(place: int, line: Line) -> Start:
     return Start(place, "" if head is None else section_of(head.name), line.text, "")
 
 
-def _start(line: Line, seen: Sequence[str], ordinal: int) -> tuple[Head | None, str]:
+def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
     """The heading and the section that a line begins, (None, "") when it begins none.
 
     ``seen``: sections met so far; ``ordinal``: the last printed number.
@@ -85,13 +87,13 @@ def _start(line: Line, seen: Sequence[str], ordinal: int) -> tuple[Head | None, 
         if key and _is_start(head, key, line.rank, seen, ordinal):
             return head, key
     whole = next(iter(heads(line.text)), None)
-    if whole is None or not seen or not looks_like_heading(whole) or ordinal < len(set(seen)):
+    if whole is None or not seen or not looks_like_heading(whole) or ordinal < len(seen):
         return None, ""
     due = whole.numeral.level == 1 and whole.numeral.ordinal == ordinal + 1
     return (whole, "") if due else (None, "")
 
 
-def _is_start(head: Head, key: str, rank: int, seen: Sequence[str], ordinal: int) -> bool:
+def _is_start(head: Head, key: str, rank: int, seen: Set[str], ordinal: int) -> bool:
     statutory = is_statutory(head.name)
     if not head.closed and not statutory:
         return False
@@ -118,7 +120,8 @@ def _contents(items: Sequence[Item]) -> set[int]:
     skipped: set[int] = set()
     run: list[int] = []
     for place in [*sorted(keys), len(items) + 1]:
-        if run and place != run[-1] + 1:
+        again = keys.get(place) in {keys[line] for line in run}
+        if run and (place != run[-1] + 1 or again):
             later = {key for other, key in keys.items() if other > run[-1]}
             if len(run) >= _CONTENTS and all(keys[line] in later for line in run):
                 skipped |= set(run)

@@ -13,7 +13,7 @@ from assistant.intake.recognise.folding import fold
 from assistant.intake.recognise.keys import Keys
 from assistant.intake.recognise.outline import Start, find_sections, trusted_rank
 from assistant.intake.recognise.prefaces import paragraph_key, period_year
-from assistant.intake.recognise.signatures import NOT_SIGNED, Signed, find_signature
+from assistant.intake.recognise.signatures import NOT_SIGNED, find_signature
 from assistant.intake.recognise.titles import Title, find_title, read_title
 from assistant.intake.recognise.vocabulary import vocabulary
 from assistant.intake.stream import Gap, Line, Stream
@@ -62,10 +62,11 @@ def _document(items: list[Item], starts: list[Start], title: Title | None, rank:
     if not starts and first < len(items):
         starts = [Start(first - 1, "", "", "")]
     agency = title.agency if title is not None else ""
-    end, signature = _end(items, starts, agency, noisy, findings)
+    end, signature, after = _end(items, starts, agency, noisy)
     front, top_signature = _front(items[:first], title, noisy, findings)
     preface = _preface(front)
     sections = _sections(items[:end], starts, Progress(rank, not preface), findings)
+    findings.unread += after
     if not signature.date_text and not signature.agency:
         signature = top_signature
     agency = _agency(agency, signature.agency)
@@ -120,9 +121,9 @@ def _preface(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
 
 
 def _end(
-    items: Sequence[Item], starts: Sequence[Start], agency: str, noisy: bool, findings: _Findings
-) -> tuple[int, Signature]:
-    """Where the text of the last section ends, and the signature under it."""
+    items: Sequence[Item], starts: Sequence[Start], agency: str, noisy: bool
+) -> tuple[int, Signature, list[str]]:
+    """Where the text of the last section ends, the signature under it, and what stands behind that unread."""
     first = starts[-1].place + 1 if starts else len(items)
     last_table = max((place for place, item in enumerate(items) if not isinstance(item, Line)), default=-1)
     first = max(first, last_table + 1)
@@ -133,16 +134,11 @@ def _end(
     offset = max(len(tail) - _TAIL_LINES, 0) if not noisy else 0
     signed = find_signature(tail[offset:] if not noisy else tail, agency)
     if signed is None:
-        return end, NOT_SIGNED
+        return end, NOT_SIGNED, []
     start, stop = signed.start + offset, signed.end + offset
-    if not noisy:
-        after = [line.text for line in tail[stop:]]
-        findings.unread += [message("unread", "after_signature", text=quote(text)) for text in after]
-    return first + start, _told(signed)
-
-
-def _told(signed: Signed) -> Signature:
-    return signed.signature
+    after = [] if noisy else [line.text for line in tail[stop:]]
+    unread = [message("unread", "after_signature", text=quote(text)) for text in after]
+    return first + start, signed.signature, unread
 
 
 def _is_footer(item: Item) -> bool:
@@ -154,7 +150,8 @@ def _sections(
 ) -> tuple[Section, ...]:
     sections: list[Section] = []
     ends = [*(start.place for start in starts[1:]), len(items)]
-    for start, end in zip(starts, ends, strict=True):
+    # Without any section there is still one end.
+    for start, end in zip(starts, ends, strict=False):
         section, content = read_section(start, items[start.place + 1 : end], progress)
         sections.append(section)
         findings.unread += content.unread

@@ -83,10 +83,12 @@ def _undated(lines: Sequence[Line], agency: str) -> Signed | None:
 def _name_line(text: str, agency: str) -> str:
     """The agency that a line consists of, or ""."""
     folded = fold_with_places(text)
-    if not 1 < len(folded.text) <= MAX_HEADING or vocabulary().signature_never.search(folded.text):
+    if not 1 < len(folded.text) <= MAX_HEADING:
         return ""
     start, end = _without_frame(folded.text)
     name = folded.text[start:end]
+    if vocabulary().signature_never.search(name):
+        return ""
     known = guess_kind(name) or name == fold(agency) or (len(name) > 1 and name in fold(agency))
     return folded.original(start, end) if known else ""
 

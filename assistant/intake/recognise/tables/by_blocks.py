@@ -39,7 +39,8 @@ def read_by_blocks(schema_key: str, grid: Grid, beside: Sequence[str], reading: 
     }
     for path, row in matched.rows.items():
         columns = _order([leaf.path for leaf in due[path]], headers[row.number], labels, reading)
-        _read_row(path, row, columns, reading)
+        name = next(label.printed for label in labels.rows if label.path == path)
+        _read_row(path, name, row, columns, reading)
     note_row_names(matched, labels, reading)
     note_spare_rows(matched, labels, reading)
     note_labels(labels.blocks, printed, "group", reading)
@@ -90,17 +91,17 @@ def _order(due: list[str], header: tuple[str, ...], labels: SchemaLabels, readin
     return printed
 
 
-def _read_row(path: str, row: PrintedRow, columns: Sequence[str], reading: Reading) -> None:
+def _read_row(path: str, name: str, row: PrintedRow, columns: Sequence[str], reading: Reading) -> None:
     figures = _figures(row.figures, len(columns))
     if figures is None:
         found = sum(is_number(place.text) for place in row.figures)
-        reading.depart("values_short", row=row.labels[-1] if row.labels else path, found=found, due=len(columns))
+        reading.depart("values_short", row=name, found=found, due=len(columns))
         reading.leave("row", text=row.text)
         return
     chosen = {place.column for place in figures}
     spare = [place.text for place in row.figures if place.text and place.column not in chosen]
     if spare:
-        reading.leave("extra_values", row=row.labels[-1], text=" ".join(spare))
+        reading.leave("extra_values", row=name, text=" ".join(spare))
     reading.cells.update({join(path, column): place.text for column, place in zip(columns, figures, strict=True)})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.intake.bounds import MAX_SPAN
+from assistant.intake.bounds import MAX_SPAN, MAX_TABLE_ROWS
 from assistant.intake.stream import Cell, Table
 
 
@@ -28,6 +28,10 @@ class Grid:
     aligned: bool
     _covers: tuple[tuple[Place, ...], ...] = ()
 
+    def cut(self, rows: int) -> Grid:
+        """The first ``rows`` rows."""
+        return Grid(self.rows[:rows], self.aligned, self._covers[:rows])
+
     def texts(self, row: int) -> list[str]:
         """The texts of the row's own cells."""
         return [place.text for place in self.rows[row] if place.own]
@@ -41,10 +45,11 @@ class Grid:
 
 
 def grid_of(tables: Sequence[Table]) -> Grid:
-    """The pieces of one table, put under each other."""
+    """The pieces of one table, put under each other; no more rows than the bound."""
     rows: list[tuple[Place, ...]] = []
     for table in tables:
-        rows += _rows(table)
+        if len(rows) <= MAX_TABLE_ROWS:
+            rows += _rows(table)
     widths = {row[-1].end if row else 0 for row in rows}
     if len(widths) != 1 or not all(map(_filled, rows)):
         return Grid(tuple(rows), False)
@@ -61,7 +66,7 @@ def _cover(row: tuple[Place, ...]) -> Iterator[Place]:
 def _rows(table: Table) -> list[tuple[Place, ...]]:
     rows: list[tuple[Place, ...]] = []
     reaching: list[tuple[int, Cell]] = []
-    for number, cells in enumerate(table.rows):
+    for number, cells in enumerate(table.rows[: MAX_TABLE_ROWS + 1]):
         reaching = [(last, cell) for last, cell in reaching if last >= number]
         places = [Place(cell.text, cell.column, cell.column + cell.column_span, False) for _, cell in reaching]
         places += [Place(cell.text, cell.column, cell.column + cell.column_span, True) for cell in cells]

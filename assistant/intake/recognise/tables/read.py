@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from assistant.intake.bounds import MAX_TABLE_ROWS
 from assistant.intake.recognise.tables.by_blocks import read_by_blocks
@@ -26,10 +25,11 @@ def read_table(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], 
     """
     grid = grid_of(pieces)
     if runs_together(grid, schema_key):
-        grid = grid_of([rows_of_texts([text for row in range(len(grid.rows)) for text in grid.texts(row)])])
+        texts = [cell.text for piece in pieces for row in piece.rows for cell in row]
+        grid = grid_of([rows_of_texts(texts)])
     if len(grid.rows) > MAX_TABLE_ROWS:
         reading.leave("long_table", rows=MAX_TABLE_ROWS)
-        grid = replace(grid, rows=grid.rows[:MAX_TABLE_ROWS])
+        grid = grid.cut(MAX_TABLE_ROWS)
     _reader(standard().tables[schema_key])(schema_key, grid, beside, reading)
 
 

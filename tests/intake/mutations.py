@@ -1,0 +1,159 @@
+"""Reports damaged in the ways files get damaged: cut, repeated, shuffled, with junk put in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+import zipfile
+from copy import deepcopy
+from pathlib import Path
+
+from hypothesis import strategies as st
+from lxml import etree
+
+REPORTS = Path(__file__).resolve().parent.parent / "reports"
+
+WORD = sorted(REPORTS.glob("*.docx"))
+PAGES = sorted([*REPORTS.glob("*.html"), *REPORTS.glob("*.mht")])
+TEXTS = sorted([*REPORTS.glob("*.txt"), *REPORTS.glob("[0-9]*.md")])
+
+_JUNK = [
+    b"",
+    b"\x00\x00",
+    b"\xff\xfe",
+    b"<",
+    b"</w:tc>",
+    b"<table><tr><td>",
+    b"</table>",
+    b"<td colspan=99999 rowspan=99999>",
+    b'<w:gridSpan w:val="99999999999"/>',
+    b'<w:vMerge w:val="continue"/>',
+    b"&nbsp;&#0;&#x110000;&undefined;",
+    b"\t\t\t",
+    b"|||",
+    b"\r\n\r\n",
+    "一、二、三、（一）".encode(),
+    "一、总体情况".encode(),
+    "二〇二四年十三月四十日".encode(),
+    "自然人".encode("gbk"),
+    "総計".encode(),
+    b"\xe2\x80\xae\xef\xbb\xbf",
+    b"-1e999999",
+    b"9" * 400,
+]
+
+
+@st.composite
+def mutated(draw: st.DrawFn, data: bytes) -> bytes:
+    """``data`` with one to six damages, most of them at the edges of tags, lines and cells."""
+    for _ in range(draw(st.integers(1, 6))):
+        start = _edge(data, draw(st.integers(0, len(data))), draw(st.booleans()))
+        end = _edge(data, min(len(data), start + draw(st.integers(0, 400))), draw(st.booleans()))
+        start, end = min(start, end), max(start, end)
+        piece, kind = data[start:end], draw(st.sampled_from(["drop", "repeat", "move", "junk", "swap", "cut"]))
+        if kind == "drop":
+            data = data[:start] + data[end:]
+        elif kind == "repeat":
+            data = data[:end] + piece * draw(st.integers(1, 40)) + data[end:]
+        elif kind == "move":
+            rest = data[:start] + data[end:]
+            place = _edge(rest, draw(st.integers(0, len(rest))), near=True)
+            data = rest[:place] + piece + rest[place:]
+        elif kind == "junk":
+            data = data[:start] + draw(st.sampled_from(_JUNK)) + data[start:]
+        elif kind == "swap":
+            data = data[:start] + piece[::-1] + data[end:]
+        elif draw(st.integers(0, 9)) == 0:
+            data = data[:start]
+    return data
+
+
+def _edge(data: bytes, place: int, near: bool) -> int:
+    """The next place at or after ``place`` where a tag, a line or a cell begins."""
+    if not near:
+        return place
+    found = [data.find(mark, place) for mark in (b"<", b"\n", b"\t", b"|")]
+    return min((spot for spot in found if spot >= 0), default=place)
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    """The members of a zip file."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Members as a zip file again."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+class Damaged:
+    """A damaged file; a failing one is kept for a look instead of filling the screen."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __repr__(self) -> str:
+        path = Path(tempfile.gettempdir()) / f"nianbao-damaged-{hashlib.sha256(self.data).hexdigest()[:12]}"
+        path.write_bytes(self.data)
+        return f"Damaged({str(path)!r})"
+
+
+_VALUES = ["", "0", "1", "2", "7", "-1", "99999999999", "continue", "restart", "bullet", "1.5", "heading 1", "Title"]
+
+
+@st.composite
+def mutated_tree(draw: st.DrawFn, data: bytes) -> bytes:
+    """An XML part with elements dropped, repeated, moved and nested, attributes and texts changed; well formed."""
+    root = etree.fromstring(data)
+    for _ in range(draw(st.integers(1, 12))):
+        elements = list(root.iter())[1:]
+        if not elements:
+            break
+        element = elements[draw(st.integers(0, len(elements) - 1))]
+        other = elements[draw(st.integers(0, len(elements) - 1))]
+        parent = element.getparent()
+        if parent is None:
+            continue
+        kind = draw(st.sampled_from(["drop", "repeat", "move", "attribute", "text", "rename"]))
+        if kind == "drop":
+            parent.remove(element)
+        elif kind == "repeat":
+            for _ in range(draw(st.integers(1, 8))):
+                parent.insert(parent.index(element), deepcopy(element))
+        elif kind == "move":
+            other.append(deepcopy(element))
+        elif kind == "attribute":
+            for name in element.attrib:
+                element.set(name, draw(st.sampled_from(_VALUES)))
+        elif kind == "text":
+            element.text = draw(
+                st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
+            )
+        else:
+            element.tag = other.tag
+    return etree.tostring(root)
+
+
+@st.composite
+def mutated_word(draw: st.DrawFn) -> Damaged:
+    """A Word file with damages in one of its parts, or in the zip file itself."""
+    path = draw(st.sampled_from(WORD))
+    if draw(st.integers(0, 5)) == 0:
+        return Damaged(draw(mutated(path.read_bytes())))
+    parts = parts_of(path)
+    texts = [name for name in parts if name.endswith((".xml", ".rels")) and name.startswith(("word/", "_rels"))]
+    name = draw(st.sampled_from([*texts, *["word/document.xml"] * len(texts)]))
+    damage = mutated if draw(st.integers(0, 4)) == 0 else mutated_tree
+    return Damaged(packed({**parts, name: draw(damage(parts[name]))}))
+
+
+@st.composite
+def mutated_file(draw: st.DrawFn, paths: list[Path]) -> Damaged:
+    """A page or a text with damages."""
+    return Damaged(draw(mutated(draw(st.sampled_from(paths)).read_bytes())))

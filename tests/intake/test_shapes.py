@@ -1,0 +1,98 @@
+"""Any figures, in any shape in which tables are printed, come back cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import text, web, word, wordml
+from making.facts import cells, load
+
+from assistant.document import Document
+from assistant.intake import read_bytes
+from assistant.standard import standard
+
+FACTS = load("01-town-libreoffice")
+
+_NUMBERS = st.sampled_from(["0", "0", "0", "1", "12", "３", "1,204", "5件", "0.35", "17 8"])
+_WITH_BLANKS = st.one_of(_NUMBERS, st.sampled_from(["", "/", "-"]))
+
+Facts = Mapping[str, Any]
+
+
+def _tables(numbers: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """The figures of all three tables as facts name them: by row, by cell where a table has no rows."""
+    rows = {}
+    for key, schema in standard().tables.items():
+        lengths = {leaf.path or "": len(block.column_leaves) for block in schema.blocks for leaf in block.row_leaves}
+        if "" in lengths:
+            lengths = dict.fromkeys(schema.cells, 1)
+        rows[key] = st.fixed_dictionaries(
+            {path: st.lists(numbers, min_size=length, max_size=length) for path, length in lengths.items()}
+        )
+    return st.fixed_dictionaries(rows)
+
+
+def _merged(facts: Facts) -> bytes:
+    return _by_hand(facts, wordml.merged_rows)
+
+
+def _blank(facts: Facts) -> bytes:
+    return _by_hand(facts, wordml.blank_rows)
+
+
+def _by_hand(facts: Facts, rows: Callable[[Any], Any]) -> bytes:
+    body = []
+    for section in facts["section"]:
+        body.append(wordml.paragraph(wordml.run(section["heading"])))
+        if section.get("table"):
+            body.append(wordml.table(rows(wordml.grid(facts, section["table"]))))
+    return wordml.package("".join(body))
+
+
+COMPLETE: dict[str, Callable[[Facts], bytes]] = {
+    "docx-merged": _merged,
+    "docx-blank-headers": _blank,
+    "docx-old-merge": word.strict,
+    "docx-tracked": word.tracked,
+    "html": lambda facts: web.office_page(facts).encode(),
+    "portal": lambda facts: web.gbk_portal(facts).encode("gb18030"),
+    "mail": lambda facts: text.mail(facts).encode(),
+    "bars": lambda facts: text.bars(facts).encode(),
+}
+"""Shapes that keep blank cells."""
+
+BARE: dict[str, Callable[[Facts], bytes]] = {
+    "tabs": lambda facts: text.tabs(facts).encode(),
+    "plain": lambda facts: text.plain(facts).encode(),
+}
+"""Shapes in which a blank cell leaves no trace that could be told from layout."""
+
+
+def _check(make: Callable[[Facts], bytes], tables: dict[str, Any]) -> Document:
+    facts = {**FACTS, "tables": tables}
+    report = read_bytes(make(facts), "报告")
+    for key in tables:
+        table = report.table(key)
+        assert table is not None
+        assert {path: value.strip() for path, value in table.cells.items()} == cells(facts, key)
+        assert table.departures == ()
+    assert report.unread == ()
+    return report
+
+
+@pytest.mark.parametrize("shape", COMPLETE)
+@settings(max_examples=25, deadline=None)
+@given(tables=_tables(_WITH_BLANKS))
+def test_any_figures_and_blanks(shape: str, tables: dict[str, Any]) -> None:
+    _check(COMPLETE[shape], tables)
+
+
+@pytest.mark.parametrize("shape", BARE)
+@settings(max_examples=25, deadline=None)
+@given(tables=_tables(_NUMBERS))
+def test_any_figures_without_table_marks(shape: str, tables: dict[str, Any]) -> None:
+    _check(BARE[shape], tables)
