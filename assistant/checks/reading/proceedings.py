@@ -18,8 +18,11 @@ _COLUMNS = {
 
 
 def proceeding_statements(sentence: Sentence) -> Iterator[Statement]:
-    """What a sentence says about reviews and suits over government information."""
-    if not _is_about_information(sentence):
+    """What a sentence says about reviews and suits over government information.
+
+    One that also speaks of former years' cases is not read: offices count them in or leave them out.
+    """
+    if not _is_about_information(sentence) or pattern("proceedings.carried", sentence.year).search(sentence.text):
         return
     for mention in sentence.mentions:
         yield from _figure(mention)
