@@ -21,8 +21,11 @@ MAX_MEMBERS = 4_000
 MAX_CELLS = 1_000_000
 """Cells of one workbook, counted before they are parsed; formatted empty cells count."""
 
+MAX_TAGS = 2_500_000
+"""Tags of one workbook, counted before they are parsed, the closing ones too: four for a filled cell."""
+
 MAX_MERGES = 50_000
-"""Merged areas of one sheet."""
+"""Merged areas of one workbook."""
 
 MAX_HEADING_MERGES = 400
 """Merged areas that are looked at among the headings."""
@@ -58,4 +61,4 @@ MAX_QUOTED = 5
 """Cells that are quoted one by one before the rest is only counted."""
 
 MAX_RANGES = 12
-"""Ranges of rows that a sentence names before it only counts."""
+"""Ranges of rows, or other phrases, that a sentence lists before it is cut."""

@@ -106,7 +106,7 @@ def _roles(spread: _Spread, line: int) -> dict[Role, list[Place]]:
     """The columns that one row's headings give to each role."""
     found: dict[Role, list[Place]] = {}
     for column in range(1, spread.width(line) + 1):
-        leaf = spread.text(line, column)
+        leaf = spread.text(line, column, first_column=True)
         if not leaf:
             continue
         for printed, names in _names(leaf, spread.text(line - 1, column)):
@@ -173,13 +173,14 @@ class _Spread:
         reach = [min(merge.right, MAX_COLUMNS) for merge in self._merges if merge.top <= line <= merge.bottom]
         return max([len(self._sheet.rows.get(line, ())), *reach])
 
-    def text(self, line: int, column: int) -> str:
-        """The text that the eye sees in a cell."""
+    def text(self, line: int, column: int, *, first_column: bool = False) -> str:
+        """The text that the eye sees in a cell; with ``first_column`` not in those further right in its area."""
         own = self._sheet.text(line, column)
         if own:
             return own
         for merge in self._merges:
-            if merge.top <= line <= merge.bottom and merge.left <= column <= merge.right:
+            right = merge.left if first_column else merge.right
+            if merge.top <= line <= merge.bottom and merge.left <= column <= right:
                 return self._sheet.text(merge.top, merge.left)
         return ""
 

@@ -13,7 +13,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from assistant.intake.ledger.bounds import MAX_CELLS, MAX_MEMBERS, MAX_PART_BYTES, MAX_UNPACKED_BYTES
+from assistant.intake.ledger.bounds import (
+    MAX_CELLS,
+    MAX_MEMBERS,
+    MAX_MERGES,
+    MAX_PART_BYTES,
+    MAX_TAGS,
+    MAX_UNPACKED_BYTES,
+)
 from assistant.intake.ledger.wording import refused
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
@@ -67,16 +74,18 @@ def _holds_cells(member: str) -> bool:
 def _parts(
     archive: zipfile.ZipFile, wanted: list[zipfile.ZipInfo], name: str
 ) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    unpacked = cells = 0
+    unpacked = cells = tags = merges = 0
     for info in wanted:
         part = _unpacked(archive, info, name)
         # What a member says of its own size may be a lie, so the bounds hold for what came out.
         unpacked += len(part)
         cells += part.count(b"<c ") + part.count(b"<c>") + part.count(b"<c/>")
+        tags += part.count(b"<")
+        merges += part.count(b"<mergeCell ")
         if unpacked > MAX_UNPACKED_BYTES:
             raise refused("bomb", name)
-        if cells > MAX_CELLS:
-            raise refused("too_many_cells", name, limit=MAX_CELLS)
+        if cells > MAX_CELLS or tags > MAX_TAGS or merges > MAX_MERGES:
+            raise refused("too_many_cells", name)
         yield info, part
 
 

@@ -81,6 +81,8 @@ def template_bytes(agency: str = "", year: int | None = None) -> bytes:
     _fill_options(workbook, names["options"])
     _fill_guide(workbook, names["guide"], title)
     _fill_ledger(ledger, title, names["options"])
+    for sheet in workbook.worksheets:
+        _set_page(sheet)
     target = io.BytesIO()
     workbook.save(target)
     return target.getvalue()
@@ -102,7 +104,6 @@ def option_of(leaf: Leaf) -> str:
 def _fill_ledger(sheet: Worksheet, title: str, options: str) -> None:
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     columns = _texts()["column"]
     _write(sheet, _TITLE_ROW, 1, title, size=16)
@@ -123,10 +124,6 @@ def _fill_ledger(sheet: Worksheet, title: str, options: str) -> None:
             sheet.add_data_validation(validation)
     sheet.freeze_panes = f"A{_FIRST_ROW}"
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _validation(role: str, options: str) -> DataValidation | None:
@@ -179,6 +176,17 @@ def _fill_guide(workbook: Workbook, name: str, title: str) -> None:
     _write(sheet, 1, 1, title, size=14)
     for row, line in enumerate(_texts()["guide"]["lines"], start=2):
         _write(sheet, row, 1, line, wrapped=True)
+
+
+def _set_page(sheet: Worksheet) -> None:
+    """A4 across, as wide as the columns, with lines between the cells."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.gridLines = True
 
 
 def _write(

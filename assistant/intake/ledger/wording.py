@@ -53,8 +53,10 @@ def not_written(key: str, path: Path) -> NotWritten:
 
 
 def enumerated(items: Iterable[str]) -> str:
-    """Phrases one after the other: ``甲、乙``."""
-    return word("separator").join(items)
+    """Phrases one after the other: ``甲、乙``; a long list is cut."""
+    listed = list(items)
+    joined = word("separator").join(listed[:MAX_RANGES])
+    return word("and_more", items=joined) if len(listed) > MAX_RANGES else joined
 
 
 def quoted(items: Iterable[str]) -> str:

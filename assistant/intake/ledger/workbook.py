@@ -20,7 +20,6 @@ from assistant.intake.ledger.bounds import (
     MAX_APPLICATIONS,
     MAX_COLUMNS,
     MAX_HEADING_ROWS,
-    MAX_MERGES,
     MAX_SHEET_ROWS,
     MAX_SHEETS,
 )
@@ -94,17 +93,23 @@ def _rows(worksheet: ReadOnlyWorksheet, name: str) -> dict[int, tuple[Value, ...
     )
     rows: dict[int, tuple[Value, ...]] = {}
     for line, values in enumerate(cells, start=1):
-        if any(value is not None and value != "" for value in values):
-            rows[line] = _trimmed(cast("tuple[Value, ...]", values))
+        if trimmed := _trimmed(cast("tuple[Value, ...]", values)):
+            rows[line] = trimmed
             if len(rows) > MAX_APPLICATIONS + MAX_HEADING_ROWS:
                 raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
     return rows
 
 
 def _trimmed(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Without the empty cells at the end, so that a hundred columns cost nothing."""
-    last = max(place for place, value in enumerate(values) if value is not None)
-    return values[: last + 1]
+    """Without the empty cells at the end, so that a hundred columns cost nothing; blanks alone are empty too."""
+    filled = [place for place, value in enumerate(values) if value is not None and not _is_white(value)]
+    if not filled:
+        return ()
+    return tuple(None if _is_white(value) else value for value in values[: filled[-1] + 1])
+
+
+def _is_white(value: Value) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 class _Facts:
@@ -126,7 +131,7 @@ class _Facts:
         for _, element in parser:
             if element.tag == _ROW:
                 self._take_row(element)
-            elif len(self.merges) < MAX_MERGES:
+            else:
                 self._take_merge(element.get("ref", ""))
             element.clear()
             # Cleared rows would still pile up under their parent.
