@@ -188,11 +188,19 @@ class AnswerInput(Widget):
         self.remark("")
         self.post_message(self.Submitted(self, raw))
 
+    @property
+    def told(self) -> str:
+        """The sentence that stands under the editor, "" when none does."""
+        return self._remarked[0]
+
     def remark(self, text: str, refused: bool = False) -> None:
         """Show a sentence under the editor, or none."""
-        if (text, refused) == self._remarked:
-            return
-        self._remarked = (text, refused)
+        if (text, refused) != self._remarked:
+            self._remarked = (text, refused)
+            self.show_remark(text, refused)
+
+    def show_remark(self, text: str, refused: bool) -> None:
+        """Put the sentence on the screen."""
         self._notice.update(visible(text))
         self._notice.set_class(bool(text), "-shown")
         self._notice.set_class(refused, "-refused")

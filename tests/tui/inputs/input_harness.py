@@ -69,8 +69,9 @@ class Harness(App[None]):
     @property
     def notice(self) -> str:
         """The sentence under the input, "" when none is shown."""
-        notice = self.answer_input.query_one(".notice", Static)
-        return str(notice.render()) if notice.has_class("-shown") else ""
+        told = self.answer_input.told
+        assert told[:12] in self.screen_text(), "what is told stands on the screen"
+        return told
 
     def screen_text(self) -> str:
         """What stands on the screen, line by line."""

@@ -1,4 +1,4 @@
-"""How every kind of input looks on a small and on a large terminal; ``pytest --snapshot-update`` renews the pictures."""
+"""How every kind of input looks, small and large; ``pytest --snapshot-update`` renews the pictures."""
 
 from __future__ import annotations
 

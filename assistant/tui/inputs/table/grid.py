@@ -279,8 +279,7 @@ class Grid(Widget, can_focus=True):
         self._place_caret()
 
     def render_line(self, y: int) -> Strip:
-        strip = self._line(y)
-        return strip.adjust_cell_length(self.size.width, self.rich_style).apply_style(self.rich_style)
+        return self._line(y).adjust_cell_length(self.size.width, self.visual_style.rich_style)
 
     def _line(self, y: int) -> Strip:
         drawing, pointer = self._drawing, self._pointer
@@ -290,7 +289,7 @@ class Grid(Widget, can_focus=True):
             return self._painter.check(pointer)
         number = self._top + y - drawing.pinned
         if number >= len(drawing.body):
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self._painter.body(drawing.body[number], pointer, number == self._top)
 
     def _where(self) -> str:

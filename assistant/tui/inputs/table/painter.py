@@ -20,6 +20,8 @@ STYLES = (
     "label", "group", "header", "here", "number", "zero", "total", "bad", "cursor", "editing", "balanced", "unbalanced",
 )  # fmt: skip
 
+_OWN_PLACE = Style.from_meta({"own_place": True})
+
 
 @dataclass(frozen=True)
 class Pointer:
@@ -116,6 +118,13 @@ class Painter:
             if span.start > at:
                 found.append(Segment(" " * (span.start - at), self._style(blank)))
             if text:
-                found.append(Segment(text, self._style(name)))
+                found += _apart(text, self._style(name))
             at = span.end
         return found
+
+
+def _apart(text: str, style: Style) -> tuple[Segment, Segment]:
+    """The blanks before a text and the text, kept from being joined: so each number and label has its
+    own place in pictures of the screen, whose renderers do not measure wide characters."""
+    bare = text.lstrip(" ")
+    return Segment(" " * (len(text) - len(bare)), style), Segment(bare, style + _OWN_PLACE)

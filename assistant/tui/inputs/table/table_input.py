@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,6 +22,7 @@ from assistant.tui.inputs.table.preview import PastePreview
 from assistant.tui.inputs.table.sheet import Sheet
 from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.wording import say
+from assistant.tui.words import visible
 
 NONE_KEY, GRID_KEY = "N", "G"
 GRID_OPEN = "-grid"
@@ -36,7 +38,6 @@ class TableInput(AnswerInput):
         Grid, .about, .state, PastePreview { display: none; }
         .about { height: 3; color: $foreground 80%; }
         .state { height: 1; text-style: bold; }
-        &.-told .about { height: 2; }
         &.-grid {
             Grid, .about, .state { display: block; }
             #ways { display: none; }
@@ -118,6 +119,7 @@ class TableInput(AnswerInput):
         self.hint = say("hint.table")
 
     def _open(self) -> None:
+        self.remark("")
         self._mark(True)
         self.hint = say("hint.grid" if self._sheet.relation is not None else "hint.grid_plain")
         self._explain()
@@ -182,9 +184,11 @@ class TableInput(AnswerInput):
         self._grid.refresh_numbers()
         self.submit(self.content())
 
-    def remark(self, text: str, refused: bool = False) -> None:
-        super().remark(text, refused)
-        self.set_class(bool(text), "-told")
+    def show_remark(self, text: str, refused: bool) -> None:
+        """While the grid is open the sentence takes the place of the explanation: nothing moves."""
+        open_grid = self.grid_open and self._proposal is None
+        super().show_remark("" if open_grid else text, refused and not open_grid)
+        self._explain()
 
     def refuse(self, message: str) -> None:
         super().refuse(message)
@@ -259,6 +263,8 @@ class TableInput(AnswerInput):
         self.remark(f"{self.REFUSAL_MARK}{event.text}" if refused else event.text, refused=refused)
 
     def _explain(self) -> None:
-        name, meaning = about(self._sheet, self._grid.cell)
-        self._about.update(f"{name}\n{meaning}", layout=False)
+        """What the pointed cell is, under a sentence that was told; the block keeps its height."""
+        text, refused = self._remarked
+        told = (visible(text) + "\n", "bold $text-error" if refused else "bold") if text else ""
+        self._about.update(Content.assemble(told, "\n".join(about(self._sheet, self._grid.cell))), layout=False)
         self._state.update(state(self._sheet, self._grid.cell), layout=False)
