@@ -4,6 +4,7 @@ from assistant.drafting.clerk import NO_CLERK_TEXT, ClerkText, Edit
 from assistant.drafting.compose import (
     compose,
     default_wording,
+    generated_paragraphs,
     generated_text,
     paragraph_keys,
     wording_count,
@@ -16,6 +17,7 @@ __all__ = [
     "Edit",
     "compose",
     "default_wording",
+    "generated_paragraphs",
     "generated_text",
     "paragraph_keys",
     "wording_count",

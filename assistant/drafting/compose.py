@@ -51,9 +51,24 @@ def generated_text(
     :raises KeyError: the report has no such paragraph.
     :raises DataFileError: as :func:`compose`.
     """
+    made = generated_paragraphs(report, applicable, clerk, key, templates)
+    return next((paragraph.text for paragraph in made if paragraph.key == key), "")
+
+
+def generated_paragraphs(
+    report: Report,
+    applicable: Mapping[str, str],
+    clerk: ClerkText,
+    key: str,
+    templates: Path | None = None,
+) -> tuple[Paragraph, ...]:
+    """All that the templates make of the planned paragraph behind ``key``, before any edit: none, one or several.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
     drafter = _Drafter(report, applicable, clerk, _book(templates))
-    made = drafter.generated(drafter.book.plan.paragraph(key))
-    return made[key].text if key in made else ""
+    return tuple(drafter.generated(drafter.book.plan.paragraph(key)).values())
 
 
 def paragraph_keys() -> tuple[str, ...]:

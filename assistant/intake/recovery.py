@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.document import Document, Paragraph
+from assistant.document import Document, Heading, Paragraph
 from assistant.drafting import (
     ClerkText,
     compose,
@@ -23,7 +23,6 @@ from assistant.intake.answers.words import message
 from assistant.intake.wording import quote
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
-from assistant.standard import standard
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def recover(document: Document, script: Script | None = None) -> Recovery:
     clerk, kept = _clerk(answered, script)
     printed = compose(answered.report, Interview(script, answered.report).applicable, clerk)
     notes = (*_identity(document, answered.report, printed), *answered.notes, *answered.placement.notes)
-    return Recovery(answered.report, clerk, (*notes, *_kept(kept), *_unread(document)))
+    return Recovery(answered.report, clerk, (*notes, *_kept(kept, printed), *_unread(document)))
 
 
 def _clerk(answered: Answered, script: Script) -> tuple[ClerkText, list[str]]:
@@ -94,7 +93,7 @@ def _identity(document: Document, report: Report, printed: Document) -> Iterator
     if agency.year is None:
         yield message("text", "year")
     if agency.signed_on is None:
-        yield message("text", "signed_on", text=quote(signature.date_text))
+        yield message("text", "signed_on" if signature.date_text else "unsigned", text=quote(signature.date_text))
     if agency.name is None or agency.year is None:
         return
     if not _same(document.title, printed.title):
@@ -109,19 +108,23 @@ def _same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
 
-def _kept(keys: Sequence[str]) -> Iterator[str]:
+def _kept(keys: Sequence[str], printed: Document) -> Iterator[str]:
     if keys:
-        places = message("text", "listing").join(dict.fromkeys(_place(key) for key in keys))
+        places = message("text", "listing").join(dict.fromkeys(_headings(keys, printed)))
         yield message("text", "kept", count=len(keys), places=places)
 
 
-def _place(key: str) -> str:
-    """Where a planned paragraph stands: its aspect's title, else its section's."""
-    section_key, _, aspect_key = key.partition(".")
-    section = next((section for section in standard().sections if section.key == section_key), None)
-    if section is None:
-        return message("text", "preface")
-    return next((aspect.title for aspect in section.aspects if aspect.key == aspect_key), section.title)
+def _headings(keys: Sequence[str], printed: Document) -> Iterator[str]:
+    """The headings over the paragraphs, in printed order."""
+    if any(paragraph.key in keys for paragraph in printed.preface):
+        yield message("text", "preface")
+    for section in printed.sections:
+        heading = section.heading
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                heading = block.text
+            elif isinstance(block, Paragraph) and block.key in keys:
+                yield heading
 
 
 def _unread(document: Document) -> Iterator[str]:

@@ -181,15 +181,16 @@ class Interview:
         """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
         self._report = report
         path: list[Question] = []
-        context = context_of(report, [], self.today)
         for question in self.script.questions:
-            if question.when is None or _holds(question, context):
+            if question.when is None or _holds(question, self._seen_from(path)):
                 path.append(question)
-                if read(report, question.key) is not None:
-                    context = context_of(report, [step.key for step in path], self.today)
         self._path = tuple(path)
         self._keys = {question.key for question in path}
-        self._context = context
+        self._context = self._seen_from(path)
+
+    def _seen_from(self, path: list[Question]) -> dict[str, Any]:
+        """What an expression sees that stands behind the questions of ``path``."""
+        return context_of(self._report, [question.key for question in path], self.today)
 
     def _index(self, key: str | None) -> int:
         keys = [question.key for question in self._path]

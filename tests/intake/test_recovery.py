@@ -1,0 +1,273 @@
+"""A finished report becomes a draft again: the same words, the same cells, and what can be told of the answers."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.document import Document, FigureTable, Heading, Paragraph, Section, Signature
+from assistant.drafts import read_draft
+from assistant.drafts.readiness import readiness
+from assistant.export import WRITERS
+from assistant.intake import read_bytes
+from assistant.intake.recovery import Recovery, recover
+from assistant.interview import Interview
+from assistant.report import Report, read
+from assistant.standard import standard
+from tests.drafting.drafting_reports import township
+from tests.intake.finished_reports import SCRIPT, completed, finished, printed
+
+SAMPLES = ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"]
+
+
+def texts(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs()]
+
+
+def cells(document: Document) -> dict[str, dict[str, str]]:
+    return {table.schema_key: dict(table.cells) for table in document.tables()}
+
+
+def again(recovery: Recovery) -> Document:
+    return printed(recovery.report, recovery.clerk)
+
+
+def ordinary() -> Document:
+    return printed(completed(township()))
+
+
+def with_paragraphs(document: Document, section: str, *blocks: Paragraph | Heading) -> Document:
+    """``document`` with other paragraphs in one section."""
+    sections = (replace(each, blocks=blocks) if each.key == section else each for each in document.sections)
+    return replace(document, sections=tuple(sections))
+
+
+def with_cells(document: Document, key: str, changed: dict[str, str]) -> Document:
+    """``document`` with other printed cells in one table."""
+
+    def table(block: Paragraph | Heading | FigureTable) -> Paragraph | Heading | FigureTable:
+        if isinstance(block, FigureTable) and block.schema_key == key:
+            return replace(block, cells={**block.cells, **changed})
+        return block
+
+    sections = (replace(each, blocks=tuple(map(table, each.blocks))) for each in document.sections)
+    return replace(document, sections=tuple(sections))
+
+
+# -- what our own templates print ------------------------------------------------------------------
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(finished())
+def test_any_finished_report_prints_the_same_again(made: tuple[Report, Document]) -> None:
+    _, document = made
+    found = again(recover(document, SCRIPT))
+    assert texts(found) == texts(document)
+    assert cells(found) == cells(document)
+    assert (found.title, found.signature) == (document.title, document.signature)
+
+
+@pytest.mark.parametrize("kind", [".docx", ".html", ".md", ".txt"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_an_exported_sample_gives_its_answers_back(sample: str, kind: str, samples: Path) -> None:
+    draft = read_draft(samples / f"{sample}.toml")
+    document = readiness(draft).document
+    target = io.BytesIO()
+    WRITERS[kind](document, target, draft=False)
+    recovery = recover(read_bytes(target.getvalue(), f"report{kind}"), SCRIPT)
+    assert recovery.report == draft.report
+    assert dict(recovery.clerk.edits) == {}
+    assert recovery.notes == ()
+    assert texts(again(recovery)) == texts(document)
+
+
+def test_a_count_that_our_words_leave_out_was_none() -> None:
+    report = completed(
+        township(overview={"notice_items": 0, "zones": 0, "supervisors": 0, "leader": "", "deputy": None})
+    )
+    found = recover(printed(report), SCRIPT).report.overview
+    assert (found.notice_items, found.zones, found.supervisors, found.leader) == (0, 0, 0, "")
+
+
+# -- what others print -----------------------------------------------------------------------------
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(finished(), st.data())
+def test_changed_paragraphs_stay_as_they_are(made: tuple[Report, Document], data: st.DataObject) -> None:
+    _, document = made
+    words = st.text(
+        st.sampled_from("公开信息一是二是共3件12条，；。：、《》（）“”[/b]{{ x }}<&>"), min_size=1, max_size=60
+    )
+    changed = data.draw(st.dictionaries(st.sampled_from(texts(document)), words.filter(str.strip), max_size=4))
+
+    def reworded(block: Paragraph | Heading | FigureTable) -> Paragraph | Heading | FigureTable:
+        return replace(block, text=changed.get(block.text, block.text)) if isinstance(block, Paragraph) else block
+
+    other = replace(
+        document,
+        preface=tuple(replace(each, text=changed.get(each.text, each.text)) for each in document.preface),
+        sections=tuple(replace(each, blocks=tuple(map(reworded, each.blocks))) for each in document.sections),
+    )
+    found = again(recover(other, SCRIPT))
+    assert "".join("".join(texts(found)).split()) == "".join("".join(texts(other)).split())
+    assert cells(found) == cells(other)
+
+
+def test_a_strangers_words_stay_and_what_they_say_plainly_is_known() -> None:
+    lead = "成立以镇长为组长、分管副镇长为副组长、各办公室负责人为成员的领导小组，政务公开工作已纳入年度考核。"
+    proactive = "全年通过政府网站发布信息318条，微信公众号推送146条，发布政策解读约9篇；2023年公示栏张贴20条。"
+    supervision = "开展培训2次，参训57人次。未收到投诉、举报，没有发生责任追究。"
+    document = with_paragraphs(
+        ordinary(),
+        "overview",
+        Paragraph("overview.lead", lead),
+        Heading("overview.proactive.heading", "（一）主动公开情况"),
+        Paragraph("overview.proactive", proactive),
+        Heading("overview.supervision.heading", "（二）监督保障情况"),
+        Paragraph("overview.supervision", supervision),
+    )
+    recovery = recover(document, SCRIPT)
+    found = recovery.report.overview
+    assert (found.leader, found.deputy, found.members) == ("镇长", "分管副镇长", "各办公室负责人")
+    assert found.in_assessment is True
+    assert (found.website_items, found.new_media_items) == (318, 146)
+    assert (found.trainings, found.trainees, found.complaints, found.accountability) == (2, 57, 0, 0)
+    # A vague figure, one of another year, and what is not named at all are no answers.
+    assert (found.interpretations, found.notice_items, found.zones, found.platforms) == (None, None, None, None)
+    section = again(recovery).section("overview")
+    assert section is not None
+    assert [block.text for block in section.blocks if isinstance(block, Paragraph)] == [lead, proactive, supervision]
+    assert any("保留原文" in note and "总体情况" in note for note in recovery.notes)
+
+
+def test_several_paragraphs_and_sub_headings_become_one_with_all_words() -> None:
+    document = with_paragraphs(
+        ordinary(),
+        "overview",
+        Heading("overview.proactive.heading", "（一）主动公开情况"),
+        Paragraph("overview.proactive", "第一段。"),
+        Heading("overview.proactive.heading.2", "1.公开渠道", 3),
+        Paragraph("overview.proactive.2", "第二段，没有句号"),
+        Heading("overview.extra.heading", "（六）政策解读"),
+        Paragraph("overview.extra", "第三段。"),
+    )
+    section = again(recover(document, SCRIPT)).section("overview")
+    assert section is not None
+    (text,) = (block.text for block in section.blocks if isinstance(block, Paragraph))
+    assert text == "第一段。1.公开渠道。第二段，没有句号。（六）政策解读。第三段。"
+
+
+def test_problems_pair_with_measures_only_when_they_are_as_many() -> None:
+    def recovered(measures: str) -> Report:
+        document = with_paragraphs(
+            ordinary(),
+            "problems",
+            Paragraph("problems.lead", "主要问题：一是公示时间短；二是字太小，老人看不清。"),
+            Paragraph("problems.lead.2", measures),
+        )
+        recovery = recover(document, SCRIPT)
+        assert texts(again(recovery))[-4:-2] == [
+            "主要问题：一是公示时间短；二是字太小，老人看不清。", measures,
+        ]  # fmt: skip
+        return recovery.report
+
+    items = recovered("下一步：一是公示满七天；二是改用大字。").problems.items
+    assert items is not None
+    assert [(item.problem, item.measure) for item in items] == [
+        ("公示时间短", "公示满七天"),
+        ("字太小，老人看不清", "改用大字"),
+    ]
+    assert recovered("下一步将认真整改。").problems.items is None
+
+
+def test_text_that_has_no_place_is_named() -> None:
+    ours = ordinary()
+    extra = Section("", "七、附件", (Paragraph("extra", "附表一张。"),))
+    disclosure = ours.section("disclosure")
+    assert disclosure is not None
+    explained = replace(disclosure, blocks=(Paragraph("disclosure", "以下为统计表。"), *disclosure.blocks))
+    sections = (explained if each.key == "disclosure" else each for each in ours.sections)
+    document = replace(ours, sections=(*sections, extra))
+    recovery = recover(document, SCRIPT)
+    assert any("以下为统计表" in note for note in recovery.notes)
+    assert any("七、附件" in note for note in recovery.notes)
+    assert texts(again(recovery))[-1].endswith("七、附件。附表一张。")
+
+
+# -- cells -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("key", "path", "text", "value", "words"),
+    [
+        ("T2", "permits", "12件", 12, "“12件”，按12填入"),
+        ("T2", "permits", "若干", 0, "“若干”，不是数字"),
+        ("T2", "permits", "-3", 0, "“-3”，不是数字"),
+        ("T2", "permits", "", 0, "1格是空白（行政许可"),
+        ("T3", "received.total", "9", 0, "印的是9，各格相加是0"),
+        ("T4", "review.upheld", "１", 1, "各格相加是1"),
+    ],
+)
+def test_cells_that_are_not_what_they_print_are_named(key: str, path: str, text: str, value: int, words: str) -> None:
+    recovery = recover(
+        with_cells(ordinary(), key, {"permits": "7", path: text} if key == "T2" else {path: text}), SCRIPT
+    )
+    table = read(recovery.report, {"T2": "disclosure", "T3": "requests", "T4": "proceedings"}[key])
+    assert table.values()[path] == value
+    assert [note for note in recovery.notes if words in note], recovery.notes
+
+
+def test_tables_that_are_not_there_stay_to_be_filled() -> None:
+    blank = dict.fromkeys(standard().tables["T4"].cells, "")
+    document = with_paragraphs(with_cells(ordinary(), "T4", blank), "requests")
+    recovery = recover(document, SCRIPT)
+    assert (recovery.report.requests, recovery.report.proceedings) == (None, None)
+    assert recovery.report.disclosure is not None
+    assert sum("重新填" in note for note in recovery.notes) == 2
+
+
+# -- who and when ----------------------------------------------------------------------------------
+def test_what_is_unknown_is_asked_and_nothing_fails() -> None:
+    empty = Document("", "", None, "", (), (), Signature("", ""))
+    recovery = recover(empty, SCRIPT)
+    assert recovery.report == Report()
+    assert len([note for note in recovery.notes if "请填上" in note]) == 3
+    assert again(recovery).preface == ()
+
+
+def test_a_year_before_the_format_is_asked_again() -> None:
+    recovery = recover(replace(ordinary(), year=2020), SCRIPT)
+    assert recovery.report.agency.year is None
+    assert any("报告年度" in note for note in recovery.notes)
+
+
+def test_another_title_and_signature_are_told() -> None:
+    ours = ordinary()
+    document = replace(ours, title="永乐镇2024年年报", signature=replace(ours.signature, date_text="2025.1.9"))
+    notes = recover(document, SCRIPT).notes
+    assert any("永乐镇2024年年报" in note and ours.title in note for note in notes)
+    assert any("2025.1.9" in note and "2025年1月9日" in note for note in notes)
+
+
+def test_the_self_word_is_the_one_in_use() -> None:
+    ours = printed(completed(township(agency={"self_word": "本机关"})))
+    assert recover(replace(ours, self_word="我镇"), SCRIPT).report.agency.self_word == "本机关"
+
+
+def test_unprintable_characters_go_and_the_longest_text_stays() -> None:
+    long = "囍" * 90_000
+    document = with_paragraphs(
+        ordinary(), "other", Paragraph("other.fees", "未收\u200b取\ue123费用。"), Paragraph("other.matters", long)
+    )
+    recovery = recover(document, SCRIPT)
+    found = texts(again(recovery))
+    assert "未收取费用。" in found
+    assert "".join(found).count("囍") == 90_000
+    assert any("印不出来" in note for note in recovery.notes)
+
+
+def test_a_recovered_draft_is_open_only_where_answers_are_missing() -> None:
+    recovery = recover(with_paragraphs(ordinary(), "problems", Paragraph("problems.lead", "没有问题。")), SCRIPT)
+    interview = Interview(SCRIPT, recovery.report)
+    open_ones = [question.key for question in interview.path if not interview.is_answered(question)]
+    assert open_ones == ["problems.last_year", "problems.items"]
