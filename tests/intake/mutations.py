@@ -113,31 +113,29 @@ def mutated_tree(draw: st.DrawFn, data: bytes) -> bytes:
     root = etree.fromstring(data)
     for _ in range(draw(st.integers(1, 12))):
         elements = list(root.iter())[1:]
-        if not elements:
-            break
-        element = elements[draw(st.integers(0, len(elements) - 1))]
-        other = elements[draw(st.integers(0, len(elements) - 1))]
-        parent = element.getparent()
-        if parent is None:
-            continue
-        kind = draw(st.sampled_from(["drop", "repeat", "move", "attribute", "text", "rename"]))
-        if kind == "drop":
-            parent.remove(element)
-        elif kind == "repeat":
-            for _ in range(draw(st.integers(1, 8))):
-                parent.insert(parent.index(element), deepcopy(element))
-        elif kind == "move":
-            other.append(deepcopy(element))
-        elif kind == "attribute":
-            for name in element.attrib:
-                element.set(name, draw(st.sampled_from(_VALUES)))
-        elif kind == "text":
-            element.text = draw(
-                st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
-            )
-        else:
-            element.tag = other.tag
+        if len(elements) > 1:
+            element, other = (elements[draw(st.integers(0, len(elements) - 1))] for _ in range(2))
+            _damage(draw, element, other)
     return etree.tostring(root)
+
+
+def _damage(draw: st.DrawFn, element: etree._Element, other: etree._Element) -> None:
+    parent = element.getparent()
+    kind = draw(st.sampled_from(["drop", "repeat", "move", "attribute", "text", "rename"]))
+    if kind == "drop":
+        parent.remove(element)
+    elif kind == "repeat":
+        for _ in range(draw(st.integers(1, 8))):
+            parent.insert(parent.index(element), deepcopy(element))
+    elif kind == "move":
+        other.append(deepcopy(element))
+    elif kind == "attribute":
+        for name in element.attrib:
+            element.set(name, draw(st.sampled_from(_VALUES)))
+    elif kind == "text":
+        element.text = draw(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")))
+    else:
+        element.tag = other.tag
 
 
 @st.composite

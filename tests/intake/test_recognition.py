@@ -187,6 +187,8 @@ def test_what_stands_outside_of_a_text_report_is_said() -> None:
 
 def test_a_foreign_table_is_said() -> None:
     report = read(
-        "安平镇人民政府2024年政府信息公开工作年度报告", "一、总体情况", "见下表。", "渠道\t条数", "网站\t9", "公示栏\t3", "二、主动公开政府信息情况",
-    )  # fmt: skip
+        "安平镇人民政府2024年政府信息公开工作年度报告",
+        *("一、总体情况", "见下表。", "渠道\t条数", "网站\t9", "公示栏\t3"),
+        "二、主动公开政府信息情况",
+    )
     assert report.unread == ("“一、总体情况”部分：一张不属于法定格式的表格（3行），开头是“渠道 条数 网站 9”",)

@@ -77,12 +77,16 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: its first number, its format and the text around it (``（%1）``)."""
+    """One level of a list: its first number, its format and the text around it (``（%1）``).
+
+    ``legal``: all numbers in it print in Arabic digits, those of the levels above too.
+    """
 
     start: int
     format: str
     text: str
     paragraph_style: str
+    legal: bool
 
 
 class Counter:
@@ -146,7 +150,8 @@ class Counter:
             slot = f"%{other + 1}"
             if slot in text and other in levels:
                 number = counts.get(other, levels[other].start)
-                text = text.replace(slot, FORMATS.get(levels[other].format, str)(number))
+                form = str if levels[depth].legal else FORMATS.get(levels[other].format, str)
+                text = text.replace(slot, form(number))
         return text
 
 
@@ -160,6 +165,7 @@ def _level(element: etree._Element, names: Names) -> Level:
         format=names.value(element.find(names("numFmt"))) or "decimal",
         text=names.value(element.find(names("lvlText"))),
         paragraph_style=names.value(element.find(names("pStyle"))),
+        legal=names.is_on(element.find(names("isLgl"))),
     )
 
 

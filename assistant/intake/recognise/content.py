@@ -72,6 +72,7 @@ class _SectionReader:
         self._rank = progress.rank
         self._keys = progress.keys
         self._known = progress.known
+        self._read_here: set[str] = set()
         self._preface_due = progress.preface_due
         self._schema = _schema(start.key)
         self._place = message("place", "section", heading=start.heading) if start.heading else ""
@@ -129,7 +130,12 @@ class _SectionReader:
 
     def _read_table(self, schema: str, items: Sequence[Item], beside: Sequence[str]) -> None:
         """Reads all pieces of a table where its first piece stands."""
+        if schema in self._read_here:
+            return
+        self._read_here.add(schema)
         if schema in self._known:
+            title = standard().section(standard().tables[schema].section).title
+            self.content.unread.append(message("unread", "second_table", place=self._place, table=title))
             return
         self._known.add(schema)
         pieces = [item.table for item in items if isinstance(item, Piece) and item.schema == schema]

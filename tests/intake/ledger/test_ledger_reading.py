@@ -95,9 +95,10 @@ def test_headings_merged_over_two_rows_are_no_application() -> None:
         for letter in "ABCDE":
             sheet.merge_cells(f"{letter}1:{letter}2")
 
-    ledger = read(xlsx([HEADINGS, [], ONE], merge))
-    assert [row.line for row in ledger.rows] == [3]
-    assert ledger.skipped == ()
+    for below in ([], [None, None, None, None, None, "姓名", "电话"]):
+        ledger = read(xlsx([(*HEADINGS, "联系人", None), below, ONE], merge))
+        assert [row.line for row in ledger.rows] == [3]
+        assert ledger.skipped == ()
 
 
 def test_one_person_merged_over_several_applications() -> None:
@@ -263,6 +264,17 @@ def test_a_formula_with_its_stored_result_is_read() -> None:
 
     ledger = read(with_part(xlsx([HEADINGS, ("1", '="x"', DAY, DAY, "予以公开")]), FIRST_SHEET, store))
     assert ledger.rows[0].applicant_text == "科研机构"
+    assert ledger.skipped == ()
+
+
+def test_a_formula_whose_stored_result_is_empty_is_an_empty_cell() -> None:
+    def store(part: bytes) -> bytes:
+        cell = b'<c r="D2"><f>"x"</f>'
+        assert cell in part
+        return part.replace(cell, b'<c r="D2" t="str"><f>"x"</f>')
+
+    ledger = read(with_part(xlsx([HEADINGS, ("1", "自然人", DAY, '="x"', "办理中")]), FIRST_SHEET, store))
+    assert ledger.rows[0].done is None
     assert ledger.skipped == ()
 
 

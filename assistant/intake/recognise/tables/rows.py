@@ -168,8 +168,14 @@ def note_spare_rows(matched: Matched, labels: SchemaLabels, reading: Reading) ->
         if row.counted:
             reading.depart("row_extra", text=" ".join(words) or row.text)
             reading.leave("row", text=row.text)
-        elif words and not all(labels.knows(text) for text in words):
+        elif words and not all(labels.knows(text) or _nearly(text, labels) for text in words):
             reading.leave("row", text=row.text)
+
+
+def _nearly(text: str, labels: SchemaLabels) -> bool:
+    """Whether a text is a label with a slip, which is reported where the label is looked for."""
+    folded = fold(text)
+    return any(likeness(folded, word) >= ALIKE for word in labels.known)
 
 
 def _label(path: str, labels: SchemaLabels) -> Label:
