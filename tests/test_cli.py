@@ -59,7 +59,9 @@ def test_check_json_has_the_fixed_shape() -> None:
 def test_an_imbalance_is_found_and_only_a_draft_leaves(tmp_path: Path) -> None:
     broken = tmp_path / "坏.toml"
     text = Path(YONGLE).read_text(encoding="utf-8")
-    broken.write_text(text.replace("[requests.partly_granted]\nnatural_person = 1", "[requests.partly_granted]"), "utf-8")
+    broken.write_text(
+        text.replace("[requests.partly_granted]\nnatural_person = 1", "[requests.partly_granted]"), "utf-8"
+    )
     checked = nianbao("check", str(broken))
     assert checked.returncode == 1
     assert "t3-balance" in checked.stdout and "自然人" in checked.stdout
@@ -94,7 +96,7 @@ def test_an_unfinished_draft_says_what_is_missing(tmp_path: Path) -> None:
     [
         (["frobnicate"], "frobnicate"),
         (["--fast"], "--fast"),
-        (["export", YONGLE], "--output"),
+        (["export", YONGLE], "-o"),
         (["export", "没有这份", "-o", "x.docx"], "没有这份"),
         (["export", "没有.toml", "-o", "x.docx"], "没有.toml"),
         (["export", YONGLE, "-o", "x.xyz"], ".docx"),

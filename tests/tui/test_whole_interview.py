@@ -1,0 +1,106 @@
+"""From nothing to the Word file, by keys alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.drafts import DraftStore, read_draft
+from assistant.drafts.readiness import readiness
+from assistant.export import publish
+from assistant.interview import Interview, load_script
+from assistant.report import Report, with_answer
+from assistant.tui import NianbaoApp
+from assistant.tui.widgets.transcript import Transcript
+from tests.tui.clerk import Clerk
+
+TODAY = date(2025, 1, 6)
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+def app(folder: Path) -> NianbaoApp:
+    return NianbaoApp(DraftStore(), today=TODAY, folder=folder)
+
+
+@pytest.mark.parametrize("sample", ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"])
+@pytest.mark.parametrize("size", [(80, 24)])
+async def test_a_sample_answered_by_keys_gives_the_file_of_the_sample(
+    sample: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    draft = read_draft(SAMPLES / f"{sample}.toml")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        clerk = Clerk(pilot, draft.report)
+        await clerk.press("enter")
+        await clerk.settle()
+        await clerk.answer_all()
+        await clerk.press("ctrl+e")
+        await clerk.settle()
+        await clerk.press("enter")
+        await clerk.settle()
+    (written,) = tmp_path.glob("*.docx")
+    assert written.name.startswith(f"{draft.report.agency.name}2024年")
+    (tmp_path / "headless").mkdir()
+    expected = publish(readiness(draft).document, tmp_path / "headless" / "out.docx")
+    assert written.read_bytes() == expected.read_bytes()
+    print(f"\n{sample}: {len(clerk.asked)} questions, {clerk.by_enter} by one key, {clerk.pressed} keys")
+
+
+async def test_it_can_be_left_at_every_question_and_resumes_there(tmp_path: Path) -> None:
+    report = read_draft(SAMPLES / "yongle-2024.toml").report
+    expected = [question.key for question in Interview(load_script(), report, today=TODAY).path]
+    for number in range(len(expected) + 1):
+        async with app(tmp_path).run_test(size=(80, 24)) as pilot:
+            clerk = Clerk(pilot, report)
+            await clerk.press("enter")
+            await clerk.settle()
+            transcript = clerk.app.screen.query_one(Transcript)
+            assert [exchange.question.key for exchange in transcript.exchanges] == expected[:number]
+            assert number == 0 or transcript.shows(expected[number - 1])
+            question = clerk.question
+            assert (question.key if question else None) == (expected[number] if number < len(expected) else None)
+            if question is not None:
+                await clerk.answer(question)
+            await clerk.press("ctrl+q")
+            await clerk.settle()
+    (entry,) = DraftStore().list()
+    assert DraftStore().load(entry.name).report == report
+
+
+async def test_an_empty_township_year_takes_at_most_forty_questions(tmp_path: Path) -> None:
+    report = Report()
+    known = {
+        "agency.name": "清河镇人民政府",
+        "overview.website_items": 26,
+        "overview.trainings": 1,
+        "overview.trainees": 3,
+        "disclosure": {},
+        "requests": {},
+        "proceedings": {},
+        "problems.items": [{"problem": "部分栏目更新不够及时", "measure": "建立更新台账"}],
+    }
+    interview = Interview(load_script(), report, today=TODAY)
+    while (question := interview.current) is not None:
+        default = interview.default(question)
+        if question.key in known:
+            interview.jump(question.key)
+            report = with_answer(interview.report, question.key, known[question.key])
+            interview = Interview(interview.script, report, today=TODAY)
+        else:
+            assert default is not None, question.key
+            interview.answer(default)
+    async with app(tmp_path).run_test(size=(80, 24)) as pilot:
+        clerk = Clerk(pilot, interview.report)
+        await clerk.press("enter")
+        await clerk.settle()
+        await clerk.answer_all()
+        await clerk.press("ctrl+e")
+        await clerk.settle()
+        await clerk.press("enter")
+        await clerk.settle()
+    asked = len(clerk.asked)
+    print(f"\nan empty township year: {asked} questions, {clerk.by_enter} by one key, {clerk.pressed} keys in all")
+    assert asked <= 40
+    assert clerk.by_enter >= asked * 0.8
+    assert len(list(tmp_path.glob("*.docx"))) == 1
