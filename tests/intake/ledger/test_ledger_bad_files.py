@@ -151,6 +151,13 @@ def test_a_declaration_cannot_hide_in_another_encoding(encoding: str) -> None:
     assert "已损坏" in refusal(with_part(GOOD, FIRST_SHEET, hide))
 
 
+def test_a_declaration_cannot_hide_in_an_encoding_that_nothing_names() -> None:
+    def hide(part: bytes) -> bytes:
+        return f'<!DOCTYPE x [<!ENTITY a "b">]>{part.decode().partition("?>")[2] or part.decode()}'.encode("utf-16-le")
+
+    assert "已损坏" in refusal(with_part(GOOD, FIRST_SHEET, hide))
+
+
 def test_an_encoding_that_writes_brackets_otherwise_is_refused() -> None:
     head = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-'
     assert "已损坏" in refusal(with_part(GOOD, FIRST_SHEET, lambda part: head + part.partition(b"?>")[2]))
