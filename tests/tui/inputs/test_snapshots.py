@@ -13,6 +13,7 @@ T3 = {
     "received.natural_person": "6", "carried_in.natural_person": "1", "granted.natural_person": "4",
     "denied.third_party.natural_person": "2", "received.business": "1", "carried_out.business": "x",
 }  # fmt: skip
+CASES = [{"applicant": "natural_person", "outcome": "granted"}, {"applicant": "business", "outcome": "carried_out"}]
 
 KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "text": ("agency.name", {}, []),
@@ -29,6 +30,8 @@ KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "list_offers": ("overview.review_systems", {"default": []}, ["down"]),
     "list_entry": ("problems.items", {}, ["a", *"更新不及时", "enter"]),
     "table_prompt": ("requests", {}, []),
+    "table_cases": ("requests", {"present": CASES}, ["up"]),
+    "table_case_outcome": ("requests", {"present": CASES}, ["a", "1", "down", "down"]),
     "table_t2": ("disclosure", {"present": {"normative.in_force": "3", "fees": "0.5"}}, ["end", "down"]),
     "table_t3": ("requests", {"present": T3}, ["down", "down", "right"]),
     "table_t3_bottom": ("requests", {"present": T3}, ["ctrl+end", "left", "left", "left", "left", "left"]),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual import events
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -26,8 +28,17 @@ class PastePreview(Widget):
     }
     """
 
+    class Settled(Message):
+        """The clerk looked at ``proposal`` and takes it (``adopt``) or not."""
+
+        def __init__(self, proposal: Proposal, adopt: bool) -> None:
+            super().__init__()
+            self.proposal = proposal
+            self.adopt = adopt
+
     def __init__(self) -> None:
         super().__init__()
+        self._proposal: Proposal | None = None
         self._count = Static("", classes="count", markup=False)
         self.rows = Rows()
 
@@ -37,8 +48,26 @@ class PastePreview(Widget):
 
     def show(self, proposal: Proposal, sheet: Sheet) -> None:
         """Show ``proposal``, which has not been carried out yet."""
+        self._proposal = proposal
         self._count.update(say("paste.heading", read=proposal.read, count=len(proposal.changes)))
         self.rows.show([*_warnings(proposal), *_changes(proposal, sheet)], 0)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "escape"):
+            event.stop()
+            self.settle(event.key == "enter")
+
+    def settle(self, adopt: bool) -> None:
+        """Take the proposal or leave it."""
+        if self._proposal is not None:
+            self.post_message(self.Settled(self._proposal, adopt))
+            self._proposal = None
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        event.stop()
 
 
 def _warnings(proposal: Proposal) -> Iterator[Row]:
