@@ -87,6 +87,8 @@ class HomeScreen(Screen[None]):
         self._folder = folder
         self._entries: Sequence[DraftEntry] = ()
         self._trashed: Path | None = None
+        self._known = False
+        self._eager = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble((say("app.name"), "bold $accent"), "  ", (say("app.about"), "$quiet")), id="head")
@@ -121,6 +123,10 @@ class HomeScreen(Screen[None]):
             options.highlighted = names.index(chosen) if chosen in names else 0
             options.focus()
         self.refresh_bindings()
+        self._known = True
+        if self._eager:
+            self._eager = False
+            self.action_open()
 
     @property
     def _chosen(self) -> DraftEntry | None:
@@ -138,6 +144,10 @@ class HomeScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
+        if not self._known:
+            # Enter came before the list: it means the draft that will stand on top, not a new one.
+            self._eager = True
+            return
         chosen = self._chosen
         if chosen is None:
             self.action_new()
