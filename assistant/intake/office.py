@@ -1,4 +1,4 @@
-"""Old and foreign office files (.doc, .wps, .rtf, .odt, .pdf), turned into .docx by a LibreOffice on this machine."""
+"""Files that only an office program opens (.doc, .wps, .rtf, .odt, .pdf), turned by a LibreOffice on this machine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _PDF_LOOK = 1024
 """Bytes in which a PDF must name itself."""
 
 _ENDINGS = {"old_word": ".doc", "rtf": ".rtf", "open_document": ".odt", "pdf": ".pdf"}
-_FILTERS = {"pdf": "writer_pdf_import"}
 
 
 def office_kind(data: bytes) -> str:
@@ -44,25 +43,35 @@ def to_docx(data: bytes, kind: str, name: str) -> bytes:
     """
     if kind == "old_word" and _ENCRYPTED in data:
         raise unreadable("encrypted", name)
+    return _converted(data, kind, name, "docx")
+
+
+def to_drawing(data: bytes, name: str) -> bytes:
+    """The pages of a PDF as an OpenDocument drawing in flat XML. ``name`` only serves messages.
+
+    :raises UnreadableFile: as :func:`to_docx`.
+    """
+    return _converted(data, "pdf", name, "fodt", "--infilter=writer_pdf_import")
+
+
+def _converted(data: bytes, kind: str, name: str, target: str, *options: str) -> bytes:
     program = next((found for program in _PROGRAMS if (found := shutil.which(program))), None)
     if program is None:
         raise unreadable("no_office", name, kind=message("kind", kind))
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"report{_ENDINGS[kind]}"
         source.write_bytes(data)
-        _convert(program, source, _FILTERS.get(kind, ""), name)
-        made = source.with_suffix(".docx")
+        # A profile of its own: a LibreOffice that is open on the screen does not matter, and no macro is trusted.
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        steps = ["--headless", "--norestore", *options, "--convert-to", target, "--outdir", folder]
+        _run([program, profile, *steps, str(source)], name)
+        made = source.with_suffix(f".{target}")
         if not made.is_file() or made.stat().st_size > MAX_FILE_BYTES:
             raise unreadable("office_failed", name)
         return made.read_bytes()
 
 
-def _convert(program: str, source: Path, import_filter: str, name: str) -> None:
-    """Runs LibreOffice with a profile of its own: one that is open on the screen does not matter, no macro runs."""
-    folder = source.parent
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += [f"--infilter={import_filter}"] if import_filter else []
-    command += ["--convert-to", "docx", "--outdir", str(folder), str(source)]
+def _run(command: list[str], name: str) -> None:
     try:
         process = subprocess.Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
     except OSError:

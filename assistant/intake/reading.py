@@ -9,7 +9,8 @@ from assistant.intake.bounds import MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYT
 from assistant.intake.docx import read_docx
 from assistant.intake.encoding import decode
 from assistant.intake.html import html_part, looks_like_archive, looks_like_html, read_html
-from assistant.intake.office import office_kind, to_docx
+from assistant.intake.office import office_kind, to_docx, to_drawing
+from assistant.intake.pdf import read_drawing
 from assistant.intake.recognise import recognise
 from assistant.intake.stream import Stream
 from assistant.intake.text import read_text
@@ -66,6 +67,8 @@ def _load(path: Path) -> bytes:
 
 def _stream(data: bytes, name: str) -> Stream:
     kind = office_kind(data)
+    if kind == "pdf":
+        return read_drawing(to_drawing(data, name), name)
     if kind:
         return read_docx(to_docx(data, kind, name), name)
     if data.startswith(_ZIP):

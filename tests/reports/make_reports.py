@@ -93,7 +93,10 @@ REPORTS: dict[str, Callable[[Facts], bytes]] = {
     "14-town-strict.docx": word.strict,
     "15-town-saved.mht": lambda facts: archive.saved_page(web.office_page(facts)),
     "16-street-old.doc": lambda facts: by_office(web.office_page(facts), "odt", "doc:MS Word 97"),
+    "17-county-print.pdf": lambda facts: by_office(web.office_page(facts), "odt", "pdf"),
 }
+
+SAME_FACTS = {"17-county-print": "04-county-pages"}
 
 
 def main(names: list[str]) -> None:
@@ -101,7 +104,7 @@ def main(names: list[str]) -> None:
         stem = name.partition(".")[0]
         if names and stem not in names:
             continue
-        facts = load(stem)
+        facts = load(SAME_FACTS.get(stem, stem))
         (FOLDER / name).write_bytes(make(facts))
         found = json.dumps(expected(facts), ensure_ascii=False, indent=1)
         (FOLDER / f"{stem}.json").write_text(f"{found}\n", encoding="utf-8")
