@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Literal
 
+from assistant.errors import AnswerRefused
 from assistant.interview.expressions import Unanswered, context_of
 from assistant.interview.kinds import KINDS, Raw
+from assistant.interview.kinds.lists import is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
 from assistant.report import Report, read, with_answer
 
 SectionState = Literal["todo", "started", "done"]
+
+_YEAR = "agency.year"
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,32 @@ class Interview:
     :param report: the answers so far; each accepted answer replaces it with a changed copy.
     :param at: key of the question to stand at; the first unanswered one when None or off the path.
     :param today: the day that defaults such as the report year count from.
+    :param suggestions: what last year's report suggests, by question; goes before the script's defaults.
+    :param last_shown: last year's answers as a clerk reads them, by question.
+    :param fixed: cells that last year's report settles, by question and path.
     """
 
-    def __init__(self, script: Script, report: Report, at: str | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        script: Script,
+        report: Report,
+        at: str | None = None,
+        today: date | None = None,
+        suggestions: Mapping[str, Raw] = MappingProxyType({}),
+        last_shown: Mapping[str, str] = MappingProxyType({}),
+        fixed: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    ) -> None:
         self.script = script
         self.today = today or date.today()
+        self._suggestions = suggestions
+        self._last_shown = last_shown
+        self._fixed = fixed
         self._set_report(report)
         self.at = at if at in self._keys else self._next_unanswered()
+
+    def over(self, report: Report, at: str | None = None) -> Interview:
+        """The same conversation over other answers, as when one is taken back."""
+        return Interview(self.script, report, at, self.today, self._suggestions, self._last_shown, self._fixed)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -117,7 +141,17 @@ class Interview:
         return question.choices
 
     def default(self, question: Question) -> Raw | None:
-        """The default as an input takes it, or None when the question has none (yet)."""
+        """The default as an input takes it, or None when the question has none (yet).
+
+        Last year's answer goes before the script's; a list that last year only began (problems whose
+        outcome is to be told) is a default too, though it is refused until it is complete. A table
+        with cells that last year settles has these for its default.
+        """
+        suggested = self._suggestions.get(question.key)
+        if suggested is not None and (self._fits(question, suggested) or is_begun(question, suggested)):
+            return suggested
+        if fixed := self.fixed(question):
+            return {path: str(number) for path, number in fixed.items()}
         if question.default is None:
             return None
         try:
@@ -125,6 +159,14 @@ class Interview:
         except Unanswered:
             return None
         return KINDS[question.kind].raw(value)
+
+    def last_shown(self, question: Question) -> str:
+        """Last year's answer as a clerk reads it, "" when it is not known or of no matter."""
+        return self._last_shown.get(question.key, "") if self._follows_last else ""
+
+    def fixed(self, question: Question) -> Mapping[str, int]:
+        """The cells of a table that last year's report settles, by path: 上年结转 is its 结转下年度."""
+        return self._fixed.get(question.key, {}) if self._follows_last else {}
 
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
@@ -158,6 +200,34 @@ class Interview:
         self.at = self._next_unanswered(question.key)
         return question
 
+    def acceptable(self, section_id: str) -> tuple[Question, ...]:
+        """The unanswered questions of a section, now on the path, to which last year's report has a whole answer."""
+        return tuple(
+            question
+            for question in self._path
+            if question.section == section_id
+            and not self.is_answered(question)
+            and question.key in self._suggestions
+            and self._fits(question, self._suggestions[question.key])
+        )
+
+    def accept_section(self, section_id: str) -> list[str]:
+        """Answer all questions of a section as last year where last year's answer is known; stand at the first other.
+
+        What only the script suggests is not taken over: nobody has looked at it yet.
+
+        :returns: the keys of the answered questions in order; those that these answers opened come last.
+        """
+        accepted: list[str] = []
+        while found := self.acceptable(section_id):
+            for question in found:
+                value = KINDS[question.kind].read(self._suggestions[question.key], question, self.choices(question))
+                self._set_report(with_answer(self._report, question.key, value))
+                accepted.append(question.key)
+        left = (each.key for each in self._path if each.section == section_id and not self.is_answered(each))
+        self.at = next(left, None) or self._next_unanswered(accepted[-1] if accepted else self.at)
+        return accepted
+
     def back(self) -> bool:
         """Go to the question before the current one; False at the first."""
         index = self._index(self.at)
@@ -177,6 +247,19 @@ class Interview:
         self.at = self._next_unanswered()
 
     # -- inside --------------------------------------------------------------------------------
+    @property
+    def _follows_last(self) -> bool:
+        """Whether the report is, as far as is known, on the year after last year's."""
+        year = read(self._report, _YEAR)
+        return year is None or _YEAR not in self._suggestions or str(year) == self._suggestions[_YEAR]
+
+    def _fits(self, question: Question, raw: Raw) -> bool:
+        try:
+            KINDS[question.kind].read(raw, question, self.choices(question))
+        except AnswerRefused:
+            return False
+        return True
+
     def _set_report(self, report: Report) -> None:
         """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
         self._report = report

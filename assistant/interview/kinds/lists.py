@@ -41,3 +41,10 @@ class ListKind(Kind):
 
     def raw(self, value: Any) -> Raw:
         return [item if isinstance(item, str) else dict(item) for item in value]
+
+
+def is_begun(question: Question, raw: Raw) -> bool:
+    """Whether ``raw`` is a list of entries that may still lack some of their parts."""
+    known = {field.key for field in question.fields}
+    entries = raw if isinstance(raw, list) else []
+    return bool(entries) and all(isinstance(entry, dict) and entry.keys() <= known for entry in entries)
