@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from assistant import __version__
+from assistant.commands.ledger import ledger
+from assistant.commands.words import help_text, say, table
 from assistant.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -23,19 +23,7 @@ if TYPE_CHECKING:
 ERRORS_FOUND = 1
 BAD_INPUT = 2
 
-
-@cache
-def _text() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("cli_text.toml").read_text(encoding="utf-8"))
-
-
-def say(name: str, /, **slots: Any) -> str:
-    """A sentence of the ``[say]`` table with its slots filled."""
-    return _text()["say"][name].format(**slots)
-
-
-def _help(name: str) -> str:
-    return _text()["help"][name]
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def main() -> NoReturn:
@@ -65,7 +53,7 @@ def _fail(sentence: str) -> NoReturn:
 
 def _usage(error: click.ClickException) -> str:
     """click's complaint in Chinese."""
-    sentences = _text()["usage"]
+    sentences = table("usage")
     slots = {
         "option": getattr(error, "option_name", ""),
         "command": ([*error.message.split("'"), ""])[1],
@@ -86,19 +74,19 @@ def _parameter_name(error: click.ClickException) -> str:
 
 @click.group(
     invoke_without_command=True,
-    help=_help("main"),
+    help=help_text("main"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, "--version", message="nianbao %(version)s", help=_help("version"))
+@click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         _open_screen(None)
 
 
-@group.command(help=_help("new"))
-@click.option("--year", type=int, help=_help("year"))
-@click.option("--name", default="", help=_help("name"))
+@group.command(help=help_text("new"))
+@click.option("--year", type=int, help=help_text("year"))
+@click.option("--name", default="", help=help_text("name"))
 def new(year: int | None, name: str) -> None:
     from assistant.drafts import Draft, DraftStore
     from assistant.interview import Interview, load_script
@@ -110,7 +98,7 @@ def new(year: int | None, name: str) -> None:
     _open_screen(DraftStore().create(draft.report, name) if name else draft)
 
 
-@group.command(help=_help("resume"))
+@group.command(help=help_text("resume"))
 @click.argument("name", required=False)
 def resume(name: str | None) -> None:
     from assistant.drafts import DraftStore
@@ -126,8 +114,8 @@ def _open_screen(draft: Draft | None) -> None:
     run(draft)
 
 
-@group.command("list", help=_help("list"))
-@click.option("--json", "as_json", is_flag=True, help=_help("json"))
+@group.command("list", help=help_text("list"))
+@click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 def list_drafts(as_json: bool) -> None:
     from assistant.drafts import DraftStore
 
@@ -143,11 +131,13 @@ def list_drafts(as_json: bool) -> None:
         click.echo(say("list_damaged" if entry.problem else "list_row", **row))
 
 
-@group.command(help=_help("export"))
+@group.command(help=help_text("export"))
 @click.argument("draft_name", metavar="DRAFT")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help=_help("output"))
-@click.option("--draft", "as_draft", is_flag=True, help=_help("draft"))
-@click.option("--force", is_flag=True, help=_help("force"))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help=help_text("output")
+)
+@click.option("--draft", "as_draft", is_flag=True, help=help_text("draft"))
+@click.option("--force", is_flag=True, help=help_text("force"))
 def export(draft_name: str, output: Path, as_draft: bool, force: bool) -> int:
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
@@ -174,10 +164,10 @@ def _draft(name: str) -> Draft:
     return read_draft(path) if path.suffix == ".toml" or path.is_file() else DraftStore().find(name)
 
 
-@group.command(help=_help("check"))
+@group.command(help=help_text("check"))
 @click.argument("files", metavar="FILE|DRAFT...", nargs=-1, required=True)
-@click.option("--last", default="", help=_help("last"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_help("format"))
+@click.option("--last", default="", help=help_text("last"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def check(files: tuple[str, ...], last: str, form: str) -> int:
     from assistant.drafts.inspection import inspect, to_json
 
@@ -201,7 +191,7 @@ def check(files: tuple[str, ...], last: str, form: str) -> int:
 
 
 def _print_report(report: Any) -> None:
-    counts = {level: sum(f.severity == level for f in report.findings) for level in _text()["severity"]}
+    counts = {level: sum(f.severity == level for f in report.findings) for level in table("severity")}
     clean = not report.findings and not report.document.unread
     click.echo(say("clean", file=report.file) if clean else say("summary", file=report.file, **counts))
     for what in report.document.unread:
@@ -211,14 +201,17 @@ def _print_report(report: Any) -> None:
 
 
 def _finding_text(finding: Any) -> str:
-    severity = _text()["severity"][finding.severity]
+    severity = table("severity")[finding.severity]
     text = say("finding", severity=severity, message=finding.message, rule=finding.rule)
     return f"{text}\n{say('finding_mend', mend=finding.mend)}" if finding.mend else text
 
 
-@group.command(help=_help("rules"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_help("format"))
+@group.command(help=help_text("rules"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def rules(form: str) -> None:
     from assistant.checks import catalogue
 
     click.echo(catalogue.json() if form == "json" else catalogue.text())
+
+
+group.add_command(ledger)

@@ -127,3 +127,47 @@ def test_help_is_chinese() -> None:
     done = nianbao("--help")
     assert done.returncode == 0
     assert "导出" in done.stdout or "写成文件" in done.stdout
+
+
+REGISTER = """申请人类型,办理结果,收到日期,办结日期
+自然人,予以公开,2024-1-5,2024-1-20
+公司,已办,2024-3-5,2024-4-1
+自然人,信息不存在,2023-12-20,2024-1-10
+个人,,2024-12-20,
+"""
+
+
+def test_a_register_is_counted_and_what_is_unknown_is_asked(tmp_path: Path) -> None:
+    file = tmp_path / "台账.csv"
+    file.write_text(REGISTER, encoding="gb18030")
+    asked = nianbao("ledger", str(file), "--year", "2024")
+    assert asked.returncode == 1
+    assert "“已办”" in asked.stdout and "granted＝" in asked.stdout
+    done = nianbao("ledger", str(file), "--year", "2024", "--as", "已办=granted", "--format", "json")
+    assert done.returncode == 0
+    counted = json.loads(done.stdout)["T3"]
+    assert counted["received"] == {"natural_person": 2, "business": 1, "total": 3}
+    assert counted["carried_in"] == counted["carried_out"] == {"natural_person": 1, "total": 1}
+    assert counted["total"]["total"] == 3
+
+
+def test_a_register_goes_into_a_draft(tmp_path: Path) -> None:
+    from assistant.drafts import DraftStore
+
+    store = DraftStore()
+    name = store.import_file(Path(YONGLE)).name
+    file = tmp_path / "台账.csv"
+    file.write_text(REGISTER.replace("已办", "公开"), encoding="utf-8")
+    assert "2024" in one_sentence(nianbao("ledger", str(file), "--year", "2023", "--into", name))
+    done = nianbao("ledger", str(file), "--year", "2024", "--into", name)
+    assert done.returncode == 0, done.stderr
+    figures = store.load(name).report.requests
+    assert figures is not None and len(figures.cases) == 4
+
+
+def test_an_empty_register_is_written_and_reads_back_empty(tmp_path: Path) -> None:
+    out = tmp_path / "空白台账.xlsx"
+    assert nianbao("ledger", "--template", str(out)).returncode == 0
+    assert json.loads(nianbao("ledger", str(out), "--format", "json").stdout)["rows"] == 0
+    assert "台账" in one_sentence(nianbao("ledger"))
+    assert "没有.csv" in one_sentence(nianbao("ledger", str(tmp_path / "没有.csv")))

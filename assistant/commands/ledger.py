@@ -1,0 +1,141 @@
+"""``nianbao ledger``: an office's register of applications counted into T3, or an empty register to fill."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.commands.words import help_text, say
+from assistant.errors import NianbaoError
+
+if TYPE_CHECKING:
+    from assistant.intake.ledger import Ledger, LedgerCases
+
+UNKNOWN_VALUES = 1
+
+
+@dataclass(frozen=True)
+class Count:
+    """A register counted for one year, and the values in it that nobody has explained yet."""
+
+    register: Ledger
+    year: int
+    cases: LedgerCases
+    unknown_applicants: Mapping[str, int]
+    unknown_outcomes: Mapping[str, int]
+
+    @property
+    def cells(self) -> dict[str, int]:
+        """The cells of T3 that are not 0, totals included, by path."""
+        from assistant.report import RequestFigures
+
+        values = RequestFigures.model_validate({"cases": self.cases.cases}).values()
+        return {path: int(value) for path, value in values.items() if value}
+
+
+@click.command(help=help_text("ledger"))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--template", type=click.Path(path_type=Path), help=help_text("template"))
+@click.option("--year", type=int, help=help_text("year"))
+@click.option("--as", "meanings", multiple=True, metavar="VALUE=KEY", help=help_text("as"))
+@click.option("--into", "draft_name", metavar="DRAFT", help=help_text("into"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
+def ledger(
+    file: Path | None,
+    template: Path | None,
+    year: int | None,
+    meanings: tuple[str, ...],
+    draft_name: str | None,
+    form: str,
+) -> int:
+    if template is not None:
+        from assistant.intake.ledger import write_template
+
+        write_template(template, year=year)
+        click.echo(say("written", path=template))
+        return 0
+    if file is None:
+        raise NianbaoError(say("ledger_what"))
+    count = _count(file, year, meanings)
+    click.echo(_json(count) if form == "json" else "\n".join(_lines(count)))
+    if count.unknown_applicants or count.unknown_outcomes:
+        return UNKNOWN_VALUES
+    if draft_name:
+        click.echo(say("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
+    return 0
+
+
+def _count(file: Path, year: int | None, meanings: Iterable[str]) -> Count:
+    """:raises NianbaoError: the file cannot be read, or a meaning names no row or column of T3."""
+    from assistant.intake.ledger import cases_of, read_ledger
+    from assistant.standard import reporting_year
+
+    year = year if year is not None else reporting_year(date.today())
+    choices = dict(_pair(meaning) for meaning in meanings)
+    register = read_ledger(file)
+    applicants = {text: rows for text, rows in register.unknown_applicants(year).items() if text not in choices}
+    outcomes = {text: rows for text, rows in register.unknown_outcomes(year).items() if text not in choices}
+    return Count(register, year, cases_of(register, year, choices), applicants, outcomes)
+
+
+def _pair(meaning: str) -> tuple[str, str]:
+    value, equals, key = meaning.rpartition("=")
+    if not equals or not value.strip():
+        raise NianbaoError(say("ledger_pair", typed=meaning))
+    return value.strip(), key.strip()
+
+
+def _lines(count: Count) -> Iterable[str]:
+    from assistant.report import applicant_kinds, case_outcomes
+    from assistant.standard import standard
+
+    cells = standard().tables["T3"].cells
+    read = len(count.register.rows)
+    yield say("ledger_read", file=count.register.file, rows=read, year=count.year, cases=len(count.cases.cases))
+    yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out))
+    yield from (say("ledger_cell", name=cells[path].name, value=value) for path, value in count.cells.items())
+    for unknown, keys in (
+        (count.unknown_applicants, applicant_kinds()),
+        (count.unknown_outcomes, case_outcomes()),
+    ):
+        for text, rows in unknown.items():
+            yield say("ledger_unknown", text=text, rows=rows)
+        if unknown:
+            yield say("ledger_keys", keys="  ".join(f"{key}＝{leaf.header.short}" for key, leaf in keys.items()))
+
+
+def _json(count: Count) -> str:
+    from assistant.standard import nest
+
+    return json.dumps(
+        {
+            "file": count.register.file,
+            "year": count.year,
+            "rows": len(count.register.rows),
+            "T3": nest(count.cells),
+            "cases": [case.model_dump() for case in count.cases.cases],
+            "unknown": {"applicants": dict(count.unknown_applicants), "outcomes": dict(count.unknown_outcomes)},
+            "notes": [*count.register.skipped, *count.cases.left_out],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _into_draft(name: str, count: Count) -> str:
+    """Put the cases into a stored draft; its name."""
+    from assistant.drafts import DraftStore
+    from assistant.report import with_answer
+
+    store = DraftStore()
+    draft = store.find(name)
+    if draft.report.agency.year not in (None, count.year):
+        raise NianbaoError(say("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year))
+    report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
+    return store.save(draft.changed(report=report)).name
