@@ -20,7 +20,9 @@ def nianbao(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPro
     """Run the command in a process of its own, as a clerk's shell would."""
     command = [sys.executable, "-m", "assistant", *arguments]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment)
+    return subprocess.run(
+        command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment
+    )
 
 
 def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
