@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "不是能读的文件类型"),
         (b"\x00" * 500, "不是能读的文件类型"),
-        (b"\xff\xd8\xff\xe0" + os.urandom(2000), "不是能读的文件类型|没有找到"),
+        (b"\xff\xd8\xff\xe0" + random.Random(7).randbytes(2000), "不是能读的文件类型|没有找到"),
         ("随便一段话，与报告无关。".encode(), "没有找到年度报告"),
         (b"   \n\n\t", "不是能读的文件类型"),
         (("政府信息公开" * 400_000).encode(), "太长"),
@@ -60,6 +61,18 @@ def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
         (b"x" * (9 * 1024 * 1024), "太大"),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + b"--x\n\n" * 5, "不是能读的文件类型"),
+    ],
+    ids=[
+        "png",
+        "zeros",
+        "jpeg",
+        "prose",
+        "blank",
+        "one-long-line",
+        "many-lines",
+        "nine-megabytes",
+        "encrypted",
+        "mhtml",
     ],
 )
 def test_what_is_no_report(data: bytes, message: str) -> None:
