@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells
@@ -22,15 +23,20 @@ from assistant.tui.words import visible
 
 _POINTER = "> "
 _NO_POINTER = "  "
+_LEAST_NOTE = 12
+"""Cells behind a row in which the beginning of a note still tells something."""
+
+_Pieces = tuple[tuple[str, str], ...]
+"""One line: its pieces with the names of their styles."""
 
 
 @dataclass(frozen=True)
 class Row:
     """One row.
 
-    ``key`` takes it from the keyboard and is printed in front, after ``mark``; ``note`` is a word
-    behind it; ``more`` are further lines, always shown; ``detail`` is shown under the pointer only.
-    A ``heading`` cannot be pointed at.
+    ``key`` takes it from the keyboard and is printed in front, after ``mark``; ``note`` stands behind
+    it, cut where it is too long and then whole under the pointer; ``more`` are further lines, always
+    shown; ``detail`` is shown under the pointer only. A ``heading`` cannot be pointed at.
     """
 
     text: str
@@ -44,10 +50,10 @@ class Row:
 
 @dataclass(frozen=True)
 class _Line:
-    """One line on the screen: its row, and its pieces with the names of their styles."""
+    """One line on the screen and the row to which it belongs."""
 
     row: int
-    pieces: tuple[tuple[str, str], ...]
+    pieces: _Pieces
 
 
 class Rows(ScrollView, can_focus=True):
@@ -56,8 +62,8 @@ class Rows(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        Binding("pageup", "move(-5)", show=False),
-        Binding("pagedown", "move(5)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
         Binding("home", "edge(-1)", show=False),
         Binding("end", "edge(1)", show=False),
     ]
@@ -116,8 +122,8 @@ class Rows(ScrollView, can_focus=True):
 
     def with_key(self, character: str) -> int | None:
         """The row that ``character`` takes (full-width and capital letters too), or None."""
-        plain = _plain(character)
-        return next((place for place, row in enumerate(self._rows) if row.key and _plain(row.key) == plain), None)
+        plain = plain_key(character)
+        return next((place for place, row in enumerate(self._rows) if row.key and plain_key(row.key) == plain), None)
 
     def _nearest(self, index: int) -> int:
         """The row at ``index``, or the next one that can be pointed at."""
@@ -134,6 +140,14 @@ class Rows(ScrollView, can_focus=True):
         if not places or target == at:
             raise SkipAction
         self.point(places[target])
+
+    def action_page(self, by: int) -> None:
+        """Move by as many lines as are in view; at either end it is left to the screen."""
+        line = self._first_line() + by * max(1, self.scrollable_content_region.height - 1)
+        target = self._nearest(self._lines[min(max(line, 0), len(self._lines) - 1)].row) if self._lines else 0
+        if target == self._index:
+            raise SkipAction
+        self.point(target)
 
     def action_edge(self, side: int) -> None:
         self.point(0 if side < 0 else len(self._rows))
@@ -180,29 +194,11 @@ class Rows(ScrollView, can_focus=True):
         return next((number for number, line in enumerate(self._lines) if line.row == self._index), 0)
 
     def _wrapped(self, width: int) -> list[_Line]:
-        found: list[_Line] = []
-        for place, row in enumerate(self._rows):
-            found += self._wrapped_row(place, row, max(10, width))
-        return found
-
-    def _wrapped_row(self, place: int, row: Row, width: int) -> list[_Line]:
-        if row.heading:
-            return [_Line(place, ((crop(visible(row.text), width), "heading"),))]
-        pointed = place == self._index
-        front = "".join(f"{part} " for part in (row.mark, row.key) if part)
-        indent = len(_POINTER) + cell_len(front)
-        text = "pointed" if pointed else "text"
-        first, *rest = chop_cells(visible(row.text), width - indent) or [""]
-        head = [(_POINTER if pointed else _NO_POINTER, text), (front, text if pointed else "key"), (first, text)]
-        if row.note and indent + cell_len(first) + cell_len(row.note) + 2 <= width and not rest:
-            head.append((f"  {visible(row.note)}", text if pointed else "quiet"))
-        lines = [_Line(place, tuple(head))]
-        lines += [_Line(place, ((" " * indent, text), (part, text))) for part in rest]
-        for extra in row.more:
-            lines += _indented(place, extra, indent, width, "pointed" if pointed else "quiet")
-        if pointed and row.detail:
-            lines += _indented(place, row.detail, indent, width, "quiet")
-        return lines
+        return [
+            _Line(place, pieces)
+            for place, row in enumerate(self._rows)
+            for pieces in _wrapped_row(row, place == self._index, max(10, width))
+        ]
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
@@ -219,12 +215,37 @@ class Rows(ScrollView, can_focus=True):
         return self.get_component_rich_style(f"rows--{name}")
 
 
-def _indented(place: int, text: str, indent: int, width: int, style: str) -> list[_Line]:
+@lru_cache(maxsize=4096)
+def _wrapped_row(row: Row, pointed: bool, width: int) -> tuple[_Pieces, ...]:
+    """The lines of a row. Kept, so that a move of the pointer draws two rows anew and not hundreds."""
+    if row.heading:
+        return (((crop(visible(row.text), width), "heading"),),)
+    front = "".join(f"{part} " for part in (row.mark, row.key) if part)
+    indent = len(_POINTER) + cell_len(front)
+    text = "pointed" if pointed else "text"
+    first, *rest = chop_cells(visible(row.text), width - indent) or [""]
+    head = [(_POINTER if pointed else _NO_POINTER, text), (front, text if pointed else "key"), (first, text)]
+    note = visible(row.note)
+    room = 0 if rest else width - indent - cell_len(first) - 2
+    whole = cell_len(note) <= room
+    if note and (whole or room >= _LEAST_NOTE):
+        head.append((f"  {crop(note, room)}", text if pointed else "quiet"))
+    lines = [tuple(head), *(((" " * indent, text), (part, text)) for part in rest)]
+    for extra in row.more:
+        lines += _indented(extra, indent, width, "pointed" if pointed else "quiet")
+    under = (row.detail, "" if whole else note)
+    for extra in under if pointed else ():
+        lines += _indented(extra, indent, width, "quiet") if extra else []
+    return tuple(lines)
+
+
+def _indented(text: str, indent: int, width: int, style: str) -> list[_Pieces]:
     pad = (" " * indent, "pointed" if style == "pointed" else "text")
-    return [_Line(place, (pad, (part, style))) for part in chop_cells(visible(text), width - indent)]
+    return [(pad, (part, style)) for part in chop_cells(visible(text), width - indent)]
 
 
-def _plain(character: str) -> str:
+def plain_key(character: str) -> str:
+    """A character as the key it stands for: full-width and capital letters as small ones."""
     code = ord(character) if len(character) == 1 else 0
     half = chr(code - 0xFEE0) if 0xFF01 <= code <= 0xFF5E else character
     return half.lower()
