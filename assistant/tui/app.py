@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 import platformdirs
-from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -113,13 +112,15 @@ class NianbaoApp(App[None]):
         self.notify(say("quit.hint"), markup=False)
 
     # -- commands ------------------------------------------------------------------------------
-    @work
-    async def action_commands(self) -> None:
+    def action_commands(self) -> None:
         over_draft = _OVER_DRAFT if self.conversation is not None else ()
         screen = self.screen
-        action = await self.push_screen_wait(CommandsScreen((*over_draft, *_ANYWHERE)))
-        if action is not None:
-            await self._run_command(action, screen)
+
+        async def run(action: str | None) -> None:
+            if action is not None:
+                await self._run_command(action, screen)
+
+        self.push_screen(CommandsScreen((*over_draft, *_ANYWHERE)), run)
 
     async def _run_command(self, action: str, screen: Screen[Any]) -> None:
         if action in ("dark", "light"):

@@ -109,15 +109,9 @@ class Session:
         """Whether the current question has an answer already."""
         return self.question is not None and self.interview.is_answered(self.question)
 
-    @property
-    def section(self) -> ScriptSection | None:
-        """The section of the current question."""
-        question = self.question
-        return self.section_of(question) if question is not None else None
-
-    def section_of(self, question: Question) -> ScriptSection:
-        """The section that a question belongs to."""
-        return next(section for section in self.script.sections if section.id == question.section)
+    def section(self, key: str) -> ScriptSection:
+        """A section of the script by its id."""
+        return next(section for section in self.script.sections if section.id == key)
 
     @property
     def typed(self) -> Raw | None:
@@ -133,13 +127,10 @@ class Session:
         else:
             self._typed[self.interview.at] = raw
 
-    def exchange(self, question: Question) -> Exchange:
+    def exchange(self, key: str) -> Exchange:
         """A question with its answer as the transcript shows it."""
+        question = self.script.question(key)
         return Exchange(question, self.interview.ask(question), self.interview.shown(question))
-
-    def exchanges(self) -> list[Exchange]:
-        """All answered questions of the path, in order."""
-        return [self.exchange(question) for question in self.interview.path if self.interview.is_answered(question)]
 
     def sight(self) -> Sight:
         """What a preview of this moment is made from."""

@@ -42,7 +42,7 @@ class CommandsScreen(ModalScreen[str | None]):
         for action in self._actions:
             name, meaning = entry(f"command.{action}")
             shown = Content.assemble((pad(name, 18), "bold"), "  ", (meaning, "$quiet"))
-            items.append(Item(action, shown, f"{name} {meaning}"))
+            items.append(Item(action, shown, name, meaning))
         return items
 
     @on(SearchList.Taken)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from asyncio import Lock
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from assistant.errors import AnswerRefused
-from assistant.interview import Question
-from assistant.tui.inputs import AnswerInput, InputContext, input_for
+from assistant.tui.asking import asked, input_context, steps
+from assistant.tui.inputs import AnswerInput, input_for
 from assistant.tui.screens.doors import SessionScreen
 from assistant.tui.screens.preview import PreviewScreen
 from assistant.tui.session import Session
-from assistant.tui.timing import ago
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.live_preview import LivePreview
 from assistant.tui.widgets.outline import Outline, ProgressLine
-from assistant.tui.widgets.question_card import Asked, QuestionCard
+from assistant.tui.widgets.question_card import QuestionCard
 from assistant.tui.widgets.transcript import Transcript
 from assistant.tui.widgets.type_ahead import TypeAhead
 from assistant.tui.wordings import switched
@@ -59,6 +58,7 @@ class ConversationScreen(SessionScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._pause: Timer | None = None
+        self._showing = Lock()
 
     def compose(self) -> ComposeResult:
         yield ProgressLine()
@@ -78,63 +78,24 @@ class ConversationScreen(SessionScreen):
     # -- showing -------------------------------------------------------------------------------
     async def show_question(self, refresh: bool = False) -> None:
         """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
-        interview = self.session.interview
-        question = self.session.question
-        questions = {step.key: step for step in interview.path}
-        sections = {section.id: section for section in interview.script.sections}
-        await self.query_one(Transcript).sync(
-            self._plan(),
-            lambda key: self.session.exchange(questions[key]),
-            lambda section: sections[section],
-            refresh,
-        )
-        card, closing = self.query_one(QuestionCard), self.query_one(ClosingCard)
-        card.display, closing.display = question is not None, question is None
-        if question is not None:
-            await card.show(self._asked(question), input_for(question, self._input_context(question)))
-        else:
-            closing.show(interview.progress.total)
-            self.check_report()
-        self.query_one(Transcript).mark_open(question.key if question and self.session.reopened else None)
-        self._show_state()
-        self.query_one(TypeAhead).release()
-        self._preview()
-
-    def _plan(self) -> list[str]:
-        """The steps of the transcript: each section that is under way, and its answered questions."""
-        interview = self.session.interview
-        found: list[str] = []
-        for question in interview.path:
-            if interview.is_answered(question) or question.key == interview.at:
-                divider = f"section:{question.section}"
-                found += [divider] if divider not in found else []
-                found += [question.key] if interview.is_answered(question) else []
-        return found
-
-    def _asked(self, question: Question) -> Asked:
-        interview = self.session.interview
-        number = [step.key for step in interview.path].index(question.key) + 1
-        where = say("talk.where", number=number, total=len(interview.path), title=question.title)
-        unit = say("talk.unit", unit=question.unit) if question.unit else ""
-        return Asked(interview.ask(question), where + unit, interview.progress.answered > 0, self.session.reopened)
-
-    def _input_context(self, question: Question) -> InputContext:
-        interview = self.session.interview
-        default = interview.default(question)
-        shown = ""
-        if default is not None:
-            try:
-                shown = interview.show_raw(question, default)
-            except AnswerRefused:
-                default = None
-        return InputContext(
-            choices=interview.choices(question), default=default, default_shown=shown,
-            present=interview.raw(question), typed=self.session.typed,
-        )  # fmt: skip
+        async with self._showing:
+            session, question = self.session, self.session.question
+            transcript, card = self.query_one(Transcript), self.query_one(QuestionCard)
+            closing = self.query_one(ClosingCard)
+            transcript.sync(steps(session), session.exchange, session.section, refresh)
+            card.display, closing.display = question is not None, question is None
+            if question is not None:
+                await card.show(asked(session, question), input_for(question, input_context(session, question)))
+            else:
+                closing.show(session.interview.progress.total)
+                self.check_report()
+            transcript.mark_open(question.key if question and session.reopened else None)
+            self._show_state()
+            self.query_one(TypeAhead).release()
+            self._preview()
 
     def _show_state(self) -> None:
-        saved = self.session.saved_at
-        shown = say("progress.saved", time=ago(saved, datetime.now())) if saved else say("progress.unsaved")
+        shown = say("progress.saved" if self.session.saved_at else "progress.unsaved")
         self.query_one(Outline).show(self.session.interview)
         self.query_one(ProgressLine).show(self.session.interview, shown)
         self.refresh_bindings()
@@ -182,7 +143,7 @@ class ConversationScreen(SessionScreen):
     @on(AnswerInput.Edited)
     def _edited(self, event: AnswerInput.Edited) -> None:
         event.stop()
-        if event.answer_input is not self.query_one(QuestionCard).input:
+        if event.answer_input.question is not self.session.question:
             return
         self.session.typed = event.answer_input.typed
         self._stop_pause()
@@ -277,13 +238,12 @@ class ConversationScreen(SessionScreen):
     def _drawn(self) -> None:
         self.refresh_bindings()
 
-    @work
-    async def action_preview(self) -> None:
-        key = await self.app.push_screen_wait(PreviewScreen(self.session))
-        if key is not None:
-            await self.go_to(key)
-        else:
+    def action_preview(self) -> None:
+        async def go_on(key: str | None) -> None:
             self._preview()
+            await self.go_if(key)
+
+        self.app.push_screen(PreviewScreen(self.session), go_on)
 
     def action_wording(self) -> None:
         paragraph = self.query_one(LivePreview).view.switchable

@@ -41,6 +41,11 @@ class SessionScreen(SavingScreen):
         """Stand at a question of the path."""
         raise NotImplementedError
 
+    async def go_if(self, key: str | None) -> None:
+        """Stand at the question that another screen gave, if it gave one."""
+        if key is not None:
+            await self.go_to(key)
+
     @property
     def asked(self) -> Question | None:
         """The question that help is about."""
@@ -54,18 +59,11 @@ class SessionScreen(SavingScreen):
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self.session.interview, self.asked))
 
-    @work
-    async def action_jump(self) -> None:
-        key = await self.app.push_screen_wait(JumpScreen(self.session.interview))
-        if key is not None:
-            await self.go_to(key)
+    def action_jump(self) -> None:
+        self.app.push_screen(JumpScreen(self.session.interview), self.go_if)
 
-    @work
-    async def action_export(self) -> None:
-        folder = cast(Any, self.app).folder
-        key = await self.app.push_screen_wait(ExportScreen(self.session, folder))
-        if key is not None:
-            await self.go_to(key)
+    def action_export(self) -> None:
+        self.app.push_screen(ExportScreen(self.session, cast(Any, self.app).folder), self.go_if)
 
     def action_findings(self) -> None:
         self.check_report(show=True)
@@ -87,11 +85,6 @@ class SessionScreen(SavingScreen):
     @on(Checked)
     def _list_findings(self, event: Checked) -> None:
         if event.show:
-            self._show_findings(event.ready)
-
-    @work
-    async def _show_findings(self, ready: Readiness) -> None:
-        screen = FindingsScreen(ready.document.title, ready.findings, ready.document, self.session.interview)
-        key = await self.app.push_screen_wait(screen)
-        if key is not None:
-            await self.go_to(key)
+            ready, interview = event.ready, self.session.interview
+            screen = FindingsScreen(ready.document.title, ready.findings, ready.document, interview)
+            self.app.push_screen(screen, self.go_if)

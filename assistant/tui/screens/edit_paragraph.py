@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pydantic import ValidationError
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,6 +17,22 @@ from assistant.tui.inputs.paragraph import Prose
 from assistant.tui.words import literal, say
 
 
+class ParagraphEditor(Prose):
+    """The text of one paragraph; Ctrl+A marks all of it, as in office programs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", show=False),
+        Binding("ctrl+s", "screen.accept", show=False),
+    ]
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter hands the paragraph over, in its turn behind the keys before it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.run_action("screen.accept")
+
+
 class EditParagraph(ModalScreen[str | None]):
     """Gives the clerk's text ("" leaves the paragraph out), None when nothing is to change.
 
@@ -26,7 +42,6 @@ class EditParagraph(ModalScreen[str | None]):
 
     CSS_PATH = "edit_paragraph.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "accept", show=False, priority=True),
         Binding("escape", "cancel", show=False, priority=True),
     ]
 
@@ -42,7 +57,7 @@ class EditParagraph(ModalScreen[str | None]):
             yield Static(say("edit.title"), id="box-title", markup=False)
             if self._generated and self._generated != self._text:
                 yield Static(literal(say("preview.generated") + self._generated), id="generated", markup=False)
-            yield Prose(say("edit.title"), "")
+            yield ParagraphEditor(say("edit.title"), "")
             yield Static(id="refusal", markup=False)
             yield Static(say("edit.hint"), id="box-hint", markup=False)
 

@@ -145,23 +145,28 @@ class ExportScreen(ModalScreen[str | None]):
         if not self._done and self._ready is not None:
             self._begin(draft=True)
 
-    @work
-    async def _begin(self, draft: bool) -> None:
+    def _begin(self, draft: bool) -> None:
         path, ready = self._path(draft), self._ready
         if path is None or ready is None:
             self._hint(say("export.required"))
             return
-        force = path.exists()
-        if force:
-            question = say("export.exists", name=path.name)
-            ask = ConfirmScreen(question, say("confirm.overwrite"), say("confirm.keep"))
-            if not await self.app.push_screen_wait(ask):
-                return
+        if not path.exists():
+            self._publish(ready, path, draft, force=False)
+            return
+
+        def overwrite(yes: bool | None) -> None:
+            if yes:
+                self._publish(ready, path, draft, force=True)
+
+        question = say("export.exists", name=path.name)
+        self.app.push_screen(ConfirmScreen(question, say("confirm.overwrite"), say("confirm.keep")), overwrite)
+
+    def _publish(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
         self._hint(say("export.working"))
-        self._publish(ready, path, draft, force)
+        self._write_file(ready, path, draft, force)
 
     @work(thread=True, exclusive=True, group="publish")
-    def _publish(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
+    def _write_file(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
         try:
             written = publish(ready.document, path, draft=draft, force=force)
         except NianbaoError as error:

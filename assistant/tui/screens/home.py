@@ -173,14 +173,16 @@ class HomeScreen(Screen[None]):
     def _failed(self, event: Failed) -> None:
         self.app.push_screen(MessageScreen.of(event.error))
 
-    @work
-    async def action_from_file(self) -> None:
+    def action_from_file(self) -> None:
         samples = sorted(resources.folder("samples").glob("*.toml"))
         later = dict.fromkeys(_REPORT_FILES, "unsupported")
         prompt = FilePrompt("start", self._folder, (".toml",), samples, later)
-        path = await self.app.push_screen_wait(prompt)
-        if path is not None:
-            self._import(path)
+
+        def begin_with(path: Path | None) -> None:
+            if path is not None:
+                self._import(path)
+
+        self.app.push_screen(prompt, begin_with)
 
     @work(thread=True, exclusive=True, group="open")
     def _import(self, path: Path) -> None:
@@ -190,12 +192,13 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Failed(error))
 
     # -- checking ------------------------------------------------------------------------------
-    @work
-    async def action_check_file(self) -> None:
-        path = await self.app.push_screen_wait(FilePrompt("check", self._folder, (*_REPORT_FILES, ".toml")))
-        if path is not None:
-            self.notify(say("file.reading"), markup=False)
-            self._inspect(path)
+    def action_check_file(self) -> None:
+        def look_into(path: Path | None) -> None:
+            if path is not None:
+                self.notify(say("file.reading"), markup=False)
+                self._inspect(path)
+
+        self.app.push_screen(FilePrompt("check", self._folder, (*_REPORT_FILES, ".toml")), look_into)
 
     @work(thread=True, exclusive=True, group="inspect")
     def _inspect(self, path: Path) -> None:

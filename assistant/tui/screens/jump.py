@@ -48,8 +48,8 @@ class JumpScreen(ModalScreen[str | None]):
                 (f"{mark} {number:>2} ", "$quiet"), title, "  ",
                 (shorten(visible(answer), _ANSWER_WIDTH), "" if answered else "$quiet"),
             )  # fmt: skip
-            text = f"{question.title} {self._interview.ask(question)} {answer}"
-            items.append(Item(question.key, shown, text))
+            rest = f"{self._interview.ask(question)} {answer}"
+            items.append(Item(question.key, shown, question.title, rest))
         return items
 
     @on(SearchList.Taken)

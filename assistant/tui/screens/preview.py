@@ -106,6 +106,8 @@ class PreviewScreen(SessionScreen):
         line = described(self.session.clerk, paragraph, self._agency) if paragraph is not None else ""
         if piece is not None and piece.kind == "table":
             line = say("preview.not_editable")
+        elif paragraph is not None and paragraph.state in ("edited", "stale"):
+            line = say("preview.own_text")
         self.query_one("#preview-state", Static).update(f"{say('preview.title')}  {line}")
         self.refresh_bindings()
 
@@ -143,8 +145,7 @@ class PreviewScreen(SessionScreen):
         self.save()
         self._preview()
 
-    @work
-    async def action_edit(self) -> None:
+    def action_edit(self) -> None:
         piece = self._piece
         if piece is None or piece.kind not in ("paragraph", "left_out"):
             return
@@ -153,11 +154,14 @@ class PreviewScreen(SessionScreen):
         if generated is None:
             generated = piece.text
         present = piece.text if piece.paragraph is not None else ""
-        text = await self.app.push_screen_wait(EditParagraph(present, generated, clerk, piece.key))
-        if text is None or text == present:
-            return
-        own = clerk.without_edit(piece.key)
-        self._change(own if text == generated else clerk.with_edit(piece.key, text, generated), piece.key)
+
+        def take(text: str | None) -> None:
+            if text is not None and text != present:
+                same = text == generated
+                own = clerk.without_edit(piece.key) if same else clerk.with_edit(piece.key, text, generated)
+                self._change(own, piece.key)
+
+        self.app.push_screen(EditParagraph(present, generated, clerk, piece.key), take)
 
     def action_regenerate(self) -> None:
         piece = self._piece

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widget import Widget
-from textual.widgets import Footer
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import Static
 
 from assistant.tui.words import entry
 
@@ -16,44 +16,65 @@ _FIRST_TO_GO = ("ctrl+z", "f2", "f3", "ctrl+e", "ctrl+p")
 """What is left out where the line is too short; F1 tells all keys."""
 
 
-class Keys(Footer):
-    """Textual's footer, compact, following the width of the terminal.
+class Keys(Static):
+    """What can be pressed now: keys of the widget that has the keyboard, then those of the screen.
 
-    Keys of the widget that has the keyboard come first, then those of the screen as it declares them.
+    One line drawn whole, in place of Textual's footer, which builds a widget for each key anew on
+    every change of focus.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Keys {
+        dock: bottom;
+        height: 1;
+        background: $footer-background;
+        color: $footer-description-foreground;
+        text-wrap: nowrap;
+        link-style: none;
+        link-color: $footer-description-foreground;
+        link-color-hover: $footer-key-foreground;
+        link-background-hover: $footer-background;
+        link-style-hover: bold;
+    }
     """
 
     def __init__(self) -> None:
-        super().__init__(compact=True, show_command_palette=False)
-        self._width = 0
+        super().__init__(markup=False)
 
-    def compose(self) -> ComposeResult:
-        declared = [binding for binding in self.screen.BINDINGS if isinstance(binding, Binding)]
-        order = [key for binding in declared for key in binding.key.split(",")]
-        parts = sorted(super().compose(), key=lambda part: _place(part, order))
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._show)
+
+    def on_resize(self) -> None:
+        self._show(self.screen)
+
+    def _show(self, screen: Screen[object]) -> None:
+        active = [found for found in screen.active_bindings.values() if found.binding.show and found.enabled]
+        shown = sorted((found.binding for found in active), key=lambda binding: _place(binding, screen))
+        width = self.app.size.width
+        parts = {binding.key: (key_name(binding, width), binding.description) for binding in shown}
         for key in _FIRST_TO_GO:
-            if sum(_width(part) for part in parts) <= self.app.size.width:
+            if sum(cell_len(f"{name} {label} ") for name, label in parts.values()) <= width:
                 break
-            parts = [part for part in parts if getattr(part, "key", "") != key]
-        yield from parts
-
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size.width != self._width:
-            self._width = event.size.width
-            self.refresh(recompose=True)
+            parts.pop(key, None)
+        drawn = [_drawn(key, name, label) for key, (name, label) in parts.items()]
+        self.update(Content(" ").join(drawn))
 
 
-def _place(part: Widget, order: list[str]) -> int:
-    key = getattr(part, "key", "")
-    return order.index(key) if key in order else -1
+def _place(binding: Binding, screen: Screen[object]) -> int:
+    """Where the screen declares the key; before all others what the focused widget brings."""
+    declared = [key for known in screen.BINDINGS if isinstance(known, Binding) for key in known.key.split(",")]
+    return declared.index(binding.key) if binding.key in declared else -1
 
 
-def _width(part: Widget) -> int:
-    """Cells that a key with its label takes, the gap behind it included."""
-    return cell_len(f"{getattr(part, 'key_display', '')} {getattr(part, 'description', '')}") + 1
+def _drawn(key: str, name: str, label: str) -> Content:
+    """``F1 帮助``; a click on it presses the key."""
+    press = Style.from_meta({"@click": f"app.simulate_key({key!r})"})
+    return Content.assemble((name, "bold $footer-key-foreground"), f" {label}").stylize(press)
 
 
 def key_name(binding: Binding, width: int) -> str:
-    """How a key is called in the footer of a terminal ``width`` cells wide: ``Ctrl+G`` or ``^G``, ``回车``."""
+    """How a key is called at the bottom of a terminal ``width`` cells wide: ``Ctrl+G`` or ``^G``, ``回车``."""
     if binding.key_display:
         return binding.key_display
     modifiers, key = binding.parse_key()

@@ -118,6 +118,11 @@ class LivePreview(VerticalScroll, can_focus=False):
         self.query_one(Static).update(self._flow)
         self.call_after_refresh(self._reveal)
 
+    @property
+    def plain(self) -> str:
+        """All of the text that is shown, in sight or not."""
+        return self._flow.plain
+
     def _whole(self) -> Iterator[Content | str | Painter]:
         if self._choice:
             yield Content.styled(self._choice, "$quiet")

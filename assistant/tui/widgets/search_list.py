@@ -20,15 +20,16 @@ from assistant.tui.words import literal
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to find: its key, what is drawn, and the text in which words are looked for."""
+    """One thing to find: its key, what is drawn, its name and the rest in which words are looked for."""
 
     key: str
     shown: Content
-    text: str
+    name: str
+    rest: str
 
 
 class SearchList(Vertical):
-    """All words typed must occur in an item, in any order, letter case aside."""
+    """All words typed must occur in an item, in any order, letter case aside; hits in the name come first."""
 
     DEFAULT_CSS = """
     SearchList {
@@ -90,10 +91,15 @@ class SearchList(Vertical):
 
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()
-        found = [item for item in self._items if all(word in item.text.casefold() for word in words)]
+        found = [item for item in self._items if _has(f"{item.name} {item.rest}", words)]
+        found.sort(key=lambda item: not _has(item.name, words))
         options = self.query_one(OptionList)
         options.clear_options().add_options(Option(item.shown, id=item.key) for item in found)
         keys = [item.key for item in found]
         options.highlighted = None if not found else keys.index(self._start) if self._start in keys and not words else 0
         options.display = bool(found)
         self.query_one("#nothing").display = not found
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    return all(word in text.casefold() for word in words)

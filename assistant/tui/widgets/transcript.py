@@ -1,16 +1,22 @@
-"""The settled part of the conversation: every answered question with its answer, section by section."""
+"""The settled part of the conversation: every answered question with its answer, section by section.
+
+Drawn line by line, each step once, so that a long conversation costs no more than a short one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from assistant.interview import Exchange, ScriptSection
 from assistant.tui.widgets.flow import Flow, flowing
@@ -19,77 +25,48 @@ from assistant.tui.words import entry, literal, say
 _LABELS: dict[str, str] = entry("keys")
 
 
-class Divider(Static):
-    """The title of a section and the sentence that opens it."""
+@dataclass
+class Step:
+    """A section's opening or an answered question; ``strips`` are its lines as last drawn, for ``drawn``."""
 
-    DEFAULT_CSS = """
-    Divider { padding: 1 1 0 1; }
-    """
+    key: str
+    section: ScriptSection | None = None
+    exchange: Exchange | None = None
+    drawn: object = None
+    strips: list[Strip] = field(default_factory=list)
 
-    def __init__(self, section: ScriptSection) -> None:
-        super().__init__(markup=False)
-        self.step = f"section:{section.id}"
-        self.update(Flow(Content.styled(section.title, "bold $primary"), Content.styled(section.intro, "$quiet")))
-
-
-class Entry(Static):
-    """One question and its answer."""
-
-    DEFAULT_CSS = """
-    Entry {
-        padding: 0 1;
-        &.-pointed { background: $block-cursor-blurred-background; }
-    }
-    """
-
-    def __init__(self, exchange: Exchange) -> None:
-        super().__init__(markup=False)
-        self.step = exchange.question.key
-        self.exchange = exchange
-        self._open = False
-
-    def on_mount(self) -> None:
-        self._draw()
-
-    def show(self, exchange: Exchange) -> None:
-        """Take over a changed answer or question; nothing is drawn when both are the same."""
-        if (exchange.ask, exchange.shown) != (self.exchange.ask, self.exchange.shown):
-            self.exchange = exchange
-            self._draw()
-
-    def point(self, pointed: bool, is_open: bool) -> None:
-        """Mark the entry as the one under the cursor, or as the one that is being changed below."""
-        if (pointed, is_open) != (self.has_class("-pointed"), self._open):
-            self.set_class(pointed, "-pointed")
-            self._open = is_open
-            self._draw()
-
-    def _draw(self) -> None:
-        pointed = self.has_class("-pointed")
-        mark = say("talk.pointer") if pointed else "  "
-        tail = say("talk.open_mark") if self._open else say("talk.pointed_mark") if pointed else ""
+    def flow(self, pointed: bool, is_open: bool) -> Flow:
+        """The step as text: its question and answer, or the section's title and first sentence."""
+        if self.exchange is None:
+            if self.section is None:
+                return Flow()
+            return Flow("", Content.styled(self.section.title, "bold $primary"), literal(self.section.intro, "$quiet"))
+        tail = say("talk.open_mark") if is_open else say("talk.pointed_mark") if pointed else ""
         ask = Content.assemble(literal(self.exchange.ask, "$quiet"), (tail, "$accent"))
-        self.update(Flow(flowing(ask, mark, "  "), flowing(literal(self.exchange.shown, "bold"), "  ", "  ")))
+        mark = say("talk.pointer") if pointed else "  "
+        return Flow(flowing(ask, mark, "  "), flowing(literal(self.exchange.shown, "bold"), "  ", "  "))
 
 
-class Transcript(VerticalScroll, can_focus=True):
-    """Dividers and entries in the order of the path. ↑ and ↓ move over the entries, Enter re-opens one."""
+class Transcript(ScrollView, can_focus=True):
+    """Sections and exchanges in the order of the path. ↑ and ↓ move over the exchanges, Enter re-opens one."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"transcript--pointed"}
     DEFAULT_CSS = """
     Transcript {
         height: 1fr;
-        align-vertical: bottom;
+        padding: 0 1;
+        overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        &:focus { background-tint: $foreground 0%; }
+        scrollbar-gutter: stable;
+        .transcript--pointed { background: $block-cursor-blurred-background; color: $foreground; }
     }
     """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", "move(-8)", show=False),
         Binding("pagedown", "move(8)", show=False),
-        Binding("home", "edge(0)", show=False),
+        Binding("home", "first", show=False),
         Binding("end", "leave", show=False),
         Binding("enter", "reopen", _LABELS["reopen"]),
         Binding("escape", "leave", _LABELS["back"]),
@@ -107,12 +84,23 @@ class Transcript(VerticalScroll, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: dict[str, Divider | Entry] = {}
+        self._steps: dict[str, Step] = {}
+        self._lines: list[tuple[Step, int]] = []
         self._pointed: str | None = None
         self._open: str | None = None
 
     # -- content -------------------------------------------------------------------------------
-    async def sync(
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """The settled questions and answers, in order."""
+        return [step.exchange for step in self._steps.values() if step.exchange is not None]
+
+    def shows(self, key: str) -> bool:
+        """Whether a step, at least in part, is in sight."""
+        top = self.scroll_offset.y
+        return any(step.key == key for step, _ in self._lines[top : top + self.size.height])
+
+    def sync(
         self,
         plan: Sequence[str],
         make: Callable[[str], Exchange],
@@ -121,78 +109,49 @@ class Transcript(VerticalScroll, can_focus=True):
     ) -> None:
         """Hold the steps of ``plan`` (question keys and ``section:<id>``), in that order.
 
-        Only what is missing is made and mounted; what is there is looked at again with ``refresh``.
+        Only what is missing is made; what is there is looked at again with ``refresh``.
         """
-        wanted = set(plan)
-        gone = [step for step in self._steps if step not in wanted]
-        for step in gone:
-            await self._steps.pop(step).remove()
-        fresh: list[Widget] = []
-        before: Widget | None = None
-        for step in plan:
-            present = self._steps.get(step)
-            if present is None:
-                present = Divider(section(step.removeprefix("section:"))) if ":" in step else Entry(make(step))
-                self._steps[step] = present
-                fresh.append(present)
-                continue
-            if refresh and isinstance(present, Entry):
-                present.show(make(step))
-            if fresh:
-                await self.mount(*fresh, before=present)
-                fresh = []
-            before = present
-        if fresh:
-            await self.mount(*fresh, after=before)
-        self._steps = {step: self._steps[step] for step in plan}
+        steps: dict[str, Step] = {}
+        for key in plan:
+            step = self._steps.get(key)
+            if step is None:
+                step = Step(key, section(key.removeprefix("section:"))) if ":" in key else Step(key, None, make(key))
+            elif refresh and step.exchange is not None:
+                step.exchange = make(key)
+            steps[key] = step
+        self._steps = steps
+        self._lay_out()
 
     def mark_open(self, key: str | None) -> None:
-        """Mark the entry whose answer is being changed; without one, show the end of the conversation."""
+        """Mark the exchange whose answer is being changed; without one, show the end of the conversation."""
         self._open = key
-        self._redraw()
-        opened = self._steps.get(key or "")
-        if opened is not None:
-            self.release_anchor()
-            self.call_after_refresh(self.scroll_to_widget, opened, animate=False)
-        else:
-            self.anchor()
-            self.scroll_end(animate=False)
+        self._lay_out()
+        self._show_place(key)
 
     # -- the cursor ----------------------------------------------------------------------------
-    @property
-    def entries(self) -> list[Entry]:
-        return [step for step in self._steps.values() if isinstance(step, Entry)]
-
     def on_focus(self) -> None:
-        """Start at the entry that is open, else at the last one."""
-        entries = self.entries
-        if not entries:
+        """Start at the exchange that is open, else at the last one."""
+        keys = self._keys
+        if not keys:
             self.action_leave()
             return
-        keys = [each.step for each in entries]
-        self._pointed = self._open if self._open in keys else keys[-1]
-        self._redraw()
-        self._follow()
+        self._point(self._open if self._open in keys else keys[-1])
 
     def on_blur(self) -> None:
         self._pointed = None
-        self._redraw()
+        self._lay_out()
 
     def action_move(self, by: int) -> None:
-        entries = self.entries
-        place = next((number for number, each in enumerate(entries) if each.step == self._pointed), len(entries))
-        if place + by >= len(entries):
+        keys = self._keys
+        place = keys.index(self._pointed) if self._pointed in keys else len(keys)
+        if place + by >= len(keys):
             self.action_leave()
-            return
-        self._pointed = entries[max(place + by, 0)].step
-        self._redraw()
-        self._follow()
+        else:
+            self._point(keys[max(place + by, 0)])
 
-    def action_edge(self, place: int) -> None:
-        if self.entries:
-            self._pointed = self.entries[place].step
-            self._redraw()
-            self._follow()
+    def action_first(self) -> None:
+        if self._keys:
+            self._point(self._keys[0])
 
     def action_reopen(self) -> None:
         if self._pointed is not None:
@@ -201,23 +160,73 @@ class Transcript(VerticalScroll, can_focus=True):
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
-    def on_click(self, event: object) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click on an answer re-opens it."""
-        widget = getattr(event, "widget", None)
-        if isinstance(widget, Entry):
-            self.post_message(self.Reopen(widget.step))
+        place = event.get_content_offset(self)
+        line = place.y + self.scroll_offset.y - self._blank if place is not None else -1
+        if 0 <= line < len(self._lines) and self._lines[line][0].exchange is not None:
+            self.post_message(self.Reopen(self._lines[line][0].key))
 
-    def _redraw(self) -> None:
-        for each in self.entries:
-            each.point(each.step == self._pointed, each.step == self._open)
+    @property
+    def _keys(self) -> list[str]:
+        return [key for key, step in self._steps.items() if step.exchange is not None]
 
-    def _follow(self) -> None:
-        entries = self.entries
-        pointed = next((each for each in entries if each.step == self._pointed), None)
-        if pointed is None:
-            return
-        self.release_anchor()
-        if pointed is entries[0]:
-            self.scroll_home(animate=False)
+    def _point(self, key: str) -> None:
+        self._pointed = key
+        self._lay_out()
+        self._show_place(key)
+
+    def _show_place(self, key: str | None) -> None:
+        """Bring a step into view, the first one with what stands above it; None is the end."""
+        numbers = [number for number, (step, _) in enumerate(self._lines) if step.key == key]
+        if key is None or not numbers:
+            self.scroll_to(y=len(self._lines), animate=False, force=True)
+        elif key == next(iter(self._keys), None):
+            self.scroll_to(y=0, animate=False, force=True)
         else:
-            self.scroll_to_widget(pointed, animate=False)
+            region = Region(0, numbers[0], 1, len(numbers))
+            self.scroll_to_region(region, animate=False, force=True)
+
+    # -- drawing -------------------------------------------------------------------------------
+    def on_resize(self) -> None:
+        self._lay_out()
+        self._show_place(self._pointed or self._open)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        for step in self._steps.values():
+            step.drawn = None
+        if self.is_mounted:
+            self._lay_out()
+
+    @property
+    def _blank(self) -> int:
+        """Empty lines above a conversation that is shorter than the screen: it stands on the question."""
+        return max(self.size.height - len(self._lines), 0)
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        self._lines = []
+        for step in self._steps.values():
+            self._draw(step, width)
+            self._lines += [(step, number) for number in range(len(step.strips))]
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def _draw(self, step: Step, width: int) -> None:
+        pointed, is_open = step.key == self._pointed, step.key == self._open
+        state = (width, pointed, is_open, step.exchange)
+        if step.drawn == state:
+            return
+        style = self.get_visual_style("transcript--pointed") if pointed else self.visual_style
+        step.strips = Visual.to_strips(self, step.flow(pointed, is_open), width, None, style, pad=True)
+        step.drawn = state
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.scroll_offset.y - self._blank
+        if not 0 <= number < len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        step, line = self._lines[number]
+        return step.strips[line]

@@ -1,0 +1,46 @@
+"""The current question as its card and its input take it."""
+
+from __future__ import annotations
+
+from assistant.errors import AnswerRefused
+from assistant.interview import Question
+from assistant.tui.inputs import InputContext
+from assistant.tui.session import Session
+from assistant.tui.widgets.question_card import Asked
+from assistant.tui.words import say
+
+
+def asked(session: Session, question: Question) -> Asked:
+    """What the card says: the question, its place on the path, its unit."""
+    interview = session.interview
+    number = [step.key for step in interview.path].index(question.key) + 1
+    where = say("talk.where", number=number, total=len(interview.path), title=question.title)
+    unit = say("talk.unit", unit=question.unit) if question.unit else ""
+    return Asked(interview.ask(question), where + unit, interview.progress.answered > 0, session.reopened)
+
+
+def input_context(session: Session, question: Question) -> InputContext:
+    """What the input starts from: choices, default, the present answer, what was typed before."""
+    interview = session.interview
+    default, shown = interview.default(question), ""
+    if default is not None:
+        try:
+            shown = interview.show_raw(question, default)
+        except AnswerRefused:
+            default = None
+    return InputContext(
+        choices=interview.choices(question), default=default, default_shown=shown,
+        present=interview.raw(question), typed=session.typed,
+    )  # fmt: skip
+
+
+def steps(session: Session) -> list[str]:
+    """The steps of the transcript: ``section:<id>`` for each section under way, and the keys of its answers."""
+    interview = session.interview
+    found: list[str] = []
+    for question in interview.path:
+        if interview.is_answered(question) or question.key == interview.at:
+            opening = f"section:{question.section}"
+            found += [opening] if opening not in found else []
+            found += [question.key] if interview.is_answered(question) else []
+    return found

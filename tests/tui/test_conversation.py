@@ -1,0 +1,234 @@
+"""The conversation by keys alone: answering, going back, leaving and coming back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from assistant.drafts import Draft, DraftStore, NotSaved
+from assistant.report import Report
+from assistant.tui.widgets.live_preview import LivePreview
+from assistant.tui.widgets.question_card import QuestionCard
+from tests.tui.desk import NARROW, WIDE, Desk, desk, sample, until
+
+
+async def test_a_new_report_goes_from_the_welcome_into_the_second_section() -> None:
+    async with desk() as clerk:
+        await clerk.press("enter")
+        assert clerk.at == "agency.name"
+        await clerk.type("清河镇人民政府")
+        await clerk.press(*["enter"] * 7)
+        assert clerk.at == "overview.leader"
+        assert clerk.settled["agency.kind"] == "镇人民政府"
+        assert clerk.settled["agency.year"] == "2024年"
+        assert "一、总体情况" in clerk.shown()
+    assert clerk.only_draft().report.agency.self_word == "我镇"
+
+
+async def test_an_untouched_new_report_leaves_no_draft() -> None:
+    async with desk() as clerk:
+        await clerk.press("n", "escape")
+        assert DraftStore().list() == []
+        await clerk.press("n", "ctrl+q")
+    assert DraftStore().list() == []
+
+
+async def test_every_answer_is_on_disk_before_the_next_question_appears(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk: list[Report] = []
+    show = QuestionCard.show
+
+    async def witness(card: QuestionCard, *rest: object) -> None:
+        on_disk.extend(DraftStore().load(entry.name).report for entry in DraftStore().list())
+        await show(card, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(QuestionCard, "show", witness)
+    async with desk() as clerk:
+        await clerk.press("n")
+        await clerk.type("清河镇人民政府")
+        await clerk.press("enter", "enter")
+    assert [report.agency.name for report in on_disk] == ["清河镇人民政府"] * 2
+    assert [report.agency.kind for report in on_disk] == [None, "town"]
+
+
+@pytest.mark.parametrize("typed", ["二十六", "-1", "3.5", "[2024]3号", "[/b]", "{{ x }}", "9" * 12])
+async def test_a_bad_answer_is_refused_in_one_sentence_and_kept(typed: str) -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.type(typed)
+        await clerk.press("enter")
+        assert clerk.at == "overview.website_items"
+        assert clerk.input.typed == typed
+        assert "！" in clerk.shown() and typed[:10] in clerk.shown()
+        assert "overview.website_items" not in clerk.settled
+
+
+async def test_an_earlier_answer_is_reopened_changed_and_the_clerk_is_back_at_the_question() -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        assert clerk.at == "overview.website_items"
+        await clerk.press("up", "up", "up", "enter")
+        assert clerk.at == "overview.deputy"
+        await clerk.press("2")
+        assert clerk.at == "overview.website_items"
+        assert clerk.settled["overview.deputy"] == "分管副职"
+    assert clerk.only_draft().report.overview.deputy == "分管副职"
+
+
+async def test_a_reopened_answer_can_be_left_as_it_was() -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        before = dict(clerk.settled)
+        await clerk.press("up", "up", "up", "up", "enter")
+        assert clerk.at == "overview.leader"
+        await clerk.press("escape")
+        assert clerk.at == "overview.website_items"
+        assert clerk.settled == before
+
+
+async def test_changing_a_condition_takes_its_questions_out_and_brings_their_answers_back() -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press("up", "up", "up", "up", "enter", "4")
+        assert clerk.settled["overview.leader"] == "没有成立领导小组"
+        assert "overview.deputy" not in clerk.settled
+        await clerk.press("up", "up", "enter", "1")
+        assert clerk.settled["overview.deputy"] == "分管负责同志"
+
+
+async def test_a_changed_self_word_shows_in_the_settled_questions() -> None:
+    async with desk(until("overview.website_items"), size=WIDE) as clerk:
+        assert "我镇的政务公开工作领导小组" in clerk.shown()
+        await clerk.press("ctrl+g")
+        await clerk.type("自称")
+        await clerk.press("enter")
+        assert clerk.at == "agency.self_word"
+        await clerk.press("backspace", "backspace", *"本镇", "enter")
+        assert "本镇的政务公开工作领导小组" in clerk.shown()
+
+
+async def test_leaving_in_the_middle_of_an_answer_and_coming_back() -> None:
+    async with desk(until("overview.review_systems")) as clerk:
+        await clerk.press("a", *"永乐镇[试行]审查", "ctrl+q")
+    draft = clerk.only_draft()
+    assert draft.at == "overview.review_systems"
+    async with desk(draft) as clerk:
+        assert clerk.at == "overview.review_systems"
+        assert "永乐镇[试行]审查" in clerk.shown()
+        assert clerk.transcript.shows("overview.key_fields")
+        assert clerk.settled["agency.name"] == "永乐镇人民政府"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_typed_text_comes_back_to_the_letter(size: tuple[int, int]) -> None:
+    async with desk(until("overview.website_items"), size=size) as clerk:
+        await clerk.press(*"2[6")
+        await clerk.press("ctrl+q")
+    async with desk(clerk.only_draft(), size=size) as clerk:
+        assert clerk.input.typed == "2[6"
+
+
+async def test_typing_is_saved_by_itself_after_a_pause() -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press(*"26")
+        conversation = clerk.conversation
+        while conversation._pause is not None:
+            await clerk.pilot.pause(0.05)
+        await clerk.settle()
+        assert clerk.only_draft().typed == "26"
+
+
+async def test_undo_takes_the_last_answer_back_into_the_input() -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press(*"26", "enter")
+        assert clerk.at == "overview.new_media_items"
+        await clerk.press("ctrl+z")
+        assert clerk.at == "overview.website_items"
+        assert clerk.input.typed == "26"
+        assert "overview.website_items" not in clerk.settled
+        await clerk.press("enter")
+        assert clerk.settled["overview.website_items"] == "26条"
+    assert clerk.only_draft().report.overview.website_items == 26
+
+
+async def test_keys_pressed_while_an_answer_is_saved_go_to_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, save = Event(), DraftStore.save
+
+    def waits(store: DraftStore, draft: Draft) -> Draft:
+        assert slow.wait(10)
+        return save(store, draft)
+
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press(*"26")
+        monkeypatch.setattr(DraftStore, "save", waits)
+        await clerk.pilot.press("enter", "7", "4")
+        assert clerk.input.question.key == "overview.website_items"
+        slow.set()
+        await clerk.settle()
+        await clerk.settle()
+        assert clerk.at == "overview.new_media_items"
+        assert clerk.input.typed == "74"
+        assert clerk.settled["overview.website_items"] == "26条"
+
+
+async def test_an_answer_that_the_disk_does_not_take_stays_in_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press(*"26")
+
+        def full(store: DraftStore, draft: object) -> object:
+            raise NotSaved("草稿存不到磁盘（磁盘已满），", "请清理磁盘。")
+
+        monkeypatch.setattr(DraftStore, "save", full)
+        await clerk.press("enter")
+        assert clerk.at == "overview.website_items"
+        assert clerk.input.content() == "26"
+        assert "磁盘已满" in clerk.shown()
+        monkeypatch.undo()
+        await clerk.press("enter")
+        assert clerk.at == "overview.new_media_items"
+
+
+def shown_paragraph(clerk: Desk) -> str:
+    """The line that names the wording, and the paragraph under it."""
+    return clerk.conversation.query_one(LivePreview).plain
+
+
+async def test_the_wording_key_takes_the_other_wording_of_the_paragraph_in_view() -> None:
+    async with desk(until("overview.new_media_items"), size=WIDE) as clerk:
+        assert "写法" in clerk.shown() and "F3" in clerk.shown()
+        first = shown_paragraph(clerk)
+        await clerk.press("f3")
+        assert shown_paragraph(clerk) != first
+        await clerk.press("f3")
+        assert shown_paragraph(clerk) == first
+    assert clerk.only_draft().clerk.wordings.keys() == {"overview.proactive"}
+
+
+async def test_the_preview_follows_what_is_typed() -> None:
+    async with desk(until("overview.new_media_items"), size=WIDE) as clerk:
+        await clerk.press(*"137")
+        while clerk.conversation._pause is not None:
+            await clerk.pilot.pause(0.05)
+        await clerk.settle()
+        assert "137条" in clerk.shown()
+        assert "overview.new_media_items" not in clerk.settled
+
+
+async def test_when_all_is_answered_the_next_steps_are_offered(tmp_path: Path) -> None:
+    async with desk(sample(), tmp_path) as clerk:
+        assert clerk.at is None
+        assert "都回答完了" in clerk.shown()
+        await clerk.press("1")
+        assert "全文预览" in clerk.shown()
+        await clerk.press("escape", "up", "enter")
+        assert clerk.at == "other.matters"
+        await clerk.press("escape")
+        assert clerk.at is None
+
+
+async def test_a_narrowed_terminal_keeps_everything_in_reach() -> None:
+    async with desk(until("overview.website_items"), size=WIDE) as clerk:
+        await clerk.pilot.resize_terminal(*NARROW)
+        await clerk.settle()
+        lines = clerk.shown().split("\n")
+        assert len(lines) == 24
+        assert "一、总体情况" in lines[0]
+        assert "F1 帮助" in lines[-1] and "^Q 退出" in lines[-1]
+        assert "2024年在政府网站上公开了多少条信息？" in clerk.shown()

@@ -1,0 +1,138 @@
+"""The first screen: beginning, going on, files, the recycle bin."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from assistant.drafts import DraftStore
+from assistant.drafts.readiness import readiness
+from assistant.export import publish
+from assistant.tui.screens.conversation import ConversationScreen
+from assistant.tui.screens.findings import FindingsScreen
+from assistant.tui.screens.home import HomeScreen
+from tests.tui.desk import NARROW, SAMPLES, WIDE, desk, sample
+
+
+async def test_the_first_run_greets_and_one_key_begins() -> None:
+    async with desk() as clerk:
+        assert "欢迎使用年报助手" in clerk.shown()
+        await clerk.press("enter")
+        assert clerk.at == "agency.name"
+
+
+async def test_drafts_are_listed_with_agency_year_and_progress_and_enter_goes_on() -> None:
+    store = DraftStore()
+    store.save(sample())
+    store.save(sample("linhe-housing-2024"))
+    for size in (NARROW, WIDE):
+        async with desk(size=size) as clerk:
+            shown = clerk.shown()
+            assert "永乐镇人民政府" in shown and "2024年度" in shown and "已答完" in shown and "今天" in shown
+            await clerk.press("down", "enter")
+            assert clerk.settled["agency.name"] in ("永乐镇人民政府", "临河区住房和城乡建设局")
+
+
+async def test_a_damaged_draft_is_listed_with_its_problem_and_left_alone() -> None:
+    store = DraftStore()
+    saved = store.save(sample())
+    path = store.path(saved.name)
+    path.write_text("schema = 1\n[agency\n", encoding="utf-8")
+    async with desk() as clerk:
+        assert "读不出来" in clerk.shown() and saved.name in clerk.shown()
+        await clerk.press("enter")
+        assert clerk.says("原文件没有动")
+        await clerk.press("enter")
+        assert isinstance(clerk.screen, HomeScreen)
+    assert path.read_text(encoding="utf-8") == "schema = 1\n[agency\n"
+
+
+async def test_a_draft_goes_to_the_recycle_bin_and_comes_back() -> None:
+    store = DraftStore()
+    store.save(sample())
+    async with desk() as clerk:
+        await clerk.press("delete")
+        assert DraftStore().list() == []
+        assert clerk.says("已移到回收站")
+        await clerk.press("u")
+        assert [entry.agency for entry in DraftStore().list()] == ["永乐镇人民政府"]
+        assert "永乐镇人民政府" in clerk.shown()
+
+
+async def test_from_file_takes_a_copy_of_a_draft_found_by_tab(tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "yongle-2024.toml", folder / "永乐镇.toml")
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("f")
+        await clerk.press(*"材")
+        await clerk.press("tab")
+        await clerk.press("tab")
+        assert "材料/永乐镇.toml" in clerk.shown()
+        await clerk.press("enter")
+        assert isinstance(clerk.screen, ConversationScreen)
+        assert clerk.settled["agency.name"] == "永乐镇人民政府"
+    assert len(DraftStore().list()) == 1
+
+
+async def test_the_shipped_samples_are_offered_as_a_start(tmp_path: Path) -> None:
+    empty = tmp_path / "空"
+    empty.mkdir()
+    async with desk(folder=empty) as clerk:
+        await clerk.press("f")
+        assert "yongle-2024.toml" in clerk.shown()
+        await clerk.press("down", "enter")
+        assert isinstance(clerk.screen, ConversationScreen)
+
+
+async def test_what_cannot_be_opened_is_refused_in_one_sentence_and_the_path_stays(tmp_path: Path) -> None:
+    (tmp_path / "年报.docx").write_bytes(b"PK")
+    (tmp_path / "图.png").write_bytes(b"")
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("f", "enter")
+        assert "请先输入文件的路径" in clerk.shown()
+        await clerk.press(*"没有.toml", "enter")
+        assert "找不到“没有.toml”" in clerk.shown()
+        await clerk.press("ctrl+u", *"图.png", "enter")
+        assert "打不开“.png”文件" in clerk.shown()
+        await clerk.press("ctrl+u", *"年报.docx", "enter")
+        assert "暂时不能从“.docx”文件开始" in clerk.shown()
+        assert "年报.docx" in clerk.shown()
+        await clerk.press("escape")
+        assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_a_damaged_file_is_told_in_a_dialog(tmp_path: Path) -> None:
+    (tmp_path / "坏.toml").write_text("schema = 1\n[/b]", encoding="utf-8")
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("f", *"坏.toml", "enter")
+        assert "草稿读不出来" in clerk.shown()
+        await clerk.press("enter")
+        assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_somebodys_report_is_checked_and_its_findings_listed(tmp_path: Path) -> None:
+    document = readiness(sample("linhe-housing-2024")).document
+    publish(document, tmp_path / "临河.docx")
+    async with desk(folder=tmp_path, size=WIDE) as clerk:
+        await clerk.press("c", *"临河.docx", "enter")
+        assert isinstance(clerk.screen, FindingsScreen)
+        assert "检查结果：临河.docx" in clerk.shown()
+        await clerk.press("escape")
+        assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_a_file_that_is_no_report_is_told_in_a_dialog(tmp_path: Path) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"not a zip")
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("c", *"坏.docx", "enter")
+        assert "回车 知道了" in clerk.shown()
+        await clerk.press("escape")
+        assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_home_is_one_key_away_and_shows_the_progress_made() -> None:
+    async with desk() as clerk:
+        await clerk.press("n", *"清河镇人民政府", "enter", "enter", "escape")
+        assert isinstance(clerk.screen, HomeScreen)
+        assert "清河镇人民政府" in clerk.shown() and "2/" in clerk.shown()
