@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from assistant import __version__
+from assistant.commands.importing import import_report
 from assistant.commands.ledger import ledger
 from assistant.commands.words import help_text, say, table
 from assistant.errors import NianbaoError
 
 if TYPE_CHECKING:
+    from assistant.document import Document
     from assistant.drafts import Draft
 
 ERRORS_FOUND = 1
@@ -85,17 +87,16 @@ def group(context: click.Context) -> None:
 
 
 @group.command(help=help_text("new"))
+@click.option("--last", default="", help=help_text("last_report"))
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--name", default="", help=help_text("name"))
-def new(year: int | None, name: str) -> None:
-    from assistant.drafts import Draft, DraftStore
-    from assistant.interview import Interview, load_script
+def new(last: str, year: int | None, name: str) -> None:
+    from assistant.drafts import DraftStore
+    from assistant.drafts.beginning import begin
 
-    interview = Interview(load_script(), Draft().report, at="agency.year")
-    if year is not None:
-        interview.answer(str(year))
-    draft = Draft(interview.report)
-    _open_screen(DraftStore().create(draft.report, name) if name else draft)
+    draft = begin(_last_report(last), year)
+    _need_terminal()
+    _open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
 
 
 @group.command(help=help_text("resume"))
@@ -107,11 +108,27 @@ def resume(name: str | None) -> None:
 
 
 def _open_screen(draft: Draft | None) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NianbaoError(say("no_terminal"))
+    _need_terminal()
     from assistant.tui import run
 
     run(draft)
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NianbaoError(say("no_terminal"))
+
+
+def _last_report(file: str) -> Document | None:
+    """Last year's report from a file or a draft; None when none is given."""
+    from assistant.drafts.inspection import document_of
+
+    if not file:
+        return None
+    try:
+        return document_of(file)
+    except NianbaoError as error:
+        raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
 
 
 @group.command("list", help=help_text("list"))
@@ -171,7 +188,7 @@ def _draft(name: str) -> Draft:
 def check(files: tuple[str, ...], last: str, form: str) -> int:
     from assistant.drafts.inspection import inspect, to_json
 
-    before = inspect(last).document if last else None
+    before = _last_report(last)
     code = 0
     reports = []
     for file in files:
@@ -214,4 +231,5 @@ def rules(form: str) -> None:
     click.echo(catalogue.json() if form == "json" else catalogue.text())
 
 
+group.add_command(import_report)
 group.add_command(ledger)

@@ -173,3 +173,62 @@ def test_an_empty_register_is_written_and_reads_back_empty(tmp_path: Path) -> No
     assert json.loads(nianbao("ledger", str(out), "--format", "json").stdout)["rows"] == 0
     assert "台账" in one_sentence(nianbao("ledger"))
     assert "没有.csv" in one_sentence(nianbao("ledger", str(tmp_path / "没有.csv")))
+
+
+@pytest.mark.parametrize("sample", ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"])
+def test_an_exported_sample_is_imported_as_it_was(sample: str, tmp_path: Path) -> None:
+    path = str(SAMPLES / f"{sample}.toml")
+    assert nianbao("export", path, "-o", str(tmp_path / "out.docx")).returncode == 0
+    assert nianbao("export", path, "-o", str(tmp_path / "out.txt")).returncode == 0
+    done = nianbao("import", str(tmp_path / "out.docx"), "-o", str(tmp_path / "again.toml"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "again.toml" in done.stdout
+    assert nianbao("export", str(tmp_path / "again.toml"), "-o", str(tmp_path / "again.txt")).returncode == 0
+    assert (tmp_path / "again.txt").read_bytes() == (tmp_path / "out.txt").read_bytes()
+
+
+def test_a_report_by_others_is_imported_with_notes_and_resumed(tmp_path: Path) -> None:
+    title, lead = "清河镇人民政府2024年政府信息公开工作年度报告", "清河镇把信息公开放进每周例会。"
+    lines = (title, "一、总体情况", lead, "清河镇人民政府", "2025年1月9日")
+    (tmp_path / "报告.txt").write_text("\n".join(lines), encoding="utf-8")
+    done = nianbao("import", "报告.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "清河镇人民政府2024年" in done.stdout
+    assert "保留原文" in done.stdout and "没有读到表格" in done.stdout and "申请情况表" in done.stdout
+    (entry,) = json.loads(nianbao("list", "--json").stdout)
+    assert (entry["agency"], entry["year"]) == ("清河镇人民政府", 2024)
+
+
+def test_last_years_draft_is_as_good_as_its_file(tmp_path: Path) -> None:
+    this = tmp_path / "2025.toml"
+    text = Path(YONGLE).read_text(encoding="utf-8").replace("year = 2024", "year = 2025")
+    text = text.replace("signed_on = 2025-01-09", "signed_on = 2026-01-09")
+    text = text.replace("[requests.received]\nnatural_person = 1", "[requests.carried_in]\nnatural_person = 1")
+    this.write_text(text, encoding="utf-8")
+    assert "carry-over" not in nianbao("check", str(this)).stdout
+    checked = nianbao("check", str(this), "--last", YONGLE)
+    assert checked.returncode == 1
+    assert "carry-over" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["import", "没有.docx"], "没有.docx"),
+        (["import"], "file"),
+        (["import", YONGLE, "-o", "x.docx"], "x.docx"),
+        (["import", YONGLE, "-o", "没有的文件夹/x.toml"], "没有的文件夹"),
+        (["import", str(ROOT / "pyproject.toml")], "pyproject"),
+        (["import", str(ROOT / "LICENSE")], "LICENSE"),
+        (["new", "--last", "没有.docx"], "没有.docx"),
+        (["new", "--last", YONGLE, "--year", "2030"], "2024"),
+        (["new", "--last", YONGLE], "终端"),
+        (["new", "--last", YONGLE, "--name", "新的"], "终端"),
+    ],
+)
+def test_bad_input_of_beginnings_is_one_sentence_and_leaves_nothing(
+    arguments: list[str], words: str, tmp_path: Path
+) -> None:
+    assert words in one_sentence(nianbao(*arguments, cwd=tmp_path))
+    assert list(tmp_path.glob("*")) == []
+    assert json.loads(nianbao("list", "--json").stdout) == []

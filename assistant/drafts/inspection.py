@@ -10,7 +10,9 @@ from typing import Any
 
 from assistant.checks import Finding, check
 from assistant.document import Document, read_number
-from assistant.drafts.readiness import readiness
+from assistant.drafting import compose
+from assistant.drafts.beginning import interview_of
+from assistant.drafts.model import Draft
 from assistant.drafts.store import DraftStore, read_draft
 from assistant.standard import nest
 
@@ -31,18 +33,40 @@ class Inspection:
 def inspect(file: str, last: Document | None = None) -> Inspection:
     """Check a draft (a ``.toml`` file or the name of a stored one) or a report file.
 
-    :param last: last year's report, for the rules that compare with it.
+    :param last: last year's report, for the rules that compare with it; a draft's own when None.
     :raises NianbaoError: there is no such file or draft, or it cannot be read.
     """
-    path = Path(file)
-    if path.suffix == ".toml" or not path.exists():
-        draft = read_draft(path) if path.suffix == ".toml" else DraftStore().find(file)
-        document = readiness(draft).document
-        return Inspection(file, document, check(document, last))
+    draft = _draft(file)
+    if draft is not None:
+        document = _composed(draft)
+        return Inspection(file, document, check(document, last or draft.last_year))
+    document = document_of(file)
+    return Inspection(file, document, check(document, last, Path(file).name))
+
+
+def document_of(file: str) -> Document:
+    """The report in a draft (a ``.toml`` file or the name of a stored one) or a report file.
+
+    :raises NianbaoError: there is no such file or draft, or it cannot be read.
+    """
+    draft = _draft(file)
+    if draft is not None:
+        return _composed(draft)
     from assistant.intake import read_file
 
-    document = read_file(path)
-    return Inspection(file, document, check(document, last, path.name))
+    return read_file(Path(file))
+
+
+def _draft(file: str) -> Draft | None:
+    """The draft that ``file`` means, None for a file of another kind."""
+    path = Path(file)
+    if path.suffix == ".toml":
+        return read_draft(path)
+    return None if path.exists() else DraftStore().find(file)
+
+
+def _composed(draft: Draft) -> Document:
+    return compose(draft.report, interview_of(draft).applicable, draft.clerk)
 
 
 def to_json(report: Inspection) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A draft and its TOML: answers by section, then the clerk's own text, then where the clerk stands.
+"""A draft and its TOML: answers, the clerk's own text, last year's report, then where the clerk stands.
 
 The file is meant to be read and edited by hand; a later format raises ``SCHEMA``.
 """
@@ -14,6 +14,7 @@ from typing import Any
 import tomli_w
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.document import Document, NotADocument, from_data, to_data
 from assistant.drafting import ClerkText
 from assistant.drafts.acknowledgement import Acknowledgement
 from assistant.errors import NianbaoError
@@ -21,7 +22,8 @@ from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 
 SCHEMA = 1
-_OWN_TABLES = ("schema", "clerk", "acknowledged", "session")
+_LAST_YEAR = "last_year"
+_OWN_TABLES = ("schema", "clerk", "acknowledged", _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -40,7 +42,7 @@ class Draft:
     ``name`` is the file's name without ending, "" before the first save; ``at`` the key of the
     question where the clerk stands; ``typed`` what was typed there and not yet submitted;
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
-    reasons given for warnings.
+    reasons given for warnings; ``last_year`` the report on the year before, None when it is not known.
     """
 
     report: Report = field(default_factory=Report)
@@ -50,6 +52,7 @@ class Draft:
     name: str = ""
     saved_at: datetime | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
+    last_year: Document | None = None
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -67,6 +70,7 @@ def dump(draft: Draft) -> str:
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
+        **({_LAST_YEAR: to_data(draft.last_year)} if draft.last_year is not None else {}),
         **({"session": session} if session else {}),
     }
     return tomli_w.dumps(_without_surrogates(data))
@@ -96,10 +100,16 @@ def parse(text: str, name: str) -> Draft:
         report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
         clerk = ClerkText.model_validate(data.get("clerk", {}))
         acknowledged = _ACKNOWLEDGED.validate_python(data.get("acknowledged", []))
+        last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
     except ValidationError as error:
         raise _refusal(error, name) from error
+    except NotADocument as error:
+        raise DamagedDraft(
+            f"草稿“{name}”里存的上年报告“{_LAST_YEAR}.{error}”不对，", "请用历史版本恢复，或者删去这一部分后再打开。"
+        ) from error
     at, typed = (session.get("at"), session.get("typed")) if isinstance(session, dict) else (None, None)
-    return Draft(report, clerk, at if isinstance(at, str) else None, typed, name, acknowledged=acknowledged)
+    at = at if isinstance(at, str) else None
+    return Draft(report, clerk, at, typed, name, acknowledged=acknowledged, last_year=last_year)
 
 
 def _refusal(error: ValidationError, name: str) -> DamagedDraft:

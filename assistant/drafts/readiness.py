@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.checks import Finding, check
 from assistant.document import Document
-from assistant.drafting import compose
+from assistant.drafting import compose, generated_paragraphs, paragraph_keys
 from assistant.drafts.acknowledgement import Acknowledgement
+from assistant.drafts.beginning import interview_of
 from assistant.drafts.model import Draft
-from assistant.interview import Interview, Question, Script, load_script
+from assistant.interview import Question, Script
+from assistant.report import figures_class
 from assistant.standard import standard
 
 _FIRST = "agency.name"
+# Answers that are printed outside of the paragraphs too: in the title, the signature, the choice of words.
+_IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
 # The question that answers for a part of the report without figures of its own.
 _BY_SECTION = {
     "title": "agency.year",
@@ -31,6 +36,8 @@ _BY_SECTION = {
 class Readiness:
     """A draft seen from its end: the report as it stands, what is not answered, what the checks say.
 
+    ``unanswered`` leaves out questions whose answer would be printed nowhere, since the clerk's own
+    text stands in the place of every paragraph that tells it (a finished report taken over).
     ``findings`` are those that are open, ``answered`` the warnings that the clerk gave a reason for.
     ``ready`` is False while a question is open or an error stands; then only a 草稿 may leave the house.
     """
@@ -67,10 +74,13 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
     :param script: the question scripts; the shipped ones when None.
     :raises DataFileError: a script or a template does not fit.
     """
-    interview = Interview(script or load_script(), draft.report)
+    interview = interview_of(draft, script)
     document = compose(draft.report, interview.applicable, draft.clerk)
     unanswered = tuple(question for question in interview.path if not interview.is_answered(question))
-    found = check(document)
+    if unanswered and draft.clerk.edits:
+        replaced = _replaced(draft, interview.applicable, document)
+        unanswered = tuple(question for question in unanswered if question.key not in replaced)
+    found = check(document, draft.last_year)
     reasons = {id(finding): reason for finding in found for reason in draft.acknowledged if reason.covers(finding)}
     return Readiness(
         document,
@@ -78,6 +88,19 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
         tuple(finding for finding in found if id(finding) not in reasons),
         tuple((finding, reasons[id(finding)]) for finding in found if id(finding) in reasons),
     )
+
+
+def _replaced(draft: Draft, applicable: Mapping[str, str], document: Document) -> set[str]:
+    """The answers that only such paragraphs would tell as the clerk has written or left out."""
+    printed = {paragraph.key for paragraph in document.paragraphs()}
+    own: set[str] = set()
+    generated: set[str] = set(_IDENTITY)
+    for key in paragraph_keys():
+        for paragraph in generated_paragraphs(draft.report, applicable, draft.clerk, key):
+            edit = draft.clerk.edits.get(paragraph.key)
+            replaced = edit is not None and (edit.text or paragraph.key not in printed)
+            (own if replaced else generated).update(paragraph.sources)
+    return {key for key in own - generated if figures_class(key) is None}
 
 
 def place_of(finding: Finding, document: Document) -> Place:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
+from assistant.document import Document
 from assistant.drafts.atomic import make_private_folder, write_private
 from assistant.drafts.model import DamagedDraft, Draft, dump, parse
 from assistant.errors import NianbaoError
@@ -130,9 +131,9 @@ class DraftStore:
         write_private(path, dump(draft))
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
 
-    def create(self, report: Report, name: str = "") -> Draft:
+    def create(self, report: Report, name: str = "", last_year: Document | None = None) -> Draft:
         """A new draft on disk; ``name`` is made from the agency when empty."""
-        return self.save(Draft(report, name=self._free_name(report, name)))
+        return self.save(Draft(report, name=self._free_name(report, name), last_year=last_year))
 
     def import_file(self, path: Path) -> Draft:
         """A copy of a draft file among the drafts. :raises NianbaoError: as :func:`read_draft`."""

@@ -1,8 +1,9 @@
 """The interview: question scripts, kinds of answers, and the engine that walks them. No screen, no saving."""
 
-from assistant.interview.engine import Exchange, Interview, Progress, SectionState
+from assistant.interview.engine import Interview
 from assistant.interview.kinds import KINDS, Raw, read_cell
 from assistant.interview.messages import from_validation, refused
+from assistant.interview.progress import Exchange, Progress, SectionState
 from assistant.interview.script import Choice, ListField, Question, Script, ScriptSection, load_script
 
 __all__ = [

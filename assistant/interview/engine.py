@@ -7,42 +7,19 @@ the path stays in the report and is ignored, so going back and forth never loses
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from assistant.errors import AnswerRefused
 from assistant.interview.expressions import Unanswered, context_of
 from assistant.interview.kinds import KINDS, Raw
 from assistant.interview.kinds.lists import is_begun
+from assistant.interview.progress import Exchange, Progress, SectionState
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
 from assistant.report import Report, read, with_answer
 
-SectionState = Literal["todo", "started", "done"]
-
 _YEAR = "agency.year"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many questions of the path have answers, and how many it has."""
-
-    answered: int
-    total: int
-
-    @property
-    def complete(self) -> bool:
-        return self.answered == self.total
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A question with its answer as the transcript shows them."""
-
-    question: Question
-    ask: str
-    shown: str
 
 
 class Interview:
@@ -200,30 +177,26 @@ class Interview:
         self.at = self._next_unanswered(question.key)
         return question
 
-    def acceptable(self, section_id: str) -> tuple[Question, ...]:
-        """The unanswered questions of a section, now on the path, to which last year's report has a whole answer."""
-        return tuple(
-            question
-            for question in self._path
-            if question.section == section_id
-            and not self.is_answered(question)
-            and question.key in self._suggestions
-            and self._fits(question, self._suggestions[question.key])
-        )
+    def acceptable(self, section_id: str, *, defaults: bool = False) -> dict[str, Raw]:
+        """The answers that :meth:`accept_section` would give now, by question, in order of the path."""
+        left = (each for each in self._path if each.section == section_id and not self.is_answered(each))
+        found = ((question, self._acceptable(question, defaults)) for question in left)
+        return {question.key: raw for question, raw in found if raw is not None}
 
-    def accept_section(self, section_id: str) -> list[str]:
-        """Answer all questions of a section as last year where last year's answer is known; stand at the first other.
+    def accept_section(self, section_id: str, *, defaults: bool = False) -> list[str]:
+        """Answer the questions of a section as last year where its answer is known; stand at the first other.
 
-        What only the script suggests is not taken over: nobody has looked at it yet.
-
+        :param defaults: take the script's defaults too, except over an answer of last year that says
+            otherwise, and never for a table. For a clerk who has been shown :meth:`acceptable`.
         :returns: the keys of the answered questions in order; those that these answers opened come last.
         """
         accepted: list[str] = []
-        while found := self.acceptable(section_id):
-            for question in found:
-                value = KINDS[question.kind].read(self._suggestions[question.key], question, self.choices(question))
-                self._set_report(with_answer(self._report, question.key, value))
-                accepted.append(question.key)
+        while found := self.acceptable(section_id, defaults=defaults):
+            for key, raw in found.items():
+                question = self.script.question(key)
+                value = KINDS[question.kind].read(raw, question, self.choices(question))
+                self._set_report(with_answer(self._report, key, value))
+                accepted.append(key)
         left = (each.key for each in self._path if each.section == section_id and not self.is_answered(each))
         self.at = next(left, None) or self._next_unanswered(accepted[-1] if accepted else self.at)
         return accepted
@@ -252,6 +225,16 @@ class Interview:
         """Whether the report is, as far as is known, on the year after last year's."""
         year = read(self._report, _YEAR)
         return year is None or _YEAR not in self._suggestions or str(year) == self._suggestions[_YEAR]
+
+    def _acceptable(self, question: Question, defaults: bool) -> Raw | None:
+        """The answer that may be taken without asking, None when there is none."""
+        raw = self._suggestions.get(question.key)
+        if raw is not None and self._fits(question, raw):
+            return raw
+        raw = self.default(question) if defaults and question.kind != "table" else None
+        if raw is None or not self._fits(question, raw):
+            return None
+        return raw if self.last_shown(question) in ("", self.show_raw(question, raw)) else None
 
     def _fits(self, question: Question, raw: Raw) -> bool:
         try:

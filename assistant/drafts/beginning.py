@@ -1,0 +1,126 @@
+"""How a draft begins, and what last year's report gives to the conversation over it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import tomli_w
+
+from assistant.document import Document, to_data
+from assistant.drafts.atomic import NotSaved, write_private
+from assistant.drafts.model import Draft, dump
+from assistant.drafts.store import read_draft
+from assistant.errors import NianbaoError
+from assistant.interview import Interview, Script, load_script
+from assistant.report import Report
+
+if TYPE_CHECKING:
+    from assistant.intake.carry_forward import CarriedForward
+
+Thing = TypeVar("Thing")
+
+MAX_LAST_YEAR_BYTES = 1_000_000
+"""Last year's report as a draft keeps it: a hundred times an ordinary one, half of what a draft may have."""
+
+DRAFT_SUFFIX = ".toml"
+_YEAR = "agency.year"
+
+
+class NotLastYears(NianbaoError):
+    """A report that a draft cannot keep as the one of the year before."""
+
+    title = "不能从这份报告开始"
+
+
+def begin(last: Document | None, year: int | None) -> Draft:
+    """A new draft, with last year's report and with the report year answered where they are known.
+
+    :raises NotLastYears: ``last`` is on another year than the one before ``year``, or endlessly long.
+    :raises AnswerRefused: the format does not cover ``year``.
+    """
+    interview = Interview(load_script(), Report(), at=_YEAR)
+    if year is not None:
+        interview.answer(str(year))
+    if last is not None:
+        _check(last, year)
+    return Draft(interview.report, last_year=last)
+
+
+def interview_of(draft: Draft, script: Script | None = None, today: date | None = None) -> Interview:
+    """The conversation over ``draft``, standing where the clerk stood, with what last year's report gives to it.
+
+    :param script: the question scripts; the shipped ones when None.
+    :raises DataFileError: a script or a template does not fit.
+    """
+    script = script or load_script()
+    given = carried(draft, script)
+    if given is None:
+        return Interview(script, draft.report, draft.at, today)
+    return Interview(script, draft.report, draft.at, today, given.answers, given.shown, given.fixed)
+
+
+def carried(draft: Draft, script: Script) -> CarriedForward | None:
+    """What the report on the year before gives to the draft, None when there is none; worked out once for each."""
+    return None if draft.last_year is None else _carried(_Same(draft.last_year), _Same(script))
+
+
+def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
+    """The draft of the same year behind a finished report, with notes for the clerk; a draft file as it is.
+
+    :raises NianbaoError: the file cannot be read.
+    """
+    if path.suffix == DRAFT_SUFFIX:
+        return read_draft(path).changed(name=""), ()
+    from assistant.intake import read_file
+    from assistant.intake.recovery import recover
+
+    recovery = recover(read_file(path))
+    return Draft(recovery.report, recovery.clerk), recovery.notes
+
+
+def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
+    """Write ``draft`` to a file of the clerk's choice. ``force`` overwrites one that is there.
+
+    :raises NotSaved: it is no ``.toml`` file, it exists already, or the disk does not take it.
+    """
+    if path.suffix != DRAFT_SUFFIX:
+        raise NotSaved(f"“{path.name}”不是草稿文件的名字，", f"请写成以{DRAFT_SUFFIX}结尾的文件名。")
+    if not path.parent.is_dir():
+        raise NotSaved(f"没有“{path.parent}”这个文件夹，", "请核对路径。")
+    if path.exists() and not force:
+        raise NotSaved(f"“{path}”已经存在，", "请换个文件名，或者加 --force 覆盖它。")
+    write_private(path, dump(draft))
+
+
+def _check(last: Document, year: int | None) -> None:
+    if year is not None and last.year is not None and last.year != year - 1:
+        raise NotLastYears(
+            f"给出的上年报告是{last.year}年度的，不是{year - 1}年度的，", "请换成上一年度的报告，或者改正报告年度。"
+        )
+    size = len(tomli_w.dumps(to_data(last)).encode("utf-8", "replace"))
+    if size > MAX_LAST_YEAR_BYTES:
+        raise NotLastYears(f"上年报告的文字有{size}字节，不像一份年度报告，", "请核对文件。")
+
+
+class _Same(Generic[Thing]):
+    """A thing that is equal only to itself: comparing two long reports costs more than it saves."""
+
+    def __init__(self, thing: Thing) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+@lru_cache(maxsize=4)
+def _carried(last: _Same[Document], script: _Same[Script]) -> CarriedForward:
+    # The readers are slow to load, and most drafts begin from nothing.
+    from assistant.intake.carry_forward import carry_forward
+
+    return carry_forward(last.thing, script.thing)
