@@ -7,6 +7,7 @@ from assistant.drafting.compose import (
     generated_paragraphs,
     generated_text,
     paragraph_keys,
+    pending_mark,
     wording_count,
     wording_names,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "generated_paragraphs",
     "generated_text",
     "paragraph_keys",
+    "pending_mark",
     "wording_count",
     "wording_names",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,13 @@ def default_wording(key: str, agency_name: str) -> int:
     :raises KeyError: no such paragraph.
     """
     return _default_wording(_book(None).plan.paragraph(key), agency_name)
+
+
+@cache
+def pending_mark() -> re.Pattern[str]:
+    """What an answer that is still missing prints as, whatever its label; for showing it apart."""
+    before, after = _book(None).plan.words.pending.split("{label}")
+    return re.compile(f"{re.escape(before)}.*?{re.escape(after)}")
 
 
 def _book(templates: Path | None) -> Book:

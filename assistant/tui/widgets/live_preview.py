@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from functools import partial
 
 from rich.cells import cell_len
@@ -15,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assistant.document import Document, FigureTable, Heading, Paragraph
+from assistant.drafting import pending_mark
 from assistant.errors import NianbaoError
 from assistant.tui.session import Sight
 from assistant.tui.views import View, view_of
@@ -23,7 +22,6 @@ from assistant.tui.widgets.printed_table import paint
 from assistant.tui.wordings import described
 from assistant.tui.words import literal, say, visible
 
-_PENDING = re.compile("〔[^〕]*〕")
 INDENT = "\u3000\u3000"
 _SPOT = "bold $foreground"
 _WIDE = 100
@@ -37,7 +35,7 @@ def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, i
     text = literal(paragraph.text)
     if spot is not None:
         text = text.stylize(_SPOT, *spot)
-    text = text.highlight_regex(_PENDING, style="bold $accent")
+    text = text.highlight_regex(pending_mark(), style="bold $accent")
     mark = {"edited": say("state.edited"), "stale": say("state.stale")}.get(paragraph.state, "")
     marked = [flowing(Content.styled(mark, "bold $warning"))] if mark else []
     return [*marked, flowing(text, indent)]
@@ -144,7 +142,7 @@ class LivePreview(VerticalScroll, can_focus=False):
     def _brief(self) -> Content:
         """The sentence that the answer stands in, or the beginning of what is made."""
         shown = literal(say("preview.brief") + self.view.brief) if self.view.brief else Content("")
-        return shown.highlight_regex(_PENDING, style="bold $accent")
+        return shown.highlight_regex(pending_mark(), style="bold $accent")
 
     def _reveal(self) -> None:
         """Bring the sentence that the answer stands in into view."""
