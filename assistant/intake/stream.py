@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 GapKind = Literal["picture", "object", "nesting", "end"]
-Mark = Literal["", "title", "signature", "date"]
+Mark = Literal["", "title", "signature", "date", "blank"]
 
 
 class Line(NamedTuple):
     r"""One printed paragraph without outer white space.
 
     ``rank`` is the heading level that the file itself marks (1 outermost, 0 none); ``mark`` says
-    that the file marks it as the title of the whole, the signature or its date. Line breaks within
-    the paragraph are ``\n``.
+    that the file marks it as the title of the whole, the signature or its date; "blank" is a blank
+    cell of a table whose cells are lines. Line breaks within the paragraph are ``\n``.
     """
 
     text: str

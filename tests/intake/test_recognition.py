@@ -34,6 +34,7 @@ def with_title(*title: str) -> Document:
         (["关于安平县人民政府二〇二四年政务公开工作年度报告"], "安平县人民政府", "county_government", 2024),
         (["安平区城关街道办事处2024年政府信息公开年度工作报告"], "安平区城关街道办事处", "street", 2024),
         (["政府信息公开工作年度报告"], "", "", 2024),
+        (["安平县七里镇2024年政府信息公开 工作告年度报"], "安平县七里镇", "", 2024),
     ],
 )
 def test_titles(title: list[str], agency: str, kind: str, year: int) -> None:

@@ -201,8 +201,8 @@ def test_text_that_has_no_place_is_named() -> None:
     ("key", "path", "text", "value", "words"),
     [
         ("T2", "permits", "12件", 12, "“12件”，按12填入"),
-        ("T2", "permits", "若干", 0, "“若干”，不是数字"),
-        ("T2", "permits", "-3", 0, "“-3”，不是数字"),
+        ("T2", "permits", "若干", 0, "“若干”，不是能填的数字"),
+        ("T2", "permits", "-3", 0, "“-3”，不是能填的数字"),
         ("T2", "permits", "", 0, "1格是空白（行政许可"),
         ("T3", "received.total", "9", 0, "印的是9，各格相加是0"),
         ("T4", "review.upheld", "１", 1, "各格相加是1"),

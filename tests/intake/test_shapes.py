@@ -62,12 +62,15 @@ COMPLETE: dict[str, Callable[[Facts], bytes]] = {
     "portal": lambda facts: web.gbk_portal(facts).encode("gb18030"),
     "mail": lambda facts: text.mail(facts).encode(),
     "bars": lambda facts: text.bars(facts).encode(),
+    "lone bars": lambda facts: text.lone_bars(facts).encode(),
+    "trailing bars": lambda facts: text.trailing_bars(facts).encode(),
 }
 """Shapes that keep blank cells."""
 
 BARE: dict[str, Callable[[Facts], bytes]] = {
     "tabs": lambda facts: text.tabs(facts).encode(),
     "plain": lambda facts: text.plain(facts).encode(),
+    "spaced": lambda facts: text.spaced(facts).encode(),
 }
 """Shapes in which a blank cell leaves no trace that could be told from layout."""
 

@@ -93,7 +93,7 @@ class _SectionReader:
             if isinstance(item, Piece):
                 self._read_table(item.schema, items, beside)
             elif isinstance(item, Line):
-                if not self._is_label(item, schemas):
+                if item.text and not self._is_label(item, schemas):
                     self._read_line(item)
             else:
                 self._leave(item)

@@ -73,7 +73,7 @@ def _flow(blocks: Iterable[Block]) -> Iterator[Item]:
     for block in blocks:
         if isinstance(block, Line):
             text = _clean(block.text)
-            if text:
+            if text or block.mark == "blank":
                 yield block._replace(text=text)
         elif isinstance(block, Table):
             for item in _table(block, schema):

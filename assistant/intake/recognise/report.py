@@ -91,7 +91,7 @@ def _front(
     """The lines between title and first section that may be a preface, and a signature found there."""
     place = message("place", "front")
     findings.unread += [message("unread", item.kind, place=place) for item in items if isinstance(item, Gap)]
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, Line) and item.text]
     skipped = max(len(lines) - _FRONT_LINES, 0)
     start, end = (title.start + skipped, title.end + skipped) if title is not None else (0, 0)
     if not noisy:
@@ -120,9 +120,7 @@ def _preface(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(keys.next(paragraph_key(line.text)), line.text) for line in lines)
 
 
-def _end(
-    items: Sequence[Item], starts: Sequence[Start], agency: str, noisy: bool
-) -> tuple[int, Signature, list[str]]:
+def _end(items: Sequence[Item], starts: Sequence[Start], agency: str, noisy: bool) -> tuple[int, Signature, list[str]]:
     """Where the text of the last section ends, the signature under it, and what stands behind that unread."""
     first = starts[-1].place + 1 if starts else len(items)
     last_table = max((place for place, item in enumerate(items) if not isinstance(item, Line)), default=-1)

@@ -43,7 +43,20 @@ def find_title(lines: Sequence[Line]) -> Title | None:
         for end in range(start + 1, min(start + _WINDOW, len(lines)) + 1)
         if (title := _candidate(lines, start, end)) is not None
     ]
-    return max(candidates, key=_worth, default=marked)
+    return max(candidates, key=_worth, default=marked or _slip(lines))
+
+
+def _slip(lines: Sequence[Line]) -> Title | None:
+    """The last short line that speaks of the matter and of a year: a title with a slip in its words."""
+    words = vocabulary().title
+    for place in range(len(lines) - 1, -1, -1):
+        folded = fold(lines[place].text) if len(lines[place].text) <= MAX_HEADING else ""
+        if folded and words["slip"].search(folded) and not words["never"].search(folded):
+            found = words["year"].search(folded)
+            year = int(found["year"].translate(_DIGITS)) if found else None
+            agency = _strip(folded[: found.start()], words["decoration"]) if found else ""
+            return Title(lines[place].text, _as_printed(lines[place].text, agency), year, place, place + 1)
+    return None
 
 
 def _marked(lines: Sequence[Line]) -> Title | None:

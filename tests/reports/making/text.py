@@ -86,3 +86,36 @@ def plain(facts: Mapping[str, Any]) -> str:
         return "\n".join(cell.text for row in printed(facts, key) for cell in row)
 
     return "\n".join(lines(facts, table))
+
+
+def spaced(facts: Mapping[str, Any]) -> str:
+    """Every cell a line with empty lines around it, narrow labels broken, as extracted from a portal page."""
+    breaks = {"商业企业": "商业\n\n企业", "科研机构": "科研\n\n机构", "（三）不予公开": "（三）\n\n不予公开"}
+
+    def table(key: str) -> str:
+        return "\n\n".join(breaks.get(cell.text, cell.text) for row in printed(facts, key) for cell in row)
+
+    return "\n\n".join(lines(facts, table))
+
+
+def lone_bars(facts: Mapping[str, Any]) -> str:
+    """Every cell on lines of its own with a bar alone behind it, as another extraction makes it."""
+
+    def table(key: str) -> str:
+        cells = [
+            cell.text.replace("商业企业", "商业\n企业").replace("（三）不", "（三）\n不")
+            for row in printed(facts, key)
+            for cell in row
+        ]
+        return "".join(f"{text}\n|\n" if text else "|\n" for text in cells)
+
+    return "\n".join(lines(facts, table))
+
+
+def trailing_bars(facts: Mapping[str, Any]) -> str:
+    """Rows with a bar behind every cell and none before the first; merged cells only where they begin."""
+
+    def table(key: str) -> str:
+        return "\n".join("".join(f"{cell.text} | " for cell in row).rstrip() for row in printed(facts, key))
+
+    return "\n".join(lines(facts, table))

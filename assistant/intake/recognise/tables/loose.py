@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from assistant.intake.recognise.tables.grid import Grid
@@ -10,17 +10,26 @@ from assistant.intake.recognise.tables.labels import is_figure, is_number, label
 from assistant.intake.stream import Cell, Table
 from assistant.standard import standard
 
+_PIECES = 3
+"""Lines that a label of a narrow column may be broken into."""
 
-def rows_of_texts(texts: Sequence[str]) -> Table:
-    """Loose cells put into rows: a row ends where words follow a number."""
+
+def rows_of_texts(texts: Sequence[str], schema_key: str) -> Table:
+    """Loose cells put into rows: a row ends where words follow its name and figures.
+
+    Labels that came out in pieces are whole again: without cells a piece is only a line break.
+    """
+    row_of = labels_of(schema_key).row
     rows: list[list[str]] = [[]]
-    counted = False
-    for text in texts:
-        if counted and text and not is_figure(text):
+    named = ended = False
+    for text in _whole_labels(texts, schema_key):
+        if is_figure(text):
+            ended = ended or named or is_number(text)
+        elif ended:
             rows.append([])
-            counted = False
+            named = ended = False
+        named = named or bool(row_of(text))
         rows[-1].append(text)
-        counted = counted or is_number(text)
     return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row))
 
 
@@ -39,3 +48,22 @@ def runs_together(grid: Grid, schema_key: str) -> bool:
 def _named_with_figures(texts: Sequence[str], row: Callable[[str], str]) -> int:
     """How many row names in one row have a number right behind them."""
     return sum(bool(row(text)) and is_number(behind) for text, behind in pairwise(texts))
+
+
+def _whole_labels(texts: Sequence[str], schema_key: str) -> Iterator[str]:
+    knows = labels_of(schema_key).knows
+    place = 0
+    while place < len(texts):
+        end = place + 1
+        for last in range(min(place + _PIECES, len(texts)), place + 1, -1):
+            pieces = texts[place:last]
+            if (
+                all(pieces)
+                and not any(map(is_figure, pieces))
+                and not all(map(knows, pieces))
+                and knows("".join(pieces))
+            ):
+                end = last
+                break
+        yield "".join(texts[place:end])
+        place = end

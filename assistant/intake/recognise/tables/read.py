@@ -26,7 +26,7 @@ def read_table(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], 
     grid = grid_of(pieces)
     if runs_together(grid, schema_key):
         texts = [cell.text for piece in pieces for row in piece.rows for cell in row]
-        grid = grid_of([rows_of_texts(texts)])
+        grid = grid_of([rows_of_texts(texts, schema_key)])
     if len(grid.rows) > MAX_TABLE_ROWS:
         reading.leave("long_table", rows=MAX_TABLE_ROWS)
         grid = grid.cut(MAX_TABLE_ROWS)

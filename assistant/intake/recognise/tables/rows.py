@@ -85,9 +85,13 @@ def match_rows(rows: Sequence[PrintedRow], labels: SchemaLabels, reading: Readin
 
 
 def _is_header(row: PrintedRow, labels: SchemaLabels) -> bool:
-    """Whether the row repeats the column labels, as where a table goes on after a page."""
-    words = {label.folded for label in (*labels.columns, *labels.column_groups)} - set(labels.row_paths)
-    return not row.counted and any(fold(text) in words for text in row.labels)
+    """Whether the row repeats the column labels, as where a table goes on after a page.
+
+    A row that came out together with the header over it ends with its own name instead.
+    """
+    columns = {label.folded for label in (*labels.columns, *labels.column_groups)}
+    words = [fold(text) for text in row.labels]
+    return not row.counted and not columns.isdisjoint(set(words) - set(labels.row_paths)) and words[-1] in columns
 
 
 def _named(row: PrintedRow, labels: SchemaLabels) -> str:
