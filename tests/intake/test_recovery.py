@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.document import Document, FigureTable, Heading, Paragraph, Section, Signature
-from assistant.drafts import read_draft
+from assistant.drafts import Draft, read_draft
+from assistant.drafts.model import dump, parse
 from assistant.drafts.readiness import readiness
 from assistant.export import WRITERS
 from assistant.intake import read_bytes
+from assistant.intake.carry_forward import carry_forward
 from assistant.intake.recovery import Recovery, recover
 from assistant.interview import Interview
 from assistant.report import Report, read
 from assistant.standard import standard
+from tests.document.any_documents import DOCUMENTS
 from tests.drafting.drafting_reports import township
 from tests.intake.finished_reports import SCRIPT, completed, finished, printed
 
@@ -194,6 +198,51 @@ def test_text_that_has_no_place_is_named() -> None:
     assert any("以下为统计表" in note for note in recovery.notes)
     assert any("七、附件" in note for note in recovery.notes)
     assert texts(again(recovery))[-1].endswith("七、附件。附表一张。")
+
+
+def test_a_mark_to_be_filled_in_is_no_answer() -> None:
+    lead = "成立由〔待填：领导小组组长〕任组长、XX任副组长、各办公室负责人为成员的领导小组。"
+    overview = recover(
+        with_paragraphs(ordinary(), "overview", Paragraph("overview.lead", lead)), SCRIPT
+    ).report.overview
+    assert (overview.leader, overview.deputy, overview.members) == (None, None, "各办公室负责人")
+
+
+def test_a_missing_paragraph_of_our_own_stays_missing() -> None:
+    ours = ordinary().section("other")
+    assert ours is not None
+    fees = next(block for block in ours.blocks if isinstance(block, Paragraph) and block.key == "other.fees")
+    recovery = recover(with_paragraphs(ordinary(), "other", fees), SCRIPT)
+    assert recovery.report.other.matters is None
+    assert texts(again(recovery))[-1] == fees.text
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(DOCUMENTS)
+def test_no_document_is_too_odd(document: Document) -> None:
+    recovery = recover(document, SCRIPT)
+    assert all(note.endswith("。") for note in recovery.notes)
+    carried = carry_forward(document, SCRIPT)
+    talk = Interview(SCRIPT, Report(), None, None, carried.answers, carried.shown, carried.fixed)
+    for section in SCRIPT.sections:
+        talk.accept_section(section.id, defaults=True)
+    assert parse(dump(Draft(recovery.report, recovery.clerk, last_year=document)), "x").report == recovery.report
+
+
+def test_endless_text_and_figures_are_passed_over_quickly() -> None:
+    words = "由甲任组长、执行《乙》，公开丙、丁等栏目，培训9次，" * 20_000
+    document = with_paragraphs(
+        ordinary(),
+        "overview",
+        Paragraph("overview.lead", f"培训{'9' * 5000}次，公开信息{'9' * 5000}条。"),
+        Paragraph("overview.management", words),
+    )
+    began = time.perf_counter()
+    recovery = recover(document, SCRIPT)
+    assert time.perf_counter() - began < 5
+    assert recovery.report.overview.trainings is None
+    assert recovery.report.overview.leader is None
+    assert "".join(texts(again(recovery))).count("由甲任组长") == 20_000
 
 
 # -- cells -----------------------------------------------------------------------------------------

@@ -48,6 +48,9 @@ class Vocabulary:
     aspects: tuple[Meaning, ...]
     fees: re.Pattern[str]
     former: re.Pattern[str]
+    problem_enumerator: re.Pattern[str]
+    problem_turn: re.Pattern[str]
+    problem_closing: re.Pattern[str]
     dates: tuple[re.Pattern[str], ...]
     date_numerals: dict[str, int]
     signature_around: re.Pattern[str]
@@ -84,6 +87,9 @@ def vocabulary() -> Vocabulary:
         aspects=tuple(Meaning(item["section"], item["key"], _compile(item["patterns"])) for item in data["aspect"]),
         former=re.compile(data["former"]["words"]),
         fees=re.compile(data["fees"]["words"]),
+        problem_enumerator=re.compile(data["problems"]["enumerator"]),
+        problem_turn=re.compile(data["problems"]["turn"]),
+        problem_closing=re.compile(data["problems"]["closing"]),
         dates=_compile(signature["dates"]),
         date_numerals=signature["numerals"],
         signature_around=re.compile(signature["around"]),
