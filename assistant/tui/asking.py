@@ -16,7 +16,10 @@ def asked(session: Session, question: Question) -> Asked:
     number = [step.key for step in interview.path].index(question.key) + 1
     where = say("talk.where", number=number, total=len(interview.path), title=question.title)
     unit = say("talk.unit", unit=question.unit) if question.unit else ""
-    return Asked(interview.ask(question), where + unit, interview.progress.answered > 0, session.reopened)
+    return Asked(
+        ask=interview.ask(question), where=where + unit, above=interview.progress.answered > 0,
+        last_year=interview.last_shown(question), reopened=session.reopened,
+    )  # fmt: skip
 
 
 def input_context(session: Session, question: Question) -> InputContext:
@@ -30,7 +33,7 @@ def input_context(session: Session, question: Question) -> InputContext:
             default = None
     return InputContext(
         choices=interview.choices(question), default=default, default_shown=shown,
-        present=interview.raw(question), typed=session.typed,
+        present=interview.raw(question), typed=session.typed, year=interview.report.agency.year,
     )  # fmt: skip
 
 

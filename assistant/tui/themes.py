@@ -28,6 +28,12 @@ LIGHT = Theme(
         "footer-description-foreground": "#1B1B1B",
         "input-selection-background": "#1F4E79 30%",
         "quiet": "#5C594F",
+        "scrollbar": "#B9B29C",
+        "scrollbar-hover": "#9A937E",
+        "scrollbar-active": "#1F4E79",
+        "scrollbar-background": "#EFEADB",
+        "scrollbar-background-hover": "#EFEADB",
+        "scrollbar-background-active": "#EFEADB",
     },
 )
 """宣纸: dark ink on warm paper, cinnabar for what asks for attention."""
@@ -56,6 +62,12 @@ DARK = Theme(
         "footer-description-foreground": "#E9E6DD",
         "input-selection-background": "#8FB6DC 35%",
         "quiet": "#A5A397",
+        "scrollbar": "#46505A",
+        "scrollbar-hover": "#5A6672",
+        "scrollbar-active": "#8FB6DC",
+        "scrollbar-background": "#1D2126",
+        "scrollbar-background-hover": "#1D2126",
+        "scrollbar-background-active": "#1D2126",
     },
 )
 """徽墨: the same restraint on an ink-dark ground."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.drafts import DraftStore
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
+from assistant.report import with_answer
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.home import HomeScreen
@@ -95,11 +96,35 @@ async def test_what_cannot_be_opened_is_refused_in_one_sentence_and_the_path_sta
         assert "找不到“没有.toml”" in clerk.shown()
         await clerk.press("ctrl+u", *"图.png", "enter")
         assert "打不开“.png”文件" in clerk.shown()
+        assert "图.png" in clerk.shown()
         await clerk.press("ctrl+u", *"年报.docx", "enter")
-        assert "暂时不能从“.docx”文件开始" in clerk.shown()
-        assert "年报.docx" in clerk.shown()
-        await clerk.press("escape")
+        assert "回车 知道了" in clerk.shown()
+        await clerk.press("enter")
         assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_last_years_report_begins_this_years_with_what_stands(tmp_path: Path) -> None:
+    draft = sample()
+    last = draft.changed(report=with_answer(draft.report, "agency.year", 2023))
+    publish(readiness(last).document, tmp_path / "去年.docx", draft=True)
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("f", *"去年（草稿）.docx", "enter")
+        assert isinstance(clerk.screen, ConversationScreen)
+        assert clerk.at == "agency.name"
+        assert clerk.says("上年：永乐镇人民政府")
+        await clerk.press(*["enter"] * 4)
+        assert clerk.settled["agency.name"] == "永乐镇人民政府"
+        assert clerk.settled["agency.year"] == "2024年"
+
+
+async def test_a_report_on_the_year_that_is_due_becomes_a_draft_again(tmp_path: Path) -> None:
+    publish(readiness(sample()).document, tmp_path / "今年.docx", draft=True)
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("f", *"今年（草稿）.docx", "enter")
+        if not isinstance(clerk.screen, ConversationScreen):
+            await clerk.press("enter")
+        assert clerk.settled["agency.name"] == "永乐镇人民政府"
+        assert clerk.settled["overview.website_items"] == "26条"
 
 
 async def test_a_damaged_file_is_told_in_a_dialog(tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from assistant.report import with_answer
+from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.help import HelpScreen
@@ -82,10 +85,30 @@ async def test_a_picture_of_the_screen_is_kept_where_the_clerk_works(tmp_path: P
     assert "年报助手" in picture.read_text(encoding="utf-8")
 
 
-async def test_checks_are_listed_and_enter_goes_to_the_question() -> None:
-    draft = sample("linhe-housing-2024")
-    async with desk(draft, size=WIDE) as clerk:
+async def test_a_finding_leads_to_the_question_that_mends_it() -> None:
+    draft = sample()
+    late = draft.changed(report=with_answer(draft.report, "agency.signed_on", date(2025, 2, 20)))
+    async with desk(late, size=WIDE) as clerk:
+        assert clerk.says("有错误时只能导出草稿")
+        await clerk.press("2")
+        assert isinstance(clerk.screen, FindingsScreen)
+        assert clerk.says("错误1处")
+        await clerk.press("enter")
+        assert clerk.at == "agency.signed_on"
+
+
+async def test_a_finding_in_a_table_leads_into_its_cell() -> None:
+    draft = sample()
+    odd = {"received.business": "3", "granted.natural_person": "1"}
+    async with desk(draft.changed(report=with_answer(draft.report, "requests", odd)), size=WIDE) as clerk:
         await clerk.press("f2", *"检查", "enter")
         assert isinstance(clerk.screen, FindingsScreen)
-        await clerk.press("escape", "f2", *"主页", "enter")
+        await clerk.press("enter")
+        assert clerk.at == "requests"
+        assert clerk.conversation.query_one(Grid).cell.path.split(".")[-1] in ("natural_person", "business", "total")
+
+
+async def test_home_is_among_the_commands() -> None:
+    async with desk(sample(), size=WIDE) as clerk:
+        await clerk.press("f2", *"主页", "enter")
         assert isinstance(clerk.screen, HomeScreen)

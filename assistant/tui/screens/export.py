@@ -106,7 +106,9 @@ class ExportScreen(ModalScreen[str | None]):
             text, hint = Content.styled(say("export.ready"), "$success"), say("export.hint_ready")
         else:
             titles = [question.title for question in ready.unanswered]
-            errors = [finding.message for finding in ready.errors]
+            # What is only not filled in yet has been named as a question already.
+            messages = [finding.message for finding in ready.errors]
+            errors = [text for text in messages if not any(title in text for title in titles)]
             text = Content("\n").join([*_listed("unanswered", titles), *_listed("errors", errors)])
             hint = say("export.hint_draft" if titles else "export.hint_errors")
         self.query_one("#state", Static).update(text)

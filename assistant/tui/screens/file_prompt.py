@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assistant.tui.widgets.flow import Flow
 from assistant.tui.widgets.path_box import PathBox
 from assistant.tui.words import literal, say
 
@@ -21,7 +22,6 @@ class FilePrompt(ModalScreen[Path | None]):
     """Gives the path of an existing file with one of ``suffixes``, None when the clerk thought better of it.
 
     :param texts: the entries ``<texts>_title`` and ``<texts>_about`` of the [file] words.
-    :param refusals: for suffixes that are offered but cannot be opened yet, the name of the sentence.
     """
 
     CSS_PATH = "file_prompt.tcss"
@@ -33,21 +33,18 @@ class FilePrompt(ModalScreen[Path | None]):
         folder: Path,
         suffixes: Sequence[str],
         extra: Sequence[Path] = (),
-        refusals: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._texts = texts
         self._folder = folder
         self._suffixes = tuple(suffixes)
         self._extra = tuple(extra)
-        self._refusals = dict(refusals or {})
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
             yield Static(say(f"file.{self._texts}_title"), id="box-title", markup=False)
-            yield Static(say(f"file.{self._texts}_about"), id="box-about", markup=False)
-            offered = (*self._suffixes, *self._refusals)
-            yield PathBox(self._folder, offered, say("file.placeholder"), extra=self._extra)
+            yield Static(Flow(say(f"file.{self._texts}_about")), id="box-about", markup=False)
+            yield PathBox(self._folder, self._suffixes, say("file.placeholder"), extra=self._extra)
             yield Static(id="refusal", markup=False)
             yield Static(say("file.hint"), id="box-hint", markup=False)
 
@@ -68,8 +65,6 @@ class FilePrompt(ModalScreen[Path | None]):
             present = False
         if not present:
             return say("file.missing", path=typed.strip())
-        if suffix in self._refusals:
-            return say(f"file.{self._refusals[suffix]}", suffix=suffix)
         if suffix not in self._suffixes:
             return say("file.wrong_kind", suffix=suffix or path.name, suffixes="、".join(self._suffixes))
         return ""

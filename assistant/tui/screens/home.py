@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,14 +21,17 @@ from textual.widgets.option_list import Option
 
 from assistant import resources
 from assistant.drafts import Draft, DraftEntry, DraftStore
+from assistant.drafts.beginning import DRAFT_SUFFIX
 from assistant.drafts.inspection import Inspection, inspect
 from assistant.errors import NianbaoError
 from assistant.tui.screens.file_prompt import FilePrompt
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.message import MessageScreen
+from assistant.tui.starting import REPORT_SUFFIXES, start_from
 from assistant.tui.timing import ago
 from assistant.tui.widgets.cells import pad, shorten
+from assistant.tui.widgets.flow import Flow
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.words import entry, literal, say, visible
 
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
     from assistant.tui.app import NianbaoApp
 
 _LABELS: dict[str, str] = entry("keys")
-_REPORT_FILES = (".docx", ".html", ".htm", ".txt")
 _COLUMNS = (38, 10, 8, 14)
 
 
@@ -61,11 +65,12 @@ class HomeScreen(Screen[None]):
             self.entries = entries
 
     class Opened(Message):
-        """A draft was read and is to be gone on with."""
+        """A draft was read and is to be gone on with; ``notes`` are for the clerk to know."""
 
-        def __init__(self, draft: Draft) -> None:
+        def __init__(self, draft: Draft, notes: Sequence[str] = ()) -> None:
             super().__init__()
             self.draft = draft
+            self.notes = notes
 
     class Inspected(Message):
         """Somebody's report was read and held against the rules."""
@@ -167,7 +172,10 @@ class HomeScreen(Screen[None]):
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
+        self.app.clear_notifications()
         cast("NianbaoApp", self.app).converse(event.draft)
+        if event.notes:
+            self.app.push_screen(MessageScreen(say("file.notes"), "\n".join(event.notes)))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -175,19 +183,19 @@ class HomeScreen(Screen[None]):
 
     def action_from_file(self) -> None:
         samples = sorted(resources.folder("samples").glob("*.toml"))
-        later = dict.fromkeys(_REPORT_FILES, "unsupported")
-        prompt = FilePrompt("start", self._folder, (".toml",), samples, later)
+        prompt = FilePrompt("start", self._folder, (DRAFT_SUFFIX, *REPORT_SUFFIXES), samples)
 
         def begin_with(path: Path | None) -> None:
             if path is not None:
-                self._import(path)
+                self.notify(say("file.reading"), markup=False)
+                self._import(path, cast("NianbaoApp", self.app).today)
 
         self.app.push_screen(prompt, begin_with)
 
     @work(thread=True, exclusive=True, group="open")
-    def _import(self, path: Path) -> None:
+    def _import(self, path: Path, today: date) -> None:
         try:
-            self.post_message(self.Opened(self._store.import_file(path)))
+            self.post_message(self.Opened(*start_from(self._store, path, today)))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 
@@ -198,7 +206,7 @@ class HomeScreen(Screen[None]):
                 self.notify(say("file.reading"), markup=False)
                 self._inspect(path)
 
-        self.app.push_screen(FilePrompt("check", self._folder, (*_REPORT_FILES, ".toml")), look_into)
+        self.app.push_screen(FilePrompt("check", self._folder, (*REPORT_SUFFIXES, DRAFT_SUFFIX)), look_into)
 
     @work(thread=True, exclusive=True, group="inspect")
     def _inspect(self, path: Path) -> None:
@@ -243,17 +251,22 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(HelpScreen())
 
 
-def _line(item: DraftEntry) -> Content:
+def _line(item: DraftEntry) -> Flow:
+    """A draft as one line: its columns, or its name and why it cannot be read."""
     if item.problem:
-        return Content.assemble(
-            (pad(shorten(visible(item.name), _COLUMNS[0]), _COLUMNS[0]), ""), " ",
-            (say("home.damaged"), "bold $error"), "  ", (shorten(visible(item.problem), 60), "$quiet"),
-        )  # fmt: skip
+        return Flow(partial(_damaged, item))
     progress = say("home.progress", answered=item.answered, total=item.total)
     year = say("home.year", year=item.year) if item.year else say("home.no_year")
     done = item.answered == item.total
     cells = [item.agency, year, say("home.complete") if done else progress, ago(item.saved_at, datetime.now())]
-    return _row(cells)
+    return Flow(_row(cells))
+
+
+def _damaged(item: DraftEntry, width: int) -> Content:
+    name = pad(shorten(visible(item.name), _COLUMNS[0]), _COLUMNS[0])
+    word = say("home.damaged")
+    room = max(width - cell_len(name) - cell_len(word) - 3, 0)
+    return Content.assemble(name, " ", (word, "bold $error"), "  ", shorten(visible(item.problem), room))
 
 
 def _row(cells: list[str], style: str = "") -> Content:

@@ -27,7 +27,10 @@ _LABELS: dict[str, str] = entry("keys")
 
 
 class PreviewScreen(SessionScreen):
-    """The report as a page. Gives the key of a question to go to, or None."""
+    """The report as a page. Gives the key of a question to go to, or None.
+
+    :param at: key of the paragraph to point at first.
+    """
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +43,8 @@ class PreviewScreen(SessionScreen):
         Binding("f1", "help", show=False, priority=True),
         Binding("ctrl+g", "jump", show=False, priority=True),
         Binding("ctrl+e", "export", _LABELS["export"], priority=True),
-        Binding("escape,ctrl+p", "close", _LABELS["close"]),
+        Binding("escape", "close", _LABELS["close"]),
+        Binding("ctrl+p", "close", show=False),
     ]
 
     class Composed(Message):
@@ -52,8 +56,9 @@ class PreviewScreen(SessionScreen):
             self.document = document
             self.generated = generated
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, at: str = "") -> None:
         super().__init__(session)
+        self._at = at
         self._sights = 0
         self._generated: Mapping[str, str] = {}
         self._compared: set[str] = set()
@@ -66,7 +71,9 @@ class PreviewScreen(SessionScreen):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Page).focus()
+        page = self.query_one(Page)
+        page.point(self._at)
+        page.focus()
         self._preview()
 
     async def go_to(self, key: str) -> None:

@@ -11,6 +11,8 @@ from rich.cells import cell_len
 
 _UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:/@_%+\-]*|.", re.DOTALL)
 _CLOSING = frozenset("，。、；：！？）》”’〕】％,.;:!?)]%")
+_NEAR = 6
+"""Units that may go down to the next line with a mark."""
 _OPENING = frozenset("（《“‘〔【([")
 
 
@@ -31,37 +33,42 @@ def breaks(text: str, width: int, first: int | None = None) -> list[tuple[int, i
 
 def _line_breaks(text: str, start: int, end: int, width: int, room: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    begin = position = start
-    used = 0
-    for unit in _units(text, start, end, width):
+    begin, used = start, 0
+    edges: list[int] = []
+    for unit, place in _units(text, start, end, width):
         size = cell_len(unit)
-        if used + size > room and position > begin:
-            if unit == " ":
-                position += 1
-                continue
-            place = _break_place(text, begin, position, unit[0])
-            found.append((begin, _without_blanks(text, begin, place)))
-            begin, room = place, width
-            used = cell_len(text[begin:position])
-        position += len(unit)
+        if unit == " " and used + size > room:
+            continue
+        while place > begin and used + size > room:
+            broken = _break_place(text, edges, place)
+            found.append((begin, _without_blanks(text, begin, broken)))
+            edges = [edge for edge in edges if edge > broken]
+            begin, room = broken, width
+            used = cell_len(text[begin:place])
+        if place > begin:
+            edges.append(place)
         used += size
-    return [*found, (begin, end)]
+    fits = cell_len(text[begin:end]) <= room
+    return [*found, (begin, end if fits else _without_blanks(text, begin, end))]
 
 
-def _units(text: str, start: int, end: int, width: int) -> list[str]:
-    """What may not be broken: single characters, and words that are no longer than a line."""
-    units: list[str] = []
+def _units(text: str, start: int, end: int, width: int) -> list[tuple[str, int]]:
+    """What may not be broken, with its place: single characters, and words that are no longer than a line."""
+    units: list[tuple[str, int]] = []
     for match in _UNIT.finditer(text, start, end):
-        units += [match.group()] if cell_len(match.group()) <= width else list(match.group())
+        if cell_len(match.group()) <= width:
+            units.append((match.group(), match.start()))
+        else:
+            units += zip(match.group(), range(*match.span()), strict=True)
     return units
 
 
-def _break_place(text: str, begin: int, position: int, coming: str) -> int:
-    """Where to break before ``coming`` at ``position``: earlier where a mark would stand on the wrong side."""
-    place = position - 1 if coming in _CLOSING else position
-    while place - 1 > begin and (text[place - 1] in _OPENING or (place < position and text[place] in _CLOSING)):
-        place -= 1
-    return place if place > begin else position
+def _break_place(text: str, edges: list[int], place: int) -> int:
+    """``place``, or one of the last ``edges`` of units, where no mark stands on the wrong side of the break."""
+    for edge in (place, *reversed(edges[-_NEAR:])):
+        if text[edge] not in _CLOSING and text[edge - 1] not in _OPENING:
+            return edge
+    return place
 
 
 def _without_blanks(text: str, begin: int, end: int) -> int:

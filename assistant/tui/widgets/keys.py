@@ -31,16 +31,12 @@ class Keys(Static):
         background: $footer-background;
         color: $footer-description-foreground;
         text-wrap: nowrap;
-        link-style: none;
-        link-color: $footer-description-foreground;
-        link-color-hover: $footer-key-foreground;
-        link-background-hover: $footer-background;
-        link-style-hover: bold;
     }
     """
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self.auto_links = False
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._show)

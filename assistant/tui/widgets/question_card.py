@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from assistant.tui.inputs import AnswerInput
-from assistant.tui.widgets.flow import Flow
+from assistant.tui.widgets.flow import Flow, Painter
 from assistant.tui.words import literal, say
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the card says about a question: the question, which of how many; whether there are answers above it."""
+    """What the card says about a question: the question, which of how many; whether there are answers above it;
+    what was answered last year, "" when that is not known."""
 
     ask: str
     where: str
     above: bool = False
+    last_year: str = ""
     reopened: bool = False
 
 
@@ -34,7 +37,7 @@ class QuestionCard(Vertical):
         padding: 1 1 0 1;
         background: $surface;
         #ask { text-style: bold; }
-        #where, #hint { color: $quiet; }
+        #where, #hint, #last-year { color: $quiet; }
         #answer { height: auto; }
     }
     """
@@ -42,6 +45,7 @@ class QuestionCard(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="where", markup=False)
         yield Static(id="ask", markup=False)
+        yield Static(id="last-year", markup=False)
         yield Container(id="answer")
         yield Static(id="hint", markup=False)
 
@@ -53,8 +57,11 @@ class QuestionCard(Vertical):
 
     async def show(self, asked: Asked, answer_input: AnswerInput) -> None:
         """Put another question on the card; its input takes the keyboard."""
-        self.query_one("#where", Static).update(_where(asked))
+        self.query_one("#where", Static).update(Flow(_where(asked)))
         self.query_one("#ask", Static).update(Flow(literal(asked.ask)))
+        last = self.query_one("#last-year", Static)
+        last.update(Flow(literal(say("talk.last_year", shown=asked.last_year))))
+        last.display = bool(asked.last_year)
         place = self.query_one("#answer", Container)
         await place.remove_children()
         await place.mount(answer_input)
@@ -65,7 +72,14 @@ class QuestionCard(Vertical):
         self.query_one("#hint").display = bool(hint)
 
 
-def _where(asked: Asked) -> Content:
+def _where(asked: Asked) -> Painter:
+    """Which question this is, and at the right edge how to reach the answers above, where there is room."""
+    hint, style = say("talk.above") if asked.above else "", ""
     if asked.reopened:
-        return Content.assemble(asked.where, "  ", (say("talk.reopened"), "$accent"))
-    return Content.assemble(asked.where, "  ", say("talk.above") if asked.above else "")
+        hint, style = say("talk.reopened"), "$accent"
+
+    def paint(width: int) -> Content:
+        room = width - cell_len(asked.where) - cell_len(hint)
+        return Content.assemble(asked.where, " " * room, (hint, style)) if room > 1 else Content(asked.where)
+
+    return paint

@@ -1,0 +1,125 @@
+"""Pictures of the screens at both sizes; update them with ``--snapshot-update`` and look at each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from assistant.drafts import Draft, DraftStore
+from assistant.report import with_answer
+from assistant.tui import NianbaoApp
+from tests.tui.desk import NARROW, TODAY, WIDE, Desk, sample, until
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+Compare = Callable[..., bool]
+
+
+def app(draft: Draft | None = None, folder: Path | None = None, light: bool = False) -> NianbaoApp:
+    made = NianbaoApp(DraftStore(), draft, TODAY, folder)
+    if light:
+        made.theme = "xuanzhi"
+    return made
+
+
+def keys(*pressed: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Press keys and wait until everything has come to rest."""
+
+    async def press(pilot: Pilot[Any]) -> None:
+        clerk = Desk(pilot)
+        await clerk.settle()
+        await clerk.press(*pressed)
+        await clerk.settle()
+
+    return press
+
+
+@SIZES
+def test_welcome(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(), terminal_size=size, run_before=keys())
+
+
+@SIZES
+def test_home(snap_compare: Compare, size: tuple[int, int]) -> None:
+    store = DraftStore()
+    long_ago = datetime(2024, 1, 9, 9, 12).timestamp()
+    for number, draft in enumerate((sample(), until("overview.trainings"), sample("linhe-housing-2024"))):
+        path = store.path(store.save(draft).name)
+        os.utime(path, (long_ago - number * 86_400 * 40,) * 2)
+    damaged = store.path("损坏的草稿")
+    damaged.write_text("schema = 1\n[agency\n", encoding="utf-8")
+    os.utime(damaged, (1.0, 1.0))
+    assert snap_compare(app(), terminal_size=size, run_before=keys())
+
+
+@SIZES
+@pytest.mark.parametrize("at", ["agency.name", "overview.content_kinds", "overview.trainees"])
+def test_conversation(snap_compare: Compare, size: tuple[int, int], at: str) -> None:
+    assert snap_compare(app(until(at)), terminal_size=size, run_before=keys())
+
+
+@SIZES
+def test_conversation_by_daylight(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(
+        app(until("overview.trainees"), light=True), terminal_size=size, run_before=keys(*"abc", "enter")
+    )
+
+
+@SIZES
+def test_going_back(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(until("overview.trainees")), terminal_size=size, run_before=keys("up", "up"))
+
+
+@SIZES
+def test_all_answered(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(sample()), terminal_size=size, run_before=keys())
+
+
+@SIZES
+def test_preview(snap_compare: Compare, size: tuple[int, int]) -> None:
+    pressed = keys("ctrl+p", *["down"] * 4)
+    assert snap_compare(app(sample()), terminal_size=size, run_before=pressed)
+
+
+@SIZES
+def test_preview_of_a_table(snap_compare: Compare, size: tuple[int, int]) -> None:
+    pressed = keys("ctrl+p", *["down"] * 9)
+    assert snap_compare(app(sample()), terminal_size=size, run_before=pressed)
+
+
+@SIZES
+def test_editing_a_paragraph(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(sample()), terminal_size=size, run_before=keys("ctrl+p", "down", "down", "enter"))
+
+
+@SIZES
+def test_jump(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(until("overview.trainees")), terminal_size=size, run_before=keys("ctrl+g"))
+
+
+@SIZES
+def test_help(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(until("overview.trainees")), terminal_size=size, run_before=keys("f1"))
+
+
+@SIZES
+def test_commands(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(app(until("overview.trainees")), terminal_size=size, run_before=keys("f2"))
+
+
+@SIZES
+def test_export_before_its_time(snap_compare: Compare, size: tuple[int, int]) -> None:
+    draft = until("other.fee_notices")
+    assert snap_compare(app(draft, Path("/")), terminal_size=size, run_before=keys("ctrl+e"))
+
+
+@SIZES
+def test_findings(snap_compare: Compare, size: tuple[int, int]) -> None:
+    draft = sample()
+    odd = draft.changed(report=with_answer(draft.report, "requests", {"granted.natural_person": "4"}))
+    assert snap_compare(app(odd), terminal_size=size, run_before=keys("2"))
