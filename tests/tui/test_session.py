@@ -1,0 +1,73 @@
+"""A session without a screen: saving in order, undoing, what the preview is made from."""
+
+from __future__ import annotations
+
+from assistant.drafts import Draft, DraftStore
+from assistant.interview import load_script
+from assistant.tui.session import Session
+from assistant.tui.views import view_of
+from tests.tui.desk import TODAY, until
+
+
+def session(draft: Draft) -> Session:
+    return Session(DraftStore(), draft, load_script(), TODAY)
+
+
+def test_an_older_state_never_overwrites_a_newer_one() -> None:
+    work = session(until("overview.website_items"))
+    work.typed = "2"
+    early = work.ticket()
+    work.answer("26")
+    late = work.ticket()
+    saved = work.write(late)
+    work.write(early)
+    assert DraftStore().load(saved.name).report.overview.website_items == 26
+    assert len(DraftStore().list()) == 1
+
+
+def test_what_is_typed_belongs_to_its_question() -> None:
+    work = session(until("overview.website_items"))
+    work.typed = "2"
+    work.jump("agency.self_word")
+    assert work.typed is None
+    work.typed = "本镇"
+    work.resume()
+    assert work.typed == "2"
+    assert work.draft().typed == "2" and work.draft().at == "overview.website_items"
+
+
+def test_undo_goes_back_answer_by_answer() -> None:
+    work = session(until("overview.website_items"))
+    work.answer("26")
+    work.answer("5")
+    assert work.undo() is not None and work.interview.at == "overview.new_media_items" and work.typed == "5"
+    assert work.undo() is not None and work.interview.at == "overview.website_items" and work.typed == "26"
+    assert work.undo() is None
+    assert work.interview.report.overview.website_items is None
+
+
+def test_an_untouched_new_report_has_not_begun() -> None:
+    work = session(Draft())
+    assert not work.begun
+    work.typed = "清"
+    assert work.begun
+
+
+def test_the_preview_takes_typed_text_that_could_be_an_answer_and_leaves_out_what_could_not() -> None:
+    work = session(until("overview.new_media_items"))
+    work.typed = "137"
+    assert any("137" in paragraph.text for paragraph in work.sight().document().paragraphs())
+    work.typed = "百来"
+    assert not any("百来" in paragraph.text for paragraph in work.sight().document().paragraphs())
+
+
+def test_the_view_points_at_the_sentence_that_the_answer_makes() -> None:
+    work = session(until("overview.responses"))
+    sight = work.sight()
+    view = view_of(sight.document(), sight.waiting(), sight.question)
+    assert "回应关切" in view.brief
+    work.answer("12")
+    work.jump("overview.responses")
+    sight = work.sight()
+    view = view_of(sight.document(), sight.waiting(), sight.question)
+    assert "12次" in view.brief and "待填：回应关切" not in view.brief
