@@ -155,7 +155,9 @@ def list_drafts(as_json: bool) -> None:
 )
 @click.option("--draft", "as_draft", is_flag=True, help=help_text("draft"))
 @click.option("--force", is_flag=True, help=help_text("force"))
-def export(draft_name: str, output: Path, as_draft: bool, force: bool) -> int:
+@click.option("--proof", is_flag=True, help=help_text("proof"))
+def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
+    from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
 
@@ -169,7 +171,12 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool) -> int:
             click.echo(_finding_text(finding), err=True)
         click.echo(say("errors_stand", count=len(state.errors)), err=True)
         return ERRORS_FOUND
-    click.echo(say("written", path=publish(state.document, output, draft=as_draft, force=force)))
+    if proof:
+        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
+    else:
+        written = [publish(state.document, output, draft=as_draft, force=force)]
+    for path in written:
+        click.echo(say("written", path=path))
     return 0
 
 

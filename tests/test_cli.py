@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -232,3 +233,17 @@ def test_bad_input_of_beginnings_is_one_sentence_and_leaves_nothing(
     assert words in one_sentence(nianbao(*arguments, cwd=tmp_path))
     assert list(tmp_path.glob("*")) == []
     assert json.loads(nianbao("list", "--json").stdout) == []
+
+
+def test_a_proof_sheet_is_written_beside_the_report(tmp_path: Path) -> None:
+    out, proof = tmp_path / "年报.docx", tmp_path / "年报-核对单.txt"
+    done = nianbao("export", YONGLE, "-o", str(out), "--proof")
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[-1] for line in done.stdout.splitlines()] == [str(out), str(proof)]
+    first = proof.read_bytes()
+    assert f"SHA-256：{hashlib.sha256(out.read_bytes()).hexdigest()}\n" in first.decode("utf-8-sig")
+    out.unlink()
+    assert "核对单" in one_sentence(nianbao("export", YONGLE, "-o", str(out), "--proof"))
+    assert not out.exists() and proof.read_bytes() == first
+    assert nianbao("export", YONGLE, "-o", str(out), "--proof", "--force").returncode == 0
+    assert proof.read_bytes() == first

@@ -50,7 +50,7 @@ def publish(document: Document, path: Path, *, draft: bool = False, force: bool 
     if writer is None:
         kind = "unknown_kind" if path.suffix else "no_kind"
         raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(WRITERS))
-    target = _draft_path(path) if draft else path
+    target = written_path(path, draft=draft)
     refuse_taken(target, force=force)
     with staged(target, _written(writer, document, draft)) as temporary:
         data = temporary.read_bytes() if writer is not write_pdf else _written(write_docx, document, draft)
@@ -76,8 +76,8 @@ def _prove(document: Document, data: bytes, name: str, *, draft: bool) -> None:
         raise failure("differs", name=name, places=shown + rest)
 
 
-def _draft_path(path: Path) -> Path:
-    """The file name of a draft, which says that it is one."""
-    if mark("draft") in path.stem:
+def written_path(path: Path, *, draft: bool = False) -> Path:
+    """Where a report that is to be written to ``path`` stands: the file name of a draft says that it is one."""
+    if not draft or mark("draft") in path.stem:
         return path
     return path.with_name(f"{mark('draft_name').format(stem=path.stem)}{path.suffix}")

@@ -1,0 +1,169 @@
+"""The proof sheet (核对单) beside an exported report: what its figures come from, what the checks said of it."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.checks import Finding
+from assistant.document import Document, FigureTable, Paragraph, read_number
+from assistant.drafts.beginning import interview_of
+from assistant.drafts.model import Draft
+from assistant.drafts.readiness import Readiness
+from assistant.drafts.sources import Source, counted_answers, source_of_cell
+from assistant.errors import NianbaoError
+from assistant.export import publish, written_path
+from assistant.export.placing import refuse_taken, staged
+from assistant.standard import chinese_date, standard
+
+_SHOWN = 30
+_LINE_END = "\n"
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _say(name: str, /, **slots: object) -> str:
+    text: str = _words()["texts"][name]
+    return text.format(**slots)
+
+
+def proof_sheet(draft: Draft, readiness: Readiness, file: Path) -> str:
+    """The proof sheet of ``file``, the report of ``draft`` as it was written.
+
+    It names every figure with its source, all findings that are open, the reasons given for the
+    others, the paragraphs in the clerk's own words, what is not answered, and the file's SHA-256.
+
+    :param readiness: the state of the draft that was written.
+    :raises NianbaoError: ``file`` cannot be read.
+    """
+    data = _read(file)
+    lines = [
+        _say("title", title=readiness.document.title),
+        _say("file", name=file.name, size=len(data)),
+        _say("digest", digest=hashlib.sha256(data).hexdigest()),
+        "",
+        _say("figures"),
+        *_figures(draft, readiness.document),
+        "",
+        _say("findings"),
+        *_findings(readiness.findings),
+    ]
+    for name, part in (
+        ("reasons", _reasons(readiness)),
+        ("own_words", _own_words(readiness.document)),
+        ("unanswered", (_say("open", title=question.title) for question in readiness.unanswered)),
+    ):
+        lines += ["", _say(name), *(list(part) or [_say("none")])]
+    return "".join(f"{' '.join(line.splitlines())}{_LINE_END}" for line in lines)
+
+
+def proof_path(file: Path) -> Path:
+    """Where the proof sheet of a written report stands: beside it, under its name."""
+    return file.with_name(_words()["name"].format(stem=file.stem))
+
+
+def write_proof_sheet(draft: Draft, readiness: Readiness, file: Path, *, force: bool = False) -> Path:
+    """Writes the proof sheet of ``file`` beside it, whole or not at all; returns where it stands.
+
+    :raises NianbaoError: one is there already and ``force`` is not given, or the disk refuses.
+    """
+    target = proof_path(file)
+    refuse_taken(target, force=force)
+    # The mark at the front tells old editors on Windows that the text is UTF-8.
+    with staged(target, proof_sheet(draft, readiness, file).encode("utf-8-sig", "replace")):
+        pass
+    return target
+
+
+def publish_with_proof(
+    draft: Draft, readiness: Readiness, path: Path, *, as_draft: bool = False, force: bool = False
+) -> tuple[Path, Path]:
+    """Writes the report of ``draft`` to ``path`` and its proof sheet beside it; returns where both stand.
+
+    :raises NianbaoError: as :func:`assistant.export.publish`, and when the proof sheet must not be
+        written; what stands in its place already is found before anything is written.
+    """
+    refuse_taken(proof_path(written_path(path, draft=as_draft)), force=force)
+    file = publish(readiness.document, path, draft=as_draft, force=force)
+    return file, write_proof_sheet(draft, readiness, file, force=force)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise NianbaoError(_say("unreadable", name=file.name), _say("unreadable_hint")) from None
+
+
+def _figures(draft: Draft, document: Document) -> Iterator[str]:
+    """The cells of every table that are not 0, then the numbers that stand in the text only."""
+    interview = interview_of(draft)
+    for table in document.tables():
+        yield _say("table", title=standard().section(table.schema.section).title)
+        question = interview.script.question(table.schema.section)
+        yield from _cells(draft, table, dict(interview.fixed(question)))
+    yield _say("counts")
+    rows = list(counted_answers(interview))
+    for name, value, before in rows:
+        yield _say("row", name=name, value=value, source=_source("typed", value, before))
+    if not rows:
+        yield _say("none")
+
+
+def _cells(draft: Draft, table: FigureTable, settled: dict[str, int]) -> Iterator[str]:
+    schema = table.schema
+    zeros = [path for path, text in table.cells.items() if not settled.get(path) and read_number(text) == 0]
+    if all(not text for text in table.cells.values()):
+        yield _say("blank")
+        return
+    for path, cell in schema.cells.items():
+        if path in zeros:
+            continue
+        source, before = source_of_cell(draft.report, schema, path, settled)
+        printed = table.cells.get(path, "")
+        words = _source(source, printed, "" if source == "last_year" else before)
+        yield _say("row", name=cell.name, value=f"{printed}{cell.unit}", source=words)
+    if zeros:
+        yield _say("all_zeros" if len(zeros) == len(schema.cells) else "zeros", count=len(zeros))
+
+
+def _source(source: Source, value: str, before: str) -> str:
+    """The source in words, with what last year's report says where that is known."""
+    words: dict[str, str] = _words()["sources"]
+    if not before:
+        return words[source]
+    return words["same" if value == before else "other"].format(source=words[source], before=before)
+
+
+def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
+    severities: dict[str, str] = _words()["severities"]
+    yield _say("count", **{key: sum(finding.severity == key for finding in findings) for key in severities})
+    for finding in findings:
+        yield _say("finding", severity=severities[finding.severity], message=finding.message, rule=finding.rule)
+
+
+def _reasons(readiness: Readiness) -> Iterator[str]:
+    for finding, given in readiness.answered:
+        day: date = given.on
+        yield _say("reason", message=finding.message, rule=finding.rule)
+        yield _say("because", reason=given.reason, day=chinese_date(day))
+
+
+def _own_words(document: Document) -> Iterator[str]:
+    parts = [(document.title, document.preface), *((section.heading, section.blocks) for section in document.sections)]
+    for heading, blocks in parts:
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.state in ("edited", "stale"):
+                yield _say("own" if block.state == "edited" else "stale", heading=heading, text=_short(block))
+
+
+def _short(paragraph: Paragraph) -> str:
+    return paragraph.text if len(paragraph.text) <= _SHOWN else f"{paragraph.text[:_SHOWN]}…"
