@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 
+from assistant.checks import Finding
 from assistant.document import Document
 from assistant.drafting import ClerkText, compose
 from assistant.drafts import Draft, DraftStore
+from assistant.drafts.acknowledgement import Acknowledgement, acknowledge, still_valid
+from assistant.drafts.beginning import interview_of
 from assistant.drafts.readiness import Readiness, readiness
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Choice, Exchange, Interview, Question, Raw, Script, ScriptSection
@@ -81,8 +84,9 @@ class Session:
         self._draft = draft
         self.script = script
         self.today = today
-        self.interview = Interview(script, draft.report, draft.at, today)
+        self.interview = interview_of(draft, script, today)
         self.clerk = draft.clerk
+        self.acknowledged = draft.acknowledged
         self.saved_at: datetime | None = draft.saved_at
         self._typed: dict[str, Raw] = {}
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
@@ -167,7 +171,7 @@ class Session:
         if not self._undo:
             return None
         moment = self._undo.pop()
-        self.interview = Interview(self.script, moment.report, moment.at, self.today)
+        self.interview = self.interview.over(moment.report, moment.at)
         self.typed = moment.given
         return self.question
 
@@ -179,12 +183,28 @@ class Session:
         """Stand at the first unanswered question, or at the end."""
         self.interview.resume()
 
+    # -- reasons for warnings ------------------------------------------------------------------
+    def reason_for(self, finding: Finding) -> Acknowledgement | None:
+        """The reason given for a finding as it stands."""
+        return next((reason for reason in self.acknowledged if reason.covers(finding)), None)
+
+    def acknowledge(self, finding: Finding, reason: str) -> None:
+        """Give a reason for a warning, "" takes it back. :raises ValidationError: no report could hold the text."""
+        given = (acknowledge(finding, reason, self.today),) if reason else ()
+        self.acknowledged = (*(other for other in self.acknowledged if not other.covers(finding)), *given)
+
+    def forget_outdated(self, ready: Readiness) -> bool:
+        """Drop the reasons whose figures have changed since; whether there were any."""
+        before = self.acknowledged
+        self.acknowledged = still_valid(before, [*ready.findings, *(finding for finding, _ in ready.answered)])
+        return self.acknowledged != before
+
     # -- saving --------------------------------------------------------------------------------
     def draft(self) -> Draft:
         """The draft as it stands now."""
         return self._draft.changed(
-            report=self.interview.report, clerk=self.clerk, at=self.interview.at, typed=self.typed,
-            name=self._name, saved_at=self.saved_at,
+            report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged,
+            at=self.interview.at, typed=self.typed, name=self._name, saved_at=self.saved_at,
         )  # fmt: skip
 
     def ticket(self) -> Ticket:

@@ -11,9 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
+from assistant.drafts.readiness import Place
 from assistant.errors import AnswerRefused
 from assistant.tui.asking import asked, input_context, steps
 from assistant.tui.inputs import AnswerInput, input_for
+from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.screens.doors import SessionScreen
 from assistant.tui.screens.preview import PreviewScreen
 from assistant.tui.session import Session
@@ -58,6 +60,7 @@ class ConversationScreen(SessionScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._pause: Timer | None = None
+        self._mending = False
         self._showing = Lock()
 
     def compose(self) -> ComposeResult:
@@ -127,6 +130,7 @@ class ConversationScreen(SessionScreen):
         self.session.saved_at = event.draft.saved_at
         if event.advancing:
             await self.show_question(refresh=self.session.rewritten)
+            self._return_to_findings()
         else:
             self._show_state()
 
@@ -174,10 +178,29 @@ class ConversationScreen(SessionScreen):
     # -- moving --------------------------------------------------------------------------------
     async def go_to(self, key: str) -> None:
         """Stand at a question; what was being typed elsewhere is kept."""
+        self._mending = False
         self._take_typed()
         self._stop_pause()
         self.session.jump(key)
         await self._moved()
+
+    async def mend(self, place: Place | None) -> None:
+        if place is None:
+            return
+        if place.paragraph:
+            self.action_preview(place.paragraph)
+        else:
+            await self.go_to(place.question)
+            for grid in self.query(Grid):
+                if place.cell:
+                    grid.go_to(place.cell)
+        self._mending = True
+
+    def _return_to_findings(self) -> None:
+        """From mending a finding back to the list, which is made anew: what is mended is gone from it."""
+        if self._mending:
+            self._mending = False
+            self.check_report(show=True)
 
     async def _moved(self) -> None:
         if self.session.begun:
@@ -206,6 +229,7 @@ class ConversationScreen(SessionScreen):
         self._stop_pause()
         self.session.resume()
         await self._moved()
+        self._return_to_findings()
 
     async def action_undo(self) -> None:
         if not self.session.can_undo:
@@ -238,12 +262,13 @@ class ConversationScreen(SessionScreen):
     def _drawn(self) -> None:
         self.refresh_bindings()
 
-    def action_preview(self) -> None:
+    def action_preview(self, at: str = "") -> None:
         async def go_on(key: str | None) -> None:
             self._preview()
             await self.go_if(key)
+            self._return_to_findings()
 
-        self.app.push_screen(PreviewScreen(self.session), go_on)
+        self.app.push_screen(PreviewScreen(self.session, at), go_on)
 
     def action_wording(self) -> None:
         paragraph = self.query_one(LivePreview).view.switchable

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.message import Message
 
 from assistant.drafts import Draft
-from assistant.drafts.readiness import Readiness
+from assistant.drafts.readiness import Place, Readiness
 from assistant.errors import NianbaoError
 from assistant.interview import Question
 from assistant.tui.saving import SavingScreen
@@ -17,6 +17,7 @@ from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.jump import JumpScreen
 from assistant.tui.screens.message import MessageScreen
+from assistant.tui.session import Session
 
 
 class SessionScreen(SavingScreen):
@@ -37,9 +38,18 @@ class SessionScreen(SavingScreen):
             super().__init__()
             self.error = error
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._reasons_before = session.acknowledged
+
     async def go_to(self, key: str) -> None:
         """Stand at a question of the path."""
         raise NotImplementedError
+
+    async def mend(self, place: Place | None) -> None:
+        """Go where a finding is mended."""
+        if place is not None:
+            await self.go_to(place.question)
 
     async def go_if(self, key: str | None) -> None:
         """Stand at the question that another screen gave, if it gave one."""
@@ -84,7 +94,17 @@ class SessionScreen(SavingScreen):
 
     @on(Checked)
     def _list_findings(self, event: Checked) -> None:
+        if self.session.forget_outdated(event.ready):
+            self.save()
         if event.show:
-            ready, interview = event.ready, self.session.interview
-            screen = FindingsScreen(ready.document.title, ready.findings, ready.document, interview)
-            self.app.push_screen(screen, self.go_if)
+            ready = event.ready
+            found = [*ready.findings, *(finding for finding, _ in ready.answered)]
+            screen = FindingsScreen(ready.document.title, found, ready.document, self.session)
+            self._reasons_before = self.session.acknowledged
+            self.app.push_screen(screen, self._listed)
+
+    async def _listed(self, place: Place | None) -> None:
+        """The list is closed: keep the reasons given in it, and go where the clerk chose."""
+        if self.session.acknowledged != self._reasons_before:
+            self.save()
+        await self.mend(place)

@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option
 
 from assistant.checks import Finding
 from assistant.document import Document
-from assistant.interview import Interview
-from assistant.tui.places import question_for
+from assistant.drafts.readiness import Place, place_of
+from assistant.tui.screens.reason import ReasonScreen
+from assistant.tui.session import Session
 from assistant.tui.widgets.flow import Flow, flowing
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.words import entry, literal, say
@@ -25,32 +26,36 @@ _LABELS: dict[str, str] = entry("keys")
 _STYLES = {"error": "bold $error", "warning": "bold $warning", "advice": "bold $primary"}
 
 
-class FindingsScreen(Screen[str | None]):
-    """A list of findings; gives the key of a question to go to, or None.
+class FindingsScreen(Screen[Place | None]):
+    """A list of findings; gives the place in the draft that mends one, or None.
 
-    :param interview: of the draft that was checked; None for somebody's file, where there is nowhere to go.
+    A warning may be answered with a reason; answered ones stand at the end of the list.
+
+    :param session: of the draft that was checked; None for somebody's file, where there is nowhere to go.
     """
 
     CSS_PATH = "findings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", _LABELS["go"], priority=True),
+        Binding("r", "reason", _LABELS["reason"]),
         Binding("f2", "app.commands", _LABELS["commands"], priority=True),
         Binding("escape", "close", _LABELS["close"]),
     ]
 
     def __init__(
-        self, name: str, findings: Sequence[Finding], document: Document, interview: Interview | None = None
+        self, name: str, findings: Sequence[Finding], document: Document, session: Session | None = None
     ) -> None:
         super().__init__()
         self._report_name = name
         self._findings = tuple(findings)
         self._document = document
-        self._interview = interview
+        self._session = session
+        self._sort()
 
     def compose(self) -> ComposeResult:
         yield Static(literal(say("findings.title", name=self._report_name)), id="findings-title", markup=False)
         yield Static(self._summary(), id="findings-summary", markup=False)
-        yield OptionList(*(Option(_line(finding)) for finding in self._findings), markup=False)
+        yield OptionList(*map(self._option, self._findings), markup=False)
         yield Static(id="detail", markup=False)
         yield Keys()
 
@@ -59,8 +64,21 @@ class FindingsScreen(Screen[str | None]):
         options.display = bool(self._findings)
         options.highlighted = 0 if self._findings else None
 
+    def _reason(self, finding: Finding) -> str:
+        """The reason that the clerk gave for a finding, "" for none."""
+        given = self._session.reason_for(finding) if self._session is not None else None
+        return given.reason if given is not None else ""
+
+    def _sort(self) -> None:
+        """What is open first, in the order of the checks."""
+        self._findings = tuple(sorted(self._findings, key=lambda finding: bool(self._reason(finding))))
+
+    def _option(self, finding: Finding) -> Option:
+        return Option(_line(finding, self._reason(finding)))
+
     def _summary(self) -> Content:
-        counts = {kind: sum(finding.severity == kind for finding in self._findings) for kind in _STYLES}
+        opened = [finding for finding in self._findings if not self._reason(finding)]
+        counts = {kind: sum(finding.severity == kind for finding in opened) for kind in _STYLES}
         lines = [say("findings.summary", **counts) if self._findings else say("findings.clean")]
         if self._document.unread:
             lines.append(say("findings.unread", count=len(self._document.unread)))
@@ -80,25 +98,45 @@ class FindingsScreen(Screen[str | None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self._interview is None:
+        if self._session is None:
             return
-        key = question_for(self._findings[event.option_index], self._document, self._interview)
-        if key is None:
-            self.notify(say("findings.nowhere"), markup=False)
+        place = place_of(self._findings[event.option_index], self._document)
+        if place.paragraph or place.question in self._session.interview.applicable:
+            self.dismiss(place)
         else:
-            self.dismiss(key)
+            self.notify(say("findings.nowhere"), markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._interview is not None if action == "choose" else True
+        return self._session is not None if action in ("choose", "reason") else True
 
     def action_choose(self) -> None:
         self.query_one(OptionList).action_select()
+
+    def action_reason(self) -> None:
+        options, session = self.query_one(OptionList), self._session
+        if session is None or options.highlighted is None:
+            return
+        finding = self._findings[options.highlighted]
+        if finding.severity == "error":
+            self.notify(say("reason.not_for_errors"), markup=False)
+        else:
+            self.app.push_screen(ReasonScreen(session, finding, self._reason(finding)), self._reason_given)
+
+    def _reason_given(self, given: bool | None) -> None:
+        if given:
+            self._sort()
+            options = self.query_one(OptionList)
+            options.clear_options().add_options(map(self._option, self._findings))
+            options.highlighted = 0
+            self.query_one("#findings-summary", Static).update(self._summary())
 
     def action_close(self) -> None:
         self.dismiss(None)
 
 
-def _line(finding: Finding) -> Flow:
+def _line(finding: Finding, reason: str) -> Flow:
     word = say(f"findings.severity.{finding.severity}")
     text = Content.assemble((f"{word}  ", _STYLES[finding.severity]), literal(finding.message))
+    if reason:
+        text = Content.assemble((f"{say('reason.mark')}  ", "bold $success"), text, "  ", literal(reason, "$quiet"))
     return Flow(flowing(text, " ", " " * 7))
