@@ -55,7 +55,7 @@ MAX_UNREAD = 60
 """Passages listed as not read; a file with more is named once for the rest."""
 
 MAX_REMEMBERED = 200
-"""Characters of a text whose folded form is remembered: labels come again in every file, paragraphs do not."""
+"""Characters of a line whose headings are remembered: headings are looked at several times, paragraphs once."""
 
 ENCODING_SAMPLE = 200_000
 """Bytes from which the encoding is judged: any report shows its words in the first pages."""

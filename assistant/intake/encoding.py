@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 
 from assistant.intake.bounds import ENCODING_SAMPLE
-from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.folding import fold_passage
 from assistant.standard import standard
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -85,7 +85,7 @@ def _worth(sample: bytes, encoding: str) -> float:
     foreign = [character for character in text if character > "\x7f"]
     if not foreign:
         return 0.1
-    usual = sum(character in _usual() for character in fold("".join(foreign)))
+    usual = sum(character in _usual() for character in fold_passage("".join(foreign)))
     return 0.05 + usual / len(foreign) - broken / len(foreign)
 
 
@@ -99,7 +99,7 @@ def _usual() -> frozenset[str]:
     for table in standard().tables.values():
         for cell in table.cells.values():
             words += [header.label for leaf in (cell.row, cell.column) for header in leaf.headers]
-    return frozenset(fold("".join(words)))
+    return frozenset(fold_passage("".join(words)))
 
 
 def _cleaned(text: str) -> str:

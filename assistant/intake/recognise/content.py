@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.document import Block, FigureTable, Heading, Paragraph, Section
 from assistant.intake.bounds import MAX_LABEL
 from assistant.intake.recognise.flow import Foreign, Item, Piece, is_noise
-from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.folding import fold, fold_passage
 from assistant.intake.recognise.headings import Head, aspect_of, heads, is_aspect_title, looks_like_heading
 from assistant.intake.recognise.keys import Keys
 from assistant.intake.recognise.outline import Start
@@ -202,8 +202,8 @@ class _SectionReader:
 
     def _paragraph_key(self, text: str) -> str:
         if self._key == _OTHER:
-            return _FEES if vocabulary().fees.search(fold(text)) else _MATTERS
-        if self._key == _MEASURES and vocabulary().former.search(fold(text[:_OPENING])):
+            return _FEES if vocabulary().fees.search(fold_passage(text)) else _MATTERS
+        if self._key == _MEASURES and vocabulary().former.search(fold_passage(text[:_OPENING])):
             return _FORMER
         if self._preface_due and self._key == _LEAD:
             return preface_key(text) or self._key

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.intake.bounds import MAX_HEADING, MAX_LINES
-from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.folding import fold_passage
 from assistant.intake.recognise.headings import heads, section_of
 from assistant.intake.recognise.tables import lays_out, schema_of, tells
 from assistant.intake.recognise.vocabulary import vocabulary
@@ -64,7 +64,7 @@ def is_noise(text: str) -> bool:
     """Whether a whole line is furniture of a page: its number, 来源：…, 打印 关闭."""
     if len(text) > 2 * MAX_HEADING:
         return False
-    folded = fold(text)
+    folded = fold_passage(text)
     return any(pattern.fullmatch(folded) for pattern in vocabulary().noise)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.intake.bounds import MAX_REMEMBERED
 from assistant.intake.recognise.vocabulary import vocabulary
 
 
@@ -30,22 +29,19 @@ class Folded:
         return self.source[self.places[start] :].strip() if start < len(self.places) else ""
 
 
-def fold(text: str) -> str:
+def fold_passage(text: str) -> str:
     """``text`` without white space, full-width forms, kinds of quotation marks and traditional characters."""
-    return _remembered(text) if len(text) <= MAX_REMEMBERED else _fold(text)
-
-
-def _fold(text: str) -> str:
     flat = unicodedata.normalize("NFKC", text).translate(vocabulary().folding)
     return "".join(flat.split())
 
 
-_remembered = lru_cache(maxsize=4096)(_fold)
+fold = lru_cache(maxsize=4096)(fold_passage)
+"""As :func:`fold_passage`, remembered: for labels and headings, which come again in every file."""
 
 
 def fold_with_places(text: str) -> Folded:
     """As :func:`fold`, with the way back to the printed text."""
-    folded = fold(text)
+    folded = fold_passage(text)
     if len(folded) == len(text) and len(text.split()) == 1 and not vocabulary().dropped.search(text):
         # Nothing was dropped, so nothing can have grown: each character folds to one.
         return Folded(text, folded, range(len(text)))

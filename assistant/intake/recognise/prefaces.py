@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.folding import fold_passage
 from assistant.intake.recognise.vocabulary import vocabulary
 
 BASIS, CONTACT = "preface.basis", "preface.contact"
@@ -15,7 +15,7 @@ _LONGEST = 600
 
 def preface_key(text: str) -> str:
     """The key of a paragraph that by its words is a preface, or ""."""
-    folded = fold(text[:_LONGEST])
+    folded = fold_passage(text[:_LONGEST])
     if not any(pattern.search(folded) for pattern in vocabulary().preface):
         return ""
     return paragraph_key(text)
@@ -23,7 +23,7 @@ def preface_key(text: str) -> str:
 
 def paragraph_key(text: str) -> str:
     """The key of a paragraph that by its place is a preface."""
-    folded = fold(text[:_LONGEST])
+    folded = fold_passage(text[:_LONGEST])
     asks = vocabulary().contact.search(folded)
     based = vocabulary().preface[0].search(folded) or vocabulary().period.search(folded)
     return CONTACT if asks and not based else BASIS
@@ -32,7 +32,7 @@ def paragraph_key(text: str) -> str:
 def period_year(texts: Iterable[str]) -> int | None:
     """The year of the reporting period that the texts name, None when they name none."""
     for text in texts:
-        found = vocabulary().period.search(fold(text[:_LONGEST]))
+        found = vocabulary().period.search(fold_passage(text[:_LONGEST]))
         if found:
             return int(found["year"])
     return None

@@ -9,7 +9,7 @@ from assistant.document import Document, Paragraph, Section, Signature
 from assistant.intake.bounds import MAX_UNREAD
 from assistant.intake.recognise.content import Progress, read_section
 from assistant.intake.recognise.flow import Item, Piece, flow_of, without_noise
-from assistant.intake.recognise.folding import fold
+from assistant.intake.recognise.folding import fold, fold_passage
 from assistant.intake.recognise.keys import Keys
 from assistant.intake.recognise.outline import Start, find_sections, trusted_rank
 from assistant.intake.recognise.prefaces import paragraph_key, period_year
@@ -140,7 +140,7 @@ def _end(items: Sequence[Item], starts: Sequence[Start], agency: str, noisy: boo
 
 
 def _is_footer(item: Item) -> bool:
-    return isinstance(item, Line) and vocabulary().footer.search(fold(item.text[:80])) is not None
+    return isinstance(item, Line) and vocabulary().footer.search(fold_passage(item.text[:80])) is not None
 
 
 def _sections(

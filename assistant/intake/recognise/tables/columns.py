@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.intake.bounds import MAX_LABEL
 from assistant.intake.recognise.folding import fold
 from assistant.intake.recognise.tables.grid import Grid
 from assistant.intake.recognise.tables.labels import ALIKE, Label, fits, likeness
@@ -45,7 +46,7 @@ def note_labels(due: Iterable[Label], printed: Sequence[str], kind: str, reading
     another label is never taken for a slip of this one.
     """
     labels = list(due)
-    texts = [(text, fold(text)) for text in dict.fromkeys(printed) if text]
+    texts = [(text, fold(text)) for text in dict.fromkeys(printed) if 0 < len(text) <= MAX_LABEL]
     folded = {word for _, word in texts}
     exact = {label.folded for label in labels}
     loose = [(text, word) for text, word in texts if word not in exact]

@@ -45,12 +45,14 @@ class SchemaLabels:
     def names(self, text: str) -> bool:
         """Whether a printed text names a row or a group of rows."""
         # Figures are most of a table's cells, and none of them is a name.
-        if text.isdigit():
+        if text.isdigit() or len(text) > MAX_LABEL:
             return False
         return bool(self.row(text)) or fold(text) in self.row_group_words
 
     def row(self, text: str) -> str:
         """The path of the row that a printed text surely names, or ""."""
+        if len(text) > MAX_LABEL:
+            return ""
         folded = fold(text)
         return self.row_paths.get(folded, "") or self.row_paths.get(bare(folded), "")
 
@@ -101,7 +103,7 @@ def bare(folded: str) -> str:
 @lru_cache(maxsize=8192)
 def is_number(text: str) -> bool:
     """Whether a cell holds a number, perhaps with its unit; a blank or a stroke is none."""
-    return len(text) <= MAX_LABEL and vocabulary().number.match(fold(text)) is not None
+    return text.isdigit() or (len(text) <= MAX_LABEL and vocabulary().number.match(fold(text)) is not None)
 
 
 def is_figure(text: str) -> bool:
@@ -122,6 +124,8 @@ def likeness(one: str, other: str) -> float:
 
 def fits(label: Label, text: str) -> bool:
     """Whether a printed text is that label, exactly or by another known name."""
+    if len(text) > MAX_LABEL:
+        return False
     folded = fold(text)
     return folded == label.folded or bare(folded) in (label.bare, *label.others) or folded in label.others
 
