@@ -38,8 +38,20 @@ class Unanswered(Exception):
 def _environment() -> Environment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
-    environment.globals.update(_FUNCTIONS)
+    environment.globals.update({name: _of_answers(function) for name, function in _FUNCTIONS.items()})
     return environment
+
+
+def _of_answers(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``function`` over answers: one that is not there makes the whole expression unanswered."""
+
+    def checked(*arguments: Any) -> Any:
+        for argument in arguments:
+            if isinstance(argument, StrictUndefined):
+                raise UndefinedError(function.__name__)
+        return function(*arguments)
+
+    return checked
 
 
 @dataclass(frozen=True)

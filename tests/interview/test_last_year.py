@@ -154,3 +154,14 @@ def test_the_same_conversation_goes_on_over_other_answers() -> None:
     assert (again.at, again.report) == ("agency.name", before)
     assert again.default(SCRIPT.question("agency.name")) == "清河镇人民政府"
     assert again.fixed(SCRIPT.question("requests")) == FIXED["requests"]
+
+
+def test_a_default_that_needs_an_answer_still_to_come_is_none() -> None:
+    talk = Interview(SCRIPT, Report(), "agency.self_word", TODAY)
+    assert talk.default(SCRIPT.question("agency.kind")) is None
+    assert talk.default(SCRIPT.question("agency.self_word")) is None
+    assert talk.acceptable("agency", defaults=True) == {
+        "agency.year": "2025",
+        "agency.contact": "",
+        "agency.website": "",
+    }

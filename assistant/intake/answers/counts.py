@@ -13,6 +13,7 @@ from assistant.checks.reading.charges import Charges, charges
 from assistant.checks.reading.mentions import Sentence, of_another_period, sentences
 from assistant.checks.reading.quantities import quantities
 from assistant.intake.answers.words import keys, patterns
+from assistant.report.types import MAX_COUNT
 
 _FEE_NOTICES, _FEE_CHARGED, _FEE_RECEIVED = "other.fee_notices", "other.fee_charged", "other.fee_received"
 
@@ -30,7 +31,8 @@ def count(key: str, spoken: Sequence[Sentence]) -> int | None:
     """The whole number that the sentences give for the answer ``key``, None when they leave a doubt."""
     found = {value for sentence in spoken for value in _values(key, sentence)}
     number = found.pop() if len(found) == 1 else None
-    return int(number) if number is not None and number == number.to_integral_value() else None
+    whole = number is not None and number <= MAX_COUNT and number == number.to_integral_value()
+    return int(number) if number is not None and whole else None
 
 
 def is_count(key: str) -> bool:

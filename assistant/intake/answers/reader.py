@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from assistant.checks.words import pattern
 from assistant.document import Document
 from assistant.drafting import (
     NO_CLERK_TEXT,
@@ -33,6 +34,7 @@ from assistant.intake.answers.words import word
 from assistant.interview import KINDS, Interview, Question, Raw, Script
 from assistant.report import Report, figures_class, read, with_answer
 
+_PREFACE = "preface"
 _FOUND, _FORMER, _MEASURES, _MATTERS = "problems.found", "problems.former", "problems.measures", "other.matters"
 _ITEMS, _LAST_YEAR = "problems.items", "problems.last_year"
 _IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
@@ -40,6 +42,8 @@ _NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
 """The answer to each kind of question where there was nothing of it."""
+_READABLE = 20_000
+"""Characters under one planned paragraph in which answers are looked for: the longest seen has 2,000."""
 _THROUGHOUT = 2
 """Times that another self-word than the expected one must stand in the text to be more than a slip."""
 _ROUNDS = 6
@@ -79,15 +83,17 @@ class _Reader:
             figures = figures_of(document, section, self.notes)
             self.report = with_answer(self.report, section.key, figures)
         self.wordings: dict[str, int] = {}
+        # What is endless is no paragraph of a report; it stays as it is and nobody looks for answers in it.
+        self._legible = {key for key in self.placement.texts if len(self.placement.joined(key)) <= _READABLE}
         self._spoken = {
-            key: counts.sentences_of(key, texts, document.year) for key, texts in self.placement.texts.items()
+            key: counts.sentences_of(key, self.placement.texts[key], document.year) for key in self._legible
         }
 
     def read(self) -> None:
         """First what prints again word for word, then what is said plainly, then what a whole section leaves out."""
-        printed = [key for key in paragraph_keys() if key in self.placement.texts]
-        for key in printed:
-            self._fit(key)
+        for key in paragraph_keys():
+            if key in self._legible:
+                self._fit(key)
         self._take_said()
         for key in paragraph_keys():
             if key not in self.placement.texts and self._is_ours(key):
@@ -168,8 +174,8 @@ class _Reader:
     def _foreign(self, question: Question) -> list[str]:
         """The paragraphs that may tell an answer: those of its section that are not our templates' own."""
         section = question.key.partition(".")[0]
-        places = ("preface",) if section == "agency" else (section,)
-        return [key for place in places for key in self.placement.said(place) if key not in self.wordings]
+        said = self.placement.said(_PREFACE if section == "agency" else section)
+        return [key for key in said if key in self._legible and key not in self.wordings]
 
     def _said(self, question: Question, keys: list[str]) -> Raw | None:
         spoken = [sentence for key in keys for sentence in self._spoken.get(key, ())]
@@ -181,10 +187,10 @@ class _Reader:
             return None if amount is None else str(amount)
         if question.key == _ITEMS:
             return said_problems(self.placement.joined(_FOUND), self.placement.joined(_MEASURES))
-        texts = [text for key in keys for text in self.placement.texts.get(key, [])]
+        texts = {key: self.placement.texts.get(key, []) for key in keys}
         if question.key == _MATTERS:
-            return "\n".join(text for key in keys if key == _MATTERS for text in self.placement.texts[key]) or None
-        return said_text(question, texts)
+            return "\n".join(texts.get(_MATTERS, [])) or None
+        return said_text(question, [text for key in keys for text in texts[key]])
 
     def _applicable(self, report: Report) -> Mapping[str, str]:
         return Interview(self.script, report).applicable
@@ -229,8 +235,8 @@ def _sources(made: tuple[Any, ...]) -> list[str]:
 
 
 def _value(question: Question, raw: Raw | None) -> Any:
-    """A raw answer as the report takes it, None when there is none or it is refused."""
-    if raw is None:
+    """A raw answer as the report takes it, None when there is none, it is refused, or only a mark to be filled in."""
+    if raw is None or pattern("placeholder.any").search(str(raw)):
         return None
     try:
         return KINDS[question.kind].read(raw, question, question.choices)
