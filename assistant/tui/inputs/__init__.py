@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from assistant.interview import Question
+from assistant.report import RequestFigures, figures_class
 from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.cases import RequestsInput
 from assistant.tui.inputs.lines import LineInput
 from assistant.tui.inputs.list_input import ListInput
 from assistant.tui.inputs.one_of import ChoiceInput, YesNoInput
@@ -28,6 +30,8 @@ INPUTS: dict[str, type[AnswerInput]] = {
 
 def input_for(question: Question, context: InputContext) -> AnswerInput:
     """The input for ``question``. :raises KeyError: there is no widget for its kind."""
+    if figures_class(question.key) is RequestFigures:
+        return RequestsInput(question, context)
     return INPUTS[question.kind](question, context)
 
 

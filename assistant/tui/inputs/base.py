@@ -22,7 +22,8 @@ class InputContext:
     """What an input needs to know of the interview's state; every raw as the engine gives it.
 
     ``default_shown`` is the default as a clerk reads it; ``present`` the answer that is being
-    re-opened; ``typed`` what stood in the input, unsubmitted, when the draft was left.
+    re-opened; ``typed`` what stood in the input, unsubmitted, when the draft was left; ``year`` the
+    report year, None while it is not known.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -30,6 +31,7 @@ class InputContext:
     default_shown: str = ""
     present: Raw | None = None
     typed: Raw | None = None
+    year: int | None = None
 
 
 @runtime_checkable

@@ -13,7 +13,12 @@ T3 = {
     "received.natural_person": "6", "carried_in.natural_person": "1", "granted.natural_person": "4",
     "denied.third_party.natural_person": "2", "received.business": "1", "carried_out.business": "x",
 }  # fmt: skip
-CASES = [{"applicant": "natural_person", "outcome": "granted"}, {"applicant": "business", "outcome": "carried_out"}]
+CASES = [
+    {"applicant": "natural_person", "outcome": "granted", "note": "2024-1号"},
+    {"applicant": "business", "outcome": "unavailable.not_held", "carried_in": True},
+    {"applicant": "legal_service", "outcome": "denied.third_party", "note": "征求了第三方意见，[对方]书面不同意公开"},
+    {"applicant": "other", "outcome": "carried_out"},
+]
 
 KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "text": ("agency.name", {}, []),
@@ -29,9 +34,14 @@ KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "list": ("problems.items", {}, ["2", "4", "up"]),
     "list_offers": ("overview.review_systems", {"default": []}, ["down"]),
     "list_entry": ("problems.items", {}, ["a", *"更新不及时", "enter"]),
-    "table_prompt": ("requests", {}, []),
-    "table_cases": ("requests", {"present": CASES}, ["up"]),
-    "table_case_outcome": ("requests", {"present": CASES}, ["a", "1", "down", "down"]),
+    "table_prompt": ("requests", {"year": 2024}, []),
+    "cases_prompt": ("requests", {"year": 2024, "present": CASES}, ["escape"]),
+    "cases_list": ("requests", {"year": 2024, "present": CASES}, ["up", "up", "up"]),
+    "cases_many": ("requests", {"year": 2024, "present": CASES * 50}, ["home", "pagedown", "pagedown"]),
+    "cases_who": ("requests", {"year": 2024, "present": CASES}, ["a"]),
+    "cases_how": ("requests", {"year": 2024, "present": CASES}, ["a", "1", "2", "down", "down"]),
+    "cases_how_of_group": ("requests", {"year": 2024, "present": CASES}, ["home", "enter", "enter", "enter", "5"]),
+    "cases_note": ("requests", {"year": 2024, "present": CASES}, ["home", "b"]),
     "table_t2": ("disclosure", {"present": {"normative.in_force": "3", "fees": "0.5"}}, ["end", "down"]),
     "table_t3": ("requests", {"present": T3}, ["down", "down", "right"]),
     "table_t3_bottom": ("requests", {"present": T3}, ["ctrl+end", "left", "left", "left", "left", "left"]),

@@ -6,8 +6,6 @@ import pytest
 from input_harness import Harness, shipped
 from textual.events import Paste
 
-from assistant.report.cases import case_outcomes
-
 T3 = shipped("requests")
 
 
@@ -182,126 +180,15 @@ async def test_unsubmitted_cells_come_back_bad_ones_too() -> None:
         assert app.raws == [{"received.natural_person": "1"}]
 
 
-def case(applicant: str, outcome: str, carried_in: bool = False, note: str = "") -> dict[str, object]:
-    return {"applicant": applicant, "outcome": outcome, "carried_in": carried_in, "note": note}
-
-
-CASES = [case("natural_person", "granted"), case("business", "denied.third_party", True, "张某")]
-
-
-async def test_applications_by_two_keys_each() -> None:
-    app = Harness(T3)
-    async with app.run_test() as pilot:
-        await pilot.press("a", "enter", "1", "1")
-        await pilot.pause()
-        assert "自然人 → 予以公开" in app.screen_text()
-        await pilot.press("a", "t", "2", "6", "enter", "6", "m")
-        await pilot.pause()
-        assert "商业企业 → 保护第三方合法权益（上年结转来的）" in app.screen_text()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert app.raws == [
-            [
-                case("natural_person", "granted"),
-                case("business", "denied.third_party", True),
-                case("other", "carried_out"),
-            ]
-        ]
-        assert app.edits == 3
-
-
-async def test_every_way_an_application_may_end_has_a_key() -> None:
-    app = Harness(T3)
-    async with app.run_test() as pilot:
-        for number, key in enumerate("123456789abcdefghijklm"):
-            await pilot.press("a" if number == 0 else "enter", *(["enter"] if number == 0 else []), "3", key)
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        (raw,) = app.raws
-        assert isinstance(raw, list)
-        assert [entry["outcome"] for entry in raw] == list(case_outcomes())
-
-
-async def test_the_table_counts_the_applications() -> None:
-    app = Harness(T3, present=CASES)
-    async with app.run_test() as pilot:
-        await pilot.press("escape", "g")
-        await pilot.pause()
-        assert "本年新收1＋上年结转0 ＝ 办结总计1＋结转下年度0 ✓" in app.screen_text()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert app.raws == [CASES], "looking at the table changes nothing"
-
-
-async def test_applications_are_changed_removed_and_brought_back() -> None:
-    app = Harness(T3, present=CASES)
-    async with app.run_test() as pilot:
-        await pilot.press("home", "delete")
-        await pilot.pause()
-        assert app.answer_input.typed == CASES[1:]
-        assert "按 Z 恢复" in app.notice
-        await pilot.press("z")
-        await pilot.pause()
-        assert app.answer_input.typed is None
-        await pilot.press("home", "down", "enter", "enter", "2", "ctrl+s")
-        await pilot.pause()
-        assert app.raws == [[CASES[0], case("business", "partly_granted", True, "张某")]]
-
-
-async def test_escape_goes_back_step_by_step() -> None:
-    app = Harness(T3, present=CASES)
-    async with app.run_test() as pilot:
-        await pilot.press("a", "1", "escape", "escape", "escape")
-        await pilot.pause()
-        assert "已登记2件" in app.screen_text()
-        assert app.answer_input.typed is None
-
-
-async def test_applications_stay_until_a_cell_is_changed() -> None:
-    app = Harness(T3, present=CASES)
-    async with app.run_test() as pilot:
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert app.raws == [CASES]
-        await pilot.press("escape", "g", "2")
-        await pilot.pause()
-        assert "不再保留" in app.notice
-        await pilot.press("ctrl+z", "ctrl+s")
-        await pilot.pause()
-        assert app.raws[-1] == CASES
-
-
-async def test_no_application_yet_is_no_answer() -> None:
-    app = Harness(T3)
-    async with app.run_test() as pilot:
-        await pilot.press("a", "ctrl+s")
-        await pilot.pause()
-        assert app.raws == []
-        assert "还没有登记" in app.notice
-
-
-async def test_unsubmitted_applications_come_back_and_strange_ones_are_told() -> None:
-    app = Harness(T3, typed=CASES)
-    async with app.run_test() as pilot:
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert app.raws == [CASES]
-    app = Harness(T3, typed=[{"applicant": "nobody"}])
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        assert app.notice.startswith("！")
-        await pilot.press("n")
-        await pilot.pause()
-        assert app.raws == [{}]
-
-
 @pytest.mark.parametrize("key", ["disclosure", "proceedings"])
 async def test_only_applications_are_entered_one_by_one(key: str) -> None:
-    app = Harness(shipped(key))
+    app = Harness(shipped(key), year=2024)
     async with app.run_test() as pilot:
-        await pilot.press("a")
+        await pilot.press("c", "l")
         await pilot.pause()
         assert "逐件" not in app.screen_text()
+        assert "台账" not in app.screen_text()
+        assert "G 打开表格填写" in app.screen_text()
 
 
 async def test_the_caret_stands_in_the_cell() -> None:

@@ -36,13 +36,14 @@ def state(sheet: Sheet, cell: Cell) -> str:
     """The arithmetic of the cell's column, or what an amount is in yuan; "" where there is nothing to say."""
     balance = sheet.balance(cell.path)
     if balance is not None:
-        return _arithmetic(balance)
+        return arithmetic(balance)
     if cell.unit == "万元" and sheet.value(cell.path):
         return say("table.yuan", yuan=f"{Decimal(sheet.value(cell.path)) * 10_000:,.0f}")
     return ""
 
 
-def _arithmetic(balance: Balance) -> str:
+def arithmetic(balance: Balance) -> str:
+    """Both sides of a balance with their names: ``本年新收6＋上年结转1 ＝ 办结总计7＋结转下年度0 ✓``."""
     left, right = (
         "＋".join(f"{name}{print_number(number)}" for name, number in side) for side in (balance.left, balance.right)
     )

@@ -1,8 +1,8 @@
-"""The input for a statutory table: none this year by one key, applications one by one, or the grid."""
+"""The input for a statutory table: none this year by one key, or the grid."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,148 +11,151 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.errors import AnswerRefused
-from assistant.interview import KINDS, Question, Raw
+from assistant.interview import Question, Raw
 from assistant.report import figures_class
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.rows import Rows
-from assistant.tui.inputs.table.case_editor import CaseEditor
 from assistant.tui.inputs.table.explain import about, state
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.paste import propose
 from assistant.tui.inputs.table.preview import PastePreview
 from assistant.tui.inputs.table.sheet import Sheet
-from assistant.tui.inputs.table.ways import Way, ways
+from assistant.tui.inputs.table.ways import Way, plain_ways
 from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.wording import say
 from assistant.tui.words import visible
 
-View = Literal["ask", "cases", "grid", "preview"]
 GRID_OPEN = "-grid"
 """The class on the screen while the grid is open: the screen may make room."""
 
 
 class TableInput(AnswerInput):
-    """Asks first how the table is to be filled; Esc leads back to that from everywhere, and nothing is lost."""
+    """Asks first how the table is to be filled; Esc leads back to that from everywhere, and nothing is lost.
+
+    One of its views is on the screen: the prompt ("ask"), the grid, the preview of a paste, and those
+    that a subclass adds; the class of that name is on the widget.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,ctrl+enter", "accept", show=False, priority=True)]
     DEFAULT_CSS = """
     TableInput {
-        #ways, Grid, CaseEditor, PastePreview, .about, .state { display: none; }
+        #ways, Grid, PastePreview, .about, .state { display: none; }
         .about { height: 3; color: $foreground 80%; }
         .state { height: 1; text-style: bold; }
         &.-ask #ways { display: block; }
-        &.-cases CaseEditor { display: block; }
         &.-preview PastePreview { display: block; }
         &.-grid {
             Grid, .about, .state { display: block; }
         }
     }
     """
+    VIEWS: ClassVar[tuple[str, ...]] = ("ask", "grid", "preview")
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
         figures = figures_class(question.key)
         if figures is None:
             raise KeyError(question.key)
-        self._takes_cases = "cases" in figures.model_fields
         self._sheet = Sheet(figures, question.title)
         self._ways = Rows(id="ways")
         self._grid = Grid(self._sheet)
-        self._case_editor = CaseEditor()
         self._preview = PastePreview()
         self._about = Static("", classes="about", markup=False)
         self._state = Static("", classes="state", markup=False)
         self._offered: tuple[Way, ...] = ()
-        self._counted: dict[str, str] | None = None
-        self._view: View = "ask"
+        self._view = "ask"
 
     def compose_editor(self) -> ComposeResult:
         yield self._ways
-        yield self._case_editor
         yield self._preview
         yield self._grid
         yield self._state
         yield self._about
 
+    # -- for subclasses that add views ---------------------------------------------------------
+    def offered_ways(self) -> tuple[tuple[Way, ...], int]:
+        """What the prompt offers, and the one that Enter takes."""
+        filled, none_now = len(self._sheet.texts), self.ask_context.present == {}
+        ways = plain_ways(filled, none_now)
+        return ways, 0 if none_now and not filled else len(ways) - 1
+
     @property
-    def editor(self) -> Widget:
-        editors: dict[View, Widget] = {
-            "ask": self._ways, "cases": self._case_editor.rows, "grid": self._grid, "preview": self._preview.rows,
-        }  # fmt: skip
-        return editors[self._view]
+    def prompt_hint(self) -> str:
+        """The hint on the prompt."""
+        return say("hint.table")
 
-    # -- content -------------------------------------------------------------------------------
-    @property
-    def by_cases(self) -> bool:
-        """Whether the table is what the applications count up to."""
-        return self._counted is not None and self._sheet.texts == self._counted
-
-    def content(self) -> Raw:
-        """The typed cells by path, or the applications while no cell differs from them."""
-        return self._case_editor.cases.raw if self.by_cases else self._sheet.texts
-
-    def begin(self) -> None:
-        self._turn_to("ask")
-
-    def put(self, raw: Raw) -> None:
-        self._counted = None
-        if isinstance(raw, dict):
-            self._sheet.load({path: str(text) for path, text in raw.items()})
-        elif not self._put_cases(raw):
-            return
-        self._grid.refresh_numbers()
-        self._turn_to("cases" if self.by_cases else "grid" if self._sheet.texts else "ask")
-
-    def _put_cases(self, raw: Raw) -> bool:
-        """Take over applications; what cannot be read is told and left out."""
-        try:
-            KINDS[self.question.kind].read(raw, self.question)
-        except AnswerRefused as error:
-            self.remark(f"{self.REFUSAL_MARK}{error.message}", refused=True)
-            return False
-        self._case_editor.load([dict(item) for item in raw if isinstance(item, dict)])
-        self._count_cases()
-        return True
-
-    def _count_cases(self) -> None:
-        self._sheet.load(self._case_editor.cases.cells)
-        self._counted = self._sheet.texts if len(self._case_editor.cases) else None
-
-    # -- views ---------------------------------------------------------------------------------
-    def _turn_to(self, view: View) -> None:
-        """Show one of the views and give it the keyboard."""
-        self._view = view
-        self.remark("")
-        for name in ("ask", "cases", "grid", "preview"):
-            self.set_class(name == view, f"-{name}")
-        self.screen.set_class(view == "grid", GRID_OPEN)
+    def begin_view(self, view: str) -> None:
+        """``view`` has come on the screen: fill it and set the hint."""
         if view == "ask":
-            self._ask()
-        elif view == "cases":
-            self._case_editor.show_list()
+            self._offered, at = self.offered_ways()
+            self._ways.show([way.row for way in self._offered], at)
+            self.hint = self.prompt_hint
         elif view == "grid":
             self.hint = say("hint.grid" if self._sheet.relation is not None else "hint.grid_plain")
             self._explain()
-        else:
+        elif view == "preview":
             self.hint = say("hint.paste")
-        self.focus()
 
-    def _ask(self) -> None:
-        cases = len(self._case_editor.cases) if self.by_cases else 0
-        self._offered = ways(len(self._sheet.texts), cases, self._takes_cases, self.ask_context.present == {})
-        zero_now = self.ask_context.present == {} and not self._sheet.texts
-        self._ways.show([way.row for way in self._offered], 0 if zero_now else len(self._offered) - 1)
-        self.hint = say("hint.table_cases" if self._takes_cases else "hint.table")
+    def editor_of(self, view: str) -> Widget:
+        """The widget that has the keyboard in ``view``."""
+        return {"ask": self._ways, "grid": self._grid, "preview": self._preview.rows}[view]
+
+    def accept_view(self, view: str) -> None:
+        """The accepting key was pressed in ``view``."""
+        if view == "ask":
+            self._take(self._ways.index)
+        elif view == "preview":
+            self._preview.settle(adopt=True)
+        else:
+            self._grid.close()
+            self._grid.refresh_numbers()
+            self.submit(self.content())
+
+    def cells_edited(self) -> None:
+        """A cell of the grid was changed by the clerk."""
+        self.changed()
+
+    def pasted_on_prompt(self, text: str) -> None:
+        """Something was pasted on the prompt: a block for the grid."""
+        self.turn_to("grid")
+        self._preview_paste(text)
+
+    # -- content -------------------------------------------------------------------------------
+    def content(self) -> Raw:
+        return self._sheet.texts
+
+    def begin(self) -> None:
+        self.turn_to("ask")
+
+    def put(self, raw: Raw) -> None:
+        if isinstance(raw, dict):
+            self._sheet.load({path: str(text) for path, text in raw.items()})
+            self._grid.refresh_numbers()
+            self.turn_to("grid" if self._sheet.texts else "ask")
+
+    # -- views ---------------------------------------------------------------------------------
+    @property
+    def editor(self) -> Widget:
+        return self.editor_of(self._view)
+
+    def turn_to(self, view: str) -> None:
+        """Show one of the views and give it the keyboard."""
+        self._view = view
+        self.remark("")
+        for name in self.VIEWS:
+            self.set_class(name == view, f"-{name}")
+        self.screen.set_class(view == "grid", GRID_OPEN)
+        self.begin_view(view)
+        self.focus()
 
     def _take(self, index: int) -> None:
         """Go the way that was chosen."""
         self._ways.point(index)
         view = self._offered[index].view
-        if view == "ask":
-            self.submit({})
+        if view:
+            self.turn_to(view)
         else:
-            self._turn_to(view)
+            self.submit({})
 
     def on_unmount(self) -> None:
         self.screen.remove_class(GRID_OPEN)
@@ -162,7 +165,7 @@ class TableInput(AnswerInput):
         if self._view == "grid" and event.key == "escape":
             event.stop()
             self._grid.close()
-            self._turn_to("ask")
+            self.turn_to("ask")
         elif self._view == "ask":
             index = self._ways.index if event.key == "enter" else None
             if index is None and event.is_printable and event.character:
@@ -172,18 +175,7 @@ class TableInput(AnswerInput):
                 self._take(index)
 
     def action_accept(self) -> None:
-        if self._view == "ask":
-            self._take(self._ways.index)
-        elif self._view == "preview":
-            self._preview.settle(adopt=True)
-        elif self._view == "cases" and not len(self._case_editor.cases):
-            self.remark(say("cases.none_yet"))
-        else:
-            if self._view == "cases" and not self.by_cases:
-                self._count_cases()
-            self._grid.close()
-            self._grid.refresh_numbers()
-            self.submit(self.content())
+        self.accept_view(self._view)
 
     # -- telling -------------------------------------------------------------------------------
     def show_remark(self, text: str, refused: bool) -> None:
@@ -206,11 +198,9 @@ class TableInput(AnswerInput):
 
     # -- pasting -------------------------------------------------------------------------------
     def on_paste(self, event: events.Paste) -> None:
-        """A block pasted on the prompt opens the grid."""
         event.stop()
         if self._view == "ask":
-            self._turn_to("grid")
-            self._preview_paste(event.text)
+            self.pasted_on_prompt(event.text)
 
     def on_grid_pasted(self, event: Grid.Pasted) -> None:
         event.stop()
@@ -226,16 +216,16 @@ class TableInput(AnswerInput):
             self.remark(say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
             return
         self._preview.show(proposal, self._sheet)
-        self._turn_to("preview")
+        self.turn_to("preview")
 
     def on_paste_preview_settled(self, event: PastePreview.Settled) -> None:
         event.stop()
-        self._turn_to("grid")
+        self.turn_to("grid")
         changes = event.proposal.changes
         if event.adopt and changes:
             self._sheet.change(event.proposal.texts)
             self._grid.go_to(next(iter(changes)))
-            self.changed()
+            self.cells_edited()
             self._grid.post_message(Grid.Told(say("paste.done", count=len(changes)), refused=False))
         else:
             self.remark(say("paste.declined"))
@@ -255,36 +245,9 @@ class TableInput(AnswerInput):
     def on_grid_edited(self, event: Grid.Edited) -> None:
         event.stop()
         self._explain()
-        before = self._seen
-        self.changed()
-        if isinstance(before, list) and not self.by_cases:
-            self.remark(say("table.cases_go", cases=len(before)))
+        self.cells_edited()
 
     def on_grid_told(self, event: Grid.Told) -> None:
         event.stop()
         refused = bool(event.text) and event.refused
         self.remark(f"{self.REFUSAL_MARK}{event.text}" if refused else event.text, refused=refused)
-
-    def on_case_editor_changed(self, event: CaseEditor.Changed) -> None:
-        event.stop()
-        self._count_cases()
-        self._grid.refresh_numbers()
-        self.changed()
-
-    def on_case_editor_stepped(self, event: CaseEditor.Stepped) -> None:
-        event.stop()
-        if self._view == "cases":
-            self.hint = self._case_editor.hint
-            self.focus()
-
-    def on_case_editor_told(self, event: CaseEditor.Told) -> None:
-        event.stop()
-        self.remark(event.text)
-
-    def on_case_editor_done(self, event: CaseEditor.Done) -> None:
-        event.stop()
-        self.action_accept()
-
-    def on_case_editor_left(self, event: CaseEditor.Left) -> None:
-        event.stop()
-        self._turn_to("ask")

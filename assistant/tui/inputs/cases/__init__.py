@@ -1,0 +1,5 @@
+"""T3 by its applications: entered one by one, or read from the office's register, the table counted from them."""
+
+from assistant.tui.inputs.cases.requests_input import RequestsInput
+
+__all__ = ["RequestsInput"]

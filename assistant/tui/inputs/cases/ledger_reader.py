@@ -1,0 +1,248 @@
+"""An office's own register read into applications: the file, what is unknown in it, what it gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from assistant.errors import NianbaoError
+from assistant.intake.ledger import Ledger, LedgerCases, cases_of, read_ledger
+from assistant.tui.inputs.cases.chooser import Chooser
+from assistant.tui.inputs.cases.host import Host
+from assistant.tui.inputs.cases.ledger_questions import LedgerQuestion, ledger_questions
+from assistant.tui.inputs.cases.ledger_summary import summary_rows, summary_title
+from assistant.tui.inputs.cases.wording import say
+from assistant.tui.inputs.rows import Rows
+from assistant.tui.widgets.path_box import PathBox
+from assistant.tui.words import visible
+
+SUFFIXES = (".xlsx", ".xlsm", ".csv")
+"""The files that are offered; what is typed is read whatever its name, and told by its content."""
+
+Step = Literal["path", "reading", "unknown", "summary"]
+
+
+@runtime_checkable
+class HasFolder(Protocol):
+    """An application that says where file names without a folder are meant."""
+
+    folder: Path
+
+
+class LedgerReader(Widget, can_focus=True):
+    """The way from a file to applications. Nothing is taken over before the clerk has seen what it gives."""
+
+    DEFAULT_CSS = """
+    LedgerReader {
+        height: auto;
+        #title { padding: 0 1; text-style: bold; }
+        PathBox { padding: 0 1; }
+        PathBox, Chooser, #summary { display: none; }
+        #summary { max-height: 40vh; }
+        &.-path PathBox, &.-reading PathBox { display: block; }
+        &.-unknown Chooser { display: block; }
+        &.-unknown #title { display: none; }
+        &.-summary #summary { display: block; }
+    }
+    """
+
+    class Read(Message):
+        """A file was read."""
+
+        def __init__(self, order: int, ledger: Ledger) -> None:
+            super().__init__()
+            self.order = order
+            self.ledger = ledger
+
+    class NotRead(Message):
+        """A file could not be read."""
+
+        def __init__(self, order: int, error: NianbaoError) -> None:
+            super().__init__()
+            self.order = order
+            self.error = error
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._title = Static("", id="title", markup=False)
+        self._chooser = Chooser()
+        self._summary = Rows(id="summary")
+        self._box: PathBox | None = None
+        self._typed_ahead = ""
+        self._step: Step = "path"
+        self._order = 0
+        self._year = 0
+        self._replaced = ""
+        self._ledger: Ledger | None = None
+        self._questions: tuple[LedgerQuestion, ...] = ()
+        self._choices: dict[str, str] = {}
+        self._found: LedgerCases | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._chooser
+        yield self._summary
+
+    # -- for the input that holds it -----------------------------------------------------------
+    @property
+    def editor(self) -> Widget:
+        """The part that has the keyboard."""
+        if self._step == "unknown":
+            return self._chooser.rows
+        if self._step == "summary":
+            return self._summary
+        lines = self._box.query(Input) if self._box is not None and self._box.is_mounted else ()
+        return next(iter(lines), self)
+
+    @property
+    def hint(self) -> str:
+        if self._step == "summary" and self._found is not None and not self._found.cases:
+            return say("hint.summary_none")
+        return say(f"hint.{'path' if self._step == 'reading' else self._step}")
+
+    def open(self, year: int, replaced: str, path: str = "") -> None:
+        """Ask for the file.
+
+        :param year: the report year that the applications are sorted into.
+        :param replaced: the sentence on what is given up when they are taken, "" when nothing is.
+        :param path: what is typed already.
+        """
+        self._year, self._replaced = year, replaced
+        if self._box is None:
+            self._typed_ahead = path
+            self.call_later(self._mount_box)
+        elif path:
+            self._box.value = path
+        self._turn_to("path")
+
+    async def _mount_box(self) -> None:
+        """The line for the path comes when it is needed: it takes the keyboard and looks into the folder."""
+        folder = self.app.folder if isinstance(self.app, HasFolder) else Path.cwd()
+        box = PathBox(folder, SUFFIXES, say("ledger.placeholder"))
+        await self.mount(box, after=self._title)
+        self._box = box
+        box.value = self._typed_ahead
+        if self._step == "path":
+            self._host.stepped()
+
+    def press(self, event: events.Key) -> bool:
+        """Take a key; False when it means nothing here."""
+        if self._step == "unknown":
+            return self._chooser.press(event)
+        if event.key == "escape":
+            self._leave()
+        elif event.key == "enter" and self._step == "summary":
+            self.accept()
+        elif self._step == "path" and event.is_printable and event.character:
+            self.add(event.character)
+        else:
+            return False
+        return True
+
+    def add(self, text: str) -> None:
+        """Text that was typed before the line for the path had the keyboard."""
+        if self._box is None:
+            self._typed_ahead += text
+        else:
+            self._box.value += text
+
+    def accept(self) -> None:
+        """The accepting key."""
+        if self._step == "summary" and self._found is not None:
+            if self._found.cases:
+                self._host.ledger_taken(self._found.cases)
+            else:
+                self._turn_to("path")
+
+    def _leave(self) -> None:
+        """Back to the file from what it gives; out from the file. What is still being read is forgotten."""
+        self._order += 1
+        if self._step == "path":
+            self._host.went_back()
+        else:
+            self._turn_to("path")
+
+    def _turn_to(self, step: Step) -> None:
+        self._step = step
+        for name in ("path", "reading", "unknown", "summary"):
+            self.set_class(name == step, f"-{name}")
+        if step == "path":
+            self._title.update(say("ledger.title"))
+        self._host.stepped()
+
+    # -- reading -------------------------------------------------------------------------------
+    def on_path_box_taken(self, event: PathBox.Taken) -> None:
+        event.stop()
+        if self._step == "path" and event.typed.strip():
+            self._order += 1
+            self._turn_to("reading")
+            self._host.tell(say("ledger.reading", name=event.path.name))
+            self._read(self._order, event.path)
+
+    @work(thread=True, group="ledger")
+    def _read(self, order: int, path: Path) -> None:
+        try:
+            ledger = read_ledger(path)
+        except NianbaoError as error:
+            self.post_message(self.NotRead(order, error))
+        else:
+            self.post_message(self.Read(order, ledger))
+
+    def on_ledger_reader_not_read(self, event: NotRead) -> None:
+        event.stop()
+        if event.order == self._order and self._step == "reading":
+            self._turn_to("path")
+            self._host.tell(event.error.sentence(), refused=True)
+
+    def on_ledger_reader_read(self, event: Read) -> None:
+        event.stop()
+        if event.order == self._order and self._step == "reading":
+            self._host.tell("")
+            self._ledger, self._choices = event.ledger, {}
+            self._questions = ledger_questions(event.ledger, self._year)
+            self._ask(0)
+
+    # -- what is unknown -----------------------------------------------------------------------
+    def _ask(self, number: int) -> None:
+        """Ask for the meaning of an unknown text; show what the register gives when all are known."""
+        if number >= len(self._questions):
+            self._show_summary()
+            return
+        question = self._questions[number]
+
+        def took(value: str) -> None:
+            self._choices[question.text] = value
+            self._ask(number + 1)
+
+        def left() -> None:
+            if number:
+                self._ask(number - 1)
+            else:
+                self._leave()
+
+        value = self._choices.get(question.text)
+        self._chooser.ask(question.title, question.offers, took, left, value)
+        self._turn_to("unknown")
+
+    def _show_summary(self) -> None:
+        if self._ledger is None:
+            return
+        found = cases_of(self._ledger, self._year, self._choices)
+        self._found = found
+        self._title.update(visible(summary_title(self._ledger, found, self._year)))
+        self._summary.show(summary_rows(self._ledger, found, self._replaced if found.cases else ""), 0)
+        self._turn_to("summary")
+
+    # -- messages ------------------------------------------------------------------------------
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        event.stop()

@@ -1,0 +1,200 @@
+"""The input for T3: none this year, applications one by one, a register, or the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from assistant.errors import AnswerRefused
+from assistant.interview import KINDS, Question, Raw
+from assistant.report.cases import RequestCase
+from assistant.tui.inputs.base import InputContext
+from assistant.tui.inputs.cases.case_editor import CaseEditor
+from assistant.tui.inputs.cases.ledger_reader import SUFFIXES, LedgerReader
+from assistant.tui.inputs.cases.wording import say
+from assistant.tui.inputs.rows import Row
+from assistant.tui.inputs.table.table_input import TableInput
+from assistant.tui.inputs.table.ways import GRID_KEY, Way, none_way
+from assistant.tui.inputs.wording import say as say_of_tables
+
+CASES_KEY, LEDGER_KEY = "C", "L"
+
+
+class RequestsInput(TableInput):
+    """A table that may be counted from its applications.
+
+    The answer is what was changed last: the list of applications, or the cells of the grid. What the
+    other one held is kept until it, too, is changed, and comes back when the change is undone.
+    """
+
+    DEFAULT_CSS = """
+    RequestsInput {
+        CaseEditor, LedgerReader { display: none; }
+        &.-cases CaseEditor { display: block; }
+        &.-ledger LedgerReader { display: block; }
+    }
+    """
+    VIEWS: ClassVar[tuple[str, ...]] = (*TableInput.VIEWS, "cases", "ledger")
+
+    def __init__(self, question: Question, ask_context: InputContext) -> None:
+        super().__init__(question, ask_context)
+        self._case_editor = CaseEditor(self)
+        self._ledger = LedgerReader(self)
+        self._by_cases = False
+        self._counted: dict[str, str] | None = None
+        self._cells_aside: dict[str, str] = {}
+        self._dragged = ""
+
+    def compose_editor(self) -> ComposeResult:
+        yield from super().compose_editor()
+        yield self._case_editor
+        yield self._ledger
+
+    # -- content -------------------------------------------------------------------------------
+    def content(self) -> Raw:
+        """The applications while they were changed last, else the typed cells by path."""
+        return self._case_editor.cases.raw if self._by_cases else super().content()
+
+    def put(self, raw: Raw) -> None:
+        if not isinstance(raw, list):
+            self._by_cases, self._counted = False, None
+            super().put(raw)
+            return
+        try:
+            KINDS[self.question.kind].read(raw, self.question)
+        except AnswerRefused as error:
+            self.tell(error.message, refused=True)
+            return
+        self._case_editor.cases.load(dict(item) for item in raw if isinstance(item, dict))
+        self._by_cases, self._counted = bool(raw), None
+        self.turn_to("cases" if raw else "ask")
+
+    def _count(self) -> None:
+        """Bring the cells to what the applications count up to."""
+        if self._by_cases and self._counted is None:
+            self._sheet.load(self._case_editor.cases.cells)
+            self._counted = self._sheet.texts
+            self._grid.refresh_numbers()
+
+    # -- views ---------------------------------------------------------------------------------
+    def offered_ways(self) -> tuple[tuple[Way, ...], int]:
+        filled, cases = len(self._sheet.texts), len(self._case_editor.cases)
+        ways, at = super().offered_ways()
+        opening = Row(say("way.open_instead", filled=filled) if filled else say("way.open"), CASES_KEY)
+        if self._by_cases:
+            opening = Row(say("way.open_again", count=cases), CASES_KEY)
+            none = none_way(say("way.none_again", count=cases), none_now=False)
+            ways, at = (none, Way(Row(say("way.counted", count=cases), GRID_KEY), "grid")), 1
+        found = [Way(opening, "cases")]
+        if self.ask_context.year is not None:
+            found.append(Way(Row(say("way.ledger"), LEDGER_KEY), "ledger"))
+        return (ways[0], *found, *ways[1:]), 1 if self._by_cases else at + len(found) if at else 0
+
+    @property
+    def prompt_hint(self) -> str:
+        return say("hint.prompt" if self.ask_context.year is not None else "hint.prompt_no_year")
+
+    def begin_view(self, view: str) -> None:
+        if view not in ("cases", "ledger"):
+            self._count()
+        if view == "cases":
+            self._case_editor.open()
+            if not self._by_cases and len(self._case_editor.cases) and self._sheet.texts:
+                self.remark(say("notice.other_cells", count=len(self._case_editor.cases)))
+        elif view == "ledger":
+            self._open_ledger()
+        else:
+            super().begin_view(view)
+
+    def editor_of(self, view: str) -> Widget:
+        part = self._part(view)
+        return super().editor_of(view) if part is None else part.editor
+
+    def accept_view(self, view: str) -> None:
+        if view == "cases":
+            self.finished()
+        elif view == "ledger":
+            self._ledger.accept()
+        else:
+            super().accept_view(view)
+
+    def _part(self, view: str) -> CaseEditor | LedgerReader | None:
+        if view == "cases":
+            return self._case_editor
+        return self._ledger if view == "ledger" else None
+
+    def _open_ledger(self) -> None:
+        if self.ask_context.year is None:
+            return
+        cases, filled = len(self._case_editor.cases), len(self._sheet.texts)
+        replaced = say("ledger.replaced_cells", filled=filled) if filled else ""
+        if self._by_cases:
+            replaced = say("ledger.replaced", count=cases)
+        self._ledger.open(self.ask_context.year, replaced, self._dragged)
+        self._dragged = ""
+
+    def on_key(self, event: events.Key) -> None:
+        part = self._part(self._view)
+        if part is not None and part.press(event):
+            event.stop()
+            event.prevent_default()
+
+    def pasted_on_prompt(self, text: str) -> None:
+        """A file that was dragged into the window opens as a register; anything else is a block."""
+        name = text.strip().strip("'\"")
+        if self.ask_context.year is not None and "\n" not in name and PurePath(name).suffix.lower() in SUFFIXES:
+            self._dragged = text.strip()
+            self.turn_to("ledger")
+        else:
+            super().pasted_on_prompt(text)
+
+    # -- what the cells do ---------------------------------------------------------------------
+    def cells_edited(self) -> None:
+        """A changed cell lets the applications go; when it is undone they are the answer again."""
+        before = self._by_cases
+        self._by_cases = self._counted is not None and self._sheet.texts == self._counted
+        self.changed()
+        if before and not self._by_cases:
+            self._cells_aside = {}
+            self.remark(say_of_tables("table.cases_go", cases=len(self._case_editor.cases)))
+
+    # -- what the parts call (see Host) --------------------------------------------------------
+    def tell(self, text: str, refused: bool = False) -> None:
+        self.remark(f"{self.REFUSAL_MARK}{text}" if refused else text, refused=refused)
+
+    def stepped(self) -> None:
+        part = self._part(self._view)
+        if part is not None:
+            self.hint = part.hint
+            self.focus()
+
+    def cases_changed(self) -> None:
+        """The applications are the answer; when the last one is gone, the cells that stood before are."""
+        if not self._by_cases:
+            self._cells_aside = self._sheet.texts
+        self._by_cases, self._counted = len(self._case_editor.cases) > 0, None
+        if not self._by_cases:
+            self._sheet.load(self._cells_aside)
+            self._grid.refresh_numbers()
+        self.changed()
+
+    def finished(self) -> None:
+        if self._case_editor.accept():
+            if not self._by_cases:
+                self.cases_changed()
+            self.submit(self.content())
+
+    def went_back(self) -> None:
+        self.turn_to("ask")
+
+    def ledger_taken(self, cases: Sequence[RequestCase]) -> None:
+        """Put the applications of a register into the editor, where they are looked through."""
+        self._case_editor.cases.replace_all(cases)
+        self.cases_changed()
+        self.turn_to("cases")
+        self.remark(say("notice.taken", count=len(cases)))
