@@ -51,8 +51,9 @@ def _load(path: Path) -> bytes:
     name = path.name or str(path)
     try:
         size = path.stat().st_size
-        if path.is_dir():
-            raise unreadable("folder", name)
+        if not path.is_file():
+            # A pipe or a device would never end.
+            raise unreadable("folder" if path.is_dir() else "not_a_file", name)
         if size > MAX_FILE_BYTES:
             raise unreadable("too_large", name, size=size // _MEGABYTE)
         with path.open("rb") as opened:

@@ -27,6 +27,9 @@ def refusal(path: Path) -> UnreadableFile:
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
     assert "找不到文件" in refusal(tmp_path / "没有.docx").message
     assert "是一个文件夹" in refusal(tmp_path).message
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "管道")
+        assert "不是普通文件" in refusal(tmp_path / "管道").message
     (tmp_path / "空.docx").touch()
     assert "是空文件" in refusal(tmp_path / "空.docx").message
     with pytest.raises(UnreadableFile, match="“坏 名”"):
