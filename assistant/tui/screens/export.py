@@ -19,6 +19,7 @@ from assistant.drafts import Draft
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish
+from assistant.tui.inputs.line import Line
 from assistant.tui.screens.message import ConfirmScreen, MessageScreen
 from assistant.tui.session import Session
 from assistant.tui.words import literal, say
@@ -76,13 +77,12 @@ class ExportScreen(ModalScreen[str | None]):
             yield Static(say("export.title"), id="box-title", markup=False)
             yield Static(say("export.counting"), id="state", markup=False)
             yield Static(say("export.label"), id="label", markup=False)
-            box = Input(self._file_name(), compact=True, select_on_focus=False)
-            box.cursor_blink = False
-            yield box
+            yield Line(say("export.label"))
             yield Static(id="target", markup=False)
             yield Static(id="box-hint", markup=False)
 
     def on_mount(self) -> None:
+        self.query_one(Line).set_text(self._file_name())
         self._check(self._session.draft())
         self._show_target()
 
@@ -124,7 +124,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     def _path(self, draft: bool) -> Path | None:
         """The file that is meant; None while none is named. A draft's name says that it is one."""
-        typed = self.query_one(Input).value.strip()
+        typed = self.query_one(Line).value.strip()
         if not typed:
             return None
         path = self._folder / Path(typed).expanduser()
@@ -180,7 +180,7 @@ class ExportScreen(ModalScreen[str | None]):
     def _written(self, event: Written) -> None:
         self._done = True
         self.query_one("#label").display = False
-        box = self.query_one(Input)
+        box = self.query_one(Line)
         box.styles.height = 0
         title = say("export.done_draft" if event.draft else "export.done")
         self.query_one("#state", Static).update(Content.styled(title, "bold $success"))

@@ -148,6 +148,8 @@ class LivePreview(VerticalScroll, can_focus=False):
     def _reveal(self) -> None:
         """Bring the sentence that the answer stands in into view."""
         content = self._flow.at(self.query_one(Static).content_size.width)
-        spots = [span.start for span in content.spans if span.style == _SPOT]
+        # A table stands first and is looked at from its top.
+        own = bool(self.view.blocks) and isinstance(self.view.blocks[0], FigureTable)
+        spots = [span.start for span in content.spans if span.style == _SPOT and not own]
         head = content.plain[: spots[0]] if spots else ""
         self.scroll_to(y=max(head.count("\n") - self.size.height // 2, 0), animate=False)

@@ -45,7 +45,8 @@ class Outline(VerticalScroll, can_focus=False):
         parts = [self._section(interview, section, section is current, width) for section in interview.script.sections]
         progress = interview.progress
         parts.append(Content.styled(say("outline.all", answered=progress.answered, total=progress.total), "bold"))
-        self.query_one(Static).update(Content("\n").join(parts))
+        lines = sum(part.plain.count("\n") + 2 for part in parts)
+        self.query_one(Static).update(Content("\n\n" if lines <= self.size.height else "\n").join(parts))
 
     @staticmethod
     def _section(interview: Interview, section: ScriptSection, current: bool, width: int) -> Content:
@@ -56,7 +57,7 @@ class Outline(VerticalScroll, can_focus=False):
         title = f"{mark} {lines[0]}" + "".join(f"\n{_INDENT}{line}" for line in lines[1:])
         word = say(f"outline.state.{state}", answered=answered, total=total)
         style = "bold $accent" if current else "$quiet" if state == "todo" else ""
-        return Content.assemble((title, style), "\n", (f"{_INDENT}{word}\n", "$quiet"))
+        return Content.assemble((title, style), "\n", (f"{_INDENT}{word}", "$quiet"))
 
 
 class ProgressLine(Static):

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from assistant.tui.inputs.line import Line
 from assistant.tui.words import literal
 
 _SHOWN = 200
@@ -72,28 +73,25 @@ class PathBox(Vertical):
         self._moved = False
 
     def compose(self) -> ComposeResult:
-        box = Input(self._value, placeholder=self._placeholder, compact=True, select_on_focus=False)
-        box.cursor_blink = False
-        yield box
+        yield Line(self._placeholder, hint_text=self._placeholder)
         yield OptionList(markup=False)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.can_focus = False
         options.display = False
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
+        self.query_one(Line).set_text(self._value)
         self._read_folder(self._value)
 
     @property
     def value(self) -> str:
         """What is typed."""
-        return self.query_one(Input).value
+        return self.query_one(Line).value
 
     @value.setter
     def value(self, text: str) -> None:
-        box = self.query_one(Input)
-        box.value = text
-        box.cursor_position = len(text)
+        self.query_one(Line).set_text(text)
 
     def resolve(self, typed: str) -> Path:
         """The path that is meant by what was typed: without the quotes and escapes of a dragged file."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from assistant.tui.inputs.line import Line
 from assistant.tui.words import literal
 
 
@@ -60,9 +61,7 @@ class SearchList(Vertical):
         self._start = start
 
     def compose(self) -> ComposeResult:
-        box = Input(placeholder=self._texts[0], compact=True)
-        box.cursor_blink = False
-        yield box
+        yield Line(self._texts[0], hint_text=self._texts[0])
         yield OptionList(markup=False)
         yield Static(literal(self._texts[1]), id="nothing", markup=False)
 
