@@ -8,21 +8,20 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from assistant import __version__
+from assistant.commands.checking import ERRORS_FOUND, check, finding_text, last_report
 from assistant.commands.importing import import_report
 from assistant.commands.ledger import ledger
 from assistant.commands.words import help_text, say, table
 from assistant.errors import NianbaoError
 
 if TYPE_CHECKING:
-    from assistant.document import Document
     from assistant.drafts import Draft
 
-ERRORS_FOUND = 1
 BAD_INPUT = 2
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -94,7 +93,7 @@ def new(last: str, year: int | None, name: str) -> None:
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
-    draft = begin(_last_report(last), year)
+    draft = begin(last_report(last), year)
     _need_terminal()
     _open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
 
@@ -119,18 +118,6 @@ def _need_terminal() -> None:
         raise NianbaoError(say("no_terminal"))
 
 
-def _last_report(file: str) -> Document | None:
-    """Last year's report from a file or a draft; None when none is given."""
-    from assistant.drafts.inspection import document_of
-
-    if not file:
-        return None
-    try:
-        return document_of(file)
-    except NianbaoError as error:
-        raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
-
-
 @group.command("list", help=help_text("list"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 def list_drafts(as_json: bool) -> None:
@@ -150,9 +137,7 @@ def list_drafts(as_json: bool) -> None:
 
 @group.command(help=help_text("export"))
 @click.argument("draft_name", metavar="DRAFT")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help=help_text("output")
-)
+@click.option("-o", "--output", required=True, type=_FILE, help=help_text("output"))
 @click.option("--draft", "as_draft", is_flag=True, help=help_text("draft"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.option("--proof", is_flag=True, help=help_text("proof"))
@@ -168,13 +153,13 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
         raise NianbaoError(say("unanswered", count=len(state.unanswered), titles=titles, name=draft.name))
     if state.errors and not as_draft:
         for finding in state.errors:
-            click.echo(_finding_text(finding), err=True)
+            click.echo(finding_text(finding), err=True)
         click.echo(say("errors_stand", count=len(state.errors)), err=True)
         return ERRORS_FOUND
     if proof:
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
     else:
-        written = [publish(state.document, output, draft=as_draft, force=force)]
+        written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
     for path in written:
         click.echo(say("written", path=path))
     return 0
@@ -188,48 +173,6 @@ def _draft(name: str) -> Draft:
     return read_draft(path) if path.suffix == ".toml" or path.is_file() else DraftStore().find(name)
 
 
-@group.command(help=help_text("check"))
-@click.argument("files", metavar="FILE|DRAFT...", nargs=-1, required=True)
-@click.option("--last", default="", help=help_text("last"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
-def check(files: tuple[str, ...], last: str, form: str) -> int:
-    from assistant.drafts.inspection import inspect, to_json
-
-    before = _last_report(last)
-    code = 0
-    reports = []
-    for file in files:
-        try:
-            report = inspect(file, before)
-        except NianbaoError as error:
-            click.echo(error.sentence(), err=True)
-            code = BAD_INPUT
-            continue
-        reports.append(report)
-        code = max(code, ERRORS_FOUND if report.has_errors else 0)
-        if form == "text":
-            _print_report(report)
-    if form == "json":
-        click.echo(json.dumps({"reports": [to_json(report) for report in reports]}, ensure_ascii=False, indent=2))
-    return code
-
-
-def _print_report(report: Any) -> None:
-    counts = {level: sum(f.severity == level for f in report.findings) for level in table("severity")}
-    clean = not report.findings and not report.document.unread
-    click.echo(say("clean", file=report.file) if clean else say("summary", file=report.file, **counts))
-    for what in report.document.unread:
-        click.echo(say("unread", what=what))
-    for finding in report.findings:
-        click.echo(_finding_text(finding))
-
-
-def _finding_text(finding: Any) -> str:
-    severity = table("severity")[finding.severity]
-    text = say("finding", severity=severity, message=finding.message, rule=finding.rule)
-    return f"{text}\n{say('finding_mend', mend=finding.mend)}" if finding.mend else text
-
-
 @group.command(help=help_text("rules"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def rules(form: str) -> None:
@@ -238,5 +181,6 @@ def rules(form: str) -> None:
     click.echo(catalogue.json() if form == "json" else catalogue.text())
 
 
+group.add_command(check)
 group.add_command(import_report)
 group.add_command(ledger)

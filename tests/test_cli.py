@@ -247,3 +247,17 @@ def test_a_proof_sheet_is_written_beside_the_report(tmp_path: Path) -> None:
     assert not out.exists() and proof.read_bytes() == first
     assert nianbao("export", YONGLE, "-o", str(out), "--proof", "--force").returncode == 0
     assert proof.read_bytes() == first
+
+
+def test_many_files_are_checked_in_their_order_whatever_process_did_it(tmp_path: Path) -> None:
+    good, bad = Path(YONGLE).read_text(encoding="utf-8"), "schema = 1\n[agency\n"
+    names = [f"{number:02d}.toml" for number in range(30)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(bad if number == 17 else good, encoding="utf-8")
+    text = nianbao("check", *names, cwd=tmp_path)
+    assert text.returncode == 2
+    assert [line.split("：")[0] for line in text.stdout.splitlines() if ".toml：" in line] == names[:17] + names[18:]
+    assert "17" in text.stderr and text.stderr.count("\n") == 1
+    reports = json.loads(nianbao("check", *names, "--format", "json", cwd=tmp_path).stdout)["reports"]
+    assert [report["file"] for report in reports] == names[:17] + names[18:]
+    assert nianbao("check", *names[:17], cwd=tmp_path).returncode == 0
