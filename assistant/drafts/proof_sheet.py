@@ -92,7 +92,7 @@ def publish_with_proof(
         written; what stands in its place already is found before anything is written.
     """
     refuse_taken(proof_path(written_path(path, draft=as_draft)), force=force)
-    file = publish(readiness.document, path, draft=as_draft, force=force)
+    file = publish(readiness.document, path, draft=as_draft, force=force, last=draft.last_year)
     return file, write_proof_sheet(draft, readiness, file, force=force)
 
 

@@ -35,12 +35,15 @@ WRITERS: dict[str, Writer] = {
 _SHOWN_DIFFERENCES = 3
 
 
-def publish(document: Document, path: Path, *, draft: bool = False, force: bool = False) -> Path:
+def publish(
+    document: Document, path: Path, *, draft: bool = False, force: bool = False, last: Document | None = None
+) -> Path:
     """Writes ``document`` to ``path`` in the format that its name ends with; returns where it stands.
 
     The file is finished and on disk beside its place, read again and compared with the document,
     before it is moved there, so a failure leaves what was there untouched. With ``draft`` it is
-    stamped and its name says so. An existing file is replaced only with ``force``.
+    stamped and its name says so. An existing file is replaced only with ``force``. ``last`` is the
+    report on the year before, for formats that show its figures beside this year's.
 
     :raises NianbaoError: the name ends with none of :data:`WRITERS`, the file exists already or is
         open elsewhere, the folder is missing or may not be written, the disk is full, the file reads
@@ -52,15 +55,18 @@ def publish(document: Document, path: Path, *, draft: bool = False, force: bool 
         raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(WRITERS))
     target = written_path(path, draft=draft)
     refuse_taken(target, force=force)
-    with staged(target, _written(writer, document, draft)) as temporary:
+    with staged(target, _written(writer, document, draft, last)) as temporary:
         data = temporary.read_bytes() if writer is not write_pdf else _written(write_docx, document, draft)
         _prove(document, data, target.name, draft=draft)
     return target
 
 
-def _written(writer: Writer, document: Document, draft: bool) -> bytes:
+def _written(writer: Writer, document: Document, draft: bool, last: Document | None = None) -> bytes:
     target = io.BytesIO()
-    writer(document, target, draft=draft)
+    if writer is write_html:
+        write_html(document, target, draft=draft, last=last)
+    else:
+        writer(document, target, draft=draft)
     return target.getvalue()
 
 

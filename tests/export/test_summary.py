@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -11,13 +12,13 @@ import pytest
 from export_reports import figures, township
 
 from assistant.document import Document, FigureTable, Paragraph
-from assistant.export import write_html
+from assistant.export import publish, write_html
 
 
-def pictures(report: Document) -> dict[str, Any]:
+def pictures(report: Document, last: Document | None = None) -> dict[str, Any]:
     """The <figure> elements behind the report by their captions."""
     target = io.BytesIO()
-    write_html(report, target)
+    write_html(report, target, last=last)
     root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(target.getvalue().decode())
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
@@ -125,3 +126,56 @@ def test_channels_are_read_from_the_usual_wordings(text: str) -> None:
 )
 def test_channels_that_are_not_beyond_doubt_are_not_drawn(text: str) -> None:
     assert "主动公开的渠道" not in pictures(with_text(text))
+
+
+def last_year(cells: dict[str, str], year: int | None = 2023) -> Document:
+    return replace(with_cells(cells), year=year)
+
+
+BOTH = "与上年对比"
+
+
+def test_last_year_stands_beside_this_year() -> None:
+    last = last_year({"received.total": "6", "total.total": "5", "granted.total": "2", "partly_granted.total": "0"})
+    picture = pictures(township(), last)[BOTH]
+    drawing = next(element for element in picture if element.tag.endswith("svg"))
+    words = [element.text for element in drawing if element.tag.endswith("text")]
+    assert words[:2] == ["2024年", "2023年"]
+    assert words[2:] == [
+        "本年新收", "3件", "6件", "办结总计", "3件", "5件", "予以公开", "1件", "2件", "部分公开", "1件", "0件",
+    ]  # fmt: skip
+    lengths = [int(element.get("width")) for element in drawing if element.tag.endswith("rect")][2:]
+    assert lengths == [95, 190, 95, 158, 32, 63, 32, 1]
+    told = next(element.text for element in drawing if element.get("id") == "years-text")
+    assert told == (
+        "本年新收2024年3件，2023年6件；办结总计2024年3件，2023年5件；"
+        "予以公开2024年1件，2023年2件；部分公开2024年1件，2023年0件"
+    )
+    assert drawing.get("aria-labelledby").split() == ["years-title", "years-text"]
+
+
+@pytest.mark.parametrize("odd", ["", "/", "6件", "-6"])
+def test_years_are_compared_only_where_both_hold_numbers(odd: str) -> None:
+    whole = {"received.total": "6", "total.total": "5", "granted.total": "2", "partly_granted.total": "0"}
+    assert BOTH not in pictures(township(), last_year({**whole, "granted.total": odd}))
+    assert BOTH not in pictures(with_cells({**whole, "received.total": odd}), last_year(whole))
+
+
+@pytest.mark.parametrize("year", [2022, 2024, 2025, None])
+def test_only_the_year_before_is_compared(year: int | None) -> None:
+    assert BOTH not in pictures(township(), last_year({"received.total": "6"}, year))
+
+
+def test_two_years_without_applications_are_not_compared() -> None:
+    none = with_cells({})
+    assert BOTH not in pictures(none, replace(none, year=2023))
+    without_table = replace(none, year=2023, sections=())
+    assert BOTH not in pictures(township(), without_table)
+
+
+def test_the_published_page_shows_both_years_and_reads_as_the_report(tmp_path: Path) -> None:
+    last = last_year({"received.total": "6", "total.total": "5"})
+    written = publish(township(), tmp_path / "年报.html", last=last)
+    assert BOTH in written.read_text(encoding="utf-8")
+    assert BOTH not in publish(township(), tmp_path / "单.html").read_text(encoding="utf-8")
+    assert publish(township(), tmp_path / "年报.docx", last=last).exists()

@@ -18,16 +18,17 @@ from assistant.standard import standard
 _STYLE = Path(__file__).with_name("style.css")
 
 
-def write_html(document: Document, target: BinaryIO, *, draft: bool = False) -> None:
+def write_html(document: Document, target: BinaryIO, *, draft: bool = False, last: Document | None = None) -> None:
     """Writes ``document`` as one HTML5 file in UTF-8: for a portal, to be read on any screen or printed.
 
     The text and the figures are printed as they stand in the document; what HTML cannot carry is
-    dropped. The same document gives the same bytes. With ``draft`` the page is stamped.
+    dropped. The same document gives the same bytes. With ``draft`` the page is stamped. With ``last``,
+    the report on the year before, its figures stand beside this year's in the summary pictures.
 
     :raises OSError: ``target`` cannot be written.
     """
     article = element("article", "\n" + "\n".join(_article(document, draft)) + "\n")
-    parts = "\n".join(filter(None, (element("main", article), summary(document))))
+    parts = "\n".join(filter(None, (element("main", article), summary(document, last))))
     body = element("body", f"\n{parts}\n", **({"class_": "draft", "data_mark": mark("draft")} if draft else {}))
     page = element("html", f"\n{_head(document)}\n{body}\n", lang="zh-CN")
     target.write(f"<!DOCTYPE html>\n{page}\n".encode())

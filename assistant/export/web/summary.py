@@ -8,24 +8,27 @@ from decimal import Decimal
 
 from assistant.document import Document, FigureTable, print_number, read_number
 from assistant.export.messages import channel_patterns, figure
-from assistant.export.web.bars import Bar, bar_chart
+from assistant.export.web.bars import Bar, Pair, bar_chart, paired_chart
 from assistant.export.web.elements import content, element
 from assistant.standard import Leaf
 
 _HANDLING = ("received", "carried_in", "total", "carried_out")
 _RESULTS = "t3-result-total"
+_COMPARED = ("received", "total", "granted", "partly_granted")
 
 
-def summary(document: Document) -> str:
+def summary(document: Document, last: Document | None = None) -> str:
     """An ``<aside>`` with the pictures that the report has figures for, or "" when it has none.
 
     A picture is left out when all its figures are 0, and when a cell it needs holds no number.
+    With ``last``, the report on the year before, its applications stand beside this year's.
     """
     charts = [
         bar_chart(name, figure(name), bars, unit)
         for name, bars, unit in _charts(document)
         if any(bar.value for bar in bars)
     ]
+    charts += _years_compared(document, last) if last is not None else []
     if not charts:
         return ""
     heading = element("h2", content(figure("summary")), id="summary")
@@ -49,6 +52,26 @@ def _charts(document: Document) -> Iterator[tuple[str, list[Bar], str]]:
     if proceedings is not None:
         totals = [leaf for leaf in proceedings.schema.blocks[0].column_leaves if leaf.path.endswith(".total")]
         yield "proceedings", _bars(proceedings, ((_above(leaf), leaf.path) for leaf in totals)), applications
+
+
+def _years_compared(document: Document, last: Document) -> list[str]:
+    """The applications of both years; none when ``last`` is not the year before, or a cell holds no number."""
+    if document.year is None or last.year != document.year - 1:
+        return []
+    now, before = (_compared(report) for report in (document, last))
+    if not now or not before or not any(bar.value for bar in (*now, *before)):
+        return []
+    pairs = [Pair(this, other) for this, other in zip(now, before, strict=True)]
+    years = (figure("year", year=document.year), figure("year", year=last.year))
+    return [paired_chart("years", figure("years"), pairs, figure("applications"), years)]
+
+
+def _compared(document: Document) -> list[Bar]:
+    requests = document.table("T3")
+    if requests is None:
+        return []
+    rows = {leaf.path: leaf for leaf in requests.schema.blocks[0].row_leaves}
+    return _bars(requests, ((rows[key], f"{key}.total") for key in _COMPARED))
 
 
 def _above(leaf: Leaf) -> Leaf:
