@@ -20,7 +20,7 @@ from assistant.tui.screens.commands import CommandsScreen
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
-from assistant.tui.screens.message import MessageScreen
+from assistant.tui.screens.message import LastWords, MessageScreen
 from assistant.tui.session import Session
 from assistant.tui.themes import DARK, LIGHT, THEMES
 from assistant.tui.widgets.keys import key_name
@@ -57,7 +57,6 @@ class NianbaoApp(App[None]):
         self.folder = folder or usual_folder()
         self.script = load_script()
         self._draft = draft
-        self._leaving = False
         self.title = say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
@@ -87,26 +86,30 @@ class NianbaoApp(App[None]):
         return next((screen for screen in self.screen_stack if isinstance(screen, ConversationScreen)), None)
 
     async def action_go_home(self) -> None:
-        if await self._left(MessageScreen.of):
-            while not isinstance(self.screen, HomeScreen):
-                await self.pop_screen()
+        failure = await self._save_conversation()
+        if failure is not None:
+            self.push_screen(MessageScreen.of(failure))
+            return
+        while not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
 
     async def action_quit(self) -> None:
-        """Leave; all is on disk. When the disk refuses the last bit, the first time says so and stays."""
-        if self._leaving or await self._left(_last_words):
+        """Leave; all is on disk. When the disk refuses the last bit the clerk is told, and may leave all the same."""
+        failure = await self._save_conversation()
+        if failure is None or isinstance(self.screen, LastWords):
             self.exit()
-        self._leaving = True
+        else:
+            self.push_screen(LastWords.of(failure))
 
-    async def _left(self, dialog: Any) -> bool:
+    async def _save_conversation(self) -> NianbaoError | None:
+        """Put the open conversation on disk; the error when the disk does not take it."""
         conversation = self.conversation
-        if conversation is None:
-            return True
-        try:
-            await conversation.leave()
-        except NianbaoError as error:
-            self.push_screen(dialog(error))
-            return False
-        return True
+        if conversation is not None:
+            try:
+                await conversation.leave()
+            except NianbaoError as error:
+                return error
+        return None
 
     def action_help_quit(self) -> None:
         self.notify(say("quit.hint"), markup=False)
@@ -150,10 +153,6 @@ class NianbaoApp(App[None]):
             self.notify(sentence, severity="error", markup=False)
         else:
             self.notify(say("screenshot.saved", path=path), markup=False)
-
-
-def _last_words(error: NianbaoError) -> MessageScreen:
-    return MessageScreen(error.title, say("quit.not_saved", sentence=error.sentence()), say("quit.again"))
 
 
 def usual_folder() -> Path:

@@ -190,6 +190,24 @@ def shown_paragraph(clerk: Desk) -> str:
     return clerk.conversation.query_one(LivePreview).plain
 
 
+async def test_leaving_says_when_the_disk_refuses_and_lets_the_clerk_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(store: DraftStore, draft: object) -> object:
+        raise NotSaved("草稿存不到磁盘（磁盘已满），", "请清理磁盘。")
+
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press(*"26")
+        with monkeypatch.context() as patched:
+            patched.setattr(DraftStore, "save", full)
+            await clerk.press("escape")
+            assert clerk.says("磁盘已满")
+            await clerk.press("enter", "ctrl+q")
+            assert clerk.says("再按一次 Ctrl+Q") and clerk.app.is_running
+            await clerk.press("enter")
+            assert clerk.input.content() == "26"
+            await clerk.press("ctrl+q", "ctrl+q")
+        assert clerk.app._exit
+
+
 async def test_the_wording_key_takes_the_other_wording_of_the_paragraph_in_view() -> None:
     async with desk(until("overview.new_media_items"), size=WIDE) as clerk:
         assert "写法" in clerk.shown() and "F3" in clerk.shown()

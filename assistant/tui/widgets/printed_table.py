@@ -23,7 +23,7 @@ _STYLES = {
     "number": "",
     "filled": "bold",
 }
-_STRIPE = "on $boost"
+_STRIPE = "on $panel 35%"
 _NARROWEST_NUMBER = 3
 _NARROWEST_LABEL = 14
 _WIDEST_NUMBER = 13
