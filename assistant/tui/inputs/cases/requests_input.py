@@ -39,7 +39,7 @@ class RequestsInput(TableInput):
         &.-ledger LedgerReader { display: block; }
     }
     """
-    VIEWS: ClassVar[tuple[str, ...]] = (*TableInput.VIEWS, "cases", "ledger")
+    VIEWS: ClassVar[dict[str, str]] = {**TableInput.VIEWS, "cases": "-cases", "ledger": "-cases"}
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
@@ -97,7 +97,7 @@ class RequestsInput(TableInput):
 
     @property
     def prompt_hint(self) -> str:
-        return say("hint.prompt" if self.ask_context.year is not None else "hint.prompt_no_year")
+        return say("hint.prompt")
 
     def begin_view(self, view: str) -> None:
         if view not in ("cases", "ledger"):

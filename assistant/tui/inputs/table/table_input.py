@@ -25,9 +25,6 @@ from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.wording import say
 from assistant.tui.words import visible
 
-GRID_OPEN = "-grid"
-"""The class on the screen while the grid is open: the screen may make room."""
-
 
 class TableInput(AnswerInput):
     """Asks first how the table is to be filled; Esc leads back to that from everywhere, and nothing is lost.
@@ -49,7 +46,8 @@ class TableInput(AnswerInput):
         }
     }
     """
-    VIEWS: ClassVar[tuple[str, ...]] = ("ask", "grid", "preview")
+    VIEWS: ClassVar[dict[str, str]] = {"ask": "", "grid": "-grid", "preview": ""}
+    """Each view with the class that the screen bears meanwhile, to make room, or ""."""
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
@@ -144,7 +142,7 @@ class TableInput(AnswerInput):
         self.remark("")
         for name in self.VIEWS:
             self.set_class(name == view, f"-{name}")
-        self.screen.set_class(view == "grid", GRID_OPEN)
+        self._mark_screen(self.VIEWS[view])
         self.begin_view(view)
         self.focus()
 
@@ -157,8 +155,12 @@ class TableInput(AnswerInput):
         else:
             self.submit({})
 
+    def _mark_screen(self, mark: str) -> None:
+        for known in filter(None, self.VIEWS.values()):
+            self.screen.set_class(known == mark, known)
+
     def on_unmount(self) -> None:
-        self.screen.remove_class(GRID_OPEN)
+        self._mark_screen("")
 
     # -- keys ----------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
