@@ -56,6 +56,15 @@ _WILD = st.text(
 _WORDS = st.tuples(_CLAUSES, st.one_of(_CLAUSES, _ODD, _WILD, st.integers(0, 99999).map(str)), _CLAUSES).map("".join)
 _SENTENCES = st.lists(_WORDS, min_size=1, max_size=5).map(lambda parts: "，".join(parts) + "。")
 
+_LEADS = st.sampled_from(["", "", "", "一是", "其中：", "（1）", "1.", "附件：", "一、", "（一）", "- ", "# ", "> "])
+_EDITS = st.one_of(_SENTENCES, st.tuples(_LEADS, _SENTENCES).map("".join), st.tuples(_LEADS, _WORDS).map("".join))
+_NAMES = st.one_of(
+    _PLACES,
+    st.tuples(
+        _PLACES, st.sampled_from(["·", "A&B", "〔一〕", "（新）", "“新”", "𠮷", "12", "<b>", "{{ x }}", "-"]), _PLACES
+    ).map("".join),
+)
+
 _CASES = st.lists(
     st.fixed_dictionaries(
         {
@@ -107,7 +116,7 @@ def drafted_documents(draw: st.DrawFn) -> Document:
     edited = draw(st.lists(st.sampled_from(paragraph_keys()), max_size=4, unique=True))
     for key in edited:
         for paragraph in generated_paragraphs(report, applicable, clerk, key):
-            clerk = clerk.with_edit(paragraph.key, draw(_SENTENCES), paragraph.text)
+            clerk = clerk.with_edit(paragraph.key, draw(_EDITS), paragraph.text)
     return compose(report, applicable, clerk)
 
 
@@ -119,7 +128,7 @@ _ANSWERED = {
 
 def _identity(draw: st.DrawFn) -> Report:
     kind = draw(st.sampled_from(sorted(ENDINGS)))
-    report = with_answer(Report(), "agency.name", draw(_PLACES) + ENDINGS[kind])
+    report = with_answer(Report(), "agency.name", draw(_NAMES) + ENDINGS[kind])
     report = with_answer(report, "agency.kind", kind)
     report = with_answer(report, "agency.self_word", draw(st.sampled_from(["我镇", "我局", "本机关", "我县"])))
     report = with_answer(report, "agency.year", YEAR)
