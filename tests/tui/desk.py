@@ -98,6 +98,13 @@ class Desk:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
+    async def rest(self) -> None:
+        """Wait until what is being typed has been saved and previewed, too."""
+        for screen in self.app.screen_stack:
+            while isinstance(screen, ConversationScreen) and screen._pause is not None:
+                await self.pilot.pause(0.05)
+        await self.settle()
+
     def shown(self) -> str:
         """All that can be read on the screen, line by line."""
         lines = self.screen._compositor.render_strips()

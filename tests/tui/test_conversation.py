@@ -128,10 +128,7 @@ async def test_typed_text_comes_back_to_the_letter(size: tuple[int, int]) -> Non
 async def test_typing_is_saved_by_itself_after_a_pause() -> None:
     async with desk(until("overview.website_items")) as clerk:
         await clerk.press(*"26")
-        conversation = clerk.conversation
-        while conversation._pause is not None:
-            await clerk.pilot.pause(0.05)
-        await clerk.settle()
+        await clerk.rest()
         assert clerk.only_draft().typed == "26"
 
 
@@ -222,9 +219,7 @@ async def test_the_wording_key_takes_the_other_wording_of_the_paragraph_in_view(
 async def test_the_preview_follows_what_is_typed() -> None:
     async with desk(until("overview.new_media_items"), size=WIDE) as clerk:
         await clerk.press(*"137")
-        while clerk.conversation._pause is not None:
-            await clerk.pilot.pause(0.05)
-        await clerk.settle()
+        await clerk.rest()
         assert "137条" in clerk.shown()
         assert "overview.new_media_items" not in clerk.settled
 

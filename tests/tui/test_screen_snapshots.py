@@ -34,7 +34,7 @@ def keys(*pressed: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         clerk = Desk(pilot)
         await clerk.settle()
         await clerk.press(*pressed)
-        await clerk.settle()
+        await clerk.rest()
 
     return press
 

@@ -112,12 +112,12 @@ class ConversationScreen(SessionScreen):
         event.stop()
         if event.answer_input is not self.query_one(QuestionCard).input:
             return
-        self._stop_pause()
         try:
             self.session.answer(event.raw)
         except AnswerRefused as error:
             event.answer_input.refuse(error.sentence())
             return
+        self._stop_pause()
         self._advance()
 
     def _advance(self) -> None:
