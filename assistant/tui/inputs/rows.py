@@ -215,7 +215,7 @@ class Rows(ScrollView, can_focus=True):
         return self.get_component_rich_style(f"rows--{name}")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def _wrapped_row(row: Row, pointed: bool, width: int) -> tuple[_Pieces, ...]:
     """The lines of a row. Kept, so that a move of the pointer draws two rows anew and not hundreds."""
     if row.heading:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from input_harness import Harness, shipped
+from textual.pilot import Pilot
 
 SIZES = [(80, 24), (140, 40)]
 T3 = {
@@ -55,3 +57,32 @@ def test_each_kind(kind: str, size: tuple[int, int], snap_compare: Callable[...,
     key, context, press = KINDS[kind]
     theme = "xuanzhi" if size == (140, 40) else "huimo"
     assert snap_compare(Harness(shipped(key), theme, **context), terminal_size=size, press=press)
+
+
+REGISTER = """编号,申请人类型,收到日期,办结日期,办理结果
+1,自然人,2024-01-05,2024-01-20,予以公开
+2,李某,2024-02-05,2024-02-20,信息不存在
+3,自然人,2024-03-05,,已转办
+4,自然人,2023-12-05,2024-01-03,信访
+5,自然人,2022-12-05,2023-01-03,信访
+合计,,,,
+"""
+STEPS = {"path": [], "unknown": ["enter"], "summary": ["enter", "1", "6", "3"]}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("step", STEPS)
+def test_register(
+    step: str, size: tuple[int, int], snap_compare: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "台账.csv").write_text(REGISTER, encoding="utf-8")
+    app = Harness(shipped("requests"), "xuanzhi" if size == (140, 40) else "huimo", year=2024, present=CASES)
+
+    async def read(pilot: Pilot[None]) -> None:
+        for key in ["escape", "l", *"台账.csv", *STEPS[step]]:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=read)

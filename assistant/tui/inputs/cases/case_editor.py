@@ -192,7 +192,7 @@ class CaseEditor(Widget):
     def _remove(self, index: int) -> None:
         removed = self.cases.remove(index)
         self._host.cases_changed()
-        self._show_list(index)
+        self._show_list(min(index, len(self.cases) - 1))
         shown = say("list.shown", number=index + 1, who=who(removed), how=how(removed))
         self._host.tell(say("notice.removed", case=shown))
 

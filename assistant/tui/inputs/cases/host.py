@@ -12,10 +12,13 @@ class Host(Protocol):
     """Called at once, not by messages: keys that were typed ahead must find everything in its new state."""
 
     def tell(self, text: str, refused: bool = False) -> None:
-        """Show a sentence under the part."""
+        """Show a sentence under the part, until something else happens there."""
 
     def stepped(self) -> None:
-        """Another question is on the screen, or another row pointed at: hint and keyboard follow."""
+        """Another question is on the screen, or another row pointed at: hint and keyboard follow.
+
+        The sentence that was told goes; :meth:`tell` comes after this.
+        """
 
     def cases_changed(self) -> None:
         """An application was added, changed, removed or brought back."""

@@ -204,7 +204,6 @@ class LedgerReader(Widget, can_focus=True):
     def on_ledger_reader_read(self, event: Read) -> None:
         event.stop()
         if event.order == self._order and self._step == "reading":
-            self._host.tell("")
             self._ledger, self._choices = event.ledger, {}
             self._questions = ledger_questions(event.ledger, self._year)
             self._ask(0)

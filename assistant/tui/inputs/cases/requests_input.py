@@ -170,6 +170,7 @@ class RequestsInput(TableInput):
     def stepped(self) -> None:
         part = self._part(self._view)
         if part is not None:
+            self.remark("")
             self.hint = part.hint
             self.focus()
 
