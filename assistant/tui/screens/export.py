@@ -170,7 +170,8 @@ class ExportScreen(ModalScreen[str | None]):
     @work(thread=True, exclusive=True, group="publish")
     def _write_file(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
         try:
-            written = publish(ready.document, path, draft=draft, force=force)
+            last = self._session.draft().last_year
+            written = publish(ready.document, path, draft=draft, force=force, last=last)
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         else:
