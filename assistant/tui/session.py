@@ -109,6 +109,11 @@ class Session:
         return bool(self._name or self._undo or self._typed)
 
     @property
+    def named(self) -> bool:
+        """Whether the draft has its file, or an answer to name it by; typing alone names nothing yet."""
+        return bool(self._name or self._undo)
+
+    @property
     def reopened(self) -> bool:
         """Whether the current question has an answer already."""
         return self.question is not None and self.interview.is_answered(self.question)

@@ -27,6 +27,14 @@ async def test_a_new_report_goes_from_the_welcome_into_the_second_section() -> N
     assert clerk.only_draft().report.agency.self_word == "我镇"
 
 
+async def test_the_draft_goes_by_the_name_of_the_agency_however_slowly_it_is_typed() -> None:
+    async with desk() as clerk:
+        await clerk.press("n", *"清河镇人民")
+        await clerk.rest()
+        await clerk.press(*"政府", "enter")
+    assert [entry.name for entry in DraftStore().list()] == ["清河镇人民政府"]
+
+
 async def test_an_untouched_new_report_leaves_no_draft() -> None:
     async with desk() as clerk:
         await clerk.press("n", "escape")

@@ -155,7 +155,8 @@ class ConversationScreen(SessionScreen):
 
     def _paused(self) -> None:
         self._pause = None
-        self.save()
+        if self.session.named:
+            self.save()
         self._preview()
 
     def _stop_pause(self) -> None:
