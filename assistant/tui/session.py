@@ -111,7 +111,7 @@ class Session:
     @property
     def named(self) -> bool:
         """Whether the draft has its file, or an answer to name it by; typing alone names nothing yet."""
-        return bool(self._name or self._undo)
+        return bool(self._name or self.interview.progress.answered)
 
     @property
     def reopened(self) -> bool:
