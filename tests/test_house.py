@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "assistant").rglob("*.py"))
 
 
-@pytest.mark.parametrize("door", ["assistant.cli", "assistant.drafts.readiness", "assistant.export", "assistant.intake"])
+@pytest.mark.parametrize(
+    "door", ["assistant.cli", "assistant.drafts.readiness", "assistant.export", "assistant.intake"]
+)
 def test_nothing_but_a_screen_loads_textual(door: str) -> None:
     code = f"import sys, {door}; print([name for name in ('textual', 'rich') if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

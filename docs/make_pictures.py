@@ -1,0 +1,86 @@
+"""Draw the pictures of docs/: screens by the program itself, pages through LibreOffice.
+
+Run ``python docs/make_pictures.py`` from the checkout; ``--screens`` leaves the pages out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from assistant.drafts import Draft, DraftStore, read_draft
+from assistant.drafts.readiness import readiness
+from assistant.export import publish
+from assistant.report import with_answer
+from assistant.tui import NianbaoApp
+from assistant.tui.themes import DARK, LIGHT
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+SIZES = [(80, 24), (140, 40)]
+TODAY = date(2025, 1, 6)
+
+
+async def main() -> None:
+    for size in SIZES:
+        for theme in ("dark", "light"):
+            await _screens(size, theme)
+    if "--screens" not in sys.argv:
+        _pages()
+
+
+async def _screens(size: tuple[int, int], theme: str) -> None:
+    """Every main screen, with a bureau's draft half way and at its end."""
+    finished = read_draft(SAMPLES / "linhe-housing-2024.toml")
+    half = finished.changed(report=with_answer(finished.report, "overview.checks", None), at="overview.checks")
+    table = finished.changed(at="requests")
+    with tempfile.TemporaryDirectory() as home:
+        store = DraftStore(Path(home))
+        store.save(Draft(read_draft(SAMPLES / "yongle-2024.toml").report))
+        await _one(store, None, size, theme, {"home": []})
+        scenes = {"conversation": [], "help": ["f1"], "jump": ["escape", "ctrl+g"]}
+        await _one(store, half.changed(name=""), size, theme, scenes)
+        await _one(store, table.changed(name=""), size, theme, {"table": ["down", "right"]})
+        ending = {"finished": [], "preview": ["ctrl+p"], "export": ["escape", "ctrl+e"]}
+        await _one(store, finished.changed(name="", at=None), size, theme, ending)
+
+
+async def _one(
+    store: DraftStore, draft: Draft | None, size: tuple[int, int], theme: str, scenes: dict[str, list[str]]
+) -> None:
+    app = NianbaoApp(store, draft, TODAY, Path("/home/clerk"))
+    app.theme = (DARK if theme == "dark" else LIGHT).name
+    async with app.run_test(size=size) as pilot:
+        for name, keys in scenes.items():
+            await pilot.pause()
+            await pilot.press(*keys)
+            for _ in range(3):
+                threads = [worker for worker in app.workers if worker._thread_worker]
+                await app.workers.wait_for_complete(threads)
+                await pilot.pause()
+            suffix = "" if theme == "dark" else "-light"
+            app.save_screenshot(f"{name}-{size[0]}x{size[1]}{suffix}.svg", str(ROOT / "docs" / "screens"))
+
+
+def _pages() -> None:
+    """The pages of every sample as LibreOffice shows them."""
+    office, images = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("pdftoppm")
+    if not office or not images:
+        sys.exit("the pages need LibreOffice and pdftoppm (poppler-utils)")
+    with tempfile.TemporaryDirectory() as folder:
+        for sample in sorted(SAMPLES.glob("*.toml")):
+            word = publish(readiness(read_draft(sample)).document, Path(folder) / f"{sample.stem}.docx")
+            command = [office, "--headless", "--convert-to", "pdf", "--outdir", folder, str(word)]
+            subprocess.run(command, check=True, capture_output=True)
+            pages = ROOT / "docs" / "pages" / sample.stem
+            command = [images, "-r", "60", "-png", str(word.with_suffix(".pdf")), str(pages)]
+            subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
