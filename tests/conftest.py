@@ -27,3 +27,8 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def samples() -> Path:
     return ROOT / "samples"
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: built zips hold the time, and two workers would then not know the same tests."""
+    return argname if isinstance(val, bytes) else None
