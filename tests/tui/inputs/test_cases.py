@@ -318,3 +318,17 @@ async def test_a_block_pasted_on_the_prompt_still_opens_the_grid() -> None:
         await pilot.press("escape", "ctrl+s")
         await pilot.pause()
         assert app.raws == [CASES], "not adopted, nothing changed"
+
+
+async def test_rows_take_clicks() -> None:
+    app = app_with(CASES)
+
+    def line_of(text: str) -> tuple[int, int]:
+        lines = app.screen_text().splitlines()
+        return 6, next(number for number, line in enumerate(lines) if text in line)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        for text in ["2 商业企业", "3 科研机构", "2 上年结转  上年", "4 无法提供", "2 需要另行制作", "登记完了"]:
+            await pilot.click(offset=line_of(text))
+            await pilot.pause()
+        assert app.raws == [[CASES[0], case("research", "unavailable.needs_creation", True, "张某")]]

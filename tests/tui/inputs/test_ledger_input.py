@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from input_harness import Harness, shipped
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
-from assistant.intake.ledger import write_template
+from assistant.intake.ledger import Ledger, read_ledger, write_template
 
 T3 = shipped("requests")
 HEADINGS = ("登记编号", "申请人类型", "收到日期", "办结日期", "办理结果")
@@ -193,6 +194,46 @@ async def test_a_path_typed_ahead_is_not_taken_for_keys_of_the_prompt(folder: Pa
         assert app.raws == []
         await press(app, pilot, "enter")
         assert "2024年的申请有3件" in app.screen_text()
+
+
+async def test_escape_while_a_register_is_read_forgets_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register(folder, KNOWN)
+    go_on, begun = Event(), Event()
+
+    def slowly(path: Path) -> Ledger:
+        begun.set()
+        go_on.wait(10)
+        return read_ledger(path)
+
+    monkeypatch.setattr("assistant.tui.inputs.cases.ledger_reader.read_ledger", slowly)
+    app = Harness(T3, year=2024)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "l")
+        await press(app, pilot, *"台账.csv")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert begun.wait(10)
+        assert "正在读“台账.csv”" in app.notice
+        await pilot.press("escape")
+        go_on.set()
+        await settle(app, pilot)
+        assert "台账文件在哪里？" in app.screen_text()
+        assert "2024年的申请" not in app.screen_text()
+        await press(app, pilot, "enter")
+        assert "2024年的申请有3件" in app.screen_text()
+
+
+async def test_undo_amid_the_questions_on_a_register_goes_one_step_back(folder: Path) -> None:
+    register(folder, [("1", "张三", "2024-01-05", "2024-01-20", "另案处理")])
+    app = Harness(T3, year=2024)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "l")
+        await press(app, pilot, *"台账.csv", "enter", "1", "3")
+        assert "不予公开的哪一种？" in app.screen_text()
+        await press(app, pilot, "ctrl+z", "ctrl+z")
+        assert "“张三”" in app.screen_text()
+        await press(app, pilot, "ctrl+z")
+        assert "台账文件在哪里？" in app.screen_text()
 
 
 async def test_our_own_empty_register_reads_as_no_application(folder: Path) -> None:

@@ -134,9 +134,12 @@ class LedgerReader(Widget, can_focus=True):
 
     def press(self, event: events.Key) -> bool:
         """Take a key; False when it means nothing here."""
-        if self._step == "unknown":
+        back = event.key == "escape" or (event.key == "ctrl+z" and self._step != "path")
+        if self._step == "unknown" and back:
+            self._chooser.back()
+        elif self._step == "unknown":
             return self._chooser.press(event)
-        if event.key == "escape":
+        elif back:
             self._leave()
         elif event.key == "enter" and self._step == "summary":
             self.accept()
