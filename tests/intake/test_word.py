@@ -173,3 +173,23 @@ def test_tables_nested_beyond_reason_are_said() -> None:
     nested = "<w:tbl><w:tr><w:tc>" * 30 + paragraph(run("深处")) + "</w:tc></w:tr></w:tbl>" * 30
     report = read(paragraph(run("一、总体情况")) + nested)
     assert report.unread == ("“一、总体情况”部分：表格层层嵌套过深，里面没有读",)
+
+
+def test_cells_without_properties_or_content() -> None:
+    heading = paragraph(run("四、政府信息公开行政复议、行政诉讼情况"))
+    two = f"<w:tc>{paragraph(run('行政'))}{paragraph(run('复议'))}</w:tc><w:tc/>"
+    row = f"<w:tr>{two}<w:tc>{paragraph(run('行政诉讼'))}</w:tc></w:tr><w:tr/>"
+    report = read(heading + f"<w:tbl>{row}</w:tbl><w:tbl/>")
+    table = report.table("T4")
+    assert table is not None
+    assert not table.cells
+    assert "缺少“行政复议”" not in table.departures
+
+
+@pytest.mark.parametrize("rows", [["", "安平镇人民政府", "", "2025年1月9日"], ["安平镇人民政府", "2025年1月9日"]])
+def test_a_signature_laid_out_by_a_table(rows: list[str]) -> None:
+    cells = [f"<w:tc>{paragraph(run(text))}</w:tc>" for text in rows]
+    inner = "".join(f"<w:tr>{left}{right}</w:tr>" for left, right in zip(cells[::2], cells[1::2], strict=True))
+    report = read(paragraph(run("一、总体情况")) + paragraph(run("公开12条。")) + f"<w:tbl>{inner}</w:tbl>")
+    assert (report.signature.agency, report.signature.date_text) == ("安平镇人民政府", "2025年1月9日")
+    assert report.unread == ()

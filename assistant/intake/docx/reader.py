@@ -54,6 +54,7 @@ class _Reader:
         self._spans = spans_of(root, names)
         self._paragraph, self._table, self._row, self._cell = map(names, ("p", "tbl", "tr", "tc"))
         self._properties, self._style = names("pPr"), names("pStyle")
+        self._cell_properties = names("tcPr")
         self._wrappers = frozenset(map(names, _WRAPPERS))
 
     def blocks(self, container: etree._Element, depth: int) -> Iterator[Block]:
@@ -108,12 +109,19 @@ class _Reader:
 
     def _read_cell(self, cell: etree._Element, depth: int) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks where it holds more than one paragraph."""
-        if self._counter is None and not self._gaps and len(cell) <= 2 and cell[-1].tag == self._paragraph:
+        if self._counter is None and not self._gaps and self._is_plain(cell):
             return _text(cell), ()
         blocks = tuple(self.blocks(cell, depth + 1))
         text = "\n".join(block.text for block in blocks if isinstance(block, Line))
         simple = not blocks or (len(blocks) == 1 and isinstance(blocks[0], Line))
         return text, () if simple else blocks
+
+    def _is_plain(self, cell: etree._Element) -> bool:
+        """Whether a cell holds its properties and one paragraph, as nearly all cells do."""
+        count = len(cell)
+        if not 0 < count <= 2 or cell[-1].tag != self._paragraph:
+            return False
+        return count == 1 or cell[0].tag == self._cell_properties
 
     def _children(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """Rows of a table, cells of a row: also those that stand in content controls."""

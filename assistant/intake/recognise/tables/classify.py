@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.intake.bounds import MAX_LABEL
 from assistant.intake.recognise.folding import fold
-from assistant.intake.recognise.tables.labels import bare, labels_of
+from assistant.intake.recognise.tables.labels import bare, is_number, labels_of
 from assistant.intake.recognise.vocabulary import vocabulary
 from assistant.intake.stream import Table
 from assistant.standard import standard
@@ -49,7 +49,9 @@ def tells(text: str) -> str:
 
 def lays_out(table: Table) -> bool:
     """Whether a table that is none of the format serves to lay out text, not to show figures."""
-    if _nested(table) or all(len(row) <= 1 for row in table.rows):
+    if _nested(table) or all(sum(bool(cell.text) for cell in row) <= 1 for row in table.rows):
+        return True
+    if len(table.rows) == 1 and not any(is_number(cell.text) for cell in table.rows[0]):
         return True
     return any(len(cell.text) > _LAYOUT_TEXT for row in table.rows for cell in row)
 
