@@ -22,13 +22,14 @@ class Paragraph:
     ``key`` is stable ("overview.proactive"); ``sources`` are the keys of the answers it was made
     from. ``state``: "written" by the templates, "edited" by the clerk, "stale" edited by the clerk
     before its figures changed, "pending" when an answer it needs is still missing (``text`` then
-    says which).
+    says which). ``replaced`` is what the templates write now in the place of a stale paragraph.
     """
 
     key: str
     text: str
     sources: tuple[str, ...] = ()
     state: ParagraphState = "written"
+    replaced: str = ""
 
 
 @dataclass(frozen=True)

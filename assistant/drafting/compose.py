@@ -202,7 +202,9 @@ class _Drafter:
             return generated
         fresh = edit.based_on == one_paragraph(generated.text)
         text = edit.text if edit.text or fresh else generated.text
-        return Paragraph(key, text, generated.sources, "edited" if fresh else "stale")
+        if fresh:
+            return Paragraph(key, text, generated.sources, "edited")
+        return Paragraph(key, text, generated.sources, "stale", generated.text)
 
 
 def _belongs(key: str, planned: PlannedParagraph) -> bool:

@@ -13,6 +13,7 @@ A base is a whole report in which nothing is wrong. A change names what differs 
     extra       a further section: [key, heading, paragraph]
     departures  what a reader says of a table: table key -> phrases
     state       the state of a paragraph by key
+    replaced    what the templates write now in the place of a stale paragraph, by key
 """
 
 from __future__ import annotations
@@ -139,4 +140,5 @@ def _section(
 
 
 def _paragraph(key: str, words: str, change: Mapping[str, Any]) -> Paragraph:
-    return Paragraph(key, words, state=change.get("state", {}).get(key, "written"))
+    state = change.get("state", {}).get(key, "written")
+    return Paragraph(key, words, state=state, replaced=change.get("replaced", {}).get(key, ""))

@@ -10,6 +10,7 @@ from assistant.checks.passages import SubHeading, plain
 from assistant.checks.reading.mentions import Mention
 from assistant.checks.registry import rule
 from assistant.checks.words import pattern, table, words
+from assistant.document import Paragraph
 from assistant.standard import standard
 
 _LONGEST = 1000
@@ -119,6 +120,29 @@ def no_figure(examination: Examination) -> Iterator[Hit]:
         counted = any(sentence.mentions for sentence in examination.sentences if sentence.passage.key in keys)
         if own and not counted and not pattern("figures.in_words").search(text):
             yield hit("none", "overview", tuple(passage.key for passage in own), (), aspect=aspect.title)
+
+
+@rule("edited-outdated")
+def edited_outdated(examination: Examination) -> Iterator[Hit]:
+    """A paragraph in the clerk's own words is looked at again when the answers behind it have changed."""
+    document = examination.document
+    parts = [("preface", paragraph) for paragraph in document.preface]
+    parts += [(part.key, item) for part in document.sections for item in part.blocks if isinstance(item, Paragraph)]
+    for section, paragraph in parts:
+        if paragraph.state != "stale":
+            continue
+        now, own = _numbers(paragraph.replaced), _numbers(paragraph.text)
+        added = [number for number in now if number not in own]
+        gone = [number for number in own if number not in now]
+        fields = {"start": paragraph.text[:12], "replaced": paragraph.replaced[:30]}
+        fields |= {"added": "、".join(added) or "—", "gone": "、".join(gone) or "—"}
+        name = "figures" if added or gone else "words"
+        yield hit(name, section, (paragraph.key,), (paragraph.text, paragraph.replaced), **fields)
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers of a text with their measure word, each once: ``26条``."""
+    return list(dict.fromkeys(match.group() for match in pattern("figures.measured").finditer(plain(text))))
 
 
 @rule("jiezhi")
