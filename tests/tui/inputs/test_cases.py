@@ -191,9 +191,15 @@ async def test_undo_takes_every_step_back_while_new_ones_are_entered() -> None:
         await pilot.press("z", "z", "1", "z", "z")
         await pilot.pause()
         assert "第2件是谁申请的？" in app.screen_text(), "amid the questions it goes one of them back"
+        await pilot.press("2", "c", "z", "ctrl+y", "ctrl+y")
+        await pilot.pause()
+        assert len(app.answer_input.typed or "") == 3, "amid the questions there is no same again"
+        await pilot.press("z", "z", "2", "2", "2", "ctrl+y")
+        await pilot.pause()
+        assert "没有可以重做的" in app.notice
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert app.raws == [[case("natural_person", "granted")]]
+        assert app.raws == [[case("natural_person", "granted"), case("business", "partly_granted", True)]]
 
 
 async def test_the_same_again_and_a_note() -> None:
@@ -272,7 +278,10 @@ async def test_cells_that_stood_before_come_back_with_the_last_application_undon
         await pilot.press("c", "1", "1", "7")
         await pilot.pause()
         assert app.answer_input.typed == [case("natural_person", "carried_out")]
-        await pilot.press("z")
+        await pilot.press("escape", "escape", "g")
+        await pilot.pause()
+        assert "本年新收1＋上年结转0 ＝ 办结总计0＋结转下年度1 ✓" in app.screen_text()
+        await pilot.press("escape", "c", "z")
         await pilot.pause()
         assert app.answer_input.typed == {"received.natural_person": "7"}
         await pilot.press("escape", "g", "ctrl+s")

@@ -197,30 +197,32 @@ async def test_a_path_typed_ahead_is_not_taken_for_keys_of_the_prompt(folder: Pa
 
 
 async def test_escape_while_a_register_is_read_forgets_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    register(folder, KNOWN)
-    go_on, begun = Event(), Event()
+    doors = {name: Event() for name in ("慢.csv", "台账.csv")}
+    for name in doors:
+        register(folder, KNOWN, name)
 
     def slowly(path: Path) -> Ledger:
-        begun.set()
-        go_on.wait(10)
+        doors[path.name].wait(10)
         return read_ledger(path)
 
     monkeypatch.setattr("assistant.tui.inputs.cases.ledger_reader.read_ledger", slowly)
     app = Harness(T3, year=2024)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(app, pilot, "l")
-        await press(app, pilot, *"台账.csv")
+        await press(app, pilot, *"慢.csv")
         await pilot.press("enter")
         await pilot.pause()
-        assert begun.wait(10)
-        assert "正在读“台账.csv”" in app.notice
-        await pilot.press("escape")
-        go_on.set()
+        assert "正在读“慢.csv”" in app.notice
+        (slow,) = [worker for worker in app.workers if worker.group == "ledger"]
+        await pilot.press("escape", *["backspace"] * 5, *"台账.csv", "enter")
+        await pilot.pause()
+        doors["慢.csv"].set()
+        await app.workers.wait_for_complete([slow])
+        await pilot.pause()
+        assert "正在读“台账.csv”" in app.notice, "what was forgotten does not come back"
+        doors["台账.csv"].set()
         await settle(app, pilot)
-        assert "台账文件在哪里？" in app.screen_text()
-        assert "2024年的申请" not in app.screen_text()
-        await press(app, pilot, "enter")
-        assert "2024年的申请有3件" in app.screen_text()
+        assert "“台账.csv”读了4行，2024年的申请有3件" in app.screen_text()
 
 
 async def test_undo_amid_the_questions_on_a_register_goes_one_step_back(folder: Path) -> None:

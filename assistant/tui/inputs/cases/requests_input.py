@@ -142,7 +142,6 @@ class RequestsInput(TableInput):
         part = self._part(self._view)
         if part is not None and part.press(event):
             event.stop()
-            event.prevent_default()
 
     def pasted_on_prompt(self, text: str) -> None:
         """A file that was dragged into the window opens as a register; anything else is a block."""
