@@ -3,7 +3,7 @@
 Against python-docx's own way (``Table.cell`` and ``merge``, quadratic in the cells) for the three
 tables alone, and, where docxtpl is installed, against docxtpl rendering a template of equal content.
 
-    python benchmarks/export.py [RUNS]
+    python -m benchmarks export
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import io
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import docx
 from assistant.document import Document, FigureTable, Paragraph
 from assistant.export import write_docx
 from assistant.standard import layout
+from benchmarks.figures import Figure
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "export"))
 from export_reports import township
@@ -88,25 +89,12 @@ def milliseconds(work: Callable[[], None], runs: int) -> float:
     return statistics.median(times)
 
 
-def main(runs: int) -> int:
-    """Prints the table; 1 when a goal is missed."""
-    report = township()
-    base = milliseconds(lambda: ours(report), runs * 3)
-    rows = [("nianbao, whole report", base, 1.0)]
+def figures(quick: bool = False) -> Iterator[Figure]:
+    """The whole report of ours against the tables alone by python-docx, and against docxtpl."""
+    report, runs = township(), 1 if quick else 5
+    base = milliseconds(lambda: ours(report), runs)
     merged = milliseconds(lambda: by_cell_and_merge(report), runs)
-    rows.append(("python-docx Table.cell/merge, tables alone", merged, merged / base))
-    missed = merged / base < GOAL
+    yield Figure("a report as .docx", base, "ms", "python-docx Table.cell/merge, tables alone", merged, 1 / GOAL)
     if importlib.util.find_spec("docxtpl"):
         templated = milliseconds(by_template(report), runs)
-        rows.append(("docxtpl, equal template", templated, templated / base))
-        missed = missed or templated < base
-    else:
-        print("docxtpl is not installed: not compared", file=sys.stderr)
-    print(f"{'median of ' + str(runs):<45}{'ms':>9}{'ratio':>9}")
-    for name, time_taken, ratio in rows:
-        print(f"{name:<45}{time_taken:>9.1f}{ratio:>8.1f}x")
-    return int(missed)
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+        yield Figure("a report as .docx", base, "ms", "docxtpl, equal template", templated, 1.0)

@@ -3,14 +3,14 @@
 Textual gathers repaints and sends them at most 60 times a second; that wait is not counted, only
 the work of this process, rendering to terminal sequences included. Goal: 95 % under one frame.
 
-    python benchmarks/grid.py [KEYS]
+    python -m benchmarks grid
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
+from collections.abc import Iterator
 from itertools import cycle, islice
 from typing import Any
 
@@ -20,6 +20,7 @@ from textual.app import App, ComposeResult
 from assistant.interview import load_script
 from assistant.standard import standard
 from assistant.tui.inputs import InputContext, input_for
+from benchmarks.figures import Figure, at_95
 
 FRAME = 16.0
 KEYS = ("1", "2", "backspace", "down", "right", "5", "enter", "tab", "x", "delete", "pagedown", "pageup", "ctrl+z")
@@ -58,21 +59,19 @@ async def work_of(app: Bench, key: str) -> float:
     return (time.process_time() - start) * 1000
 
 
-async def main(number: int) -> bool:
+async def times_of(number: int) -> list[float]:
+    """Milliseconds of work for each of ``number`` keys."""
     app = Bench()
+    times = []
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
-        times = []
         for key in islice(cycle(KEYS), number):
             times.append(await work_of(app, key))
             await pilot.pause()
-    times.sort()
-    at_95 = times[int(len(times) * 0.95)]
-    sys.stdout.write(
-        f"{number} keys: median {times[number // 2]:.1f} ms, 95 % under {at_95:.1f} ms, slowest {times[-1]:.1f} ms\n"
-    )
-    return at_95 <= FRAME
+    return times
 
 
-if __name__ == "__main__":
-    sys.exit(0 if asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)) else 1)
+def figures(quick: bool = False) -> Iterator[Figure]:
+    """The grid's keys against one frame."""
+    times = asyncio.run(times_of(len(KEYS) if quick else 300))
+    yield Figure("a key in the 25 x 7 grid, 95 % under", at_95(times), "ms", "one frame", FRAME, 1.0)
