@@ -14,7 +14,7 @@ from assistant.drafts.atomic import NotSaved, write_private
 from assistant.drafts.model import Draft, dump
 from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
-from assistant.interview import Interview, Script, load_script
+from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
 from assistant.report import Report
 
 if TYPE_CHECKING:
@@ -56,10 +56,7 @@ def interview_of(draft: Draft, script: Script | None = None, today: date | None 
     :raises DataFileError: a script or a template does not fit.
     """
     script = script or load_script()
-    given = carried(draft, script)
-    if given is None:
-        return Interview(script, draft.report, draft.at, today)
-    return Interview(script, draft.report, draft.at, today, given.answers, given.shown, given.fixed)
+    return Interview(script, draft.report, draft.at, today, carried(draft, script) or NO_LAST_YEAR)
 
 
 def carried(draft: Draft, script: Script) -> CarriedForward | None:

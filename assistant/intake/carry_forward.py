@@ -7,7 +7,7 @@ with certainty is absent.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.document import Document, is_blank, read_number
@@ -16,7 +16,7 @@ from assistant.intake.answers import Answered, read_answers
 from assistant.intake.answers.figures import table_sections
 from assistant.intake.answers.points import problem_clauses
 from assistant.intake.answers.words import keys, message, patterns
-from assistant.interview import KINDS, Interview, Question, Raw, Script, load_script
+from assistant.interview import KINDS, Interview, LastYear, Question, Raw, Script, load_script
 from assistant.report import read
 from assistant.standard import standard
 
@@ -28,6 +28,9 @@ _STANDING = (
 )  # fmt: skip
 """What stays from one year to the next until somebody changes it."""
 
+_TEXTS = ("overview.review_practice", "overview.assessment", "overview.social_evaluation", "other.matters")
+"""Whole sentences: a report that repeats last year's is sent back, so each has to be looked at before it is taken."""
+
 _LOOKED_AT = ("overview.assessment", "overview.social_evaluation", "problems.items", "problems.last_year")
 """Judgements of one year: even where there was nothing to say, this year's has to be thought about."""
 
@@ -38,22 +41,18 @@ _NOTHING: tuple[Any, ...] = (0, False, "", [])
 
 
 @dataclass(frozen=True)
-class CarriedForward:
+class CarriedForward(LastYear):
     """What last year's report gives to this year's.
 
-    ``answers``: suggested answers by question, as the engine's ``default`` gives them. Counts of a
-    year are suggested only where there was nothing to count. ``shown``: last year's answers as a
-    clerk reads them, by question. ``cells``: last year's printed cells by section key and path.
-    ``fixed``: typed cells that follow from last year's, by section key and path (上年结转 of every
-    column). ``expected``: cells from which this year's can be computed: the documents in force on
-    31 December, to which those issued are added and from which those repealed are taken.
+    ``answers``: counts of a year are suggested only where there was nothing to count. ``fixed``:
+    typed cells that follow from last year's, by section key and path (上年结转 of every column).
+    ``cells``: last year's printed cells by section key and path. ``expected``: cells from which
+    this year's can be computed: the documents in force on 31 December, to which those issued are
+    added and from which those repealed are taken.
     """
 
-    answers: Mapping[str, Raw]
-    shown: Mapping[str, str]
-    cells: Mapping[str, Mapping[str, str]]
-    fixed: Mapping[str, Mapping[str, int]]
-    expected: Mapping[str, Mapping[str, int]]
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    expected: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def carry_forward(last: Document, script: Script | None = None) -> CarriedForward:
@@ -72,6 +71,7 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
             **dict(_suggested(interview)),
             **dict(_year_and_problems(last, answered)),
         },
+        texts=dict(_texts(interview)),
         shown={**dict.fromkeys(silent, message("text", "silent")), **dict(_shown(interview))},
         cells={section.key: dict(table.cells) for section in table_sections() if (table := last.table(section.table))},
         fixed=_without_empty({"requests": dict(_carried_in(last))}),
@@ -88,6 +88,16 @@ def _suggested(interview: Interview) -> Iterator[tuple[str, Raw]]:
         raw = KINDS[question.kind].raw(value)
         if (question.key in _STANDING or value in _NOTHING) and _can_be_given(interview, question, raw):
             yield question.key, raw
+
+
+def _texts(interview: Interview) -> Iterator[tuple[str, Raw]]:
+    """The sentences that the next report may say again."""
+    for key in _TEXTS:
+        question = interview.script.question(key)
+        if read(interview.report, key):
+            raw = interview.raw(question)
+            if raw is not None and _can_be_given(interview, question, raw):
+                yield key, raw
 
 
 def _can_be_given(interview: Interview, question: Question, raw: Raw) -> bool:

@@ -2,11 +2,12 @@
 
 from assistant.interview.engine import Interview
 from assistant.interview.kinds import KINDS, Raw, read_cell
+from assistant.interview.last_year import NO_LAST_YEAR, LastYear
 from assistant.interview.messages import from_validation, refused
 from assistant.interview.progress import Exchange, Progress, SectionState
 from assistant.interview.script import Choice, ListField, Question, Script, ScriptSection, load_script
 
 __all__ = [
-    "KINDS", "Choice", "Exchange", "Interview", "ListField", "Progress", "Question", "Raw",
+    "KINDS", "NO_LAST_YEAR", "Choice", "Exchange", "Interview", "LastYear", "ListField", "Progress", "Question", "Raw",
     "Script", "ScriptSection", "SectionState", "from_validation", "load_script", "read_cell", "refused",
 ]  # fmt: skip

@@ -6,15 +6,15 @@ the path stays in the report and is ignored, so going back and forth never loses
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from assistant.errors import AnswerRefused
 from assistant.interview.expressions import Unanswered, context_of
 from assistant.interview.kinds import KINDS, Raw
 from assistant.interview.kinds.lists import is_begun
+from assistant.interview.last_year import NO_LAST_YEAR, LastYear
 from assistant.interview.progress import Exchange, Progress, SectionState
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
 from assistant.report import Report, read, with_answer
@@ -29,9 +29,7 @@ class Interview:
     :param report: the answers so far; each accepted answer replaces it with a changed copy.
     :param at: key of the question to stand at; the first unanswered one when None or off the path.
     :param today: the day that defaults such as the report year count from.
-    :param suggestions: what last year's report suggests, by question; goes before the script's defaults.
-    :param last_shown: last year's answers as a clerk reads them, by question.
-    :param fixed: cells that last year's report settles, by question and path.
+    :param last: what the report on the year before gives.
     """
 
     def __init__(
@@ -40,21 +38,17 @@ class Interview:
         report: Report,
         at: str | None = None,
         today: date | None = None,
-        suggestions: Mapping[str, Raw] = MappingProxyType({}),
-        last_shown: Mapping[str, str] = MappingProxyType({}),
-        fixed: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+        last: LastYear = NO_LAST_YEAR,
     ) -> None:
         self.script = script
         self.today = today or date.today()
-        self._suggestions = suggestions
-        self._last_shown = last_shown
-        self._fixed = fixed
+        self._last = last
         self._set_report(report)
         self.at = at if at in self._keys else self._next_unanswered()
 
     def over(self, report: Report, at: str | None = None) -> Interview:
         """The same conversation over other answers, as when one is taken back."""
-        return Interview(self.script, report, at, self.today, self._suggestions, self._last_shown, self._fixed)
+        return Interview(self.script, report, at, self.today, self._last)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -124,7 +118,7 @@ class Interview:
         outcome is to be told) is a default too, though it is refused until it is complete. A table
         with cells that last year settles has these for its default.
         """
-        suggested = self._suggestions.get(question.key)
+        suggested = self._last.answers.get(question.key)
         if suggested is not None and (self._fits(question, suggested) or is_begun(question, suggested)):
             return suggested
         if fixed := self.fixed(question):
@@ -139,11 +133,11 @@ class Interview:
 
     def last_shown(self, question: Question) -> str:
         """Last year's answer as a clerk reads it, "" when it is not known or of no matter."""
-        return self._last_shown.get(question.key, "") if self._follows_last else ""
+        return self._last.shown.get(question.key, "") if self._follows_last else ""
 
     def fixed(self, question: Question) -> Mapping[str, int]:
         """The cells of a table that last year's report settles, by path: 上年结转 is its 结转下年度."""
-        return self._fixed.get(question.key, {}) if self._follows_last else {}
+        return self._last.fixed.get(question.key, {}) if self._follows_last else {}
 
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
@@ -183,15 +177,24 @@ class Interview:
         found = ((question, self._acceptable(question, defaults)) for question in left)
         return {question.key: raw for question, raw in found if raw is not None}
 
-    def accept_section(self, section_id: str, *, defaults: bool = False) -> list[str]:
+    def last_texts(self, section_id: str) -> dict[str, Raw]:
+        """Last year's sentences for a section's open questions, in order of the path; each wants to be looked at."""
+        left = (each for each in self._path if each.section == section_id and not self.is_answered(each))
+        texts = {each.key: self._last.texts[each.key] for each in left if each.key in self._last.texts}
+        return {
+            key: raw for key, raw in texts.items() if self._follows_last and self._fits(self.script.question(key), raw)
+        }
+
+    def accept_section(self, section_id: str, *, defaults: bool = False, texts: Container[str] = ()) -> list[str]:
         """Answer the questions of a section as last year where its answer is known; stand at the first other.
 
         :param defaults: take the script's defaults too, except over an answer of last year that says
             otherwise, and never for a table. For a clerk who has been shown :meth:`acceptable`.
+        :param texts: the questions whose :meth:`last_texts` the clerk has looked at and takes over.
         :returns: the keys of the answered questions in order; those that these answers opened come last.
         """
         accepted: list[str] = []
-        while found := self.acceptable(section_id, defaults=defaults):
+        while found := self._taken(section_id, defaults, texts):
             for key, raw in found.items():
                 question = self.script.question(key)
                 value = KINDS[question.kind].read(raw, question, self.choices(question))
@@ -224,11 +227,17 @@ class Interview:
     def _follows_last(self) -> bool:
         """Whether the report is, as far as is known, on the year after last year's."""
         year = read(self._report, _YEAR)
-        return year is None or _YEAR not in self._suggestions or str(year) == self._suggestions[_YEAR]
+        return year is None or _YEAR not in self._last.answers or str(year) == self._last.answers[_YEAR]
+
+    def _taken(self, section_id: str, defaults: bool, texts: Container[str]) -> dict[str, Raw]:
+        looked_at = {key: raw for key, raw in self.last_texts(section_id).items() if key in texts}
+        return {**self.acceptable(section_id, defaults=defaults), **looked_at}
 
     def _acceptable(self, question: Question, defaults: bool) -> Raw | None:
         """The answer that may be taken without asking, None when there is none."""
-        raw = self._suggestions.get(question.key)
+        if question.key in self._last.texts and self._follows_last:
+            return None
+        raw = self._last.answers.get(question.key)
         if raw is not None and self._fits(question, raw):
             return raw
         raw = self.default(question) if defaults and question.kind != "table" else None

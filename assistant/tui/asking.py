@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from assistant.errors import AnswerRefused
 from assistant.interview import Question
 from assistant.tui.inputs import InputContext
@@ -27,10 +29,9 @@ def input_context(session: Session, question: Question) -> InputContext:
     interview = session.interview
     default, shown = interview.default(question), ""
     if default is not None:
-        try:
+        # Last year's problems stand in the box before their outcome is told: no answer yet.
+        with suppress(AnswerRefused):
             shown = interview.show_raw(question, default)
-        except AnswerRefused:
-            default = None
     return InputContext(
         choices=interview.choices(question), default=default, default_shown=shown,
         present=interview.raw(question), typed=session.typed, year=interview.report.agency.year,

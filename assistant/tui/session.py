@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -21,11 +21,11 @@ from assistant.report import Report, read, with_answer
 
 @dataclass(frozen=True)
 class Moment:
-    """The answers as they stood before a question was answered, and what was then given."""
+    """The answers as they stood before a step, and what was then given; None for more than one answer at once."""
 
     report: Report
     at: str
-    given: Raw
+    given: Raw | None
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,20 @@ class Session:
         if at is not None:
             self._undo.append(Moment(report, at, raw))
         return question
+
+    def accept_section(self, section: str, texts: Container[str]) -> int:
+        """Answer what is open of a section as last year, or as the script suggests; how many answers that gave.
+
+        :param texts: the questions whose sentence of last year the clerk has looked at and takes over.
+        """
+        report, at = self.interview.report, self.interview.at
+        accepted = self.interview.accept_section(section, defaults=True, texts=texts)
+        if accepted and at is not None:
+            self._undo.append(Moment(report, at, None))
+            for key in accepted:
+                self._typed.pop(key, None)
+        self.rewritten = True
+        return len(accepted)
 
     def _is_last(self, key: str | None) -> bool:
         """Whether a question is unanswered and all answered ones of the path stand before it."""

@@ -142,7 +142,7 @@ def test_a_stranger_who_says_no_word_of_a_count_had_none_to_tell() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     found = carry_forward(Document("", "", None, "", (), (), Signature("", "")), SCRIPT)
-    assert found == CarriedForward({}, {}, {}, {}, {})
+    assert found == CarriedForward({}, {}, {}, {}, {}, {})
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -150,7 +150,7 @@ def test_nothing_comes_of_nothing() -> None:
 def test_suggestions_are_answers_of_the_interview(made: tuple[Report, Document]) -> None:
     _, document = made
     found = carry_forward(document, SCRIPT)
-    interview = Interview(SCRIPT, Report(), suggestions=found.answers, last_shown=found.shown, fixed=found.fixed)
+    interview = Interview(SCRIPT, Report(), last=found)
     interview.accept_section("agency")
     for question in SCRIPT.questions:
         if question.key in found.answers:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.errors import AnswerRefused
-from assistant.interview import Interview, Raw, load_script
+from assistant.interview import Interview, LastYear, Raw, load_script
 from assistant.report import Report, read
 
 SCRIPT = load_script()
@@ -29,10 +29,17 @@ SUGGESTIONS: Mapping[str, Raw] = {
 }
 SHOWN = {"overview.website_items": "26条", "overview.trainings": "1次"}
 FIXED = {"requests": {"carried_in.natural_person": 2, "carried_in.business": 0}}
+TEXTS: Mapping[str, Raw] = {
+    "overview.review_practice": "坚持先审后发，责任到人",
+    "overview.assessment": "本年度政务公开工作考核结果为优秀",
+    "overview.social_evaluation": "两行\n不是一句",
+    "other.matters": "办理建议提案3件，均已公开办理结果。",
+}
+LAST = LastYear(SUGGESTIONS, TEXTS, SHOWN, FIXED)
 
 
 def interview(report: Report | None = None, at: str | None = None) -> Interview:
-    return Interview(SCRIPT, report or Report(), at, TODAY, suggestions=SUGGESTIONS, last_shown=SHOWN, fixed=FIXED)
+    return Interview(SCRIPT, report or Report(), at, TODAY, LAST)
 
 
 def test_last_years_answer_goes_before_the_scripts_default() -> None:
@@ -47,7 +54,7 @@ def test_last_years_answer_goes_before_the_scripts_default() -> None:
 
 @pytest.mark.parametrize("raw", ["village", "x\ny", ["a"], {"a": "b"}, [{"problem": "a", "colour": "b"}]])
 def test_a_suggestion_that_is_no_answer_is_none(raw: Raw) -> None:
-    talk = Interview(SCRIPT, Report(), today=TODAY, suggestions={"agency.kind": raw, "problems.last_year": raw})
+    talk = Interview(SCRIPT, Report(), today=TODAY, last=LastYear({"agency.kind": raw, "problems.last_year": raw}))
     talk.answer("清河镇人民政府")
     assert talk.default(SCRIPT.question("agency.kind")) == "town"
     if isinstance(raw, list) and isinstance(raw[0], dict):
@@ -114,7 +121,7 @@ def test_what_an_accepted_answer_opens_is_accepted_with_it() -> None:
 
 
 def test_the_scripts_defaults_are_taken_only_when_asked_for_and_never_against_last_year() -> None:
-    talk = Interview(SCRIPT, Report(), today=TODAY, suggestions=SUGGESTIONS, last_shown={"overview.zones": "2个"})
+    talk = Interview(SCRIPT, Report(), today=TODAY, last=LastYear(SUGGESTIONS, shown={"overview.zones": "2个"}))
     talk.accept_section("agency", defaults=True)
     assert talk.at == "overview.leader"
     shown = talk.acceptable("overview", defaults=True)
@@ -165,3 +172,22 @@ def test_a_default_that_needs_an_answer_still_to_come_is_none() -> None:
         "agency.contact": "",
         "agency.website": "",
     }
+
+
+def test_last_years_sentences_are_taken_over_only_one_by_one() -> None:
+    talk = interview()
+    talk.accept_section("agency", defaults=True)
+    # What could not be an answer (two lines) is not offered.
+    assert talk.last_texts("overview") == {
+        key: TEXTS[key] for key in ("overview.review_practice", "overview.assessment")
+    }
+    assert not talk.acceptable("overview", defaults=True).keys() & TEXTS.keys()
+    talk.accept_section("overview", defaults=True, texts=["overview.assessment", "overview.social_evaluation"])
+    assert talk.report.overview.assessment == TEXTS["overview.assessment"]
+    assert talk.report.overview.review_practice is None
+    assert talk.report.overview.social_evaluation is None
+    assert talk.last_texts("overview") == {"overview.review_practice": TEXTS["overview.review_practice"]}
+    assert talk.last_texts("other") == {"other.matters": TEXTS["other.matters"]}
+    talk.jump("agency.year")
+    talk.answer("2023")
+    assert talk.last_texts("other") == {}
