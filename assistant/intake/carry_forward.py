@@ -74,6 +74,7 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
         texts=dict(_texts(interview)),
         shown={**dict.fromkeys(silent, message("text", "silent")), **dict(_shown(interview))},
         cells={section.key: dict(table.cells) for section in table_sections() if (table := last.table(section.table))},
+        notes=_without_empty({_LAST_YEAR: dict(_planned(answered))}),
         fixed=_without_empty({"requests": dict(_carried_in(last))}),
         expected=_without_empty({"disclosure": dict(_in_force(last))}),
     )
@@ -136,6 +137,12 @@ def _year_and_problems(last: Document, answered: Answered) -> Iterator[tuple[str
         yield _LAST_YEAR, [{"problem": problem, "outcome": ""} for problem in named]
     elif items is not None:
         yield _LAST_YEAR, []
+
+
+def _planned(answered: Answered) -> Iterator[tuple[str, str]]:
+    """The measure that was planned against each of last year's problems."""
+    for item in answered.report.problems.items or ():
+        yield item.problem, message("text", "planned", measure=item.measure)
 
 
 def _carried_in(last: Document) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,7 @@ the path stays in the report and is ignored, so going back and forth never loses
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -118,9 +118,9 @@ class Interview:
         outcome is to be told) is a default too, though it is refused until it is complete. A table
         with cells that last year settles has these for its default.
         """
-        suggested = self._last.answers.get(question.key)
-        if suggested is not None and (self._fits(question, suggested) or is_begun(question, suggested)):
-            return suggested
+        last = self._last.answers.get(question.key)
+        if last is not None and (self._fits(question, last) or is_begun(question, last)):
+            return last
         if fixed := self.fixed(question):
             return {path: str(number) for path, number in fixed.items()}
         if question.default is None:
@@ -134,6 +134,27 @@ class Interview:
     def last_shown(self, question: Question) -> str:
         """Last year's answer as a clerk reads it, "" when it is not known or of no matter."""
         return self._last.shown.get(question.key, "") if self._follows_last else ""
+
+    def suggested(self, question: Question) -> Raw | None:
+        """Last year's answer where it can be this year's as it is, else None."""
+        raw = self._last.answers.get(question.key)
+        return raw if raw is not None and self._fits(question, raw) else None
+
+    def usual(self, question: Question) -> Raw | None:
+        """The default, None where it is no whole answer or last year's was another."""
+        raw = self.default(question)
+        if raw is None or not self._fits(question, raw):
+            return None
+        return raw if self.last_shown(question) in ("", self.show_raw(question, raw)) else None
+
+    def last_text(self, question: Question) -> Raw | None:
+        """Last year's sentence, which wants to be looked at before it is said again; None where there is none."""
+        raw = self._last.texts.get(question.key) if self._follows_last else None
+        return raw if raw is not None and self._fits(question, raw) else None
+
+    def notes(self, question: Question) -> Mapping[str, str]:
+        """What last year says beside the entries of a list, by their first part."""
+        return self._last.notes.get(question.key, {}) if self._follows_last else {}
 
     def fixed(self, question: Question) -> Mapping[str, int]:
         """The cells of a table that last year's report settles, by path: 上年结转 is its 结转下年度."""
@@ -171,38 +192,17 @@ class Interview:
         self.at = self._next_unanswered(question.key)
         return question
 
-    def acceptable(self, section_id: str, *, defaults: bool = False) -> dict[str, Raw]:
-        """The answers that :meth:`accept_section` would give now, by question, in order of the path."""
-        left = (each for each in self._path if each.section == section_id and not self.is_answered(each))
-        found = ((question, self._acceptable(question, defaults)) for question in left)
-        return {question.key: raw for question, raw in found if raw is not None}
+    def give(self, question: Question, raw: Raw) -> bool:
+        """Answer any question of the path without moving; False where the answer does not fit or it does not apply."""
+        if question.key not in self._keys or not self._fits(question, raw):
+            return False
+        value = KINDS[question.kind].read(raw, question, self.choices(question))
+        self._set_report(with_answer(self._report, question.key, value))
+        return True
 
-    def last_texts(self, section_id: str) -> dict[str, Raw]:
-        """Last year's sentences for a section's open questions, in order of the path; each wants to be looked at."""
-        left = (each for each in self._path if each.section == section_id and not self.is_answered(each))
-        texts = {each.key: self._last.texts[each.key] for each in left if each.key in self._last.texts}
-        return {
-            key: raw for key, raw in texts.items() if self._follows_last and self._fits(self.script.question(key), raw)
-        }
-
-    def accept_section(self, section_id: str, *, defaults: bool = False, texts: Container[str] = ()) -> list[str]:
-        """Answer the questions of a section as last year where its answer is known; stand at the first other.
-
-        :param defaults: take the script's defaults too, except over an answer of last year that says
-            otherwise, and never for a table. For a clerk who has been shown :meth:`acceptable`.
-        :param texts: the questions whose :meth:`last_texts` the clerk has looked at and takes over.
-        :returns: the keys of the answered questions in order; those that these answers opened come last.
-        """
-        accepted: list[str] = []
-        while found := self._taken(section_id, defaults, texts):
-            for key, raw in found.items():
-                question = self.script.question(key)
-                value = KINDS[question.kind].read(raw, question, self.choices(question))
-                self._set_report(with_answer(self._report, key, value))
-                accepted.append(key)
-        left = (each.key for each in self._path if each.section == section_id and not self.is_answered(each))
-        self.at = next(left, None) or self._next_unanswered(accepted[-1] if accepted else self.at)
-        return accepted
+    def go_on(self, to: str | None, after: str | None) -> None:
+        """Stand at ``to``; None: at the next unanswered question behind ``after``."""
+        self.at = to or self._next_unanswered(after)
 
     def back(self) -> bool:
         """Go to the question before the current one; False at the first."""
@@ -228,22 +228,6 @@ class Interview:
         """Whether the report is, as far as is known, on the year after last year's."""
         year = read(self._report, _YEAR)
         return year is None or _YEAR not in self._last.answers or str(year) == self._last.answers[_YEAR]
-
-    def _taken(self, section_id: str, defaults: bool, texts: Container[str]) -> dict[str, Raw]:
-        looked_at = {key: raw for key, raw in self.last_texts(section_id).items() if key in texts}
-        return {**self.acceptable(section_id, defaults=defaults), **looked_at}
-
-    def _acceptable(self, question: Question, defaults: bool) -> Raw | None:
-        """The answer that may be taken without asking, None when there is none."""
-        if question.key in self._last.texts and self._follows_last:
-            return None
-        raw = self._last.answers.get(question.key)
-        if raw is not None and self._fits(question, raw):
-            return raw
-        raw = self.default(question) if defaults and question.kind != "table" else None
-        if raw is None or not self._fits(question, raw):
-            return None
-        return raw if self.last_shown(question) in ("", self.show_raw(question, raw)) else None
 
     def _fits(self, question: Question, raw: Raw) -> bool:
         try:

@@ -35,6 +35,7 @@ def input_context(session: Session, question: Question) -> InputContext:
     return InputContext(
         choices=interview.choices(question), default=default, default_shown=shown,
         present=interview.raw(question), typed=session.typed, year=interview.report.agency.year,
+        notes=interview.notes(question),
     )  # fmt: skip
 
 

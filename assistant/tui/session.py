@@ -15,7 +15,19 @@ from assistant.drafts.acknowledgement import Acknowledgement, acknowledge, still
 from assistant.drafts.beginning import interview_of
 from assistant.drafts.readiness import Readiness, readiness
 from assistant.errors import AnswerRefused
-from assistant.interview import KINDS, Choice, Exchange, Interview, Question, Raw, Script, ScriptSection
+from assistant.interview import (
+    KINDS,
+    Choice,
+    Exchange,
+    Interview,
+    Offer,
+    Question,
+    Raw,
+    Script,
+    ScriptSection,
+    accept_section,
+    offers,
+)  # fmt: skip
 from assistant.report import Report, read, with_answer
 
 
@@ -161,13 +173,21 @@ class Session:
             self._undo.append(Moment(report, at, raw))
         return question
 
-    def accept_section(self, section: str, texts: Container[str]) -> int:
-        """Answer what is open of a section as last year, or as the script suggests; how many answers that gave.
+    def offers(self) -> tuple[Offer, ...]:
+        """What last year's report gives for the section under way, () where there is no such report."""
+        question = self.question
+        if question is None or self._draft.last_year is None:
+            return ()
+        return offers(self.interview, question.section, defaults=True)
+
+    def accept_section(self, section: str, texts: Container[str], left: Container[str]) -> int:
+        """Answer what is open of a section as offered; how many answers that gave.
 
         :param texts: the questions whose sentence of last year the clerk has looked at and takes over.
+        :param left: the questions that are to be asked all the same.
         """
         report, at = self.interview.report, self.interview.at
-        accepted = self.interview.accept_section(section, defaults=True, texts=texts)
+        accepted = accept_section(self.interview, section, defaults=True, texts=texts, left=left)
         if accepted and at is not None:
             self._undo.append(Moment(report, at, None))
             for key in accepted:

@@ -19,7 +19,7 @@ from assistant.drafts.readiness import readiness
 from assistant.errors import AnswerRefused
 from assistant.export import WRITERS
 from assistant.intake import read_bytes
-from assistant.interview import Interview, load_script
+from assistant.interview import Interview, accept_section, load_script
 from assistant.report import read, with_answer
 
 SCRIPT = load_script()
@@ -147,8 +147,8 @@ def answered(talk: Interview, *, defaults: bool) -> int:
     """Answer everything; how many questions and keys that took: those answered one by one, and one key a section."""
     sections, by_enter, typed, taken = 0, 0, 0, 0
     while (question := talk.current) is not None:
-        if talk.acceptable(question.section, defaults=defaults):
-            taken += len(talk.accept_section(question.section, defaults=defaults))
+        if accepted := accept_section(talk, question.section, defaults=defaults):
+            taken += len(accepted)
             sections += 1
         elif question.key == "problems.last_year":
             talk.answer(outcomes(talk))
@@ -184,7 +184,7 @@ def test_with_a_strangers_file_it_takes_fifteen_when_the_scripts_defaults_are_lo
 def test_no_count_that_was_there_last_year_is_taken_over_unseen(last: Document) -> None:
     talk = interview_of(begin(last, None), SCRIPT, TODAY)
     for section in SCRIPT.sections:
-        talk.accept_section(section.id)
+        accept_section(talk, section.id)
     for key in ("overview.website_items", "overview.trainings", "disclosure", "requests", "proceedings"):
         assert read(talk.report, key) is None, key
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from assistant.document import Document, FigureTable, Heading, Paragraph, Section, Signature
 from assistant.intake.carry_forward import CarriedForward, carry_forward
-from assistant.interview import Interview
+from assistant.interview import Interview, accept_section
 from assistant.report import Report
 from assistant.standard import standard
 from tests.drafting.drafting_reports import township
@@ -151,7 +151,7 @@ def test_suggestions_are_answers_of_the_interview(made: tuple[Report, Document])
     _, document = made
     found = carry_forward(document, SCRIPT)
     interview = Interview(SCRIPT, Report(), last=found)
-    interview.accept_section("agency")
+    accept_section(interview, "agency")
     for question in SCRIPT.questions:
         if question.key in found.answers:
             assert interview.default(question) == found.answers[question.key]

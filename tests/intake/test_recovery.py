@@ -19,7 +19,7 @@ from assistant.export import WRITERS
 from assistant.intake import read_bytes, read_file
 from assistant.intake.carry_forward import carry_forward
 from assistant.intake.recovery import Recovery, recover
-from assistant.interview import Interview, read_cell
+from assistant.interview import Interview, accept_section, read_cell
 from assistant.report import Report, read
 from assistant.standard import standard
 from tests.document.any_documents import DOCUMENTS
@@ -249,9 +249,9 @@ def test_no_document_is_too_odd(document: Document) -> None:
     recovery = recover(document, SCRIPT)
     assert all(note.endswith("。") for note in recovery.notes)
     carried = carry_forward(document, SCRIPT)
-    talk = Interview(SCRIPT, Report(), None, None, carried.answers, carried.shown, carried.fixed)
+    talk = Interview(SCRIPT, Report(), last=carried)
     for section in SCRIPT.sections:
-        talk.accept_section(section.id, defaults=True)
+        accept_section(talk, section.id, defaults=True)
     assert parse(dump(Draft(recovery.report, recovery.clerk, last_year=document)), "x").report == recovery.report
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.errors import AnswerRefused
-from assistant.interview import Interview, LastYear, Raw, load_script
+from assistant.interview import Interview, LastYear, Raw, accept_section, load_script, offers
 from assistant.report import Report, read
 
 SCRIPT = load_script()
@@ -35,7 +35,7 @@ TEXTS: Mapping[str, Raw] = {
     "overview.social_evaluation": "两行\n不是一句",
     "other.matters": "办理建议提案3件，均已公开办理结果。",
 }
-LAST = LastYear(SUGGESTIONS, TEXTS, SHOWN, FIXED)
+LAST = LastYear(SUGGESTIONS, TEXTS, SHOWN, fixed=FIXED)
 
 
 def interview(report: Report | None = None, at: str | None = None) -> Interview:
@@ -98,23 +98,23 @@ def test_another_year_is_not_the_one_after() -> None:
 
 def test_a_section_is_accepted_by_one_key_and_the_rest_is_asked() -> None:
     talk = interview()
-    assert list(talk.acceptable("agency")) == [
+    assert [offer.question.key for offer in offers(talk, "agency")] == [
         "agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.contact", "agency.website",
     ]  # fmt: skip
-    accepted = talk.accept_section("agency")
+    accepted = accept_section(talk, "agency")
     assert len(accepted) == 6
     assert talk.at == "agency.signed_on"
     assert read(talk.report, "agency.signed_on") is None
-    assert talk.accept_section("agency") == []
+    assert accept_section(talk, "agency") == []
     assert talk.at == "agency.signed_on"
 
 
 def test_what_an_accepted_answer_opens_is_accepted_with_it() -> None:
     talk = interview()
     assert "overview.deputy" not in talk.applicable
-    accepted = talk.accept_section("overview")
+    accepted = accept_section(talk, "overview")
     assert accepted == [
-        "overview.leader", "overview.platforms", "overview.checks", "overview.deputy", "overview.members",
+        "overview.leader", "overview.deputy", "overview.members", "overview.platforms", "overview.checks",
     ]  # fmt: skip
     assert talk.at == "overview.in_assessment"
     assert talk.report.overview.new_media_items is None
@@ -122,41 +122,41 @@ def test_what_an_accepted_answer_opens_is_accepted_with_it() -> None:
 
 def test_the_scripts_defaults_are_taken_only_when_asked_for_and_never_against_last_year() -> None:
     talk = Interview(SCRIPT, Report(), today=TODAY, last=LastYear(SUGGESTIONS, shown={"overview.zones": "2个"}))
-    talk.accept_section("agency", defaults=True)
+    accept_section(talk, "agency", defaults=True)
     assert talk.at == "overview.leader"
-    shown = talk.acceptable("overview", defaults=True)
+    shown = {offer.question.key: offer.raw for offer in offers(talk, "overview", defaults=True)}
     assert shown["overview.interpretations"] == "0"
     assert shown["overview.checks"] == "0"
-    accepted = talk.accept_section("overview", defaults=True)
+    accepted = accept_section(talk, "overview", defaults=True)
     # No default, none to take against last year's two, and what only these open.
     left = [each.key for each in talk.path if each.section == "overview" and not talk.is_answered(each)]
     assert left == ["overview.website_items", "overview.zones", "overview.trainings"]
     assert talk.at == "overview.website_items"
     assert "overview.deputy" in accepted
     for section in ("disclosure", "requests", "proceedings"):
-        assert talk.accept_section(section, defaults=True) == []
+        assert accept_section(talk, section, defaults=True) == []
 
 
 def test_an_answer_already_given_and_one_half_told_are_left_alone() -> None:
     talk = interview(at="overview.checks")
     talk.answer("7")
-    assert "overview.checks" not in talk.accept_section("overview")
+    assert "overview.checks" not in accept_section(talk, "overview")
     assert talk.report.overview.checks == 7
-    assert talk.accept_section("problems") == []
+    assert accept_section(talk, "problems") == []
     assert talk.at == "problems.last_year"
 
 
 def test_a_section_that_is_done_leads_on() -> None:
     talk = interview(at="agency.signed_on")
     talk.answer("2026-1-9")
-    talk.accept_section("agency")
+    accept_section(talk, "agency")
     assert talk.at == "overview.leader"
 
 
 def test_the_same_conversation_goes_on_over_other_answers() -> None:
     talk = interview()
     before = talk.report
-    talk.accept_section("agency")
+    accept_section(talk, "agency")
     again = talk.over(before, "agency.name")
     assert (again.at, again.report) == ("agency.name", before)
     assert again.default(SCRIPT.question("agency.name")) == "清河镇人民政府"
@@ -167,8 +167,9 @@ def test_a_default_that_needs_an_answer_still_to_come_is_none() -> None:
     talk = Interview(SCRIPT, Report(), "agency.self_word", TODAY)
     assert talk.default(SCRIPT.question("agency.kind")) is None
     assert talk.default(SCRIPT.question("agency.self_word")) is None
-    assert talk.acceptable("agency", defaults=True) == {
+    assert {offer.question.key: offer.raw for offer in offers(talk, "agency", defaults=True)} == {
         "agency.year": "2025",
+        "agency.signed_on": "2026年1月6日",
         "agency.contact": "",
         "agency.website": "",
     }
@@ -176,18 +177,24 @@ def test_a_default_that_needs_an_answer_still_to_come_is_none() -> None:
 
 def test_last_years_sentences_are_taken_over_only_one_by_one() -> None:
     talk = interview()
-    talk.accept_section("agency", defaults=True)
+    accept_section(talk, "agency", defaults=True)
     # What could not be an answer (two lines) is not offered.
-    assert talk.last_texts("overview") == {
-        key: TEXTS[key] for key in ("overview.review_practice", "overview.assessment")
-    }
-    assert not talk.acceptable("overview", defaults=True).keys() & TEXTS.keys()
-    talk.accept_section("overview", defaults=True, texts=["overview.assessment", "overview.social_evaluation"])
+    texts = ["overview.review_practice", "overview.assessment"]
+    assert [offer.question.key for offer in offers(talk, "overview") if offer.source == "text"] == texts
+    accept_section(talk, "overview", defaults=True, texts=["overview.assessment", "overview.social_evaluation"])
     assert talk.report.overview.assessment == TEXTS["overview.assessment"]
     assert talk.report.overview.review_practice is None
-    assert talk.report.overview.social_evaluation is None
-    assert talk.last_texts("overview") == {"overview.review_practice": TEXTS["overview.review_practice"]}
-    assert talk.last_texts("other") == {"other.matters": TEXTS["other.matters"]}
+    assert talk.report.overview.social_evaluation == "本年度未组织专项社会评议"
+    assert [offer.raw for offer in offers(talk, "overview")] == [TEXTS["overview.review_practice"]]
+    assert [offer.raw for offer in offers(talk, "other") if offer.source == "text"] == [TEXTS["other.matters"]]
     talk.jump("agency.year")
     talk.answer("2023")
-    assert talk.last_texts("other") == {}
+    assert not [offer for offer in offers(talk, "other") if offer.source == "text"]
+
+
+def test_what_is_to_be_asked_all_the_same_stays_open() -> None:
+    talk = interview()
+    accepted = accept_section(talk, "overview", defaults=True, left=["overview.leader", "overview.checks"])
+    assert not {"overview.leader", "overview.deputy", "overview.checks"} & set(accepted)
+    assert talk.at == "overview.leader"
+    assert [offer.question.key for offer in offers(talk, "overview")][:2] == ["overview.leader", "overview.deputy"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, Self, runtime_checkable
 
 from textual.app import ComposeResult
@@ -23,7 +24,7 @@ class InputContext:
 
     ``default_shown`` is the default as a clerk reads it; ``present`` the answer that is being
     re-opened; ``typed`` what stood in the input, unsubmitted, when the draft was left; ``year`` the
-    report year, None while it is not known.
+    report year, None while it is not known; ``notes`` stand beside list entries, by their first part.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -32,6 +33,7 @@ class InputContext:
     present: Raw | None = None
     typed: Raw | None = None
     year: int | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @runtime_checkable

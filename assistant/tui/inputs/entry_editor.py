@@ -25,6 +25,7 @@ class EntryEditor(Widget):
         background: $surface;
         padding: 0 1;
         .which { color: $text-primary; text-style: bold; }
+        .note { color: $quiet; }
         .field { color: $foreground 80%; }
         Line { padding: 0 1; background: $panel; &:focus { background-tint: $foreground 8%; } }
     }
@@ -53,10 +54,13 @@ class EntryEditor(Widget):
             )
             for key, text in examples.items()
         }
+        self._start = 0
         self._which = Static("", classes="which", markup=False)
+        self._note = Static("", classes="note", markup=False)
 
     def compose(self) -> ComposeResult:
         yield self._which
+        yield self._note
         for key, line in self._lines.items():
             if self._asks[key]:
                 yield Static(visible(self._asks[key]), classes="field", markup=False)
@@ -67,17 +71,24 @@ class EntryEditor(Widget):
     def entry(self) -> Entry:
         return {key: line.value.strip() for key, line in self._lines.items()}
 
-    def load(self, entry: Entry, which: str) -> None:
-        """Show ``entry`` under the heading ``which``."""
+    def load(self, entry: Entry, which: str, note: str = "", at_gap: bool = False) -> None:
+        """Show ``entry`` under the heading ``which``, with a note to it where there is one.
+
+        :param at_gap: start in the first empty field rather than in the first.
+        """
+        empty = (place for place, key in enumerate(self._lines) if not entry.get(key, "").strip())
+        self._start = next(empty, 0) if at_gap else 0
         self._which.update(which)
+        self._note.update(visible(note))
+        self._note.display = bool(note)
         for key, line in self._lines.items():
             line.set_text(entry.get(key, ""))
 
     # -- where the keyboard is -----------------------------------------------------------------
     @property
     def line(self) -> Line:
-        """The field that has the keyboard, else the first one."""
-        return next((line for line in self._lines.values() if line.has_focus), self._fields[0])
+        """The field that has the keyboard, else the one to start with."""
+        return next((line for line in self._fields if line.has_focus), self._fields[self._start])
 
     @property
     def _fields(self) -> tuple[Line, ...]:

@@ -67,6 +67,7 @@ class ListInput(AnswerInput):
         self._entries.load(raw)
         nothing_to_do = len(self._entries) or self.ask_context.default is not None
         self._show("done" if nothing_to_do else "offer" if self._offers else "own")
+        self._tell_gap()
 
     def content(self) -> Raw:
         """The entries, one that is being written in its place."""
@@ -81,6 +82,13 @@ class ListInput(AnswerInput):
         gap = self._entries.incomplete()
         if gap is not None and not self.writing:
             self._show("entry", gap)
+
+    def _tell_gap(self) -> bool:
+        """Open the first entry that lacks a part, as last year's problems lack their outcome; whether there is one."""
+        gap = self._entries.incomplete()
+        if gap is not None:
+            self.write(gap, at_gap=True)
+        return gap is not None
 
     # -- what the rows do ----------------------------------------------------------------------
     def action_accept(self) -> None:
@@ -100,7 +108,7 @@ class ListInput(AnswerInput):
         else:
             self.write(None)
 
-    def write(self, index: int | None, first: str = "") -> None:
+    def write(self, index: int | None, first: str = "", at_gap: bool = False) -> None:
         """Open the entry at ``index``, or a new one (None), which starts with ``first`` or what was put aside."""
         self._writing = index
         if index is None:
@@ -109,7 +117,10 @@ class ListInput(AnswerInput):
                 aside = {**aside, self._entries.keys[0]: aside.get(self._entries.keys[0], "") + first}
             self._entry_editor.load(aside, say("label.entry_new", number=len(self._entries) + 1))
         else:
-            self._entry_editor.load(self._entries[index], say("label.entry_of", number=index + 1))
+            entry = self._entries[index]
+            which = say("label.entry_gap" if at_gap else "label.entry_of", number=index + 1, count=len(self._entries))
+            note = self.ask_context.notes.get(entry[self._entries.keys[0]], "")
+            self._entry_editor.load(entry, which, note, at_gap)
         self.add_class("-writing")
         self.remark("")
         self.focus()
@@ -121,10 +132,14 @@ class ListInput(AnswerInput):
         self.changed()
 
     def _finish(self, entry: Entry) -> None:
+        new = self._writing is None
+        was_gap = self._writing is not None and not all(self._entries[self._writing].values())
         at = self._entries.put(self._writing, entry)
-        if self._writing is None:
+        if new:
             self._aside = {}
-        self._close("done" if self._writing is None else "entry", at)
+        self._close("done" if new or (was_gap and all(entry.values())) else "entry", at)
+        if all(entry.values()):
+            self._tell_gap()
 
     def _add_offer(self, number: int, stay: bool) -> None:
         self._entries.put(None, dict(self._offers[number]))

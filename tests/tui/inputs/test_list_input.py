@@ -201,3 +201,41 @@ async def test_a_huge_paste_is_not_taken() -> None:
         await pilot.pause()
         assert app.answer_input.typed is None
         assert "21000个字" in app.notice
+
+
+LAST_PROBLEMS = [{"problem": "更新不够及时", "outcome": ""}, {"problem": "解读[/b]单一", "outcome": ""}]
+
+
+async def test_last_years_problems_are_asked_one_by_one_for_their_outcome() -> None:
+    notes = {"更新不够及时": "上年打算：建立台账"}
+    app = Harness(shipped("problems.last_year"), default=LAST_PROBLEMS, notes=notes)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.answer_input.typed is None
+        assert all(text in app.screen_text() for text in ("第1条，共2条", "更新不够及时", "上年打算：建立台账"))
+        await pilot.press(*"已经解决", "enter")
+        await pilot.pause()
+        assert "解读[/b]单一" in app.screen_text()
+        assert "上年打算" not in app.screen_text()
+        await pilot.press(*"增加了图解", "enter", "enter")
+        await pilot.pause()
+        assert app.raws == [
+            [
+                {"problem": "更新不够及时", "outcome": "已经解决"},
+                {"problem": "解读[/b]单一", "outcome": "增加了图解"},
+            ]
+        ]
+
+
+async def test_a_problem_that_is_left_for_later_is_told_later() -> None:
+    app = Harness(shipped("problems.last_year"), default=LAST_PROBLEMS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "ctrl+s")
+        await pilot.pause()
+        assert "空着" in app.notice or "现在怎样了" in app.notice
+        await pilot.press("enter", "enter", *"已经解决", "enter")
+        await pilot.pause()
+        assert "第2条，共2条" in app.screen_text()
+        await pilot.press("escape", "delete", "home", "down")
+        await pilot.pause()
+        assert app.answer_input.typed == [{"problem": "更新不够及时", "outcome": "已经解决"}]
