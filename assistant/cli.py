@@ -5,7 +5,9 @@ Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sen
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -31,7 +33,9 @@ def main() -> NoReturn:
     """Entry point of ``nianbao``: whatever goes wrong becomes one sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            # An ASCII locale (LANG=C, cron) says nothing about the terminal, and no Chinese would come out of it.
+            ascii_only = codecs.lookup(stream.encoding or "ascii").name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
     try:
         outcome = group.main(prog_name="nianbao", standalone_mode=False)
     except NianbaoError as error:
@@ -80,42 +84,43 @@ def _parameter_name(error: click.ClickException) -> str:
 )
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
-def group(context: click.Context) -> None:
-    if context.invoked_subcommand is None:
-        _open_screen(None)
+def group(context: click.Context) -> int:
+    return _open_screen(None) if context.invoked_subcommand is None else 0
 
 
 @group.command(help=help_text("new"))
 @click.option("--last", default="", help=help_text("last_report"))
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--name", default="", help=help_text("name"))
-def new(last: str, year: int | None, name: str) -> None:
+def new(last: str, year: int | None, name: str) -> int:
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
     draft = begin(last_report(last), year)
     _need_terminal()
-    _open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
+    return _open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
 
 
 @group.command(help=help_text("resume"))
 @click.argument("name", required=False)
-def resume(name: str | None) -> None:
+def resume(name: str | None) -> int:
     from assistant.drafts import DraftStore
 
-    _open_screen(DraftStore().find(name))
+    return _open_screen(DraftStore().find(name))
 
 
-def _open_screen(draft: Draft | None) -> None:
+def _open_screen(draft: Draft | None) -> int:
     _need_terminal()
     from assistant.tui import run
 
-    run(draft)
+    return run(draft)
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise NianbaoError(say("no_terminal"))
+    if codecs.lookup(sys.stdout.encoding).name != "utf-8":
+        raise NianbaoError(say("terminal_encoding", encoding=sys.stdout.encoding))
 
 
 @group.command("list", help=help_text("list"))

@@ -22,12 +22,13 @@ from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.screens.message import LastWords, MessageScreen
 from assistant.tui.session import Session
+from assistant.tui.terminal import Guard, can_come_back, painting_on_terminal
 from assistant.tui.themes import DARK, LIGHT, THEMES
 from assistant.tui.widgets.keys import key_name
 from assistant.tui.words import entry, say
 
 _OVER_DRAFT = ("jump", "preview", "findings", "export", "undo", "home")
-_ANYWHERE = ("help", "dark", "light", "screenshot", "quit")
+_ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
 class NianbaoApp(App[None]):
@@ -56,6 +57,7 @@ class NianbaoApp(App[None]):
         self.today = today or date.today()
         self.folder = folder or usual_folder()
         self.script = load_script()
+        self.guard = Guard(self, self.save_at_once)
         self._draft = draft
         self.title = say("app.name")
         for theme in THEMES:
@@ -69,6 +71,8 @@ class NianbaoApp(App[None]):
         return HomeScreen(self.store, self.folder)
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            self.guard.begin()
         if self._draft is not None:
             self.converse(self._draft)
 
@@ -111,6 +115,16 @@ class NianbaoApp(App[None]):
                 return error
         return None
 
+    def save_at_once(self) -> None:
+        """Put the open conversation on disk without waiting for a screen. :raises NianbaoError: the disk refuses it."""
+        if self.conversation is not None:
+            self.conversation.leave_at_once()
+
+    def action_suspend(self) -> None:
+        """Stop here and go back to the shell; its ``fg`` goes on."""
+        self.guard.save()
+        self.action_suspend_process()
+
     def action_help_quit(self) -> None:
         self.notify(say("quit.hint"), markup=False)
 
@@ -123,7 +137,8 @@ class NianbaoApp(App[None]):
             if action is not None:
                 await self._run_command(action, screen)
 
-        self.push_screen(CommandsScreen((*over_draft, *_ANYWHERE)), run)
+        suspend = ("suspend",) if can_come_back() else ()
+        self.push_screen(CommandsScreen((*over_draft, *_ANYWHERE, *suspend, "quit")), run)
 
     async def _run_command(self, action: str, screen: Screen[Any]) -> None:
         if action in ("dark", "light"):
@@ -134,6 +149,8 @@ class NianbaoApp(App[None]):
             self.set_timer(0.1, self._keep_picture)
         elif action == "quit":
             await self.action_quit()
+        elif action == "suspend":
+            self.action_suspend()
         elif hasattr(screen, f"action_{action}"):
             await screen.run_action(action)
         elif action == "help":
@@ -169,6 +186,10 @@ def run(
     store: DraftStore | None = None,
     today: date | None = None,
     folder: Path | None = None,
-) -> None:
-    """Run the application until the clerk leaves. :raises DataFileError: program data do not load."""
-    NianbaoApp(store, draft, today, folder).run()
+) -> int:
+    """Run the application until the clerk leaves; its exit code. :raises DataFileError: program data do not load."""
+    app = NianbaoApp(store, draft, today, folder)
+    with painting_on_terminal():
+        app.run()
+    app.guard.end()
+    return app.return_code or 0

@@ -40,7 +40,7 @@ class ConversationScreen(SessionScreen):
     CSS_PATH = "conversation.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-roomy")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", _LABELS["help"], priority=True),
         Binding("f2", "app.commands", _LABELS["commands"], priority=True),
@@ -170,6 +170,13 @@ class ConversationScreen(SessionScreen):
         self._take_typed()
         if self.session.begun:
             await self.save_now()
+
+    def leave_at_once(self) -> None:
+        """As :meth:`leave`, without waiting for anything else; for when the program is told to end."""
+        if self.query(QuestionCard):
+            self._take_typed()
+        if self.session.begun:
+            self.session.write(self.session.ticket())
 
     def _take_typed(self) -> None:
         answer_input = self.query_one(QuestionCard).input

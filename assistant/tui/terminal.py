@@ -1,0 +1,111 @@
+"""The program and its terminal: where it paints, who wakes it, and how it ends when somebody else ends it.
+
+On a signal, a closed window or a terminal that is gone, what is typed is saved first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+from textual.app import App
+
+from assistant.errors import NianbaoError
+
+_LOOK = 2.0
+"""Seconds between two looks whether the terminal is still there."""
+_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
+
+
+class Guard:
+    """Ends the running application properly on SIGTERM, SIGINT and SIGHUP.
+
+    The handlers run in the main thread even while it waits for a terminal that takes no output any
+    more, so they save by themselves and do not ask the event loop to.
+
+    :param save: puts everything on disk at once, or raises a NianbaoError.
+    """
+
+    def __init__(self, app: App[Any], save: Callable[[], None]) -> None:
+        self._app = app
+        self._save = save
+        self._ended_by: int | None = None
+        self._refusal = ""
+
+    def begin(self) -> None:
+        """Watch from now on. For the main thread, while the application runs."""
+        self._loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            signal.signal(number, self._told)
+        self._app.set_interval(_LOOK, self._look)
+
+    def save(self) -> None:
+        """Put everything on disk; when the disk refuses, the sentence is told by :meth:`end`."""
+        try:
+            self._save()
+        except NianbaoError as error:
+            self._refusal = error.sentence()
+        else:
+            self._refusal = ""
+
+    def end(self) -> None:
+        """Behind the application: end as the signal wanted it, if there was one."""
+        if self._ended_by is None:
+            return
+        if self._refusal:
+            print(self._refusal, file=sys.stderr)  # noqa: T201 - the screen is gone by now
+        signal.raise_signal(self._ended_by)
+
+    # -- inside --------------------------------------------------------------------------------
+    def _told(self, number: int, _: FrameType | None) -> None:
+        # The second time it is meant at once.
+        signal.signal(number, signal.SIG_DFL)
+        self.save()
+        if _terminal_gone():
+            signal.raise_signal(number)
+        self._ended_by = number
+        self._loop.call_soon_threadsafe(self._app.exit)
+
+    def _look(self) -> None:
+        """A program that was told to ignore SIGHUP (nohup) must not go on without a terminal either."""
+        if _terminal_gone():
+            self.save()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGTERM)
+
+
+def _terminal_gone() -> bool:
+    """Whether nothing can be shown any more."""
+    return sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno())
+
+
+def can_come_back() -> bool:
+    """Whether a shell is there that can wake a suspended program: one that started it as a job of its own."""
+    if not hasattr(os, "getsid"):
+        return False
+    with suppress(OSError):
+        parent = os.getppid()
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    return False
+
+
+@contextmanager
+def painting_on_terminal() -> Iterator[None]:
+    """Textual paints on stderr; a clerk who has sent that to a file still wants to see the program."""
+    if sys.__stderr__ is None or sys.__stderr__.isatty():
+        yield
+        return
+    stderr = sys.__stderr__.fileno()
+    before = os.dup(stderr)
+    os.dup2(sys.stdout.fileno(), stderr)
+    try:
+        yield
+    finally:
+        os.dup2(before, stderr)
+        os.close(before)
