@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
@@ -99,6 +98,8 @@ def _all(files: Sequence[str], worker: _Worker) -> Iterator[Checked]:
     if len(files) < _WORTH_PROCESSES or cores == 1:
         yield from map(worker, files)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(cores, initializer=_begin, initargs=worker.arguments) as pool:
         waiting = iter(files)
         under_way = [pool.submit(_check_here, file) for file in islice(waiting, cores * _AHEAD)]

@@ -9,10 +9,13 @@ from typing import Any
 
 
 @cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
 def table(name: str) -> dict[str, str]:
     """One table of the file: ``help``, ``say``, ``severity`` or ``usage``."""
-    data: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return data[name]
+    return _tables()[name]
 
 
 def say(name: str, /, **slots: Any) -> str:

@@ -16,11 +16,8 @@ from textual.screen import Screen
 from assistant.drafts import Draft, DraftStore
 from assistant.errors import NianbaoError
 from assistant.interview import load_script
-from assistant.tui.screens.commands import CommandsScreen
 from assistant.tui.screens.conversation import ConversationScreen
-from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
-from assistant.tui.screens.message import LastWords, MessageScreen
 from assistant.tui.session import Session
 from assistant.tui.terminal import Guard, can_come_back, painting_on_terminal
 from assistant.tui.themes import DARK, LIGHT, THEMES
@@ -92,6 +89,8 @@ class NianbaoApp(App[None]):
     async def action_go_home(self) -> None:
         failure = await self._save_conversation()
         if failure is not None:
+            from assistant.tui.screens.message import MessageScreen
+
             self.push_screen(MessageScreen.of(failure))
             return
         while not isinstance(self.screen, HomeScreen):
@@ -100,7 +99,12 @@ class NianbaoApp(App[None]):
     async def action_quit(self) -> None:
         """Leave; all is on disk. When the disk refuses the last bit the clerk is told, and may leave all the same."""
         failure = await self._save_conversation()
-        if failure is None or isinstance(self.screen, LastWords):
+        if failure is None:
+            self.exit()
+            return
+        from assistant.tui.screens.message import LastWords
+
+        if isinstance(self.screen, LastWords):
             self.exit()
         else:
             self.push_screen(LastWords.of(failure))
@@ -130,6 +134,8 @@ class NianbaoApp(App[None]):
 
     # -- commands ------------------------------------------------------------------------------
     def action_commands(self) -> None:
+        from assistant.tui.screens.commands import CommandsScreen
+
         over_draft = _OVER_DRAFT if self.conversation is not None else ()
         screen = self.screen
 
@@ -154,6 +160,8 @@ class NianbaoApp(App[None]):
         elif hasattr(screen, f"action_{action}"):
             await screen.run_action(action)
         elif action == "help":
+            from assistant.tui.screens.help import HelpScreen
+
             self.push_screen(HelpScreen())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -6,14 +6,13 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from assistant.checks import Finding
 from assistant.document import Document
 from assistant.drafting import ClerkText, compose
 from assistant.drafts import Draft, DraftStore
 from assistant.drafts.acknowledgement import Acknowledgement, acknowledge, still_valid
 from assistant.drafts.beginning import interview_of
-from assistant.drafts.readiness import Readiness, readiness
 from assistant.errors import AnswerRefused
 from assistant.interview import (
     KINDS,
@@ -29,6 +28,10 @@ from assistant.interview import (
     offers,
 )  # fmt: skip
 from assistant.report import Report, read, with_answer
+
+if TYPE_CHECKING:
+    from assistant.checks import Finding
+    from assistant.drafts.readiness import Readiness
 
 
 @dataclass(frozen=True)
@@ -265,4 +268,7 @@ class Session:
 
     def readiness(self, draft: Draft) -> Readiness:
         """The finished report with what stands against it. For a thread."""
+        # The rules are slow to load; they are wanted when all is answered, or on demand.
+        from assistant.drafts.readiness import readiness
+
         return readiness(draft, self.script)

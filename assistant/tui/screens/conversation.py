@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from assistant.drafts.readiness import Place
 from assistant.errors import AnswerRefused
 from assistant.tui.asking import asked, input_context, steps
 from assistant.tui.inputs import AnswerInput, input_for
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.screens.doors import SessionScreen
-from assistant.tui.screens.preview import PreviewScreen
 from assistant.tui.session import Session
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.keys import Keys
@@ -28,6 +26,9 @@ from assistant.tui.widgets.transcript import Transcript
 from assistant.tui.widgets.type_ahead import TypeAhead
 from assistant.tui.wordings import switched
 from assistant.tui.words import entry, say
+
+if TYPE_CHECKING:
+    from assistant.drafts.readiness import Place
 
 _LABELS: dict[str, str] = entry("keys")
 _PAUSE = 0.5
@@ -271,6 +272,8 @@ class ConversationScreen(SessionScreen):
         self.refresh_bindings()
 
     def action_preview(self, at: str = "") -> None:
+        from assistant.tui.screens.preview import PreviewScreen
+
         async def go_on(key: str | None) -> None:
             self._preview()
             await self.go_if(key)

@@ -1,23 +1,23 @@
-"""What opens from a screen over a draft: help, jump, whole preview, checks, export, and the way home."""
+"""What opens from a screen over a draft: help, jump, whole preview, checks, export, and the way home.
+
+A screen is imported when its door is opened: the first question does not wait for it.
+"""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on, work
 from textual.message import Message
 
-from assistant.drafts import Draft
-from assistant.drafts.readiness import Place, Readiness
 from assistant.errors import NianbaoError
-from assistant.interview import Question
 from assistant.tui.saving import SavingScreen
-from assistant.tui.screens.export import ExportScreen
-from assistant.tui.screens.findings import FindingsScreen
-from assistant.tui.screens.help import HelpScreen
-from assistant.tui.screens.jump import JumpScreen
-from assistant.tui.screens.message import MessageScreen
-from assistant.tui.session import Session
+
+if TYPE_CHECKING:
+    from assistant.drafts import Draft
+    from assistant.drafts.readiness import Place, Readiness
+    from assistant.interview import Question
+    from assistant.tui.session import Session
 
 
 class SessionScreen(SavingScreen):
@@ -63,16 +63,24 @@ class SessionScreen(SavingScreen):
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
+        from assistant.tui.screens.message import MessageScreen
+
         self.app.push_screen(MessageScreen.of(event.error))
 
     # -- doors ---------------------------------------------------------------------------------
     def action_help(self) -> None:
+        from assistant.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.session.interview, self.asked))
 
     def action_jump(self) -> None:
+        from assistant.tui.screens.jump import JumpScreen
+
         self.app.push_screen(JumpScreen(self.session.interview), self.go_if)
 
     def action_export(self) -> None:
+        from assistant.tui.screens.export import ExportScreen
+
         self.app.push_screen(ExportScreen(self.session, cast(Any, self.app).folder), self.go_if)
 
     def action_findings(self) -> None:
@@ -97,6 +105,8 @@ class SessionScreen(SavingScreen):
         if self.session.forget_outdated(event.ready):
             self.save()
         if event.show:
+            from assistant.tui.screens.findings import FindingsScreen
+
             ready = event.ready
             found = [*ready.findings, *(finding for finding, _ in ready.answered)]
             screen = FindingsScreen(ready.document.title, found, ready.document, self.session)

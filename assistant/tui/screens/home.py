@@ -1,4 +1,4 @@
-"""The first screen: the drafts, and what can be begun."""
+"""The first screen: the drafts, and what can be begun. The screens behind it are imported when they are opened."""
 
 from __future__ import annotations
 
@@ -22,12 +22,7 @@ from textual.widgets.option_list import Option
 from assistant import resources
 from assistant.drafts import Draft, DraftEntry, DraftStore
 from assistant.drafts.beginning import DRAFT_SUFFIX
-from assistant.drafts.inspection import Inspection, inspect
 from assistant.errors import NianbaoError
-from assistant.tui.screens.file_prompt import FilePrompt
-from assistant.tui.screens.findings import FindingsScreen
-from assistant.tui.screens.help import HelpScreen
-from assistant.tui.screens.message import MessageScreen
 from assistant.tui.starting import REPORT_SUFFIXES, start_from
 from assistant.tui.timing import ago
 from assistant.tui.widgets.cells import pad, shorten
@@ -36,6 +31,7 @@ from assistant.tui.widgets.keys import Keys
 from assistant.tui.words import entry, literal, say, visible
 
 if TYPE_CHECKING:
+    from assistant.drafts.inspection import Inspection
     from assistant.tui.app import NianbaoApp
 
 _LABELS: dict[str, str] = entry("keys")
@@ -159,7 +155,7 @@ class HomeScreen(Screen[None]):
         elif chosen.problem:
             path = self._store.path(chosen.name)
             sentence = say("home.is_damaged", problem=chosen.problem, path=path)
-            self.app.push_screen(MessageScreen(say("home.damaged"), sentence))
+            self._tell(say("home.damaged"), sentence)
         else:
             self._load(chosen.name)
 
@@ -175,13 +171,25 @@ class HomeScreen(Screen[None]):
         self.app.clear_notifications()
         cast("NianbaoApp", self.app).converse(event.draft)
         if event.notes:
-            self.app.push_screen(MessageScreen(say("file.notes"), "\n".join(event.notes)))
+            self._tell(say("file.notes"), "\n".join(event.notes))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self.app.push_screen(MessageScreen.of(event.error))
+        self._tell_of(event.error)
+
+    def _tell(self, title: str, text: str) -> None:
+        from assistant.tui.screens.message import MessageScreen
+
+        self.app.push_screen(MessageScreen(title, text))
+
+    def _tell_of(self, error: NianbaoError) -> None:
+        from assistant.tui.screens.message import MessageScreen
+
+        self.app.push_screen(MessageScreen.of(error))
 
     def action_from_file(self) -> None:
+        from assistant.tui.screens.file_prompt import FilePrompt
+
         samples = sorted(resources.folder("samples").glob("*.toml"))
         prompt = FilePrompt("start", self._folder, (DRAFT_SUFFIX, *REPORT_SUFFIXES), samples)
 
@@ -201,6 +209,8 @@ class HomeScreen(Screen[None]):
 
     # -- checking ------------------------------------------------------------------------------
     def action_check_file(self) -> None:
+        from assistant.tui.screens.file_prompt import FilePrompt
+
         def look_into(path: Path | None) -> None:
             if path is not None:
                 self.notify(say("file.reading"), markup=False)
@@ -210,6 +220,8 @@ class HomeScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="inspect")
     def _inspect(self, path: Path) -> None:
+        from assistant.drafts.inspection import inspect
+
         try:
             self.post_message(self.Inspected(inspect(str(path))))
         except NianbaoError as error:
@@ -217,6 +229,8 @@ class HomeScreen(Screen[None]):
 
     @on(Inspected)
     def _inspected(self, event: Inspected) -> None:
+        from assistant.tui.screens.findings import FindingsScreen
+
         self.app.clear_notifications()
         found = event.inspection
         self.app.push_screen(FindingsScreen(Path(found.file).name, found.findings, found.document))
@@ -229,7 +243,7 @@ class HomeScreen(Screen[None]):
         try:
             self._trashed = self._store.trash(chosen.name)
         except NianbaoError as error:
-            self.app.push_screen(MessageScreen.of(error))
+            self._tell_of(error)
             return
         self.notify(say("home.trashed", name=chosen.name), markup=False, timeout=10)
         self._list()
@@ -240,7 +254,7 @@ class HomeScreen(Screen[None]):
         try:
             name = self._store.restore(self._trashed)
         except NianbaoError as error:
-            self.app.push_screen(MessageScreen.of(error))
+            self._tell_of(error)
             return
         self._trashed = None
         self.app.clear_notifications()
@@ -248,6 +262,8 @@ class HomeScreen(Screen[None]):
         self._list()
 
     def action_help(self) -> None:
+        from assistant.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen())
 
 

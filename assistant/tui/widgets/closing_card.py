@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,10 +11,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.drafts.readiness import Readiness
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.flow import Flow
 from assistant.tui.words import entry, say
+
+if TYPE_CHECKING:
+    from assistant.drafts.readiness import Readiness
 
 _STEPS = ("preview", "findings", "export")
 

@@ -205,7 +205,7 @@ async def test_escape_while_a_register_is_read_forgets_it(folder: Path, monkeypa
         doors[path.name].wait(10)
         return read_ledger(path)
 
-    monkeypatch.setattr("assistant.tui.inputs.cases.ledger_reader.read_ledger", slowly)
+    monkeypatch.setattr("assistant.intake.ledger.read_ledger", slowly)
     app = Harness(T3, year=2024)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(app, pilot, "l")

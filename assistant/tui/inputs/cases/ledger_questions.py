@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.intake.ledger import Ledger
 from assistant.interview.messages import shorten
 from assistant.tui.inputs.cases.offers import Offer, applicants, outcomes
 from assistant.tui.inputs.cases.wording import say
+
+if TYPE_CHECKING:
+    from assistant.intake.ledger import Ledger
 
 LEAVE_OUT = ""
 """Chosen for a text whose rows are not wanted."""

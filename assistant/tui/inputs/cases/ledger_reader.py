@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from assistant.errors import NianbaoError
-from assistant.intake.ledger import Ledger, LedgerCases, cases_of, read_ledger
 from assistant.tui.inputs.cases.chooser import Chooser
 from assistant.tui.inputs.cases.host import Host
 from assistant.tui.inputs.cases.ledger_questions import LedgerQuestion, ledger_questions
@@ -21,6 +20,9 @@ from assistant.tui.inputs.cases.wording import say
 from assistant.tui.inputs.rows import Rows
 from assistant.tui.widgets.path_box import PathBox
 from assistant.tui.words import visible
+
+if TYPE_CHECKING:
+    from assistant.intake.ledger import Ledger, LedgerCases
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 """The files that are offered; what is typed is read whatever its name, and told by its content."""
@@ -191,6 +193,9 @@ class LedgerReader(Widget, can_focus=True):
 
     @work(thread=True, group="ledger")
     def _read(self, order: int, path: Path) -> None:
+        # The readers of files are slow to load, and most clerks have no register.
+        from assistant.intake.ledger import read_ledger
+
         try:
             ledger = read_ledger(path)
         except NianbaoError as error:
@@ -236,6 +241,8 @@ class LedgerReader(Widget, can_focus=True):
     def _show_summary(self) -> None:
         if self._ledger is None:
             return
+        from assistant.intake.ledger import cases_of
+
         found = cases_of(self._ledger, self._year, self._choices)
         self._found = found
         self._title.update(visible(summary_title(self._ledger, found, self._year)))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.intake.ledger import Ledger, LedgerCases
+from typing import TYPE_CHECKING
+
 from assistant.interview.messages import shorten
 from assistant.tui.inputs.cases.case_list import balance_of
 from assistant.tui.inputs.cases.wording import say
 from assistant.tui.inputs.rows import Row
 from assistant.tui.inputs.table.explain import arithmetic
+
+if TYPE_CHECKING:
+    from assistant.intake.ledger import Ledger, LedgerCases
 
 
 def summary_title(ledger: Ledger, found: LedgerCases, year: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,9 +13,11 @@ from textual.widgets import Static
 
 from assistant.interview.messages import shorten
 from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.inputs.table.paste import Proposal
 from assistant.tui.inputs.table.sheet import Sheet
 from assistant.tui.inputs.wording import say
+
+if TYPE_CHECKING:
+    from assistant.tui.inputs.table.paste import Proposal
 
 
 class PastePreview(Widget):

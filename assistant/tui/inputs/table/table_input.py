@@ -17,7 +17,6 @@ from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.rows import Rows
 from assistant.tui.inputs.table.explain import about, state
 from assistant.tui.inputs.table.grid import Grid
-from assistant.tui.inputs.table.paste import propose
 from assistant.tui.inputs.table.preview import PastePreview
 from assistant.tui.inputs.table.sheet import Sheet
 from assistant.tui.inputs.table.ways import Way, plain_ways
@@ -213,6 +212,9 @@ class TableInput(AnswerInput):
         if len(text) > PASTE_LIMIT:
             self.remark(f"{self.REFUSAL_MARK}{too_much(self.question.title, len(text))}", refused=True)
             return
+        # The readers behind a paste are slow to load, and most tables are typed.
+        from assistant.tui.inputs.table.paste import propose
+
         proposal = propose(take(text).text, self._sheet, self._grid.block_from_here())
         if not proposal.changes and not proposal.wrong_totals:
             self.remark(say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
