@@ -42,6 +42,9 @@ MAX_SPAN = 32
 MAX_TABLE_ROWS = 400
 """Rows of one table that is held against the format: the longest statutory table has 29."""
 
+MAX_REMEMBERED_CELLS = 800
+"""Cells of a table whose layout is remembered: T3 has 210 to 330."""
+
 MAX_LABEL = 80
 """Characters of a cell that may still be a label: the longest statutory label has 40."""
 

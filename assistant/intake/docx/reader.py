@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from lxml import etree
 
@@ -10,6 +11,7 @@ from assistant.intake.bounds import MAX_TABLE_NESTING
 from assistant.intake.docx.names import Names
 from assistant.intake.docx.numbering import Counter
 from assistant.intake.docx.package import open_package
+from assistant.intake.docx.plain import PlainTables
 from assistant.intake.docx.pruning import prune
 from assistant.intake.docx.styles import ParagraphStyle, Styles, rank_of
 from assistant.intake.docx.tables import Grid, spans_of
@@ -54,8 +56,16 @@ class _Reader:
         self._spans = spans_of(root, names)
         self._paragraph, self._table, self._row, self._cell = map(names, ("p", "tbl", "tr", "tc"))
         self._properties, self._style = names("pPr"), names("pStyle")
-        self._cell_properties = names("tcPr")
-        self._wrappers = frozenset(map(names, _WRAPPERS))
+        self._wrappers = tuple(map(names, _WRAPPERS))
+        self._plain = PlainTables(names, self._special(root))
+
+    def _special(self, root: etree._Element) -> Iterator[etree._Element]:
+        """The paragraphs that print a number of a list or hold a gap."""
+        yield from self._gaps
+        marks = iter(()) if self._counter is None else root.iter(self._names("numPr"), self._style)
+        for mark in marks:
+            if mark.tag != self._style or self._styles.get(self._names.value(mark)).number not in _NO_LIST:
+                yield from mark.iterancestors(self._paragraph)
 
     def blocks(self, container: etree._Element, depth: int) -> Iterator[Block]:
         """Everything in ``container`` (a body, a cell) in order; ``depth`` counts tables around it."""
@@ -100,35 +110,29 @@ class _Reader:
         return "" if number in _NO_LIST else counter.label(number, depth)
 
     def _read_table(self, table: etree._Element, depth: int) -> Table:
-        grid = Grid(self._names, self._spans)
+        grid = Grid(self._spans)
+        plain = self._plain.rows(table)
+        if plain is not None:
+            for row, cells, texts in plain:
+                grid.add_row(row, zip(cells, texts, repeat(())))
+            return grid.table()
         for row in self._children(table, self._row):
-            grid.start_row(row)
-            for cell in self._children(row, self._cell):
-                grid.add(cell, self._read_cell(cell, depth))
+            grid.add_row(row, ((cell, *self._read_cell(cell, depth)) for cell in self._children(row, self._cell)))
         return grid.table()
 
     def _read_cell(self, cell: etree._Element, depth: int) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks where it holds more than one paragraph."""
-        if self._counter is None and not self._gaps and self._is_plain(cell):
-            return _text(cell), ()
         blocks = tuple(self.blocks(cell, depth + 1))
         text = "\n".join(block.text for block in blocks if isinstance(block, Line))
         simple = not blocks or (len(blocks) == 1 and isinstance(blocks[0], Line))
         return text, () if simple else blocks
 
-    def _is_plain(self, cell: etree._Element) -> bool:
-        """Whether a cell holds its properties and one paragraph, as nearly all cells do."""
-        count = len(cell)
-        if not 0 < count <= 2 or cell[-1].tag != self._paragraph:
-            return False
-        return count == 1 or cell[0].tag == self._cell_properties
-
     def _children(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """Rows of a table, cells of a row: also those that stand in content controls."""
-        for child in parent:
+        for child in parent.iterchildren(tag, *self._wrappers):
             if child.tag == tag:
                 yield child
-            elif child.tag in self._wrappers:
+            else:
                 yield from self._children(child, tag)
 
 

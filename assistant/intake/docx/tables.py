@@ -5,6 +5,7 @@ Source: ECMA-376 part 1 §17.4.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -25,75 +26,94 @@ class Span:
     merged: str = ""
 
 
-_ONE = Span()
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The cells that span or are merged, and the rows that start late (by how many columns); the others say nothing."""
+
+    cells: dict[etree._Element, Span]
+    late: dict[etree._Element, int]
 
 
-def spans_of(root: etree._Element, names: Names) -> dict[etree._Element, Span | int]:
-    """The cells that span or are merged, and the rows that start late (by how many columns).
-
-    One pass over the tree: most cells say nothing of the kind and need not be looked into.
-    """
+def spans_of(root: etree._Element, names: Names) -> Spans:
+    """What the tables of a file say of their cells: one pass over the tree, for most cells say nothing."""
     across, before = names("gridSpan"), names("gridBefore")
     down, merged = names("vMerge"), names("hMerge")
-    spans: dict[etree._Element, Span | int] = {}
+    spans = Spans({}, {})
     for mark in root.iter(across, down, merged, before):
         properties = mark.getparent()
         holder = None if properties is None else properties.getparent()
         if holder is None:
             continue
-        if mark.tag == before:
-            spans[holder] = min(names.number(mark, 0), MAX_SPAN)
+        tag = mark.tag
+        if tag == before:
+            spans.late[holder] = min(names.number(mark, 0), MAX_SPAN)
             continue
-        span = spans.setdefault(holder, Span())
-        if not isinstance(span, Span):
-            continue
-        if mark.tag == across:
+        span = spans.cells.get(holder)
+        if span is None:
+            span = spans.cells[holder] = Span()
+        if tag == across:
             span.across = min(max(names.number(mark, 1), 1), MAX_SPAN)
-        elif mark.tag == down:
+        elif tag == down:
             span.down = "continue" if names.value(mark) in _CONTINUES else "restart"
         else:
             span.merged = "continue" if names.value(mark) in _CONTINUES else "restart"
     return spans
 
 
-class Grid:
-    """A table in the making, cell by cell in file order."""
+@dataclass(slots=True)
+class _Reach:
+    """A merged cell: its row, its place in that row, and the last row that it was seen to reach into."""
 
-    def __init__(self, names: Names, spans: dict[etree._Element, Span | int]) -> None:
-        self._names = names
+    row: int
+    place: int
+    last: int
+
+
+class Grid:
+    """A table in the making, row by row in file order."""
+
+    def __init__(self, spans: Spans) -> None:
         self._spans = spans
         self._rows: list[list[Cell]] = []
-        self._column = 0
-        self._reaching: dict[int, tuple[int, int]] = {}
-        """By column: row and place of the cell that may reach further down."""
+        self._merged: list[_Reach] = []
+        self._reaching: dict[int, _Reach] = {}
+        """By column: the cell that may reach further down."""
 
-    def start_row(self, element: etree._Element) -> None:
-        """Begins a row; ``element`` is its ``w:tr``."""
-        late = self._spans.get(element, 0)
-        self._column = late if isinstance(late, int) else 0
-        self._rows.append([])
+    def add_row(self, element: etree._Element, cells: Iterable[tuple[etree._Element, str, tuple[Block, ...]]]) -> None:
+        """Puts the next row (a ``w:tr``) under the others: its cells (``w:tc``) with their text and blocks."""
+        spanning, reaching = self._spans.cells, self._reaching
+        column = self._spans.late.get(element, 0)
+        row: list[Cell] = []
+        self._rows.append(row)
+        for cell, text, blocks in cells:
+            span = spanning.get(cell)
+            if span is None:
+                row.append(Cell(text, column, 1, 1, blocks))
+                if column in reaching:
+                    del reaching[column]
+                column += 1
+            else:
+                self._add_spanning(row, column, span, text, blocks)
+                column += span.across
 
-    def add(self, element: etree._Element, content: tuple[str, tuple[Block, ...]]) -> None:
-        """Puts the next cell into the row; ``element`` is its ``w:tc``."""
-        span = self._spans.get(element, _ONE)
-        if not isinstance(span, Span):
-            span = _ONE
-        column, row = self._column, self._rows[-1]
-        self._column += span.across
+    def _add_spanning(self, row: list[Cell], column: int, span: Span, text: str, blocks: tuple[Block, ...]) -> None:
+        number = len(self._rows) - 1
         if span.merged == "continue" and row:
             row[-1] = row[-1]._replace(column_span=row[-1].column_span + span.across)
         elif span.down == "continue" and column in self._reaching:
-            above, place = self._reaching[column]
-            reaching = self._rows[above][place]
-            self._rows[above][place] = reaching._replace(row_span=len(self._rows) - above)
+            self._reaching[column].last = number
         else:
-            text, blocks = content
             row.append(Cell(text, column, 1, span.across, blocks))
             if span.down:
-                self._reaching[column] = (len(self._rows) - 1, len(row) - 1)
-            elif self._reaching:
+                self._reaching[column] = _Reach(number, len(row) - 1, number)
+                self._merged.append(self._reaching[column])
+            else:
                 self._reaching.pop(column, None)
 
     def table(self) -> Table:
         """The finished table."""
+        for reach in self._merged:
+            if reach.last > reach.row:
+                row = self._rows[reach.row]
+                row[reach.place] = row[reach.place]._replace(row_span=reach.last - reach.row + 1)
         return Table(tuple(map(tuple, self._rows)))

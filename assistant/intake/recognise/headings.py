@@ -113,6 +113,7 @@ def _numeral(folded: str) -> Numeral:
     return NO_NUMERAL
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def section_of(name: str) -> str:
     """The key of the section that a heading (folded, without its numeral) means, or ""."""
     name = _PAGE_NUMBER.sub("", name)

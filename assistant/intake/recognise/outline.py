@@ -83,8 +83,8 @@ def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
         # A row of T3 has a numeral like a section's: 四、结转下年度继续办理.
         return None, ""
     for head in heads(line.text):
-        key = section_of(head.name)
-        if key and _is_start(head, key, line.rank, seen, ordinal):
+        key = section_of(head.name) if _may_start(head, line.rank) else ""
+        if key and _is_start(head, key, seen, ordinal):
             return head, key
     whole = next(iter(heads(line.text)), None)
     if whole is None or not seen or not looks_like_heading(whole) or ordinal < len(seen):
@@ -93,14 +93,19 @@ def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
     return (whole, "") if due else (None, "")
 
 
-def _is_start(head: Head, key: str, rank: int, seen: Set[str], ordinal: int) -> bool:
+def _may_start(head: Head, rank: int) -> bool:
+    """Whether a heading has the form of a section's, whatever it says: most lines have not."""
+    if head.numeral.level == 0:
+        return not head.rest and (rank > 0 or is_statutory(head.name))
+    return head.closed or is_statutory(head.name)
+
+
+def _is_start(head: Head, key: str, seen: Set[str], ordinal: int) -> bool:
     statutory = is_statutory(head.name)
-    if not head.closed and not statutory:
-        return False
     if head.numeral.level == 1:
         return statutory or (key not in seen and head.numeral.ordinal > ordinal)
     if head.numeral.level == 0:
-        return (statutory or rank > 0) and not head.rest and key not in seen
+        return key not in seen
     # Another kind of numeral (6、 for 六、) still opens a section that is due here by name and number.
     order = [section.key for section in standard().sections]
     place = order.index(key)

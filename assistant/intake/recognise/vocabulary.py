@@ -56,7 +56,7 @@ class Vocabulary:
     signature_around: re.Pattern[str]
     signature_never: re.Pattern[str]
     traces: tuple[re.Pattern[str], ...]
-    noise: tuple[re.Pattern[str], ...]
+    noise: re.Pattern[str]
     footer: re.Pattern[str]
     number: re.Pattern[str]
     strokes: frozenset[str]
@@ -95,7 +95,7 @@ def vocabulary() -> Vocabulary:
         signature_around=re.compile(signature["around"]),
         signature_never=re.compile(signature["never"]),
         traces=_compile(noise["traces"]),
-        noise=_compile(noise["lines"]),
+        noise=re.compile("|".join(noise["lines"])),
         footer=re.compile(noise["footer"]),
         number=re.compile(tables["number"]),
         strokes=frozenset(tables["strokes"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -28,14 +29,15 @@ def schema_of(table: Table) -> str:
 
 def schema_of_texts(texts: Iterable[str]) -> str:
     """As :func:`schema_of`, for loose texts."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     telling = _telling()
     for text in texts:
-        if text and len(text) <= MAX_LABEL:
+        # Most cells are figures, and no figure is a label.
+        if text and not text.isdigit() and len(text) <= MAX_LABEL:
             folded = fold(text)
             for word in (folded, bare(folded)):
                 if word in telling:
-                    found.setdefault(telling[word], set()).add(bare(folded))
+                    found[telling[word]].add(bare(folded))
                     break
     best = max(found, key=lambda key: len(found[key]), default="")
     return best if best and len(found[best]) >= ENOUGH else ""

@@ -113,13 +113,14 @@ def is_figure(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def likeness(one: str, other: str) -> float:
-    """How alike two folded labels are, 0 to 1."""
+    """How alike two folded labels are, 0 to 1; 0 for any that are less than :data:`ALIKE`."""
     if not one or not other or len(one) > MAX_LABEL or len(other) > MAX_LABEL:
         return 0.0
-    # Lengths alone bound the ratio, and spare the costly comparison of most pairs.
+    # Lengths alone, then the characters without their order, bound the ratio: most pairs need no costly comparison.
     if 2 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
 def fits(label: Label, text: str) -> bool:

@@ -9,6 +9,7 @@ from assistant.intake.recognise.tables.by_blocks import read_by_blocks
 from assistant.intake.recognise.tables.by_columns import read_by_columns
 from assistant.intake.recognise.tables.by_rows import read_by_rows
 from assistant.intake.recognise.tables.grid import Grid, grid_of
+from assistant.intake.recognise.tables.layouts import read_by_layout
 from assistant.intake.recognise.tables.loose import rows_of_texts, runs_together
 from assistant.intake.recognise.tables.reading import Reading
 from assistant.intake.stream import Table
@@ -23,6 +24,10 @@ def read_table(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], 
     ``pieces`` are parts of it in reading order (cut by a page, or one block each); ``beside`` are
     label lines that were printed outside of them.
     """
+    read_by_layout(_read, schema_key, pieces, beside, reading)
+
+
+def _read(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
     grid = grid_of(pieces)
     if runs_together(grid, schema_key):
         texts = [cell.text for piece in pieces for row in piece.rows for cell in row]
