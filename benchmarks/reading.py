@@ -1,10 +1,11 @@
-"""How fast a report is read, as ratios with peers measured in turn in one run on this machine.
+"""How fast a report is read, beside peers measured in turn.
 
-A .docx against python-docx reading the same tables by ``Table.cell`` (quadratic in the cells), and
-against unzipping and parsing the parts that hold text and nothing more; a page and a text against
-their parsers alone; the import against that of lxml. Every run reads another copy of the report.
+A .docx against unzipping and parsing the parts that hold text and nothing more, and against
+python-docx reading the same tables by ``Table.cell`` (quadratic in the cells); a page and a text
+against their parsers alone; the import against that of lxml. Every run reads another copy of the
+report, and of all runs the quickest counts, in time of this process alone.
 
-    python benchmarks/reading.py [RUNS] [--quick]
+    python -m benchmarks reading
 """
 
 from __future__ import annotations
@@ -14,22 +15,26 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 
 import docx
 import lxml.html
-from copies import REPORTS, docx_copies, own_export, text_copies
 from lxml import etree
 
 from assistant.intake import read_bytes
+from benchmarks.copies import REPORTS, docx_copies, own_export, text_copies
+from benchmarks.figures import Figure
 
-GOAL_CELLS = 20.0
+GOAL_CELLS = 1 / 20
 GOAL_PARSING = 3.0
 COPIES = 12
-WORD = ("01-town-libreoffice", "02-street-opendocument", "03-bureau-tracked", "04-county-pages", "14-town-strict")
-WHOLE = ("own export", "01-town-libreoffice", "02-street-opendocument")
-"""Files that office programs write; the others are bare bodies made by hand, which python-docx does not open."""
+WORD = ("01-town-libreoffice.docx", "02-street-opendocument.docx")
+BARE = ("03-bureau-tracked.docx", "04-county-pages.docx", "14-town-strict.docx")
+"""Bodies without any formatting, made by hand: no office writes them, so no goal is set."""
+
+OTHERS = ("06-bureau-portal.html", "11-bureau-2019.html", "10-county-tabs.txt", "12-town-plain.txt")
+IMPORT = "import lxml.etree, zipfile"
 
 _PARTS = ("_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "word/styles.xml", "word/numbering.xml")
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -64,10 +69,7 @@ def decode(data: bytes) -> None:
 
 
 def in_turn(works: Sequence[Work], copies: Sequence[bytes], runs: int) -> list[float]:
-    """The milliseconds of the quickest run of each work, taken in turn, after two to warm up.
-
-    The quickest, in time of this process alone: other programs on the machine must not blur a ratio.
-    """
+    """The milliseconds of the quickest run of each work, taken in turn, after two to warm up."""
     for work in works:
         for data in copies[-2:]:
             work(data)
@@ -90,48 +92,21 @@ def import_time(statement: str, runs: int) -> float:
     return min(times)
 
 
-def word_rows(runs: int) -> bool:
-    """Prints the rows of the Word files; whether all goals are reached."""
-    columns = f"{'nianbao':>9}{'unzip+parse':>13}{'ratio':>8}{'Table.cell':>13}{'ratio':>8}"
-    print(f"{'.docx, quickest of ' + str(runs):<28}{columns}")
-    reached = True
-    for name in ("own export", *WORD):
-        data = own_export() if name == "own export" else (REPORTS / f"{name}.docx").read_bytes()
+def figures(quick: bool) -> Iterator[Figure]:
+    """Word files, pages, texts, the import."""
+    runs = 6 if quick else 60
+    for name in ("own export", *WORD, *BARE):
+        data = own_export() if name == "own export" else (REPORTS / name).read_bytes()
         copies = docx_copies(data, COPIES)
         mine, parsing = in_turn((ours, unzip_and_parse), copies, runs)
-        row = f"{name:<28}{mine:>7.2f}ms{parsing:>11.2f}ms{mine / parsing:>7.1f}x"
-        if name in WHOLE:
-            (cells,) = in_turn((by_cells,), copies[:2], max(runs // 20, 1))
-            row += f"{cells:>11.1f}ms{cells / mine:>7.0f}x"
-            reached = reached and cells / mine >= GOAL_CELLS and mine / parsing <= GOAL_PARSING
-        print(row)
-    return reached
-
-
-def other_rows(runs: int) -> None:
-    print(f"{'others':<28}{'nianbao':>9}{'peer':>13}{'ratio':>8}")
-    for name, peer, what in (
-        ("06-bureau-portal.html", parse_page, "lxml.html parse"),
-        ("11-bureau-2019.html", parse_page, "lxml.html parse"),
-        ("10-county-tabs.txt", decode, "decode, split"),
-        ("12-town-plain.txt", decode, "decode, split"),
-    ):
+        goal = None if name in BARE else GOAL_PARSING
+        yield Figure(f"reading {name}", mine, "ms", "unzip and parse alone", parsing, goal)
+        if name not in BARE:
+            (cells,) = in_turn((by_cells,), copies[:1], 1 if quick else 3)
+            yield Figure(f"reading {name}", mine, "ms", "python-docx Table.cell, tables alone", cells, GOAL_CELLS)
+    for name in OTHERS:
+        peer, what = (parse_page, "lxml.html parse") if name.endswith(".html") else (decode, "decode and split")
         mine, parsing = in_turn((ours, peer), text_copies(REPORTS / name, COPIES), runs)
-        print(f"{name:<28}{mine:>7.2f}ms{parsing:>11.2f}ms{mine / parsing:>7.1f}x  {what}")
-    peer_import = "import lxml.etree, zipfile"
-    mine, bare = import_time("import assistant.intake", runs // 4), import_time(peer_import, runs // 4)
-    print(f"{'import assistant.intake':<28}{mine:>7.0f}ms{bare:>11.0f}ms{mine / bare:>7.1f}x  {peer_import}")
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Prints the tables; 1 when a goal is missed, unless ``--quick`` (for CI) only asks whether all works."""
-    quick = "--quick" in arguments
-    numbers = [int(argument) for argument in arguments if argument.isdigit()]
-    runs = numbers[0] if numbers else 8 if quick else 60
-    reached = word_rows(runs)
-    other_rows(runs)
-    return 0 if reached or quick else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        yield Figure(f"reading {name}", mine, "ms", what, parsing)
+    mine, bare = (import_time(statement, max(runs // 6, 2)) for statement in ("import assistant.intake", IMPORT))
+    yield Figure("import assistant.intake", mine, "ms", IMPORT, bare)
