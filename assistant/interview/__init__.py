@@ -1,6 +1,6 @@
 """The interview: question scripts, kinds of answers, and the engine that walks them. No screen, no saving."""
 
-from assistant.interview.acceptance import Offer, accept_section, offers
+from assistant.interview.acceptance import Offer, accept_section, has_offers, offers
 from assistant.interview.engine import Interview
 from assistant.interview.kinds import KINDS, Raw, read_cell
 from assistant.interview.last_year import NO_LAST_YEAR, LastYear
@@ -11,5 +11,5 @@ from assistant.interview.script import Choice, ListField, Question, Script, Scri
 __all__ = [
     "KINDS", "NO_LAST_YEAR", "Choice", "Exchange", "Interview", "LastYear", "ListField", "Offer", "Progress",
     "Question", "Raw", "Script", "ScriptSection", "SectionState", "accept_section", "from_validation",
-    "load_script", "offers", "read_cell", "refused",
+    "has_offers", "load_script", "offers", "read_cell", "refused",
 ]  # fmt: skip

@@ -43,6 +43,15 @@ def offers(interview: Interview, section: str, *, defaults: bool = False) -> tup
     return tuple(sorted(found.values(), key=lambda offer: order.index(offer.question.key)))
 
 
+def has_offers(interview: Interview, section: str) -> bool:
+    """Whether :func:`offers`, defaults included, would give an answer to another question than the current one."""
+    return any(
+        interview.last_text(each) is not None or _settled_answer(interview, each, True) is not None
+        for each in _open(interview, section)
+        if each.key != interview.at
+    )
+
+
 def accept_section(
     interview: Interview,
     section: str,
@@ -69,15 +78,23 @@ def accept_section(
 
 
 def _settled(interview: Interview, section: str, defaults: bool) -> list[Offer]:
-    found = []
-    for question in _open(interview, section):
-        last = interview.suggested(question)
-        usual = interview.usual(question) if defaults and question.kind != "table" else None
-        raw = last if last is not None else usual
-        if raw is not None and interview.last_text(question) is None:
-            source: Source = "last_year" if last is not None else "script"
-            found.append(Offer(question, raw, interview.show_raw(question, raw), source))
-    return found
+    found = ((question, _settled_answer(interview, question, defaults)) for question in _open(interview, section))
+    return [
+        Offer(question, answer[0], interview.show_raw(question, answer[0]), answer[1])
+        for question, answer in found
+        if answer is not None
+    ]
+
+
+def _settled_answer(interview: Interview, question: Question, defaults: bool) -> tuple[Raw, Source] | None:
+    """The answer that need not be looked at by itself, and where it comes from."""
+    if interview.last_text(question) is not None:
+        return None
+    last = interview.suggested(question)
+    if last is not None:
+        return last, "last_year"
+    usual = interview.usual(question) if defaults and question.kind != "table" else None
+    return None if usual is None else (usual, "script")
 
 
 def _texts(interview: Interview, section: str) -> list[Offer]:

@@ -24,7 +24,7 @@ from assistant.tui.themes import DARK, LIGHT, THEMES
 from assistant.tui.widgets.keys import key_name
 from assistant.tui.words import entry, say
 
-_OVER_DRAFT = ("jump", "preview", "findings", "export", "undo", "home")
+_OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "undo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
@@ -136,8 +136,10 @@ class NianbaoApp(App[None]):
     def action_commands(self) -> None:
         from assistant.tui.screens.commands import CommandsScreen
 
-        over_draft = _OVER_DRAFT if self.conversation is not None else ()
         screen = self.screen
+        over_draft = [action for action in _OVER_DRAFT if self.conversation is not None]
+        if not isinstance(screen, ConversationScreen) or not screen.session.has_offers:
+            over_draft = [action for action in over_draft if action != "last_year"]
 
         async def run(action: str | None) -> None:
             if action is not None:

@@ -21,6 +21,7 @@ def asked(session: Session, question: Question) -> Asked:
     return Asked(
         ask=interview.ask(question), where=where + unit, above=interview.progress.answered > 0,
         last_year=interview.last_shown(question), reopened=session.reopened,
+        offers=session.has_offers,
     )  # fmt: skip
 
 

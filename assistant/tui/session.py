@@ -25,8 +25,9 @@ from assistant.interview import (
     Script,
     ScriptSection,
     accept_section,
+    has_offers,
     offers,
-)  # fmt: skip
+)
 from assistant.report import Report, read, with_answer
 
 if TYPE_CHECKING:
@@ -176,12 +177,25 @@ class Session:
             self._undo.append(Moment(report, at, raw))
         return question
 
+    @property
+    def has_offers(self) -> bool:
+        """Whether last year's report answers other questions of the section under way."""
+        question = self.question
+        if question is None or self._draft.last_year is None:
+            return False
+        return has_offers(self.interview, question.section)
+
     def offers(self) -> tuple[Offer, ...]:
         """What last year's report gives for the section under way, () where there is no such report."""
         question = self.question
         if question is None or self._draft.last_year is None:
             return ()
         return offers(self.interview, question.section, defaults=True)
+
+    def open_titles(self, section: str) -> dict[str, str]:
+        """The titles of a section's open questions by key."""
+        path = (each for each in self.interview.path if each.section == section)
+        return {each.key: each.title for each in path if not self.interview.is_answered(each)}
 
     def accept_section(self, section: str, texts: Container[str], left: Container[str]) -> int:
         """Answer what is open of a section as offered; how many answers that gave.

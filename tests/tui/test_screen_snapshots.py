@@ -12,6 +12,8 @@ import pytest
 from textual.pilot import Pilot
 
 from assistant.drafts import Draft, DraftStore
+from assistant.drafts.beginning import begin
+from assistant.drafts.readiness import readiness
 from assistant.report import with_answer
 from assistant.tui import NianbaoApp
 from tests.tui.desk import NARROW, TODAY, WIDE, Desk, sample, until
@@ -137,3 +139,15 @@ def test_findings(snap_compare: Compare, size: tuple[int, int]) -> None:
     draft = sample()
     odd = draft.changed(report=with_answer(draft.report, "requests", {"granted.natural_person": "4"}))
     assert snap_compare(app(odd), terminal_size=size, run_before=keys("2"))
+
+
+@SIZES
+def test_last_year_of_a_section(snap_compare: Compare, size: tuple[int, int]) -> None:
+    begun = begin(readiness(sample()).document, None)
+    assert snap_compare(app(begun), terminal_size=size, run_before=keys("f4", "enter", "enter", "f4", "space"))
+
+
+@SIZES
+def test_last_years_problem(snap_compare: Compare, size: tuple[int, int]) -> None:
+    begun = begin(readiness(sample()).document, None)
+    assert snap_compare(app(begun.changed(at="problems.last_year")), terminal_size=size, run_before=keys())

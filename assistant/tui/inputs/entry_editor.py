@@ -60,11 +60,12 @@ class EntryEditor(Widget):
 
     def compose(self) -> ComposeResult:
         yield self._which
-        yield self._note
-        for key, line in self._lines.items():
+        for number, (key, line) in enumerate(self._lines.items()):
             if self._asks[key]:
                 yield Static(visible(self._asks[key]), classes="field", markup=False)
             yield line
+            if number == 0:
+                yield self._note
 
     # -- content -------------------------------------------------------------------------------
     @property

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
@@ -15,6 +14,7 @@ from assistant.errors import AnswerRefused
 from assistant.tui.asking import asked, input_context, steps
 from assistant.tui.inputs import AnswerInput, input_for
 from assistant.tui.inputs.table.grid import Grid
+from assistant.tui.screens.conversation_keys import CONVERSATION_KEYS
 from assistant.tui.screens.doors import SessionScreen
 from assistant.tui.session import Session
 from assistant.tui.widgets.closing_card import ClosingCard
@@ -25,12 +25,12 @@ from assistant.tui.widgets.question_card import QuestionCard
 from assistant.tui.widgets.transcript import Transcript
 from assistant.tui.widgets.type_ahead import TypeAhead
 from assistant.tui.wordings import switched
-from assistant.tui.words import entry, say
+from assistant.tui.words import say
 
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Place
+    from assistant.tui.screens.last_year import Taken
 
-_LABELS: dict[str, str] = entry("keys")
 _PAUSE = 0.5
 """Seconds without a key after which what is being typed is saved and previewed."""
 
@@ -42,21 +42,7 @@ class ConversationScreen(SessionScreen):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-roomy")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", _LABELS["help"], priority=True),
-        Binding("f2", "app.commands", _LABELS["commands"], priority=True),
-        Binding("f3", "wording", _LABELS["wording"], priority=True),
-        Binding("ctrl+g", "jump", _LABELS["jump"], priority=True),
-        Binding("ctrl+p", "preview", _LABELS["preview"], priority=True),
-        Binding("ctrl+e", "export", _LABELS["export"], priority=True),
-        Binding("ctrl+z", "undo", _LABELS["undo"]),
-        Binding("escape", "give_up", _LABELS["give_up"]),
-        Binding("escape", "app.go_home", _LABELS["home"]),
-        Binding("ctrl+q", "app.quit", _LABELS["quit"], priority=True),
-        Binding("up", "transcript", show=False),
-        Binding("ctrl+up", "transcript", show=False, priority=True),
-        Binding("pageup", "transcript", show=False),
-    ]
+    BINDINGS = CONVERSATION_KEYS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -251,6 +237,12 @@ class ConversationScreen(SessionScreen):
         if question is not None:
             self.notify(say("talk.undone", title=question.title), markup=False)
 
+    def take_over(self, section: str, taken: Taken) -> None:
+        self._take_typed()
+        count = self.session.accept_section(section, taken.texts, taken.left)
+        self._advance()
+        self.notify(say("talk.accepted", count=count), markup=False)
+
     @on(ClosingCard.Chosen)
     async def _next_step(self, event: ClosingCard.Chosen) -> None:
         await self.run_action(event.step)
@@ -292,4 +284,6 @@ class ConversationScreen(SessionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "wording" and self.is_mounted:
             return self.query_one(LivePreview).view.switchable is not None
+        if action == "last_year":
+            return self.session.has_offers
         return self.session.reopened if action == "give_up" else True

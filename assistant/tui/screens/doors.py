@@ -12,11 +12,13 @@ from textual.message import Message
 
 from assistant.errors import NianbaoError
 from assistant.tui.saving import SavingScreen
+from assistant.tui.words import say
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
     from assistant.drafts.readiness import Place, Readiness
     from assistant.interview import Question
+    from assistant.tui.screens.last_year import Taken
     from assistant.tui.session import Session
 
 
@@ -51,6 +53,10 @@ class SessionScreen(SavingScreen):
         if place is not None:
             await self.go_to(place.question)
 
+    def take_over(self, section: str, taken: Taken) -> None:
+        """Answer a section as last year. Only where questions are answered is there anything to take over."""
+        raise NotImplementedError
+
     async def go_if(self, key: str | None) -> None:
         """Stand at the question that another screen gave, if it gave one."""
         if key is not None:
@@ -77,6 +83,22 @@ class SessionScreen(SavingScreen):
         from assistant.tui.screens.jump import JumpScreen
 
         self.app.push_screen(JumpScreen(self.session.interview), self.go_if)
+
+    def action_last_year(self) -> None:
+        from assistant.tui.screens.last_year import LastYearScreen
+
+        question, offers = self.session.question, self.session.offers()
+        if question is None or not offers:
+            self.notify(say("talk.no_offers"), markup=False)
+            return
+        self.app.clear_notifications()
+        section = self.session.section(question.section)
+
+        def accept(taken: Taken | None) -> None:
+            if taken is not None:
+                self.take_over(section.id, taken)
+
+        self.app.push_screen(LastYearScreen(section, offers, self.session.open_titles(section.id)), accept)
 
     def action_export(self) -> None:
         from assistant.tui.screens.export import ExportScreen

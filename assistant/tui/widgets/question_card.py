@@ -18,12 +18,13 @@ from assistant.tui.words import literal, say
 @dataclass(frozen=True)
 class Asked:
     """What the card says about a question: the question, which of how many; whether there are answers above it;
-    what was answered last year, "" when that is not known."""
+    what was answered last year, "" when that is not known; whether last year's report answers others of the section."""
 
     ask: str
     where: str
     above: bool = False
     last_year: str = ""
+    offers: bool = False
     reopened: bool = False
 
 
@@ -60,8 +61,9 @@ class QuestionCard(Vertical):
         self.query_one("#where", Static).update(Flow(_where(asked)))
         self.query_one("#ask", Static).update(Flow(literal(asked.ask)))
         last = self.query_one("#last-year", Static)
-        last.update(Flow(literal(say("talk.last_year", shown=asked.last_year))))
-        last.display = bool(asked.last_year)
+        told = [say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
+        last.update(Flow(literal("  ".join([*told, say("talk.offers")] if asked.offers else told))))
+        last.display = bool(told or asked.offers)
         place = self.query_one("#answer", Container)
         await place.remove_children()
         await place.mount(answer_input)

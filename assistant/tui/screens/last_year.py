@@ -1,0 +1,126 @@
+"""F4: what last year's report answers of a section, looked over and taken at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assistant.interview import Offer, ScriptSection
+from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.words import literal, say
+
+_FRAME = 6
+"""Lines of the box that hold no words: its margin, its padding, the space between its parts."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the clerk decided, by question key: last year's sentences to say again, answers not to take over."""
+
+    texts: frozenset[str]
+    left: frozenset[str]
+
+
+class LastYearScreen(ModalScreen[Taken | None]):
+    """Everything that would be answered is listed first. Gives what to take, None when nothing is to be.
+
+    Answers are checked from the start; last year's sentences are not: each has to be pointed at and
+    taken by itself, for a report that repeats the one before is sent back.
+
+    :param open_titles: the titles of the section's open questions; those not offered are named as still to come.
+    """
+
+    CSS_PATH = "last_year.tcss"
+    AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f4", "cancel", show=False, priority=True),
+        Binding("enter", "accept", show=False, priority=True),
+        Binding("space,ideographic_space", "mark", show=False, priority=True),
+    ]
+
+    def __init__(self, section: ScriptSection, offers: Sequence[Offer], open_titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._section = section
+        self._texts = tuple(offer for offer in offers if offer.source == "text")
+        self._answers = tuple(offer for offer in offers if offer.source != "text")
+        offered = {offer.question.key for offer in offers}
+        self._rest = [title for key, title in open_titles.items() if key not in offered]
+        self._checked = {offer.question.key for offer in self._answers}
+        self._places: list[Offer | None] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(say("last_year.title", section=self._section.title), id="box-title", markup=False)
+            yield Static(say("last_year.about_texts" if self._texts else "last_year.about"), id="about", markup=False)
+            yield Rows()
+            rest = say("last_year.rest", titles="、".join(self._rest)) if self._rest else ""
+            yield Static(literal(rest), id="rest", markup=False)
+            yield Static(id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#rest").display = bool(self._rest)
+        self._show(0)
+
+    def on_resize(self) -> None:
+        """A list that is longer than the window scrolls between the words above and below it."""
+        beside = sum(each.outer_size.height for each in self.query(Static)) + _FRAME
+        self.set_class(self.query_one(Rows).virtual_size.height + beside > self.size.height, "-long")
+
+    # -- keys ----------------------------------------------------------------------------------
+    def action_mark(self) -> None:
+        """Take the pointed one or leave it; behind a sentence that was taken the pointer goes to the next one."""
+        place = self.query_one(Rows).index
+        offer = self._places[place]
+        if offer is None:
+            return
+        self._checked ^= {offer.question.key}
+        following = self._places[place + 1] if place + 1 < len(self._places) else None
+        onward = offer in self._texts and offer.question.key in self._checked and following in self._texts
+        self._show(place + 1 if onward else place)
+
+    def action_accept(self) -> None:
+        if not self._checked:
+            return
+        texts = frozenset(offer.question.key for offer in self._texts)
+        answers = frozenset(offer.question.key for offer in self._answers)
+        self.dismiss(Taken(texts & self._checked, answers - self._checked))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    @on(Rows.Clicked)
+    def _clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.action_mark()
+
+    # -- rows ----------------------------------------------------------------------------------
+    def _show(self, index: int) -> None:
+        rows: list[Row] = []
+        self._places = []
+        for heading, offers in (
+            (say("last_year.texts", count=len(self._texts)), self._texts),
+            (say("last_year.answers"), self._answers),
+        ):
+            if offers and self._texts:
+                rows.append(Row(heading, heading=True))
+                self._places.append(None)
+            rows += [self._row(offer) for offer in offers]
+            self._places += offers
+        self.query_one(Rows).show(rows, index)
+        hint = say("last_year.hint", count=len(self._checked)) if self._checked else say("last_year.hint_none")
+        self.query_one("#box-hint", Static).update(hint)
+
+    def _row(self, offer: Offer) -> Row:
+        mark = say("last_year.taken" if offer.question.key in self._checked else "last_year.not_taken")
+        if offer.source == "text":
+            return Row(offer.question.title, mark=mark, more=tuple(offer.shown.split("\n")))
+        source = say("last_year.from_last_year" if offer.source == "last_year" else "last_year.from_script")
+        return Row(f"{offer.question.title}：{offer.shown}", mark=mark, note=source)
