@@ -48,11 +48,13 @@ class CarriedForward(LastYear):
     typed cells that follow from last year's, by section key and path (上年结转 of every column).
     ``cells``: last year's printed cells by section key and path. ``expected``: cells from which
     this year's can be computed: the documents in force on 31 December, to which those issued are
-    added and from which those repealed are taken.
+    added and from which those repealed are taken. ``paragraphs``: last year's text by the planned
+    paragraph in whose place it stood.
     """
 
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     expected: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
 
 
 def carry_forward(last: Document, script: Script | None = None) -> CarriedForward:
@@ -77,6 +79,7 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
         notes=_without_empty({_LAST_YEAR: dict(_planned(answered))}),
         fixed=_without_empty({"requests": dict(_carried_in(last))}),
         expected=_without_empty({"disclosure": dict(_in_force(last))}),
+        paragraphs={key: answered.placement.joined(key) for key in answered.placement.texts},
     )
 
 

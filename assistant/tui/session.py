@@ -12,7 +12,7 @@ from assistant.document import Document
 from assistant.drafting import ClerkText, compose
 from assistant.drafts import Draft, DraftStore
 from assistant.drafts.acknowledgement import Acknowledgement, acknowledge, still_valid
-from assistant.drafts.beginning import interview_of
+from assistant.drafts.beginning import carried, interview_of
 from assistant.errors import AnswerRefused
 from assistant.interview import (
     KINDS,
@@ -176,6 +176,11 @@ class Session:
         if at is not None:
             self._undo.append(Moment(report, at, raw))
         return question
+
+    def last_paragraph(self, key: str) -> str:
+        """What stood in the place of a planned paragraph last year, "" when that is not known."""
+        given = carried(self._draft, self.script)
+        return given.paragraphs.get(key, "") if given is not None else ""
 
     @property
     def has_offers(self) -> bool:

@@ -142,7 +142,7 @@ def test_a_stranger_who_says_no_word_of_a_count_had_none_to_tell() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     found = carry_forward(Document("", "", None, "", (), (), Signature("", "")), SCRIPT)
-    assert found == CarriedForward({}, {}, {}, {}, {}, {})
+    assert found == CarriedForward()
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

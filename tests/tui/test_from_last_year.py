@@ -18,6 +18,7 @@ from assistant.intake import read_file
 from assistant.report import read, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.screens.last_year import LastYearScreen
+from assistant.tui.widgets.page import Page
 from tests.tui.clerk import Clerk
 from tests.tui.desk import NARROW, WIDE, Desk, sample
 
@@ -204,3 +205,23 @@ async def test_without_last_years_report_there_is_nothing_to_take() -> None:
         await desk.press("f4")
         assert not isinstance(desk.screen, LastYearScreen)
         assert desk.at == "agency.name"
+
+
+# -- last year's text beside this year's -----------------------------------------------------------
+async def test_last_years_paragraph_is_shown_and_can_be_taken_into_the_box() -> None:
+    draft = sample()
+    proactive = next(each for each in last_year().paragraphs() if each.key == "overview.proactive").text
+    this_year = with_answer(with_answer(draft.report, "agency.year", 2025), "overview.website_items", 77)
+    async with app(draft.changed(report=this_year, last_year=last_year())).run_test(size=WIDE) as pilot:
+        desk = await at_desk(pilot)
+        await desk.press("ctrl+p", *["down"] * 20, *["up"] * 20)
+        while desk.screen.query_one(Page).pointed.key != "overview.proactive":  # type: ignore[union-attr]
+            await desk.press("down")
+        assert not desk.says("上年的文字")
+        await desk.press("l")
+        assert desk.says(proactive)
+        await desk.press("l")
+        assert not desk.says("上年的文字")
+        await desk.press("enter", "ctrl+l", "enter")
+        assert desk.only_draft().clerk.edits["overview.proactive"].text == proactive
+        assert "77" in desk.only_draft().clerk.edits["overview.proactive"].based_on

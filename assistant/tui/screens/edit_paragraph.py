@@ -38,28 +38,33 @@ class EditParagraph(ModalScreen[str | None]):
 
     :param generated: what the program writes for the paragraph.
     :param clerk: holds a new text against what a report can print.
+    :param last: what stood in this place last year, "" when that is not known; one key puts it into the box.
     """
 
     CSS_PATH = "edit_paragraph.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),
+        Binding("ctrl+l", "put_last", show=False, priority=True),
     ]
 
-    def __init__(self, text: str, generated: str, clerk: ClerkText, key: str) -> None:
+    def __init__(self, text: str, generated: str, clerk: ClerkText, key: str, last: str = "") -> None:
         super().__init__()
         self._text = text
         self._generated = generated
         self._clerk = clerk
         self._key = key
+        self._last = last
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
             yield Static(say("edit.title"), id="box-title", markup=False)
             if self._generated and self._generated != self._text:
                 yield Static(literal(say("preview.generated") + self._generated), id="generated", markup=False)
+            if self._last:
+                yield Static(literal(say("preview.last_text") + self._last), id="last", markup=False)
             yield ParagraphEditor(say("edit.title"), "")
             yield Static(id="refusal", markup=False)
-            yield Static(say("edit.hint"), id="box-hint", markup=False)
+            yield Static(say("edit.hint_last" if self._last else "edit.hint"), id="box-hint", markup=False)
 
     def on_mount(self) -> None:
         prose = self.query_one(Prose)
@@ -69,6 +74,13 @@ class EditParagraph(ModalScreen[str | None]):
     @on(Prose.Remark)
     def _remark(self, event: Prose.Remark) -> None:
         self.query_one("#refusal", Static).update(literal(event.text))
+
+    def action_put_last(self) -> None:
+        """Last year's text into the box, to be made this year's; the editor's own undo takes it out again."""
+        if self._last:
+            prose = self.query_one(Prose)
+            prose.select_all()
+            prose.add(self._last)
 
     def action_accept(self) -> None:
         typed = self.query_one(Prose).text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -37,6 +37,7 @@ class PreviewScreen(SessionScreen):
         Binding("enter", "edit", _LABELS["edit"]),
         Binding("f3", "wording", _LABELS["wording"], priority=True),
         Binding("o", "compare", _LABELS["compare"]),
+        Binding("l", "last_text", _LABELS["last_text"]),
         Binding("r", "regenerate", _LABELS["regenerate"]),
         Binding("ctrl+z", "undo", _LABELS["undo"]),
         Binding("f2", "app.commands", _LABELS["commands"], priority=True),
@@ -62,6 +63,7 @@ class PreviewScreen(SessionScreen):
         self._sights = 0
         self._generated: Mapping[str, str] = {}
         self._compared: set[str] = set()
+        self._last_shown: set[str] = set()
         self._document: Document | None = None
         self._undo: list[tuple[ClerkText, str]] = []
 
@@ -104,8 +106,15 @@ class PreviewScreen(SessionScreen):
     async def _draw(self) -> None:
         if self._document is None:
             return
-        beside = {key: self._generated[key] for key in self._compared if key in self._generated}
-        await self.query_one(Page).show(pieces_of(self._document, self.session.clerk), beside)
+        pieces = pieces_of(self._document, self.session.clerk)
+        await self.query_one(Page).show(pieces, {piece.key: tuple(self._beside(piece.key)) for piece in pieces})
+
+    def _beside(self, key: str) -> Iterator[tuple[str, str]]:
+        """What the clerk wants to see under a paragraph."""
+        if key in self._compared and key in self._generated:
+            yield say("preview.generated"), self._generated[key] or say("preview.generated_none")
+        if key in self._last_shown:
+            yield say("preview.last_text"), self.session.last_paragraph(key)
 
     @on(Page.Pointed)
     def _pointed(self) -> None:
@@ -141,6 +150,8 @@ class PreviewScreen(SessionScreen):
             return has_choice(self._paragraph)
         if action in ("compare", "regenerate"):
             return own
+        if action == "last_text":
+            return piece is not None and bool(self.session.last_paragraph(piece.key))
         if action == "edit":
             return piece is not None and piece.kind in ("paragraph", "left_out")
         return bool(self._undo) if action == "undo" else True
@@ -168,7 +179,8 @@ class PreviewScreen(SessionScreen):
                 own = clerk.without_edit(piece.key) if same else clerk.with_edit(piece.key, text, generated)
                 self._change(own, piece.key)
 
-        self.app.push_screen(EditParagraph(present, generated, clerk, piece.key), take)
+        last = self.session.last_paragraph(piece.key)
+        self.app.push_screen(EditParagraph(present, generated, clerk, piece.key, last), take)
 
     def action_regenerate(self) -> None:
         piece = self._piece
@@ -185,6 +197,12 @@ class PreviewScreen(SessionScreen):
         piece = self._piece
         if piece is not None:
             self._compared ^= {piece.key}
+            await self._draw()
+
+    async def action_last_text(self) -> None:
+        piece = self._piece
+        if piece is not None:
+            self._last_shown ^= {piece.key}
             await self._draw()
 
     def action_undo(self) -> None:

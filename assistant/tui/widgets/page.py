@@ -23,6 +23,9 @@ from assistant.tui.widgets.printed_table import paint
 from assistant.tui.words import literal, say, visible
 
 PieceKind = Literal["title", "section", "heading", "paragraph", "left_out", "table", "signature"]
+Beside = tuple[tuple[str, str], ...]
+"""Texts shown under a paragraph to compare it with, each with what it is."""
+
 _POINTER = ">   "
 _STEP = 4
 """Lines by which a piece taller than the screen is scrolled before the pointer moves on."""
@@ -95,15 +98,15 @@ class PieceView(Static):
     }
     """
 
-    def __init__(self, piece: Piece, generated: str | None = None) -> None:
+    def __init__(self, piece: Piece, beside: Beside = ()) -> None:
         super().__init__(markup=False)
         self.piece = piece
-        self.generated = generated
+        self.beside = beside
 
-    def show(self, piece: Piece, generated: str | None) -> None:
-        """Take over a changed piece; ``generated`` is the program's own text to show under it, or None."""
-        if (piece, generated) != (self.piece, self.generated):
-            self.piece, self.generated = piece, generated
+    def show(self, piece: Piece, beside: Beside) -> None:
+        """Take over a changed piece, and the texts to compare it with."""
+        if (piece, beside) != (self.piece, self.beside):
+            self.piece, self.beside = piece, beside
             self._draw()
 
     def on_mount(self) -> None:
@@ -130,10 +133,9 @@ class PieceView(Static):
             style = {"section": "bold $primary", "heading": "bold", "left_out": "$quiet"}[piece.kind]
             return [flowing(literal(piece.text, style), _POINTER if pointed else "")]
         parts = paragraph_parts(piece.paragraph, indent=_POINTER if pointed else INDENT)
-        if self.generated is not None:
-            shown = self.generated or say("preview.generated_none")
-            parts += [flowing(Content.styled(say("preview.generated"), "bold $quiet"), "  ")]
-            parts += [flowing(literal(shown, "$quiet"), "  ", "  ")]
+        for label, text in self.beside:
+            parts += [flowing(Content.styled(label, "bold $quiet"), "  ")]
+            parts += [flowing(literal(text, "$quiet"), "  ", "  ")]
         return parts
 
 
@@ -175,15 +177,15 @@ class Page(VerticalScroll, can_focus=True):
         """The piece under the pointer."""
         return next((view.piece for view in self.views if view.piece.key == self._pointed), None)
 
-    async def show(self, pieces: Sequence[Piece], generated: Mapping[str, str]) -> None:
-        """Draw the page anew, widgets of unchanged pieces left alone."""
+    async def show(self, pieces: Sequence[Piece], beside: Mapping[str, Beside]) -> None:
+        """Draw the page anew, widgets of unchanged pieces left alone; ``beside`` by paragraph key."""
         views = self.views
         if [view.piece.key for view in views] != [piece.key for piece in pieces]:
             await self.remove_children()
-            await self.mount(*(PieceView(piece, generated.get(piece.key)) for piece in pieces))
+            await self.mount(*(PieceView(piece, beside.get(piece.key, ())) for piece in pieces))
         else:
             for view, piece in zip(views, pieces, strict=True):
-                view.show(piece, generated.get(piece.key))
+                view.show(piece, beside.get(piece.key, ()))
         stops = [piece.key for piece in pieces if piece.stops]
         if self._pointed not in stops and stops:
             self._pointed = stops[0]
