@@ -82,9 +82,14 @@ def _parameter_name(error: click.ClickException) -> str:
     help=help_text("main"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.option("--prompts", metavar="DIR", type=click.Path(path_type=Path), help=help_text("prompts"))
+@click.option("--templates", metavar="DIR", type=click.Path(path_type=Path), help=help_text("templates"))
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
-def group(context: click.Context) -> int:
+def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
+    from assistant.commands.own_data import take_own
+
+    take_own(prompts, templates)
     return _open_screen(None) if context.invoked_subcommand is None else 0
 
 

@@ -1,16 +1,44 @@
-"""Where the data folders stand: in a checkout beside the package, in a wheel inside it."""
+"""Where the data folders stand, and their texts: beside the package, inside it in a wheel, or an office's own."""
 
 from __future__ import annotations
 
+import os
+from itertools import islice
 from pathlib import Path
 
 from assistant.errors import DataFileError
 
+MAX_FILES = 200
+MAX_BYTES = 200_000
+"""How many files of a folder of prompts or templates are read, and how large they may be together."""
 _PACKAGE = Path(__file__).resolve().parent
+_VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
 
 def folder(name: str) -> Path:
-    """The folder of shipped data called ``name`` (``prompts``, ``templates`` or ``samples``).
+    """The folder of data called ``name`` (``prompts``, ``templates`` or ``samples``).
+
+    An office's own prompts and templates go first: the folder that NIANBAO_PROMPTS or
+    NIANBAO_TEMPLATES names (see :func:`use`).
+
+    :raises DataFileError: it is not there.
+    """
+    place = own(name)
+    if place is None:
+        return shipped(name)
+    if not place.is_dir():
+        raise DataFileError(f"“{place}”不是文件夹，", f"请核对 --{name}（{_VARIABLES[name]}）。")
+    return place
+
+
+def own(name: str) -> Path | None:
+    """The office's own folder of that name, there or not; None when the shipped one is meant."""
+    given = os.environ.get(_VARIABLES.get(name, ""), "")
+    return Path(given) if given else None
+
+
+def shipped(name: str) -> Path:
+    """The folder that comes with the program.
 
     A built wheel carries it as ``assistant/_data/<name>``; in a checkout, and so in an editable
     installation, it lies at the top level.
@@ -21,3 +49,59 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise DataFileError(f"找不到程序自带的“{name}”文件夹，安装可能不完整，", "请重新安装 nianbao。")
+
+
+def use(name: str, path: Path) -> None:
+    """Take ``prompts`` or ``templates`` from another folder, in this process and those that it starts.
+
+    :raises DataFileError: it is no folder.
+    """
+    os.environ[_VARIABLES[name]] = str(path.absolute())
+    folder(name)
+
+
+def texts(place: Path, *endings: str) -> dict[str, str]:
+    """The texts of the files in ``place`` whose names end so, by their path within it, ``/`` between its parts.
+
+    Only what lies in the folder itself is read: no link leads out of it, no pipe or device is opened.
+    (The shipped folders may be links themselves, as some installers lay them.)
+
+    :raises DataFileError: a file cannot be read, leads out of the folder, or there is too much of them.
+    """
+    trusted = place in (_PACKAGE / "_data" / place.name, _PACKAGE.parent / place.name)
+    root = place.resolve()
+    found: dict[str, str] = {}
+    size = 0
+    for path in _files(place, endings):
+        name = path.relative_to(place).as_posix()
+        if not trusted and not path.resolve().is_relative_to(root):
+            raise DataFileError(f"“{name}”指向文件夹“{place}”以外，", "请换成文件夹里的普通文件。")
+        size += path.stat().st_size
+        if len(found) >= MAX_FILES or size > MAX_BYTES:
+            raise DataFileError(
+                f"文件夹“{place}”里的文件太多或者太大（最多{MAX_FILES}个、共{MAX_BYTES}字节），",
+                "请核对是不是这个文件夹。",
+            )
+        found[name] = _text(path, name)
+    return found
+
+
+def _files(place: Path, endings: tuple[str, ...]) -> list[Path]:
+    """The regular files, in order of their names; looks no deeper than one folder, as the shipped ones are laid."""
+    try:
+        near = _entries(place) if place.is_dir() else []
+        near += [path for sub in near if sub.is_dir() for path in _entries(sub)]
+        return sorted(path for path in near if path.name.endswith(endings) and path.is_file())
+    except OSError as error:
+        raise DataFileError(f"文件夹“{place}”打不开（{error.strerror}），", "请核对权限。") from error
+
+
+def _entries(place: Path) -> list[Path]:
+    return list(islice(place.iterdir(), 5 * MAX_FILES))
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(f"“{name}”读不出来：{error}，", "请检查这个文件。") from error

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import FunctionLoader, Template, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.utils import Namespace
 
+from assistant import resources
 from assistant.drafting import counts, words
-from assistant.drafting.plan import Plan, load_plan
+from assistant.drafting.plan import PLAN_FILE, Plan, load_plan
 from assistant.drafting.typed import BREAK
 from assistant.drafting.values import member_names
 from assistant.errors import DataFileError
+from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
 
-MAX_RENDERED = 200_000
 _TITLE = "title"
-# What a template's own mistake can raise while it runs, besides Jinja's errors.
-_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Without the operators that make much out of little."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"operator {operator}")
+_ENDING = ".j2"
 
 
 class Book:
@@ -42,67 +32,42 @@ class Book:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.plan: Plan = load_plan(folder)
-        self._environment = _environment(folder)
-        self._templates: dict[str, Template] = {}
-        for name in self._environment.list_templates(extensions=["j2"]):
-            self._templates[name] = self._compiled(name)
-        self._templates[_TITLE] = self._guarded(_TITLE, self.plan.title)
+        self._sources = resources.texts(folder, _ENDING, PLAN_FILE)
+        self.plan: Plan = load_plan(self._sources)
+        self._environment = _environment(self._sources)
+        self._templates = {name: self._compiled(name) for name in self._sources if name.endswith(_ENDING)}
+        self._templates[_TITLE] = self._compiled(_TITLE)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """The text of one template, typed text still marked.
 
         :raises DataFileError: the template fails on these answers or writes without end.
         """
-        parts: list[str] = []
-        length = 0
         try:
-            for part in self._templates[name].generate(context):
-                parts.append(part)
-                length += len(part)
-                if length > MAX_RENDERED:
-                    raise DataFileError(f"模板“{name}”写出的文字超过{MAX_RENDERED}字。")
-        except _FAULTS as error:
+            with bounded():
+                return "".join(self._templates[name].generate(context))
+        except FAULTS as error:
             raise _fault(name, error) from None
-        return "".join(parts)
 
     def title(self, context: Mapping[str, Any]) -> str:
         """The report's title, typed text still marked. :raises DataFileError: as :meth:`render`."""
         return self.render(_TITLE, context)
 
     def _compiled(self, name: str) -> Template:
-        try:
-            source = self._source(name)
-        except _FAULTS as error:
-            raise _fault(name, error) from None
-        return self._guarded(name, source)
-
-    def _guarded(self, name: str, source: str) -> Template:
+        source = self.plan.title if name == _TITLE else self._sources[name]
         try:
             for unknown in self._unknown_names(self._environment.parse(source, name)):
                 raise DataFileError(f"模板“{name}”用了不存在的名称“{unknown}”。")
-            if name == _TITLE:
-                return self._environment.from_string(source)
-            return self._environment.get_template(name)
-        except _FAULTS as error:
+            return self._environment.from_string(source) if name == _TITLE else self._environment.get_template(name)
+        except FAULTS as error:
             raise _fault(name, error) from None
-
-    def _source(self, name: str) -> str:
-        loader = self._environment.loader
-        assert loader is not None
-        return loader.get_source(self._environment, name)[0]
 
     def _unknown_names(self, tree: nodes.Template) -> Iterator[str]:
         known = member_names()
         # A name set inside one branch counts as undeclared for Jinja, so the template's own are taken off.
         own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         yield from sorted(meta.find_undeclared_variables(tree) - own - set(known) - set(self._environment.globals))
-        for filter_ in tree.find_all(nodes.Filter):
-            if filter_.name not in self._environment.filters:
-                yield filter_.name
-        for test in tree.find_all(nodes.Test):
-            if test.name not in self._environment.tests:
-                yield test.name
+        yield from self._environment.unknown_words(tree)
         for member in tree.find_all(nodes.Getattr):
             chain = _chain(member)
             if chain and chain[0] in known and not _reaches(known, chain):
@@ -112,7 +77,9 @@ class Book:
 
     def _unknown_macros(self, imported: nodes.FromImport) -> Iterator[str]:
         if isinstance(imported.template, nodes.Const):
-            tree = self._environment.parse(self._source(imported.template.value))
+            if imported.template.value not in self._sources:
+                raise TemplateNotFound(str(imported.template.value))
+            tree = self._environment.parse(self._sources[imported.template.value])
             macros = {macro.name for macro in tree.find_all(nodes.Macro)}
             for entry in imported.names:
                 name = entry[0] if isinstance(entry, tuple) else entry
@@ -126,17 +93,14 @@ def book(folder: Path) -> Book:
     return Book(folder)
 
 
-def _environment(folder: Path) -> _Sandbox:
-    environment = _Sandbox(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        finalize=words.show,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        cache_size=-1,
+def _environment(sources: Mapping[str, str]) -> Sandbox:
+    def source(name: str) -> tuple[str, str, None] | None:
+        return (sources[name], name, None) if name in sources else None
+
+    environment = Sandbox(
+        finalize=words.show, loader=FunctionLoader(source), trim_blocks=True, lstrip_blocks=True, cache_size=-1
     )
-    environment.filters.update(
+    environment.add_filters(
         listed=words.listed,
         numbered=words.numbered,
         titled=words.titled,
@@ -145,7 +109,7 @@ def _environment(folder: Path) -> _Sandbox:
         total=words.total,
     )
     environment.tests["pending"] = words.pending
-    environment.globals = {
+    environment.globals |= {
         "namespace": Namespace,
         "standard": standard(),
         "outcomes": counts.outcomes,
@@ -184,5 +148,10 @@ def _reaches(tree: Mapping[str, Any], chain: list[str]) -> bool:
 
 
 def _fault(name: str, error: Exception) -> DataFileError:
-    place = f"第{error.lineno}行" if isinstance(error, TemplateSyntaxError) else ""
-    return DataFileError(f"模板“{name}”{place}有误：{error}。", "请重新安装 nianbao，或者改正模板。")
+    """What is wrong with a template, and in which line of which file."""
+    file, line = name, getattr(error, "lineno", None) if isinstance(error, TemplateSyntaxError) else None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith(_ENDING):
+            file, line = frame.f_code.co_filename, number
+    place = f"第{line}行" if line else ""
+    return DataFileError(f"模板“{file}”{place}有误：{error}。", "请重新安装 nianbao，或者改正模板。")

@@ -6,8 +6,8 @@ Read from ``templates/report.toml``; section and aspect titles come from the sta
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -77,20 +77,20 @@ class Plan:
         return tuple(item for item in self.paragraphs if item.section == section and item.aspect == aspect)
 
 
-def load_plan(folder: Path) -> Plan:
-    """The plan in ``folder``.
+def load_plan(files: Mapping[str, str]) -> Plan:
+    """The plan among the files of a folder of templates, by name.
 
     :raises DataFileError: it is missing, is no TOML, or names a section, aspect or template that
         does not exist.
     """
-    file = folder / PLAN_FILE
+    if PLAN_FILE not in files:
+        raise DataFileError(f"模板文件夹里没有行文结构文件“{PLAN_FILE}”，", "请核对是不是这个文件夹。")
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        plan = _plan(data)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        plan = _plan(tomllib.loads(files[PLAN_FILE]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise DataFileError(f"行文结构文件“{PLAN_FILE}”无法读取：{reason}。", "请重新安装 nianbao。") from None
-    _check(plan, folder)
+    _check(plan, files)
     return plan
 
 
@@ -102,7 +102,7 @@ def _plan(data: dict[str, Any]) -> Plan:
     )
 
 
-def _check(plan: Plan, folder: Path) -> None:
+def _check(plan: Plan, files: Mapping[str, str]) -> None:
     places = {(section.key, aspect.key) for section in standard().sections for aspect in section.aspects}
     places |= {(section.key, "") for section in standard().sections} | {(PREFACE, "")}
     seen: set[str] = set()
@@ -113,5 +113,5 @@ def _check(plan: Plan, folder: Path) -> None:
             raise DataFileError(f"“{PLAN_FILE}”中段落“{paragraph.key}”重复。")
         seen.add(paragraph.key)
         for index in range(len(paragraph.wordings)):
-            if not (folder / paragraph.template(index)).is_file():
+            if paragraph.template(index) not in files:
                 raise DataFileError(f"段落“{paragraph.key}”缺少模板“{paragraph.template(index)}”。")

@@ -6,7 +6,7 @@ the path stays in the report and is ignored, so going back and forth never loses
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -106,7 +106,7 @@ class Interview:
         """The offered answers, computed ones included."""
         if question.choices_from is not None:
             try:
-                return tuple(as_choice(item) for item in question.choices_from.value(self._context))
+                return question.choices_from.fitting(_choices, self._context)
             except Unanswered:
                 return ()
         return question.choices
@@ -126,10 +126,9 @@ class Interview:
         if question.default is None:
             return None
         try:
-            value = question.default.value(self._context)
+            return question.default.fitting(KINDS[question.kind].raw, self._context)
         except Unanswered:
             return None
-        return KINDS[question.kind].raw(value)
 
     def last_shown(self, question: Question) -> str:
         """Last year's answer as a clerk reads it, "" when it is not known or of no matter."""
@@ -269,3 +268,7 @@ def _holds(question: Question, context: Mapping[str, Any]) -> bool:
         return bool(question.when is None or question.when.value(context))
     except Unanswered:
         return False
+
+
+def _choices(items: Iterable[object]) -> tuple[Choice, ...]:
+    return tuple(map(as_choice, items))

@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from textwrap import shorten
+from typing import Any, TypeVar
 
-from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, UndefinedError, nodes
 
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
+from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import agency_kinds, guess_kind, guess_self_word, join, nest, reporting_year
 
+_T = TypeVar("_T")
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "guess_kind": guess_kind,
     "guess_self_word": guess_self_word,
@@ -28,6 +30,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "date": date,
 }
 _NAMES = {"kind", "today", "kinds"}
+_SHOWN = 60
+"""Characters of an expression that a sentence about it repeats."""
 
 
 class Unanswered(Exception):
@@ -35,9 +39,8 @@ class Unanswered(Exception):
 
 
 @cache
-def _environment() -> Environment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    environment.globals.clear()
+def _environment() -> Sandbox:
+    environment = Sandbox()
     environment.globals.update({name: _of_answers(function) for name, function in _FUNCTIONS.items()})
     return environment
 
@@ -69,7 +72,15 @@ class Expression:
 
     def value(self, context: Mapping[str, Any]) -> Any:
         """Its value. :raises Unanswered: it uses an answer that is not there."""
-        return _evaluate(_compiled(self.source), context, self.place)
+        return _evaluate(lambda: _compiled(self.source)(**context), self.place)
+
+    def fitting(self, take: Callable[[Any], _T], context: Mapping[str, Any]) -> _T:
+        """What ``take`` makes of the value.
+
+        :raises Unanswered: it uses an answer that is not there. :raises DataFileError: ``take`` can make nothing of it.
+        """
+        value = self.value(context)
+        return _evaluate(lambda: take(value), self.place)
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ class Text:
         """The text with its slots filled. :raises Unanswered: a slot's answer is not there."""
         if "{" not in self.source:
             return self.source
-        return str(_evaluate(_template(self.source).render, context, self.place))
+        return str(_evaluate(lambda: _template(self.source).render(**context), self.place))
 
 
 def context_of(report: Report, applicable: Iterable[str], today: date) -> dict[str, Any]:
@@ -117,24 +128,34 @@ def _template(source: str) -> Any:
     return _environment().from_string(source)
 
 
-def _evaluate(run: Callable[..., Any], context: Mapping[str, Any], place: str) -> Any:
+def _evaluate(run: Callable[[], _T], place: str) -> _T:
     try:
-        value = run(**context)
+        with bounded():
+            value = run()
         if isinstance(value, StrictUndefined):
             raise Unanswered(place)
     except UndefinedError as error:
         raise Unanswered(place) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except FAULTS as error:
         raise DataFileError(f"{place} 的表达式算不出来：{error}，", "请检查问题脚本。") from error
     return value
+
+
+def _malformed(source: str, place: str, error: Exception) -> DataFileError:
+    shown = shorten(source, _SHOWN)
+    return DataFileError(f"{place} 的表达式“{shown}”写法有误：{error}，", "请检查问题脚本。")
 
 
 def _check(source: str, place: str) -> None:
     try:
         parsed = _environment().parse(source)
-    except TemplateError as error:
-        raise DataFileError(f"{place} 的表达式“{source}”写法有误：{error}，", "请检查问题脚本。") from error
-    for path in _used(parsed):
+        used = tuple(_used(parsed))
+        unknown = _environment().unknown_words(parsed)
+    except FAULTS as error:
+        raise _malformed(source, place, error) from error
+    for word in unknown:
+        raise DataFileError(f"{place} 用到了不存在的“{word}”，", "请检查问题脚本里的名称。")
+    for path in used:
         if not _known(path):
             raise DataFileError(f"{place} 用到了报告里没有的“{path}”，", "请检查问题脚本里的名称。")
 

@@ -126,30 +126,39 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
         expression, or a field is asked for twice or never.
     """
     directory = directory or resources.folder("prompts")
-    script = Script(tuple(_section(path) for path in sorted(directory.glob("*.toml"))))
+    files = resources.texts(directory, ".toml")
+    script = Script(tuple(_section(name, text) for name, text in files.items() if "/" not in name))
     _check_keys(script, fields or field_paths())
     return script
 
 
-def _section(path: Path) -> ScriptSection:
+def _section(file: str, text: str) -> ScriptSection:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(text)
         head = data["section"]
         section_id, title, intro = str(head["id"]), str(head["title"]), str(head["intro"])
         items = [_QuestionData.model_validate(item) for item in data["question"]]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataFileError(f"问题脚本 {path.name} 读不出来：{error}，", "请检查这个文件。") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DataFileError(f"问题脚本 {file} 读不出来：{error}，", "请检查这个文件。") from error
     except (KeyError, TypeError) as error:
-        raise DataFileError(f"问题脚本 {path.name} 缺少 {error}，", "请照着其他脚本补上。") from error
+        raise DataFileError(f"问题脚本 {file} 缺少 {error}，", "请照着其他脚本补上。") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise DataFileError(f"问题脚本 {path.name} 的 {place} 不对：{first['msg']}，", "请检查这一项。") from error
-    return ScriptSection(section_id, title, intro, tuple(_question(item, section_id, path.name) for item in items))
+        raise DataFileError(f"问题脚本 {file} 的 {place} 不对：{first['msg']}，", "请检查这一项。") from error
+    questions = (_question(item, section_id, f"{file}{_line(text, item.key)}：{item.key}") for item in items)
+    return ScriptSection(section_id, title, intro, tuple(questions))
 
 
-def _question(item: _QuestionData, section: str, file: str) -> Question:
-    place = f"{file}：{item.key}"
+def _line(text: str, key: str) -> str:
+    """Where in the file a question stands; "" when its key is written in an unusual way."""
+    lines = (
+        number for number, line in enumerate(text.splitlines(), start=1) if line.split() == ["key", "=", f'"{key}"']
+    )
+    return next((f" 第{number}行" for number in lines), "")
+
+
+def _question(item: _QuestionData, section: str, place: str) -> Question:
     _check_kind(item, place)
     computed = isinstance(item.choices, str)
     return Question(

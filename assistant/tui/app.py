@@ -55,6 +55,7 @@ class NianbaoApp(App[None]):
         self.folder = folder or usual_folder()
         self.script = load_script()
         self.guard = Guard(self, self.save_at_once)
+        self.failure: NianbaoError | None = None
         self._draft = draft
         self.title = say("app.name")
         for theme in THEMES:
@@ -129,6 +130,14 @@ class NianbaoApp(App[None]):
         self.guard.save()
         self.action_suspend_process()
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A question script of others that fails on the way: leave with its sentence instead of a traceback."""
+        if isinstance(error, NianbaoError) and not self.is_headless:
+            self.failure = error
+            self.exit(return_code=2)
+        else:
+            super()._handle_exception(error)
+
     def action_help_quit(self) -> None:
         self.notify(say("quit.hint"), markup=False)
 
@@ -197,9 +206,14 @@ def run(
     today: date | None = None,
     folder: Path | None = None,
 ) -> int:
-    """Run the application until the clerk leaves; its exit code. :raises DataFileError: program data do not load."""
+    """Run the application until the clerk leaves; its exit code.
+
+    :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
+    """
     app = NianbaoApp(store, draft, today, folder)
     with painting_on_terminal():
         app.run()
     app.guard.end()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
