@@ -130,7 +130,9 @@ def _cells(draft: Draft, table: FigureTable, settled: dict[str, int]) -> Iterato
         source, before = source_of_cell(draft.report, schema, path, settled)
         printed = table.cells.get(path, "")
         words = _source(source, printed, "" if source == "last_year" else before)
-        yield _say("row", name=cell.name, value=f"{printed}{cell.unit}", source=words)
+        # The unit stands behind the number; a label that names it, too, would say it twice.
+        name = cell.name.removesuffix(_say("unit", unit=cell.unit))
+        yield _say("row", name=name, value=f"{printed}{cell.unit}", source=words)
     if zeros:
         yield _say("all_zeros" if len(zeros) == len(schema.cells) else "zeros", count=len(zeros))
 

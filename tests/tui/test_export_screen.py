@@ -24,6 +24,20 @@ async def test_a_finished_report_is_written_under_its_own_name(tmp_path: Path) -
         assert "word/document.xml" in file.namelist()
 
 
+async def test_the_proof_sheet_is_one_key_away_from_the_written_file(tmp_path: Path) -> None:
+    async with desk(sample(), tmp_path, WIDE) as clerk:
+        await clerk.press("ctrl+e", "f5")
+        assert not list(tmp_path.glob("*.txt"))
+        await clerk.press("enter", "f5")
+        assert clerk.text_of("#target").endswith(f"{NAME}-核对单.txt")
+        await clerk.press("f5", "enter")
+        assert isinstance(clerk.screen, ConversationScreen)
+    (sheet,) = tmp_path.glob("*.txt")
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert f"{NAME}.docx" in text and "一、数字和来源" in text
+    assert all(line.count("万元") <= 1 for line in text.splitlines())
+
+
 async def test_an_existing_file_is_overwritten_only_when_the_clerk_says_so(tmp_path: Path) -> None:
     target = tmp_path / f"{NAME}.docx"
     target.write_text("别人的文件", encoding="utf-8")

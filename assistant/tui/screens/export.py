@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from assistant.drafts import Draft
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
-from assistant.export import publish
+from assistant.export import publish, written_path
 from assistant.tui.inputs.line import Line
 from assistant.tui.screens.message import ConfirmScreen, MessageScreen
 from assistant.tui.session import Session
@@ -39,6 +39,7 @@ class ExportScreen(ModalScreen[str | None]):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "draft", show=False, priority=True),
+        Binding("f5", "proof", show=False, priority=True),
         Binding("ctrl+g", "go", show=False, priority=True),
         Binding("escape,ctrl+e", "close", show=False, priority=True),
     ]
@@ -58,6 +59,13 @@ class ExportScreen(ModalScreen[str | None]):
             self.path = path
             self.draft = draft
 
+    class ProofWritten(Message):
+        """The proof sheet stands beside the file."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
+
     class Failed(Message):
         """It did not work; the clerk is told why."""
 
@@ -70,7 +78,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._session = session
         self._folder = folder
         self._ready: Readiness | None = None
-        self._done = False
+        self._written_to: Path | None = None
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
@@ -130,13 +138,13 @@ class ExportScreen(ModalScreen[str | None]):
         path = self._folder / Path(typed).expanduser()
         if not path.suffix:
             path = path.with_name(path.name + _SUFFIX)
-        return path.with_name(say("export.draft_file", stem=path.stem) + path.suffix) if draft else path
+        return written_path(path, draft=draft)
 
     # -- writing -------------------------------------------------------------------------------
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._done:
+        if self._written_to is not None:
             self.dismiss(None)
         elif self._ready is not None and not self._ready.ready:
             self._hint(say("export.not_ready"))
@@ -144,7 +152,7 @@ class ExportScreen(ModalScreen[str | None]):
             self._begin(draft=False)
 
     def action_draft(self) -> None:
-        if not self._done and self._ready is not None:
+        if self._written_to is None and self._ready is not None:
             self._begin(draft=True)
 
     def _begin(self, draft: bool) -> None:
@@ -179,7 +187,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     @on(Written)
     def _written(self, event: Written) -> None:
-        self._done = True
+        self._written_to = event.path
         self.query_one("#label").display = False
         box = self.query_one(Line)
         box.styles.height = 0
@@ -188,10 +196,30 @@ class ExportScreen(ModalScreen[str | None]):
         self.query_one("#target", Static).update(literal(str(event.path.resolve())))
         self._hint(say("export.done_hint"))
 
+    def action_proof(self) -> None:
+        """The proof sheet of the file that was just written, beside it; one of an earlier file is replaced with it."""
+        if self._written_to is not None and self._ready is not None:
+            self._write_proof(self._session.draft(), self._ready, self._written_to)
+
+    @work(thread=True, exclusive=True, group="publish")
+    def _write_proof(self, draft: Draft, ready: Readiness, file: Path) -> None:
+        from assistant.drafts.proof_sheet import write_proof_sheet
+
+        try:
+            self.post_message(self.ProofWritten(write_proof_sheet(draft, ready, file, force=True)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(ProofWritten)
+    def _proof_written(self, event: ProofWritten) -> None:
+        files = "\n".join(str(path.resolve()) for path in (self._written_to, event.path) if path is not None)
+        self.query_one("#target", Static).update(literal(files))
+        self._hint(say("export.proof_done_hint"))
+
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self._hint("")
-        if self._ready is not None:
+        self._hint(say("export.done_hint") if self._written_to is not None else "")
+        if self._ready is not None and self._written_to is None:
             self._hint(say("export.hint_ready" if self._ready.ready else "export.hint_errors"))
         self.app.push_screen(MessageScreen.of(event.error))
 
