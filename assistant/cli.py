@@ -110,8 +110,9 @@ def new(last: str, year: int | None, name: str) -> int:
 @click.argument("name", required=False)
 def resume(name: str | None) -> int:
     from assistant.drafts import DraftStore
+    from assistant.drafts.rescue import open_or_tell
 
-    return _open_screen(DraftStore().find(name))
+    return _open_screen(open_or_tell(DraftStore(), name))
 
 
 def _open_screen(draft: Draft | None) -> int:

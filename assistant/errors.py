@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限，或者正被别的程序使用",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ENOENT: "文件或者文件夹不在了",
+    errno.ENOTDIR: "上一级不是文件夹",
+    errno.EISDIR: "它是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.EIO: "磁盘读写出错",
+    errno.ENODEV: "磁盘不在了",
+    errno.ENXIO: "磁盘不在了",
+    errno.ENOTCONN: "网络文件夹断开了",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese and without a full stop."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+
 
 class NianbaoError(Exception):
     """Something the clerk can act on.

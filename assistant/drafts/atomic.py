@@ -6,24 +6,39 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
-from assistant.errors import NianbaoError
+from assistant.errors import NianbaoError, reason
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 
 class NotSaved(NianbaoError):
-    """The disk did not take the file; the answers are still in memory."""
+    """The disk did not take the file; the answers are still in memory. ``brief`` tells why in a few words."""
 
     title = "没有存上"
+    brief = ""
+
+    @classmethod
+    def at(cls, path: Path, error: OSError) -> Self:
+        """The refusal of the system to write ``path``."""
+        return cls.because(f"草稿存不到“{path}”", reason(error))
+
+    @classmethod
+    def because(cls, what: str, brief: str, hint: str = "请检查磁盘空间和文件夹权限。") -> Self:
+        """``what`` could not be done, and why."""
+        refusal = cls(f"{what}（{brief}），", hint)
+        refusal.brief = brief
+        return refusal
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str, *, durable: bool = True) -> None:
     """Write ``text`` (UTF-8) to ``path`` so that a crash or a power cut leaves the old or the new file.
 
     Order: temporary file in the same folder, fsync, rename, fsync of the folder. Mode 0600.
 
+    :param durable: False leaves out both fsyncs, for copies of what is durable elsewhere.
     :raises NotSaved: the disk is full, the folder is read-only or gone.
     """
     temporary: Path | None = None
@@ -34,15 +49,17 @@ def write_private(path: Path, text: str) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.chmod(PRIVATE_FILE)
         temporary.replace(path)
-        _sync_folder(path.parent)
+        if durable:
+            _sync_folder(path.parent)
     except OSError as error:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise NotSaved(f"草稿存不到“{path}”（{error.strerror}），", "请检查磁盘空间和文件夹权限。") from error
+        raise NotSaved.at(path, error) from error
 
 
 def make_private_folder(folder: Path) -> None:
@@ -54,7 +71,7 @@ def make_private_folder(folder: Path) -> None:
         for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
             missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
-        raise NotSaved(f"文件夹“{folder}”建不了（{error.strerror}），", "请检查磁盘空间和文件夹权限。") from error
+        raise NotSaved.because(f"文件夹“{folder}”建不了", reason(error)) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,6 +13,7 @@ from assistant.document import Document, to_data
 from assistant.drafts.atomic import NotSaved, write_private
 from assistant.drafts.model import Draft, dump
 from assistant.drafts.store import read_draft
+from assistant.drafts.trail import Trail
 from assistant.errors import NianbaoError
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
 from assistant.report import Report
@@ -70,7 +71,7 @@ def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
     :raises NianbaoError: the file cannot be read.
     """
     if path.suffix == DRAFT_SUFFIX:
-        return read_draft(path).changed(name=""), ()
+        return read_draft(path).changed(name="", trail=Trail()), ()
     from assistant.intake import read_file
     from assistant.intake.recovery import recover
 

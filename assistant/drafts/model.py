@@ -1,10 +1,11 @@
 """A draft and its TOML: answers, the clerk's own text, last year's report, then where the clerk stands.
 
-The file is meant to be read and edited by hand; a later format raises ``SCHEMA``.
+The file is meant to be read and edited by hand; earlier formats come through ``migrations``.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,11 +18,13 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.document import Document, NotADocument, from_data, to_data
 from assistant.drafting import ClerkText
 from assistant.drafts.acknowledgement import Acknowledgement
+from assistant.drafts.migrations import SCHEMA, migrated
+from assistant.drafts.trail import Trail
 from assistant.errors import NianbaoError
 from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 
-SCHEMA = 1
+MAX_DRAFT_BYTES = 2_000_000
 _LAST_YEAR = "last_year"
 _OWN_TABLES = ("schema", "clerk", "acknowledged", _LAST_YEAR, "session")
 
@@ -32,6 +35,14 @@ class DamagedDraft(NianbaoError):
     title = "草稿读不出来"
 
 
+class NewerDraft(DamagedDraft):
+    """A draft of a later program: nothing is wrong with it, and nothing of it may be lost."""
+
+    title = "草稿来自更新的版本"
+
+
+_SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
 
 
@@ -42,7 +53,9 @@ class Draft:
     ``name`` is the file's name without ending, "" before the first save; ``at`` the key of the
     question where the clerk stands; ``typed`` what was typed there and not yet submitted;
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
-    reasons given for warnings; ``last_year`` the report on the year before, None when it is not known.
+    reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
+    ``trail`` its place among its versions; ``stored`` the text of its file when it was last read or
+    written, "" before, by which a change made by others is noticed.
     """
 
     report: Report = field(default_factory=Report)
@@ -53,6 +66,13 @@ class Draft:
     saved_at: datetime | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
     last_year: Document | None = None
+    trail: Trail = field(default=Trail(), compare=False)
+    stored: str = field(default="", compare=False, repr=False)
+
+    @property
+    def work(self) -> tuple[object, ...]:
+        """What must not be lost: all but where the clerk stands."""
+        return self.report, self.clerk, self.acknowledged, self.last_year
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -64,7 +84,10 @@ def dump(draft: Draft) -> str:
     answers = draft.report.model_dump(exclude_none=True)
     clerk = draft.clerk.model_dump(exclude_defaults=True)
     reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
-    session = {key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None}
+    session = {
+        **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
+        **draft.trail.told(),
+    }
     data = {
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
@@ -81,21 +104,29 @@ def _kept(key: str, value: Any) -> bool:
     return bool(value) or figures_class(key) is not None
 
 
+def work_text(text: str) -> str:
+    """The part of a draft's TOML that holds the work; where the clerk stands is written last."""
+    return _SESSION.split(text)[0].rstrip()
+
+
+def trail_in(text: str) -> Trail:
+    """The trail told in a draft's TOML, though the rest of it be damaged."""
+    found = _SESSION.search(text)
+    try:
+        session = tomllib.loads(text[found.start() :]).get("session", {}) if found else {}
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        session = {}
+    return Trail.of(session) if isinstance(session, dict) else Trail()
+
+
 def parse(text: str, name: str) -> Draft:
     """A draft from its TOML.
 
-    :raises DamagedDraft: it is no TOML, of a later format, or an answer in it cannot be right.
+    :raises DamagedDraft: it is no TOML, or an answer in it cannot be right. :raises NewerDraft: of a later format.
     """
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise DamagedDraft(
-            f"草稿“{name}”不是完整的 TOML 文件（{error}），", "请用历史版本恢复，或者改正后再打开。"
-        ) from error
-    schema = data.get("schema")
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise DamagedDraft(f"草稿“{name}”的格式版本是“{schema}”，这个程序只认识{SCHEMA}，", "请升级 nianbao 后再打开。")
+    data = _formatted(text, name)
     session = data.get("session", {})
+    session = session if isinstance(session, dict) else {}
     try:
         report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
         clerk = ClerkText.model_validate(data.get("clerk", {}))
@@ -107,9 +138,41 @@ def parse(text: str, name: str) -> Draft:
         raise DamagedDraft(
             f"草稿“{name}”里存的上年报告“{_LAST_YEAR}.{error}”不对，", "请用历史版本恢复，或者删去这一部分后再打开。"
         ) from error
-    at, typed = (session.get("at"), session.get("typed")) if isinstance(session, dict) else (None, None)
+    at = session.get("at")
     at = at if isinstance(at, str) else None
-    return Draft(report, clerk, at, typed, name, acknowledged=acknowledged, last_year=last_year)
+    return Draft(
+        report, clerk, at, session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
+        trail=Trail.of(session), stored=text,
+    )  # fmt: skip
+
+
+def _formatted(text: str, name: str) -> dict[str, Any]:
+    """The parsed TOML in today's format."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise DamagedDraft(
+            f"草稿“{name}”不是完整的 TOML 文件（{_toml_place(error)}），", "请用历史版本恢复，或者改正后再打开。"
+        ) from error
+    schema = data.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise NewerDraft(
+            f"草稿“{name}”是更新的程序写的（格式{schema}，这个程序只认识到{SCHEMA}），", "请升级 nianbao 后再打开。"
+        )
+    try:
+        return migrated(data, schema if isinstance(schema, int) and not isinstance(schema, bool) else 0)
+    except KeyError:
+        raise DamagedDraft(
+            f"草稿“{name}”开头的格式版本是“{schema}”，没有这样的格式，", f"应该写着 schema = {SCHEMA}；请改正后再打开。"
+        ) from None
+
+
+def _toml_place(error: Exception) -> str:
+    """Where a file stops being TOML."""
+    found = _TOML_PLACE.search(str(error))
+    if found is not None:
+        return f"第{found[1]}行第{found[2]}个字起读不通"
+    return "文件在中间断了" if "end of document" in str(error) else "读不通"
 
 
 def _refusal(error: ValidationError, name: str) -> DamagedDraft:

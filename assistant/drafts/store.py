@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,17 +14,20 @@ from pathlib import Path
 import platformdirs
 
 from assistant.document import Document
-from assistant.drafts.atomic import make_private_folder, write_private
-from assistant.drafts.model import DamagedDraft, Draft, dump, parse
-from assistant.errors import NianbaoError
+from assistant.drafts.atomic import NotSaved, make_private_folder, write_private
+from assistant.drafts.claims import Claim, DraftInUse, claim
+from assistant.drafts.history import History
+from assistant.drafts.model import MAX_DRAFT_BYTES, DamagedDraft, Draft, NewerDraft, dump, parse
+from assistant.drafts.replacing import replacing
+from assistant.drafts.trail import Trail
+from assistant.errors import NianbaoError, reason
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 
-HISTORY_KEPT = 20
-MAX_DRAFT_BYTES = 2_000_000
 _UNSAFE = re.compile(r'[\\/:*?"<>|.\s]+')
-_SESSION = re.compile(r"^\[session", re.MULTILINE)
 _MAX_NAME = 50
+_GONE = "文件夹不见了"
+_GONE_HINT = "如果在U盘上，请把U盘插回去，插好以后会自动再存。"
 
 
 class NoSuchDraft(NianbaoError):
@@ -35,7 +38,10 @@ class NoSuchDraft(NianbaoError):
 
 @dataclass(frozen=True)
 class DraftEntry:
-    """A draft as the list shows it. ``problem`` is "" or the sentence why it cannot be opened."""
+    """A draft as the list shows it. ``problem`` is "" or the sentence why it cannot be opened.
+
+    ``newer``: it is not damaged, a later program wrote it.
+    """
 
     name: str
     agency: str
@@ -44,12 +50,22 @@ class DraftEntry:
     total: int
     saved_at: datetime
     problem: str = ""
+    newer: bool = False
 
 
 def default_home() -> Path:
-    """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system."""
-    given = os.environ.get("NIANBAO_HOME")
-    return Path(given).expanduser() if given else Path(platformdirs.user_data_dir("nianbao", appauthor=False))
+    """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
+
+    :raises NianbaoError: the system does not tell where this user's files are.
+    """
+    given = os.environ.get("NIANBAO_HOME") or platformdirs.user_data_dir("nianbao", appauthor=False)
+    try:
+        home = Path(given).expanduser()
+    except RuntimeError:
+        home = Path("~")
+    if str(home).startswith("~"):
+        raise NianbaoError("找不到这个用户的个人文件夹，", "请用环境变量 NIANBAO_HOME 指定一个存草稿的文件夹。")
+    return home
 
 
 def read_draft(path: Path) -> Draft:
@@ -57,20 +73,25 @@ def read_draft(path: Path) -> Draft:
 
     :raises NianbaoError: the file cannot be read. :raises DamagedDraft: it is no draft.
     """
-    try:
-        if path.stat().st_size > MAX_DRAFT_BYTES:
-            raise DamagedDraft(f"“{path.name}”有{path.stat().st_size}字节，不像一份草稿，", "请核对文件。")
-        text = path.read_text(encoding="utf-8-sig")
-        saved_at = datetime.fromtimestamp(path.stat().st_mtime)
-    except UnicodeDecodeError as error:
-        raise DamagedDraft(f"“{path.name}”不是 UTF-8 编码的文本，", "请核对是不是草稿文件（.toml）。") from error
-    except OSError as error:
-        raise NianbaoError(f"打不开“{path}”（{error.strerror}），", "请核对文件名和权限。") from error
+    text, saved_at = _read(path)
     return parse(text, path.stem).changed(saved_at=saved_at)
 
 
+def _read(path: Path) -> tuple[str, datetime]:
+    """The text of a draft file, and when it was written. Raises as :func:`read_draft`."""
+    try:
+        state = path.stat()
+        if state.st_size > MAX_DRAFT_BYTES:
+            raise DamagedDraft(f"“{path.name}”有{state.st_size}字节，不像一份草稿，", "请核对文件。")
+        return path.read_text(encoding="utf-8-sig"), datetime.fromtimestamp(state.st_mtime)
+    except UnicodeDecodeError as error:
+        raise DamagedDraft(f"“{path.name}”不是 UTF-8 编码的文本，", "请核对是不是草稿文件（.toml）。") from error
+    except OSError as error:
+        raise NianbaoError(f"打不开“{path}”（{reason(error)}），", "请核对文件名和权限。") from error
+
+
 class DraftStore:
-    """All drafts of one clerk in ``home``: ``drafts/``, ``history/<name>/`` and ``trash/``.
+    """All drafts of one clerk in ``home``: ``drafts/``, ``history/<name>/``, ``locks/`` and ``trash/``.
 
     :param home: the data folder; :func:`default_home` when None.
     """
@@ -79,35 +100,53 @@ class DraftStore:
         self.home = home or default_home()
         self.folder = self.home / "drafts"
         self._script: Script | None = None
+        # Whether the folder was there once: a stick that was pulled out is not made anew under its name.
+        self._stood = self.folder.is_dir()
 
     # -- finding -------------------------------------------------------------------------------
     def list(self) -> Sequence[DraftEntry]:
-        """All drafts, the one edited last first; damaged ones too, with their problem."""
+        """All drafts, the one edited last first; damaged ones too, with their problem.
+
+        :raises NianbaoError: the folder is there and cannot be read.
+        """
         try:
-            entries = [self._entry(path) for path in self.folder.glob("*.toml")]
-        except OSError:
+            with os.scandir(self.folder) as found:
+                paths = [Path(entry.path) for entry in found if entry.name.endswith(".toml")]
+        except FileNotFoundError:
             return []
+        except OSError as error:
+            raise NianbaoError(f"打不开存草稿的文件夹“{self.folder}”（{reason(error)}），", "请核对权限。") from error
+        entries = [self._entry(path) for path in paths if not path.name.startswith(".")]
         return sorted(entries, key=lambda entry: entry.saved_at, reverse=True)
 
     def load(self, name: str) -> Draft:
         """:raises NianbaoError: there is no such file. :raises DamagedDraft: it cannot be taken."""
-        return read_draft(self.path(name))
+        draft, history = read_draft(self.path(name)), self.versions(name)
+        if not draft.trail.step:
+            newest = next(iter(history.numbers()), 0)
+            return draft.changed(trail=Trail(step=newest + 1, before=newest))
+        edited = history.path(draft.trail.step).exists() and not history.holds(draft.trail.step, draft.stored)
+        return draft.changed(trail=draft.trail.onward()) if edited else draft
 
     def find(self, name: str | None) -> Draft:
-        """The draft that ``name`` means: its name, agency or agency with year; the last edited when None.
+        """The draft that ``name`` means. Raises as :meth:`called` and :meth:`load`."""
+        return self.load(self.called(name))
 
-        :raises NoSuchDraft: none fits, or several do. :raises DamagedDraft: it cannot be taken.
+    def called(self, name: str | None) -> str:
+        """The name of the draft that is meant by its name, agency or agency with year; the last edited for None.
+
+        :raises NoSuchDraft: none fits, or several do.
         """
         entries = self.list()
         if name is None:
             if not entries:
                 raise NoSuchDraft("还没有任何草稿，", "请用 nianbao new 开始一份。")
-            return self.load(entries[0].name)
+            return entries[0].name
         names = {entry.name: (entry.name, entry.agency, f"{entry.agency}{entry.year}") for entry in entries}
         exact = [own for own, known in names.items() if name in known]
         fits = [name] if name in names else exact or [own for own, known in names.items() if name in known[2]]
         if len(fits) == 1:
-            return self.load(fits[0])
+            return fits[0]
         if fits:
             raise NoSuchDraft(f"有{len(fits)}份草稿都叫“{name}”：{'、'.join(fits)}，", "请写出其中一份的全名。")
         raise NoSuchDraft(f"没有叫“{name}”的草稿，", "用 nianbao list 看看有哪些。")
@@ -116,20 +155,60 @@ class DraftStore:
         """Where the draft of that name is kept."""
         return self.folder / f"{name}.toml"
 
+    def versions(self, name: str) -> History:
+        """The kept versions of a draft."""
+        return History(self.home / "history" / name)
+
+    def version(self, name: str, step: int) -> Draft | None:
+        """The newest kept version up to ``step`` that can be opened; None when there is none."""
+        history = self.versions(name)
+        numbers = [number for number in history.numbers() if number <= step]
+        for place, number in enumerate(numbers):
+            draft = history.draft(number)
+            if draft is None:
+                continue
+            before = draft.trail.before or next(iter(numbers[place + 1 :]), 0)
+            return draft.changed(name=name, trail=Trail(step=number, before=before))
+        return None
+
+    def claim(self, name: str) -> Claim:
+        """Hold a draft for one window. :raises DraftInUse: another has it."""
+        return claim(self.home / "locks", name)
+
+    def claim_new(self, report: Report) -> Claim:
+        """Hold a free name, made from the agency, for a draft that is not on disk yet."""
+        taken: set[str] = set()
+        while True:
+            name = self._free_name(report, taken=taken)
+            try:
+                return self.claim(name)
+            except DraftInUse:
+                taken.add(name)
+
     # -- saving --------------------------------------------------------------------------------
-    def save(self, draft: Draft) -> Draft:
-        """Put the draft on disk, durably, and return it with its name and time.
+    def save(self, draft: Draft, *, over: bool = False) -> Draft:
+        """Put the draft on disk, durably, and return it with its name and time; its work is kept as a version, too.
 
-        The version before is kept in the history when an answer has changed since.
-
+        :param over: write over other work that the file holds since; that is kept in the history.
+        :raises ChangedElsewhere: the file holds other work than when it was last read or written.
         :raises NotSaved: the disk did not take it; the file before is untouched.
         """
-        name = draft.name or self._free_name(draft.report)
-        draft = draft.changed(name=name)
-        path = self.path(name)
-        self._remember(path, draft)
-        write_private(path, dump(draft))
-        return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
+        if not draft.name:
+            draft = draft.changed(name=self._free_name(draft.report), stored="")
+        path, history = self.path(draft.name), self.versions(draft.name)
+        if self._stood and not self.folder.is_dir():
+            raise NotSaved.because(f"草稿存不到“{self.folder}”", _GONE, _GONE_HINT)
+        draft = replacing(path, history, draft, over)
+        text = dump(draft)
+        write_private(path, text)
+        self._stood = True
+        if not history.path(draft.trail.step).exists():
+            history.record(draft.trail.step, text)
+        return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
+
+    def keep(self, draft: Draft) -> None:
+        """Keep a state of a draft among its versions without making it the draft."""
+        self.versions(draft.name).record(draft.trail.step, dump(draft))
 
     def create(self, report: Report, name: str = "", last_year: Document | None = None) -> Draft:
         """A new draft on disk; ``name`` is made from the agency when empty."""
@@ -138,18 +217,27 @@ class DraftStore:
     def import_file(self, path: Path) -> Draft:
         """A copy of a draft file among the drafts. :raises NianbaoError: as :func:`read_draft`."""
         draft = read_draft(path)
-        return self.save(draft.changed(name=self._free_name(draft.report, draft.name)))
+        name = self._free_name(draft.report, draft.name)
+        return self.save(draft.changed(name=name, trail=Trail(), stored=""))
 
     # -- throwing away -------------------------------------------------------------------------
     def trash(self, name: str) -> Path:
-        """Move a draft to the trash folder; :meth:`restore` brings it back."""
+        """Move a draft to the trash folder with its history; :meth:`restore` brings it back.
+
+        :raises DraftInUse: it is open in another window. :raises NianbaoError: the disk does not let it go.
+        """
         folder = self.home / "trash"
         target = folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S-%f}.toml"
+        held = self.claim(name)
         try:
             make_private_folder(folder)
             self.path(name).replace(target)
+            with suppress(OSError):
+                self.versions(name).folder.replace(target.with_suffix(""))
         except OSError as error:
-            raise NianbaoError(f"“{name}”移不到回收站（{error.strerror}），", "请检查文件夹权限。") from error
+            raise NianbaoError(f"“{name}”移不到回收站（{reason(error)}），", "请检查文件夹权限。") from error
+        finally:
+            held.release()
         return target
 
     def restore(self, trashed: Path) -> str:
@@ -158,48 +246,39 @@ class DraftStore:
         name = self._free(stem)
         try:
             trashed.replace(self.path(name))
+            with suppress(OSError):
+                trashed.with_suffix("").replace(self.versions(name).folder)
         except OSError as error:
-            raise NianbaoError(f"“{stem}”从回收站拿不回来（{error.strerror}），", "请检查文件夹权限。") from error
+            raise NianbaoError(f"“{stem}”从回收站拿不回来（{reason(error)}），", "请检查文件夹权限。") from error
         return name
 
-    def history(self, name: str) -> tuple[Path, ...]:
-        """The kept earlier versions of a draft, the newest first."""
-        return tuple(sorted((self.home / "history" / name).glob("*.toml"), reverse=True))
-
     # -- inside --------------------------------------------------------------------------------
-    def _remember(self, path: Path, draft: Draft) -> None:
-        """Keep the file as it was, when the work in it differs from what is about to be written."""
-        try:
-            before = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return
-        # The place where the clerk stands is written last; moving about is no new version.
-        if _SESSION.split(before)[0].rstrip() == dump(draft.changed(at=None, typed=None)).rstrip():
-            return
-        kept = self.history(draft.name)
-        number = int(kept[0].stem) + 1 if kept else 1
-        write_private(self.home / "history" / draft.name / f"{number:06d}.toml", before)
-        for old in kept[HISTORY_KEPT - 1 :]:
-            with suppress(OSError):
-                old.unlink()
-
     def _entry(self, path: Path) -> DraftEntry:
-        saved_at = datetime.fromtimestamp(path.stat().st_mtime)
         try:
-            report = read_draft(path).report
+            draft = read_draft(path)
         except NianbaoError as error:
-            return DraftEntry(path.stem, path.stem, None, 0, 0, saved_at, error.sentence())
+            newer = isinstance(error, NewerDraft)
+            return DraftEntry(path.stem, path.stem, None, 0, 0, _written(path), error.sentence(), newer)
+        report, saved_at = draft.report, draft.saved_at or _written(path)
         self._script = self._script or load_script()
         progress = Interview(self._script, report, today=date.today()).progress
         agency = report.agency
         return DraftEntry(path.stem, agency.name or path.stem, agency.year, progress.answered, progress.total, saved_at)
 
-    def _free_name(self, report: Report, wanted: str = "") -> str:
+    def _free_name(self, report: Report, wanted: str = "", taken: Container[str] = ()) -> str:
         text = unicodedata.normalize("NFKC", wanted or report.agency.name or "新报告")
-        return self._free(_UNSAFE.sub("-", text).strip("-")[:_MAX_NAME] or "新报告")
+        return self._free(_UNSAFE.sub("-", text).strip("-")[:_MAX_NAME] or "新报告", taken)
 
-    def _free(self, stem: str) -> str:
+    def _free(self, stem: str, taken: Container[str] = ()) -> str:
         name, number = stem, 2
-        while self.path(name).exists():
+        while name in taken or self.path(name).exists() or self.versions(name).folder.exists():
             name, number = f"{stem}-{number}", number + 1
         return name
+
+
+def _written(path: Path) -> datetime:
+    """When a file was written; long ago when even that cannot be told."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return datetime.fromtimestamp(0)

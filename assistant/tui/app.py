@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
@@ -13,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assistant.drafts import Draft, DraftStore
+from assistant.drafts import Draft, DraftInUse, DraftStore
 from assistant.errors import NianbaoError
 from assistant.interview import load_script
 from assistant.tui.screens.conversation import ConversationScreen
@@ -24,7 +26,7 @@ from assistant.tui.themes import DARK, LIGHT, THEMES
 from assistant.tui.widgets.keys import key_name
 from assistant.tui.words import entry, say
 
-_OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "undo", "home")
+_OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
@@ -79,8 +81,38 @@ class NianbaoApp(App[None]):
 
     # -- from screen to screen -----------------------------------------------------------------
     def converse(self, draft: Draft) -> None:
-        """Open the conversation about a draft."""
-        self.push_screen(ConversationScreen(Session(self.store, draft, self.script, self.today)))
+        """Open the conversation about a draft; when another window has it the clerk may look at it."""
+        try:
+            held = self.store.claim(draft.name) if draft.name else None
+        except DraftInUse as error:
+            self._ask_to_look(draft, error)
+            return
+        if held is not None and held.unlocked:
+            self.notify(say("in_use.unlocked"), severity="warning", markup=False, timeout=10)
+        self._open(Session(self.store, draft, self.script, self.today, held))
+
+    def _open(self, session: Session) -> None:
+        self.push_screen(ConversationScreen(session))
+
+    def _ask_to_look(self, draft: Draft, error: DraftInUse) -> None:
+        def decided(choice: str | None) -> None:
+            if choice == "look":
+                self._open(Session(self.store, draft, self.script, self.today, read_only=True))
+            elif choice == "again":
+                self._converse_anew(draft.name)
+
+        from assistant.tui.screens.choice import ChoiceScreen
+
+        self.push_screen(ChoiceScreen(error.title, [error.sentence()], entry("in_use.choices")), decided)
+
+    def _converse_anew(self, name: str) -> None:
+        """Open a draft as it is on disk by now."""
+        try:
+            self.converse(self.store.load(name))
+        except NianbaoError as error:
+            from assistant.tui.screens.message import MessageScreen
+
+            self.push_screen(MessageScreen.of(error))
 
     @property
     def conversation(self) -> ConversationScreen | None:
@@ -88,27 +120,39 @@ class NianbaoApp(App[None]):
         return next((screen for screen in self.screen_stack if isinstance(screen, ConversationScreen)), None)
 
     async def action_go_home(self) -> None:
-        failure = await self._save_conversation()
-        if failure is not None:
-            from assistant.tui.screens.message import MessageScreen
-
-            self.push_screen(MessageScreen.of(failure))
-            return
-        while not isinstance(self.screen, HomeScreen):
-            await self.pop_screen()
+        await self._leave(self._home)
 
     async def action_quit(self) -> None:
         """Leave; all is on disk. When the disk refuses the last bit the clerk is told, and may leave all the same."""
-        failure = await self._save_conversation()
-        if failure is None:
-            self.exit()
-            return
-        from assistant.tui.screens.message import LastWords
+        await self._leave(self._exit_now)
 
-        if isinstance(self.screen, LastWords):
-            self.exit()
-        else:
-            self.push_screen(LastWords.of(failure))
+    async def _home(self) -> None:
+        while not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
+
+    async def _exit_now(self) -> None:
+        self.exit()
+
+    async def _leave(self, go: Callable[[], Awaitable[None]]) -> None:
+        """Put all on disk and go; when the disk refuses, what to do is for the clerk to say."""
+        failure = await self._save_conversation()
+        conversation = self.conversation
+        if failure is None or conversation is None:
+            await go()
+            return
+
+        async def decided(choice: str | None) -> None:
+            if choice == "leave":
+                await go()
+            elif choice == "again":
+                await self._leave(go)
+            elif choice is not None:
+                await conversation.run_action("save_copy" if choice == "copy" else choice)
+
+        from assistant.tui.screens.choice import ChoiceScreen
+
+        text = say("quit.not_saved", sentence=failure.sentence())
+        self.push_screen(ChoiceScreen(failure.title, [text], entry("quit.choices")), decided)
 
     async def _save_conversation(self) -> NianbaoError | None:
         """Put the open conversation on disk; the error when the disk does not take it."""
@@ -117,6 +161,7 @@ class NianbaoApp(App[None]):
             try:
                 await conversation.leave()
             except NianbaoError as error:
+                conversation.session.trouble = error
                 return error
         return None
 
@@ -193,11 +238,14 @@ class NianbaoApp(App[None]):
 
 def usual_folder() -> Path:
     """The current folder, or the user's documents where nothing can be written into it."""
-    here = Path.cwd()
-    if os.access(here, os.W_OK):
-        return here
-    documents = platformdirs.user_documents_path()
-    return documents if documents.is_dir() else Path.home()
+    places: tuple[Callable[[], Path], ...] = (Path.cwd, platformdirs.user_documents_path, Path.home)
+    for place in places:
+        # Each may be gone: a stick that was pulled out, a user without a home.
+        with suppress(OSError, RuntimeError):
+            folder = place()
+            if folder.is_dir() and os.access(folder, os.W_OK):
+                return folder
+    return Path(tempfile.gettempdir())
 
 
 def run(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.document import Document
-from assistant.drafting import ClerkText, compose
-from assistant.drafts import Draft, DraftStore
+from assistant.drafting import ClerkText
+from assistant.drafts import ChangedElsewhere, Claim, Draft, DraftStore
 from assistant.drafts.acknowledgement import Acknowledgement, acknowledge, still_valid
 from assistant.drafts.beginning import carried, interview_of
-from assistant.errors import AnswerRefused
+from assistant.drafts.steps import Steps
+from assistant.drafts.trail import Trail
+from assistant.errors import NianbaoError
 from assistant.interview import (
     KINDS,
-    Choice,
     Exchange,
-    Interview,
     Offer,
     Question,
     Raw,
@@ -27,76 +25,42 @@ from assistant.interview import (
     accept_section,
     has_offers,
     offers,
-)
-from assistant.report import Report, read, with_answer
+)  # fmt: skip
+from assistant.report import read
+from assistant.tui.keeping import Keeper, ReadOnly, Ticket
+from assistant.tui.sight import Sight
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
+    from assistant.drafts.differences import Difference
     from assistant.drafts.readiness import Readiness
 
 
-@dataclass(frozen=True)
-class Moment:
-    """The answers as they stood before a step, and what was then given; None for more than one answer at once."""
-
-    report: Report
-    at: str
-    given: Raw | None
-
-
-@dataclass(frozen=True)
-class Sight:
-    """All that a preview is made from, safe to hand to another thread.
-
-    ``typed`` is what stands in the input of ``question``; while it could be an answer the preview shows it as one.
-    """
-
-    script: Script
-    report: Report
-    applicable: Mapping[str, str]
-    clerk: ClerkText
-    today: date
-    question: Question | None = None
-    choices: tuple[Choice, ...] = ()
-    typed: Raw | None = None
-
-    def waiting(self) -> Document:
-        """The report as if the question had no answer: its marks tell what the answer fills. Raises as the other."""
-        if self.question is None or read(self.report, self.question.key) is None:
-            return compose(self.report, self.applicable, self.clerk)
-        return compose(with_answer(self.report, self.question.key, None), self.applicable, self.clerk)
-
-    def document(self) -> Document:
-        """The report as it stands, what is being typed included. :raises DataFileError: a template does not fit."""
-        report, applicable = self.report, self.applicable
-        if self.question is not None and self.typed is not None:
-            try:
-                value = KINDS[self.question.kind].read(self.typed, self.question, self.choices)
-            except AnswerRefused:
-                return compose(report, applicable, self.clerk)
-            report = with_answer(report, self.question.key, value)
-            applicable = Interview(self.script, report, self.question.key, self.today).applicable
-        return compose(report, applicable, self.clerk)
-
-
-@dataclass(frozen=True)
-class Ticket:
-    """A state of the draft to be put on disk; a later one has a higher number."""
-
-    number: int
-    draft: Draft
-
-
 class Session:
-    """A conversation about one draft. Only the screen's handlers change it; :meth:`write` runs in a thread.
+    """A conversation about one draft. Only the screen's handlers change it.
 
-    ``rewritten`` tells whether the last answer may have changed what was settled before it.
+    ``rewritten`` tells whether the last answer may have changed what was settled before it; ``trouble``
+    why the present state is not on disk, None when it is or is on its way; ``on_credit`` whether the
+    clerk goes on all the same.
 
     :param draft: where to go on; its ``at`` and ``typed`` are taken up again.
+    :param claim: holds the draft for this window, until :meth:`close`; a new draft is claimed when it is named.
+    :param read_only: look, and change nothing.
     """
 
-    def __init__(self, store: DraftStore, draft: Draft, script: Script, today: date) -> None:
+    def __init__(
+        self,
+        store: DraftStore,
+        draft: Draft,
+        script: Script,
+        today: date,
+        claim: Claim | None = None,
+        read_only: bool = False,
+    ) -> None:
         self.store = store
+        self.read_only = read_only
+        self.trouble: NianbaoError | None = None
+        self.on_credit = False
         self._draft = draft
         self.script = script
         self.today = today
@@ -107,12 +71,10 @@ class Session:
         self._typed: dict[str, Raw] = {}
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
             self._typed[self.interview.at] = draft.typed
-        self._undo: list[Moment] = []
+        self._steps = Steps(store)
+        self._trail = draft.trail if draft.trail.step else Trail(step=1)
         self.rewritten = False
-        self._name = draft.name
-        self._lock = Lock()
-        self._taken = 0
-        self._written = 0
+        self.keeper = Keeper(store, draft, claim)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -122,12 +84,12 @@ class Session:
     @property
     def begun(self) -> bool:
         """Whether there is anything to keep; an untouched new report leaves no draft behind."""
-        return bool(self._name or self._undo or self._typed)
+        return not self.read_only and bool(self.keeper.name or self._steps.taken or self._typed)
 
     @property
     def named(self) -> bool:
         """Whether the draft has its file, or an answer to name it by; typing alone names nothing yet."""
-        return bool(self._name or self.interview.progress.answered)
+        return not self.read_only and bool(self.keeper.name or self.interview.progress.answered)
 
     @property
     def reopened(self) -> bool:
@@ -168,13 +130,11 @@ class Session:
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw) -> Question:
         """Answer the current question and go on. :raises AnswerRefused: nothing changes then."""
-        report, at = self.interview.report, self.interview.at
-        was_last = self._is_last(at)
-        question = self.interview.answer(raw)
+        was_last = self._is_last(self.interview.at)
+        with self.one_step():
+            question = self.interview.answer(raw)
         self.rewritten = not was_last
         self._typed.pop(question.key, None)
-        if at is not None:
-            self._undo.append(Moment(report, at, raw))
         return question
 
     def last_paragraph(self, key: str) -> str:
@@ -208,14 +168,24 @@ class Session:
         :param texts: the questions whose sentence of last year the clerk has looked at and takes over.
         :param left: the questions that are to be asked all the same.
         """
-        report, at = self.interview.report, self.interview.at
-        accepted = accept_section(self.interview, section, defaults=True, texts=texts, left=left)
-        if accepted and at is not None:
-            self._undo.append(Moment(report, at, None))
-            for key in accepted:
-                self._typed.pop(key, None)
+        with self.one_step():
+            accepted = accept_section(self.interview, section, defaults=True, texts=texts, left=left)
+        for key in accepted:
+            self._typed.pop(key, None)
         self.rewritten = True
         return len(accepted)
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Whatever is changed within is taken back at once. :raises ReadOnly: nothing may be changed."""
+        if self.read_only:
+            raise ReadOnly
+        before = self.draft()
+        try:
+            yield
+        finally:
+            if self.draft().work != before.work:
+                self._trail = self._steps.take(before)
 
     def _is_last(self, key: str | None) -> bool:
         """Whether a question is unanswered and all answered ones of the path stand before it."""
@@ -223,19 +193,42 @@ class Session:
         answered = [step.key for step in interview.path if interview.is_answered(step) or step.key == key]
         return bool(answered) and answered[-1] == key and not self.reopened
 
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._undo)
+    # -- taking back ---------------------------------------------------------------------------
+    def undo(self) -> tuple[Difference, ...] | None:
+        """Take back the last step, of this window or of one before, and stand where it was taken.
 
-    def undo(self) -> Question | None:
-        """Take back the last answer and stand at its question again, what was given in the box; None at the start."""
-        if not self._undo:
+        A single answer that is taken back is in the box again. May read the disk: for a thread.
+
+        :returns: what is different now, None when there is nothing to take back.
+        """
+        now = self.draft()
+        told = self._stand(now, self._steps.back(now))
+        changed = {difference.question for difference in told or ()} - {""}
+        if len(changed) == 1 and self.question is not None and self.question.key in changed:
+            given = read(now.report, self.question.key)
+            self.typed = None if given is None else KINDS[self.question.kind].raw(given)
+        return told
+
+    def redo(self) -> tuple[Difference, ...] | None:
+        """Do again what was taken back last. As :meth:`undo`."""
+        now = self.draft()
+        return self._stand(now, self._steps.forward(now))
+
+    def _stand(self, now: Draft, then: Draft | None) -> tuple[Difference, ...] | None:
+        """Take up another state of the work; what is different in it."""
+        if then is None or self.read_only:
             return None
-        moment = self._undo.pop()
-        self.interview = self.interview.over(moment.report, moment.at)
-        self.typed = moment.given
-        return self.question
+        from assistant.drafts.differences import differences
 
+        told = differences(now, then, self.script)
+        self.clerk, self.acknowledged, self._trail = then.clerk, then.acknowledged, then.trail
+        at = next((difference.question for difference in told if difference.question), self.interview.at)
+        self.interview = self.interview.over(then.report, at)
+        self.rewritten = True
+        self._typed.pop(self.interview.at or "", None)
+        return told
+
+    # -- moving on the path --------------------------------------------------------------------
     def jump(self, key: str) -> None:
         """Stand at a question of the path. :raises KeyError: it does not apply."""
         self.interview.jump(key)
@@ -243,6 +236,11 @@ class Session:
     def resume(self) -> None:
         """Stand at the first unanswered question, or at the end."""
         self.interview.resume()
+
+    def reword(self, clerk: ClerkText) -> None:
+        """Take the clerk's own text or wording. :raises ReadOnly: nothing may be changed."""
+        with self.one_step():
+            self.clerk = clerk
 
     # -- reasons for warnings ------------------------------------------------------------------
     def reason_for(self, finding: Finding) -> Acknowledgement | None:
@@ -252,7 +250,8 @@ class Session:
     def acknowledge(self, finding: Finding, reason: str) -> None:
         """Give a reason for a warning, "" takes it back. :raises ValidationError: no report could hold the text."""
         given = (acknowledge(finding, reason, self.today),) if reason else ()
-        self.acknowledged = (*(other for other in self.acknowledged if not other.covers(finding)), *given)
+        with self.one_step():
+            self.acknowledged = (*(other for other in self.acknowledged if not other.covers(finding)), *given)
 
     def forget_outdated(self, ready: Readiness) -> bool:
         """Drop the reasons whose figures have changed since; whether there were any."""
@@ -265,25 +264,33 @@ class Session:
         """The draft as it stands now."""
         return self._draft.changed(
             report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged,
-            at=self.interview.at, typed=self.typed, name=self._name, saved_at=self.saved_at,
+            at=self.interview.at, typed=self.typed, name=self.keeper.name, saved_at=self.saved_at,
+            trail=self._trail, stored=self.keeper.stored,
         )  # fmt: skip
 
-    def ticket(self) -> Ticket:
-        """This moment, to be handed to :meth:`write`."""
-        self._taken += 1
-        return Ticket(self._taken, self.draft())
+    def ticket(self, over: bool = False) -> Ticket:
+        """This moment, to be handed to the keeper's ``write``."""
+        return self.keeper.ticket(self.draft(), over)
 
-    def write(self, ticket: Ticket) -> Draft:
-        """Put a moment on disk, unless a later one is there already. For a thread.
+    def take(self, conflict: ChangedElsewhere) -> None:
+        """Go on with what others have written into the file; the work of this window is one step back.
 
-        :raises NotSaved: the disk did not take it.
+        :raises ValueError: what they have written cannot be opened.
         """
-        with self._lock:
-            if ticket.number <= self._written:
-                return ticket.draft
-            saved = self.store.save(ticket.draft.changed(name=self._name))
-            self._name, self._written = saved.name, ticket.number
-            return saved
+        theirs = conflict.theirs
+        if theirs is None:
+            raise ValueError(conflict.path)
+        self.store.keep(self.draft())
+        with self.one_step():
+            self._draft = self._draft.changed(last_year=theirs.last_year)
+            self.interview = interview_of(theirs, self.script, self.today)
+            self.clerk, self.acknowledged, self.keeper.stored = theirs.clerk, theirs.acknowledged, theirs.stored
+        self._typed.clear()
+        self.rewritten = True
+
+    def close(self) -> None:
+        """Let other windows have the draft."""
+        self.keeper.release()
 
     def readiness(self, draft: Draft) -> Readiness:
         """The finished report with what stands against it. For a thread."""

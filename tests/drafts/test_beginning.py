@@ -47,7 +47,7 @@ def test_last_years_report_is_kept_with_the_draft(last: Document) -> None:
     assert (loaded.at, loaded.typed) == ("agency.name", "打了一半")
     assert list(tomllib.loads(store.path(saved.name).read_text(encoding="utf-8")))[-2:] == ["last_year", "session"]
     store.save(loaded.changed(at="agency.kind", typed=None))
-    assert store.history(saved.name) == ()
+    assert store.versions(saved.name).numbers() == [1]
     assert DraftStore().create(loaded.report, "名字", last).last_year == last
 
 

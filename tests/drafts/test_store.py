@@ -16,8 +16,9 @@ from pydantic import ValidationError
 
 from assistant.checks import Finding, Severity
 from assistant.drafting import ClerkText
-from assistant.drafts import DamagedDraft, Draft, DraftStore, NoSuchDraft, NotSaved, read_draft
+from assistant.drafts import DamagedDraft, Draft, DraftStore, NoSuchDraft, NotSaved, history, read_draft
 from assistant.drafts.acknowledgement import acknowledge, still_valid
+from assistant.drafts.history import HISTORY_KEPT
 from assistant.errors import NianbaoError
 from assistant.interview import Interview, load_script
 from assistant.report import Report, read, with_answer
@@ -66,7 +67,7 @@ def test_files_are_private(data_home: Path) -> None:
     draft = store.save(Draft(named()))
     store.save(draft.changed(report=with_answer(draft.report, "agency.kind", "town")))
     files = [path for path in data_home.rglob("*") if path.is_file()]
-    assert len(files) == 2
+    assert {path.parent.name for path in files} == {"drafts", draft.name}
     assert {mode(path) for path in files} == {0o600}
     assert mode(data_home) == 0o700
 
@@ -81,16 +82,29 @@ def test_the_file_reads_and_edits_by_hand() -> None:
     assert store.load(draft.name).report.requests.values()["received.total"] == 5  # type: ignore[union-attr]
 
 
-def test_history_keeps_the_last_twenty_versions_of_the_work_not_of_moving_about() -> None:
+def test_history_keeps_each_state_of_the_work_and_not_of_moving_about() -> None:
     store = DraftStore()
     draft = store.save(Draft(named()))
     for at in ("agency.kind", "agency.year", "agency.kind"):
         draft = store.save(draft.changed(at=at, typed="打了一半"))
-    assert store.history(draft.name) == ()
-    for trainings in range(30):
+    history = store.versions(draft.name)
+    assert history.numbers() == [1]
+    for trainings in range(3):
         draft = store.save(draft.changed(report=with_answer(draft.report, "overview.trainings", trainings)))
-    kept = [read(read_draft(path).report, "overview.trainings") for path in store.history(draft.name)]
-    assert kept == list(range(28, 8, -1))
+    kept = [history.draft(number) for number in history.numbers()]
+    assert [read(version.report, "overview.trainings") for version in kept if version] == [2, 1, 0, None]
+
+
+def test_history_is_bounded_by_number_and_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = DraftStore()
+    draft = store.save(Draft(named()))
+    for trainings in range(HISTORY_KEPT + 5):
+        draft = store.save(draft.changed(report=with_answer(draft.report, "overview.trainings", trainings)))
+    numbers = store.versions(draft.name).numbers()
+    assert numbers == list(range(HISTORY_KEPT + 6, 6, -1))
+    monkeypatch.setattr(history, "_KEPT_BYTES", 10)
+    draft = store.save(draft.changed(report=with_answer(draft.report, "overview.trainings", 999)))
+    assert len(store.versions(draft.name).numbers()) == 20
 
 
 def test_list_shows_progress_and_the_last_edited_first() -> None:

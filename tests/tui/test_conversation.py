@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from assistant.drafts import Draft, DraftStore, NotSaved
+from assistant.drafts import Draft, DraftStore
 from assistant.report import Report
 from assistant.tui.widgets.live_preview import LivePreview
 from assistant.tui.widgets.question_card import QuestionCard
@@ -156,9 +156,9 @@ async def test_undo_takes_the_last_answer_back_into_the_input() -> None:
 async def test_keys_pressed_while_an_answer_is_saved_go_to_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:
     slow, save = Event(), DraftStore.save
 
-    def waits(store: DraftStore, draft: Draft) -> Draft:
+    def waits(store: DraftStore, draft: Draft, **how: bool) -> Draft:
         assert slow.wait(10)
-        return save(store, draft)
+        return save(store, draft, **how)
 
     async with desk(until("overview.website_items")) as clerk:
         await clerk.press(*"26")
@@ -173,44 +173,9 @@ async def test_keys_pressed_while_an_answer_is_saved_go_to_the_next_question(mon
         assert clerk.settled["overview.website_items"] == "26条"
 
 
-async def test_an_answer_that_the_disk_does_not_take_stays_in_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with desk(until("overview.website_items")) as clerk:
-        await clerk.press(*"26")
-
-        def full(store: DraftStore, draft: object) -> object:
-            raise NotSaved("草稿存不到磁盘（磁盘已满），", "请清理磁盘。")
-
-        monkeypatch.setattr(DraftStore, "save", full)
-        await clerk.press("enter")
-        assert clerk.at == "overview.website_items"
-        assert clerk.input.content() == "26"
-        assert "磁盘已满" in clerk.shown()
-        monkeypatch.undo()
-        await clerk.press("enter")
-        assert clerk.at == "overview.new_media_items"
-
-
 def shown_paragraph(clerk: Desk) -> str:
     """The line that names the wording, and the paragraph under it."""
     return clerk.conversation.query_one(LivePreview).plain
-
-
-async def test_leaving_says_when_the_disk_refuses_and_lets_the_clerk_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(store: DraftStore, draft: object) -> object:
-        raise NotSaved("草稿存不到磁盘（磁盘已满），", "请清理磁盘。")
-
-    async with desk(until("overview.website_items")) as clerk:
-        await clerk.press(*"26")
-        with monkeypatch.context() as patched:
-            patched.setattr(DraftStore, "save", full)
-            await clerk.press("escape")
-            assert clerk.says("磁盘已满")
-            await clerk.press("enter", "ctrl+q")
-            assert clerk.says("再按一次 Ctrl+Q") and clerk.app.is_running
-            await clerk.press("enter")
-            assert clerk.input.content() == "26"
-            await clerk.press("ctrl+q", "ctrl+q")
-        assert clerk.app._exit
 
 
 async def test_the_wording_key_takes_the_other_wording_of_the_paragraph_in_view() -> None:

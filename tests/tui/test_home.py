@@ -34,20 +34,6 @@ async def test_drafts_are_listed_with_agency_year_and_progress_and_enter_goes_on
             assert clerk.settled["agency.name"] in ("永乐镇人民政府", "临河区住房和城乡建设局")
 
 
-async def test_a_damaged_draft_is_listed_with_its_problem_and_left_alone() -> None:
-    store = DraftStore()
-    saved = store.save(sample())
-    path = store.path(saved.name)
-    path.write_text("schema = 1\n[agency\n", encoding="utf-8")
-    async with desk() as clerk:
-        assert "读不出来" in clerk.shown() and saved.name in clerk.shown()
-        await clerk.press("enter")
-        assert clerk.says("原文件没有动")
-        await clerk.press("enter")
-        assert isinstance(clerk.screen, HomeScreen)
-    assert path.read_text(encoding="utf-8") == "schema = 1\n[agency\n"
-
-
 async def test_a_draft_goes_to_the_recycle_bin_and_comes_back() -> None:
     store = DraftStore()
     store.save(sample())

@@ -19,8 +19,8 @@ def test_an_older_state_never_overwrites_a_newer_one() -> None:
     early = work.ticket()
     work.answer("26")
     late = work.ticket()
-    saved = work.write(late)
-    work.write(early)
+    saved = work.keeper.write(late)
+    work.keeper.write(early)
     assert DraftStore().load(saved.name).report.overview.website_items == 26
     assert len(DraftStore().list()) == 1
 
@@ -36,14 +36,18 @@ def test_what_is_typed_belongs_to_its_question() -> None:
     assert work.draft().typed == "2" and work.draft().at == "overview.website_items"
 
 
-def test_undo_goes_back_answer_by_answer() -> None:
+def test_undo_goes_back_answer_by_answer_and_says_what_changes() -> None:
     work = session(until("overview.website_items"))
     work.answer("26")
     work.answer("5")
-    assert work.undo() is not None and work.interview.at == "overview.new_media_items" and work.typed == "5"
-    assert work.undo() is not None and work.interview.at == "overview.website_items" and work.typed == "26"
+    (told,) = work.undo() or ()
+    assert told.sentence() == "政务新媒体公开条数：5条 → 没有"
+    assert work.interview.at == "overview.new_media_items" and work.typed == "5"
+    assert work.undo() and work.interview.at == "overview.website_items" and work.typed == "26"
     assert work.undo() is None
     assert work.interview.report.overview.website_items is None
+    assert work.redo() and work.redo() and work.redo() is None
+    assert work.interview.report.overview.new_media_items == 5
 
 
 def test_an_untouched_new_report_has_not_begun() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import Lock
+from asyncio import Lock, to_thread
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -28,9 +29,11 @@ from assistant.tui.wordings import switched
 from assistant.tui.words import say
 
 if TYPE_CHECKING:
+    from assistant.drafts.differences import Difference
     from assistant.drafts.readiness import Place
     from assistant.tui.screens.last_year import Taken
 
+_TOLD = 3
 _PAUSE = 0.5
 """Seconds without a key after which what is being typed is saved and previewed."""
 
@@ -85,9 +88,8 @@ class ConversationScreen(SessionScreen):
             self._preview()
 
     def _show_state(self) -> None:
-        shown = say("progress.saved" if self.session.saved_at else "progress.unsaved")
         self.query_one(Outline).show(self.session.interview)
-        self.query_one(ProgressLine).show(self.session.interview, shown)
+        self.query_one(ProgressLine).show(self.session.interview, self.saved_words)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -112,24 +114,12 @@ class ConversationScreen(SessionScreen):
         self.query_one(TypeAhead).focus()
         self.save(advancing=True)
 
-    @on(SessionScreen.Saved)
-    async def _saved(self, event: SessionScreen.Saved) -> None:
-        self.session.saved_at = event.draft.saved_at
-        if event.advancing:
-            await self.show_question(refresh=self.session.rewritten)
-            self._return_to_findings()
-        else:
-            self._show_state()
+    async def go_on(self) -> None:
+        await self.show_question(refresh=self.session.rewritten)
+        self._return_to_findings()
 
-    @on(SessionScreen.NotSaved)
-    def _not_saved(self, event: SessionScreen.NotSaved) -> None:
-        answer_input = self.query_one(QuestionCard).input
-        if not event.advancing or answer_input is None:
-            self.notify(say("talk.typed_not_saved", sentence=event.error.sentence()), severity="error", markup=False)
-            return
-        self.session.undo()
-        answer_input.refuse(say("talk.not_saved", sentence=event.error.sentence()))
-        self.query_one(TypeAhead).release()
+    def show_saved(self) -> None:
+        self._show_state()
 
     @on(AnswerInput.Edited)
     def _edited(self, event: AnswerInput.Edited) -> None:
@@ -151,6 +141,9 @@ class ConversationScreen(SessionScreen):
             self._pause.stop()
             self._pause = None
 
+    def on_unmount(self) -> None:
+        self.session.close()
+
     async def leave(self) -> None:
         """Put everything on disk, unsubmitted input included. :raises NotSaved: the disk did not take it."""
         self._stop_pause()
@@ -163,7 +156,7 @@ class ConversationScreen(SessionScreen):
         if self.query(QuestionCard):
             self._take_typed()
         if self.session.begun:
-            self.session.write(self.session.ticket())
+            self.session.keeper.write(self.session.ticket())
 
     def _take_typed(self) -> None:
         answer_input = self.query_one(QuestionCard).input
@@ -227,15 +220,23 @@ class ConversationScreen(SessionScreen):
         self._return_to_findings()
 
     async def action_undo(self) -> None:
-        if not self.session.can_undo:
-            self.notify(say("talk.nothing_to_undo"), markup=False)
-            return
         self._take_typed()
-        question = self.session.undo()
-        self.save()
-        await self.show_question(refresh=True)
-        if question is not None:
-            self.notify(say("talk.undone", title=question.title), markup=False)
+        told = await to_thread(self.session.undo)
+        await self._stepped("talk.undone" if told else "talk.nothing_to_undo", told)
+
+    async def action_redo(self) -> None:
+        told = await to_thread(self.session.redo)
+        await self._stepped("talk.redone" if told else "talk.nothing_to_redo", told)
+
+    async def _stepped(self, words: str, told: Sequence[Difference] | None) -> None:
+        """The work stands at another step: show it, and what is different."""
+        if told is not None:
+            self._stop_pause()
+            self.save()
+            await self.show_question(refresh=True)
+        what = say("talk.and").join(difference.sentence() for difference in (told or ())[:_TOLD])
+        more = say("talk.more", count=len(told) - _TOLD) if told and len(told) > _TOLD else ""
+        self.notify(say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:
         self._take_typed()
@@ -277,13 +278,13 @@ class ConversationScreen(SessionScreen):
         paragraph = self.query_one(LivePreview).view.switchable
         if paragraph is not None:
             agency = self.session.interview.report.agency.name or ""
-            self.session.clerk = switched(self.session.clerk, paragraph.key, agency)
+            self.session.reword(switched(self.session.clerk, paragraph.key, agency))
             self.save()
             self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "wording" and self.is_mounted:
-            return self.query_one(LivePreview).view.switchable is not None
+            return not self.session.read_only and self.query_one(LivePreview).view.switchable is not None
         if action == "last_year":
-            return self.session.has_offers
+            return self.session.has_offers and not self.session.read_only
         return self.session.reopened if action == "give_up" else True

@@ -17,6 +17,7 @@ CONVERSATION_KEYS: list[BindingType] = [
     Binding("ctrl+p", "preview", _LABELS["preview"], priority=True),
     Binding("ctrl+e", "export", _LABELS["export"], priority=True),
     Binding("ctrl+z", "undo", _LABELS["undo"]),
+    Binding("ctrl+y", "redo", _LABELS["redo"], show=False),
     Binding("escape", "give_up", _LABELS["give_up"]),
     Binding("escape", "app.go_home", _LABELS["home"]),
     Binding("ctrl+q", "app.quit", _LABELS["quit"], priority=True),

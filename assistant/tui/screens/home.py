@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,22 +18,20 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant import resources
-from assistant.drafts import Draft, DraftEntry, DraftStore
+from assistant.drafts import DamagedDraft, Draft, DraftEntry, DraftStore
 from assistant.drafts.beginning import DRAFT_SUFFIX
 from assistant.errors import NianbaoError
 from assistant.tui.starting import REPORT_SUFFIXES, start_from
-from assistant.tui.timing import ago
-from assistant.tui.widgets.cells import pad, shorten
-from assistant.tui.widgets.flow import Flow
+from assistant.tui.widgets.draft_line import draft_line, row
 from assistant.tui.widgets.keys import Keys
-from assistant.tui.words import entry, literal, say, visible
+from assistant.tui.words import entry, say
 
 if TYPE_CHECKING:
     from assistant.drafts.inspection import Inspection
+    from assistant.drafts.rescue import Rescue
     from assistant.tui.app import NianbaoApp
 
 _LABELS: dict[str, str] = entry("keys")
-_COLUMNS = (38, 10, 8, 14)
 
 
 class HomeScreen(Screen[None]):
@@ -61,12 +57,20 @@ class HomeScreen(Screen[None]):
             self.entries = entries
 
     class Opened(Message):
-        """A draft was read and is to be gone on with; ``notes`` are for the clerk to know."""
+        """A draft was read and is to be gone on with; ``notes`` are for the clerk to know, under ``title``."""
 
-        def __init__(self, draft: Draft, notes: Sequence[str] = ()) -> None:
+        def __init__(self, draft: Draft, notes: Sequence[str] = (), title: str = "") -> None:
             super().__init__()
             self.draft = draft
             self.notes = notes
+            self.title = title
+
+    class Damaged(Message):
+        """A draft cannot be opened; this is what can be done."""
+
+        def __init__(self, rescue: Rescue) -> None:
+            super().__init__()
+            self.rescue = rescue
 
     class Inspected(Message):
         """Somebody's report was read and held against the rules."""
@@ -95,7 +99,7 @@ class HomeScreen(Screen[None]):
         yield Static(Content.assemble((say("app.name"), "bold $accent"), "  ", (say("app.about"), "$quiet")), id="head")
         with Vertical(id="drafts"):
             yield Static(say("home.title"), id="drafts-title", markup=False)
-            yield Static(_row(entry("home.columns"), "$quiet"), id="columns", markup=False)
+            yield Static(row(entry("home.columns"), "$quiet"), id="columns", markup=False)
             yield OptionList(markup=False)
         with Vertical(id="welcome"):
             yield Static(say("home.empty_title"), id="welcome-title", markup=False)
@@ -109,7 +113,11 @@ class HomeScreen(Screen[None]):
     # -- the list ------------------------------------------------------------------------------
     @work(thread=True, exclusive=True, group="list")
     def _list(self) -> None:
-        self.post_message(self.Listed(self._store.list()))
+        try:
+            self.post_message(self.Listed(self._store.list()))
+        except NianbaoError as error:
+            self.post_message(self.Listed(()))
+            self.post_message(self.Failed(error))
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
@@ -117,7 +125,7 @@ class HomeScreen(Screen[None]):
         chosen = self._entries[options.highlighted].name if options.highlighted is not None and self._entries else ""
         self._entries = event.entries
         names = [item.name for item in self._entries]
-        options.clear_options().add_options(Option(_line(item)) for item in self._entries)
+        options.clear_options().add_options(Option(draft_line(item)) for item in self._entries)
         self.query_one("#drafts").display = bool(names)
         self.query_one("#welcome").display = not names
         if names:
@@ -135,9 +143,8 @@ class HomeScreen(Screen[None]):
         return self._entries[place] if place is not None and place < len(self._entries) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("trash",):
-            return bool(self._entries)
-        return self._trashed is not None if action == "restore" else True
+        present = {"trash": bool(self._entries), "restore": self._trashed is not None}
+        return present.get(action, True)
 
     # -- opening -------------------------------------------------------------------------------
     def action_new(self) -> None:
@@ -152,10 +159,6 @@ class HomeScreen(Screen[None]):
         chosen = self._chosen
         if chosen is None:
             self.action_new()
-        elif chosen.problem:
-            path = self._store.path(chosen.name)
-            sentence = say("home.is_damaged", problem=chosen.problem, path=path)
-            self._tell(say("home.damaged"), sentence)
         else:
             self._load(chosen.name)
 
@@ -163,15 +166,41 @@ class HomeScreen(Screen[None]):
     def _load(self, name: str) -> None:
         try:
             self.post_message(self.Opened(self._store.load(name)))
+        except DamagedDraft as error:
+            from assistant.drafts.rescue import look_into
+
+            found = look_into(self._store, name)
+            self.post_message(self.Damaged(found) if found is not None else self.Failed(error))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
+
+    @on(Damaged)
+    def _offer_rescue(self, event: Damaged) -> None:
+        from assistant.tui.screens.rescue import rescue_screen
+
+        def decided(choice: str | None) -> None:
+            if choice == "recover":
+                self._recover(event.rescue)
+
+        self.app.push_screen(rescue_screen(event.rescue), decided)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _recover(self, rescue: Rescue) -> None:
+        from assistant.drafts.rescue import recover
+
+        try:
+            draft, kept = recover(self._store, rescue)
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Opened(draft, [say("rescue.done", path=kept)], say("rescue.done_title")))
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         self.app.clear_notifications()
         cast("NianbaoApp", self.app).converse(event.draft)
         if event.notes:
-            self._tell(say("file.notes"), "\n".join(event.notes))
+            self._tell(event.title or say("file.notes"), "\n".join(event.notes))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -231,8 +260,8 @@ class HomeScreen(Screen[None]):
     def _inspected(self, event: Inspected) -> None:
         from assistant.tui.screens.findings import FindingsScreen
 
-        self.app.clear_notifications()
         found = event.inspection
+        self.app.clear_notifications()
         self.app.push_screen(FindingsScreen(Path(found.file).name, found.findings, found.document))
 
     # -- throwing away -------------------------------------------------------------------------
@@ -265,26 +294,3 @@ class HomeScreen(Screen[None]):
         from assistant.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
-
-
-def _line(item: DraftEntry) -> Flow:
-    """A draft as one line: its columns, or its name and why it cannot be read."""
-    if item.problem:
-        return Flow(partial(_damaged, item))
-    progress = say("home.progress", answered=item.answered, total=item.total)
-    year = say("home.year", year=item.year) if item.year else say("home.no_year")
-    done = item.answered == item.total
-    cells = [item.agency, year, say("home.complete") if done else progress, ago(item.saved_at, datetime.now())]
-    return Flow(_row(cells))
-
-
-def _damaged(item: DraftEntry, width: int) -> Content:
-    name = pad(shorten(visible(item.name), _COLUMNS[0]), _COLUMNS[0])
-    word = say("home.damaged")
-    room = max(width - cell_len(name) - cell_len(word) - 3, 0)
-    return Content.assemble(name, " ", (word, "bold $error"), "  ", shorten(visible(item.problem), room))
-
-
-def _row(cells: list[str], style: str = "") -> Content:
-    padded = " ".join(pad(shorten(visible(text), width), width) for text, width in zip(cells, _COLUMNS, strict=True))
-    return literal(padded.rstrip(), style)

@@ -38,14 +38,6 @@ class MessageScreen(ModalScreen[None]):
             yield Static(say("message.close"), id="dialog-keys", markup=False)
 
 
-class LastWords(MessageScreen):
-    """Told on leaving when the last input is not on disk; leaving again under it means it."""
-
-    @classmethod
-    def of(cls, error: NianbaoError) -> Self:
-        return cls(error.title, say("quit.not_saved", sentence=error.sentence()), say("quit.again"))
-
-
 class ConfirmScreen(ModalScreen[bool]):
     """One question; Y does it, N or Esc does not."""
 

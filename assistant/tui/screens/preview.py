@@ -14,10 +14,10 @@ from textual.widgets import Static
 from assistant.document import Document, Paragraph
 from assistant.drafting import ClerkText, generated_text
 from assistant.errors import NianbaoError
-from assistant.tui.saving import SavingScreen
 from assistant.tui.screens.doors import SessionScreen
 from assistant.tui.screens.edit_paragraph import EditParagraph
-from assistant.tui.session import Session, Sight
+from assistant.tui.session import Session
+from assistant.tui.sight import Sight
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.page import Page, Piece, pieces_of
 from assistant.tui.wordings import described, has_choice, switched
@@ -65,7 +65,7 @@ class PreviewScreen(SessionScreen):
         self._compared: set[str] = set()
         self._last_shown: set[str] = set()
         self._document: Document | None = None
-        self._undo: list[tuple[ClerkText, str]] = []
+        self._undo: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield Static(say("preview.wait"), id="preview-state", markup=False)
@@ -146,6 +146,8 @@ class PreviewScreen(SessionScreen):
             return True
         piece = self._piece
         own = piece is not None and piece.key in self.session.clerk.edits
+        if self.session.read_only and action in ("wording", "regenerate", "edit", "undo"):
+            return False
         if action == "wording":
             return has_choice(self._paragraph)
         if action in ("compare", "regenerate"):
@@ -158,8 +160,8 @@ class PreviewScreen(SessionScreen):
 
     # -- changing ------------------------------------------------------------------------------
     def _change(self, clerk: ClerkText, key: str) -> None:
-        self._undo.append((self.session.clerk, key))
-        self.session.clerk = clerk
+        self._undo.append(key)
+        self.session.reword(clerk)
         self.save()
         self._preview()
 
@@ -208,22 +210,14 @@ class PreviewScreen(SessionScreen):
     def action_undo(self) -> None:
         if not self._undo:
             return
-        self.session.clerk, key = self._undo.pop()
-        self.query_one(Page).point(key)
+        self.session.undo()
+        self.query_one(Page).point(self._undo.pop())
         self.save()
         self._preview()
         self.notify(say("preview.undone"), markup=False)
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-    @on(SavingScreen.Saved)
-    def _saved(self, event: SavingScreen.Saved) -> None:
-        self.session.saved_at = event.draft.saved_at
-
-    @on(SavingScreen.NotSaved)
-    def _not_saved(self, event: SavingScreen.NotSaved) -> None:
-        self.notify(say("talk.typed_not_saved", sentence=event.error.sentence()), severity="error", markup=False)
 
 
 def _generated(sight: Sight, key: str) -> str:

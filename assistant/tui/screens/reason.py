@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.checks import Finding
+from assistant.errors import AnswerRefused
 from assistant.tui.session import Session
 from assistant.tui.widgets.flow import Flow
 from assistant.tui.words import literal, say
@@ -57,6 +58,9 @@ class ReasonScreen(ModalScreen[bool]):
             self._session.acknowledge(self._finding, typed)
         except ValidationError:
             self.query_one("#refusal", Static).update(literal(say("reason.refused", length=len(typed))))
+            return
+        except AnswerRefused as error:
+            self.query_one("#refusal", Static).update(literal(error.sentence()))
             return
         self.dismiss(True)
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.drafting import pending_mark
 from assistant.errors import NianbaoError
-from assistant.tui.session import Sight
+from assistant.tui.sight import Sight
 from assistant.tui.views import View, view_of
 from assistant.tui.widgets.flow import Flow, Painter, flowing
 from assistant.tui.widgets.printed_table import paint
