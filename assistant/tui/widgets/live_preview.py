@@ -18,6 +18,7 @@ from assistant.drafting import pending_mark
 from assistant.errors import NianbaoError
 from assistant.tui.sight import Sight
 from assistant.tui.views import View, view_of
+from assistant.tui.widgets.cells import breaks
 from assistant.tui.widgets.flow import Flow, Painter, flowing
 from assistant.tui.widgets.printed_table import paint
 from assistant.tui.wordings import described
@@ -26,6 +27,8 @@ from assistant.tui.words import literal, say, visible
 INDENT = "\u3000\u3000"
 _SPOT = "bold $foreground"
 _WIDE = 100
+_BRIEF_LINES = 2
+_MORE = ".."
 
 
 def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, indent: str = INDENT) -> list[Painter]:
@@ -40,6 +43,17 @@ def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, i
     mark = {"edited": say("state.edited"), "stale": say("state.stale")}.get(paragraph.state, "")
     marked = [flowing(Content.styled(mark, "bold $warning"))] if mark else []
     return [*marked, flowing(text, indent)]
+
+
+def _first_lines(content: Content, width: int) -> Content:
+    """As much of a text as has room on a narrow terminal; what is left out is told by two dots."""
+    lines = breaks(content.plain, width)
+    if len(lines) > _BRIEF_LINES:
+        start, end = lines[_BRIEF_LINES - 1]
+        while cell_len(content.plain[start:end]) > width - cell_len(_MORE):
+            end -= 1
+        content = Content.assemble(content[:end], _MORE)
+    return flowing(content)(width)
 
 
 def to_the_right(line: str, width: int) -> Content:
@@ -113,7 +127,7 @@ class LivePreview(VerticalScroll, can_focus=False):
 
     def _draw(self) -> None:
         brief = self.app.size.width < _WIDE
-        self._flow = Flow(self._brief()) if brief else Flow(*self._whole())
+        self._flow = Flow(partial(_first_lines, self._brief())) if brief else Flow(*self._whole())
         self.query_one(Static).update(self._flow)
         self.call_after_refresh(self._reveal)
 
