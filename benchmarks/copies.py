@@ -48,7 +48,8 @@ def text_copies(path: Path, number: int) -> list[bytes]:
 
 
 def _changed(text: str, copy: int) -> str:
-    text = _FIGURE.sub(lambda figure: str(int(figure[0]) + copy), text)
+    # All figures alike, so that the totals stay right.
+    text = _FIGURE.sub(lambda figure: str(int(figure[0]) * (copy + 1)), text)
     return _SENTENCE.sub(lambda sentence: f"第{copy}份：{sentence[0]}", text)
 
 

@@ -23,6 +23,20 @@ def test_nothing_but_a_screen_loads_textual(door: str) -> None:
     assert loaded.strip() == "[]"
 
 
+def test_checking_a_report_file_loads_neither_the_answers_nor_the_templates() -> None:
+    """They take longer to load than the report to read; nor does a Word file need the readers of pages."""
+    report = ROOT / "tests" / "reports" / "01-town-libreoffice.docx"
+    unwanted = ("pydantic", "jinja2", "openpyxl", "docx", "lxml.html", "email", "cn2an", "multiprocessing")
+    code = (
+        "import sys, io; from assistant.commands.checking import check\n"
+        f"check.main([{str(report)!r}], standalone_mode=False)\n"
+        f"print([name for name in {unwanted!r} if name in sys.modules], file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert result.stderr.strip() == "[]"
+    assert report.name in result.stdout
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_rooms_are_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -6,15 +6,21 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from assistant.commands.progress import Progress
 from assistant.commands.words import help_text, say, table
 from assistant.errors import NianbaoError
+
+if TYPE_CHECKING:
+    from assistant.checks import Finding
+    from assistant.document import Document
+    from assistant.intake.inspection import Inspection
 
 ERRORS_FOUND = 1
 NOT_READ = 2
@@ -41,15 +47,19 @@ def check(files: tuple[str, ...], last: str, form: str) -> int:
     separator = ""
     if form == "json":
         click.echo('{"reports": [', nl=False)
-    for checked in _with_progress(_all(files, worker), len(files)):
-        code = max(code, checked.code)
-        if checked.code == NOT_READ:
-            click.echo(checked.text, err=True)
-        elif form == "json":
-            click.echo(f"{separator}\n{checked.text}", nl=False)
-            separator = ","
-        else:
-            click.echo(checked.text)
+    with _progress(len(files), form) as progress:
+        for checked in _all(files, worker):
+            code = max(code, checked.code)
+            if checked.code == NOT_READ:
+                progress.clear()
+                click.echo(checked.text, err=True)
+            elif form == "json":
+                click.echo(f"{separator}\n{checked.text}", nl=False)
+                separator = ","
+            else:
+                progress.make_room()
+                click.echo(checked.text)
+            progress.advance()
     if form == "json":
         click.echo("\n]}")
     return code
@@ -67,29 +77,50 @@ class _Worker:
         self._last = last_report(last)
 
     def __call__(self, file: str) -> Checked:
-        from assistant.drafts.inspection import inspect, to_json
+        from assistant.intake.inspection import to_json
 
         try:
-            report = inspect(file, self._last)
+            report = _inspect(file, self._last)
         except NianbaoError as error:
             return Checked(error.sentence(), NOT_READ)
         text = json.dumps(to_json(report), ensure_ascii=False) if self._form == "json" else "\n".join(_lines(report))
         return Checked(text, ERRORS_FOUND if report.has_errors else 0)
 
 
-def last_report(file: str) -> Any:
+def last_report(file: str) -> Document | None:
     """Last year's report from a file or a draft, None when none is given.
 
     :raises NianbaoError: it cannot be read; the sentence says that it is --last.
     """
-    from assistant.drafts.inspection import document_of
-
     if not file:
         return None
     try:
-        return document_of(file)
+        return _document_of(file)
     except NianbaoError as error:
         raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
+
+
+# Drafts need the interview and the templates; a report file is checked without loading them.
+def _inspect(file: str, last: Document | None) -> Inspection:
+    from assistant.intake.inspection import inspect_file, is_report_file
+
+    if is_report_file(file):
+        return inspect_file(file, last)
+    from assistant.drafts.inspection import inspect
+
+    return inspect(file, last)
+
+
+def _document_of(file: str) -> Document:
+    from assistant.intake.inspection import is_report_file
+
+    if is_report_file(file):
+        from assistant.intake import read_file
+
+        return read_file(Path(file))
+    from assistant.drafts.inspection import document_of
+
+    return document_of(file)
 
 
 def _all(files: Sequence[str], worker: _Worker) -> Iterator[Checked]:
@@ -121,18 +152,17 @@ def _check_here(file: str) -> Checked:
     return _here(file)
 
 
-def _with_progress(checked: Iterator[Checked], total: int) -> Iterator[Checked]:
-    """A progress bar on stderr while many files are checked and somebody is looking."""
-    show = total >= _WORTH_PROCESSES and sys.stderr.isatty() and not sys.stdout.isatty()
-    bar: Any = click.progressbar(length=total, label=say("checking"), file=sys.stderr) if show else nullcontext()
-    with bar as progress:
-        for done in checked:
-            yield done
-            if progress is not None:
-                progress.update(1)
+def _progress(total: int, form: str) -> Progress:
+    """A bar while many files are checked and somebody is looking.
+
+    JSON on the terminal is one text, into which no bar is to be put.
+    """
+    printed = sys.stdout.isatty()
+    shown = total >= _WORTH_PROCESSES and sys.stderr.isatty() and not (printed and form == "json")
+    return Progress(total, shown=shown, printed=printed)
 
 
-def _lines(report: Any) -> Iterator[str]:
+def _lines(report: Inspection) -> Iterator[str]:
     counts = {level: sum(finding.severity == level for finding in report.findings) for level in table("severity")}
     clean = not report.findings and not report.document.unread
     yield say("clean", file=report.file) if clean else say("summary", file=report.file, **counts)
@@ -140,7 +170,7 @@ def _lines(report: Any) -> Iterator[str]:
     yield from map(finding_text, report.findings)
 
 
-def finding_text(finding: Any) -> str:
+def finding_text(finding: Finding) -> str:
     """A finding in the terminal: severity, sentence, rule, and on a second line how to mend it."""
     severity = table("severity")[finding.severity]
     text = say("finding", severity=severity, message=finding.message, rule=finding.rule)

@@ -14,30 +14,12 @@ from assistant.intake.bounds import CONVERSION_SECONDS, MAX_FILE_BYTES
 from assistant.intake.wording import message, unreadable
 
 _PROGRAMS = ("soffice", "libreoffice")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-_MIMETYPE_PLACE = 30
-"""Where a zip file's first member is named; an OpenDocument file must begin with its type."""
-_PDF_LOOK = 1024
-"""Bytes in which a PDF must name itself."""
-
 _ENDINGS = {"old_word": ".doc", "rtf": ".rtf", "open_document": ".odt", "pdf": ".pdf"}
 
 
-def office_kind(data: bytes) -> str:
-    """The kind of office file that only LibreOffice opens, "" for any other file."""
-    if data.startswith(_OLE):
-        return "old_word"
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
-    if data[_MIMETYPE_PLACE : _MIMETYPE_PLACE + len(_OPEN_DOCUMENT)] == _OPEN_DOCUMENT:
-        return "open_document"
-    return "pdf" if b"%PDF-" in data[:_PDF_LOOK] else ""
-
-
 def to_docx(data: bytes, kind: str, name: str) -> bytes:
-    """The same text as .docx. ``kind`` is of :func:`office_kind`; ``name`` only serves messages.
+    """The same text as .docx. ``kind`` is of :func:`assistant.intake.kinds.office_kind`; ``name`` only serves messages.
 
     :raises UnreadableFile: protected by a password, LibreOffice is not installed, or it does not deliver.
     """

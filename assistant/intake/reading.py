@@ -6,17 +6,11 @@ from pathlib import Path
 
 from assistant.document import Document
 from assistant.intake.bounds import MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
-from assistant.intake.docx import read_docx
-from assistant.intake.encoding import decode
-from assistant.intake.html import html_part, looks_like_archive, looks_like_html, read_html
-from assistant.intake.office import office_kind, to_docx, to_drawing
-from assistant.intake.pdf import read_drawing
+from assistant.intake.kinds import ZIP, looks_like_archive, looks_like_html, office_kind
 from assistant.intake.recognise import recognise
 from assistant.intake.stream import Stream
-from assistant.intake.text import read_text
 from assistant.intake.wording import unreadable
 
-_ZIP = b"PK\x03\x04"
 _MEGABYTE = 1024 * 1024
 
 
@@ -66,23 +60,48 @@ def _load(path: Path) -> bytes:
         raise unreadable("unreachable", name) from None
 
 
+# Each reader is imported where a file of its kind has come: most runs meet one kind only.
 def _stream(data: bytes, name: str) -> Stream:
     kind = office_kind(data)
-    if kind == "pdf":
-        return read_drawing(to_drawing(data, name), name)
     if kind:
-        return read_docx(to_docx(data, kind, name), name)
-    if data.startswith(_ZIP):
+        return _through_office(data, kind, name)
+    if data.startswith(ZIP):
+        from assistant.intake.docx import read_docx
+
         return read_docx(data, name)
     if looks_like_archive(data):
+        from assistant.intake.html.archive import html_part
+
         data = html_part(data)
+    return _of_text(data, name)
+
+
+def _through_office(data: bytes, kind: str, name: str) -> Stream:
+    from assistant.intake.office import to_docx, to_drawing
+
+    if kind == "pdf":
+        from assistant.intake.pdf import read_drawing
+
+        return read_drawing(to_drawing(data, name), name)
+    from assistant.intake.docx import read_docx
+
+    return read_docx(to_docx(data, kind, name), name)
+
+
+def _of_text(data: bytes, name: str) -> Stream:
+    from assistant.intake.encoding import decode
+
     if len(data) > MAX_PAGE_BYTES:
         raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
     text = decode(data)
     if text is None or not text.strip():
         raise unreadable("unknown", name)
     if looks_like_html(text):
+        from assistant.intake.html import read_html
+
         return read_html(text, name)
     if len(data) > MAX_TEXT_BYTES or text.count("\n") > MAX_TEXT_LINES:
         raise unreadable("too_long", name)
+    from assistant.intake.text import read_text
+
     return read_text(text)

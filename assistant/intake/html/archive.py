@@ -7,15 +7,8 @@ import email.message
 import email.parser
 import email.policy
 
-_LOOK = 1024
 _MAX_PARTS = 500
 """Parts of a saved page: its pictures and styles; more would make the parser nest and crawl."""
-
-
-def looks_like_archive(data: bytes) -> bool:
-    """Whether the file is a saved page with its parts."""
-    head = data[:_LOOK].lower()
-    return b"mime-version:" in head and b"multipart/related" in head
 
 
 def html_part(data: bytes) -> bytes:

@@ -22,16 +22,8 @@ from assistant.intake.html.whitespace import BREAK, inline, settle
 from assistant.intake.stream import Block, Cell, Gap, Line, Mark, Stream, Table
 from assistant.intake.wording import unreadable
 
-_OPENINGS = ("<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<h1", "<span")
-_LOOK = 2000
 _MOST = 0.5
 """Share of a page's letters that its one main element must hold to be taken for the report alone."""
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text is a page or a piece of one."""
-    head = text[:_LOOK].lower()
-    return head.lstrip().startswith("<") and any(opening in head for opening in _OPENINGS)
 
 
 def read_html(text: str, name: str) -> Stream:

@@ -1,0 +1,80 @@
+"""A report held against the rules, and what came of it as ``nianbao check`` reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from assistant.checks import Finding, check
+from assistant.document import Document, read_number
+from assistant.intake.reading import read_file
+from assistant.standard import nest
+
+_DRAFT = ".toml"
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One inspected report: the name it was given by, its Document and what the rules say."""
+
+    file: str
+    document: Document
+    findings: Sequence[Finding]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def is_report_file(file: str) -> bool:
+    """Whether ``file`` is to be read as a report: a draft file and the name of a stored draft are not."""
+    path = Path(file)
+    return path.suffix != _DRAFT and path.exists()
+
+
+def inspect_file(file: str, last: Document | None = None) -> Inspection:
+    """Check a report file.
+
+    :param last: last year's report, for the rules that compare with it.
+    :raises UnreadableFile: it cannot be read.
+    """
+    document = read_file(Path(file))
+    return Inspection(file, document, check(document, last, Path(file).name))
+
+
+def to_json(report: Inspection) -> dict[str, Any]:
+    """The inspection as ``check --format json`` prints it; a cell printed blank is null."""
+    document = report.document
+    return {
+        "file": report.file,
+        "kind": document.kind,
+        "agency": document.agency,
+        "year": document.year,
+        "tables": {
+            table.schema_key: nest({path: _number(text) for path, text in table.cells.items()})
+            for table in document.tables()
+        },
+        "unread": list(document.unread),
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "section": finding.section,
+                "where": list(finding.where),
+                "message": finding.message,
+                "basis": finding.basis,
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def _number(text: str) -> int | float | str | None:
+    """A printed cell as a JSON number; null when blank, the text itself when it is no number."""
+    value: Decimal | None = read_number(text)
+    if value is None:
+        return text.strip() or None
+    return int(value) if value == value.to_integral_value() else float(value)
