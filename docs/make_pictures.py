@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.drafts import Draft, DraftStore, read_draft
+from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
 from assistant.report import with_answer
@@ -46,14 +47,21 @@ async def _screens(size: tuple[int, int], theme: str) -> None:
         scenes = {"conversation": [], "help": ["f1"], "jump": ["escape", "ctrl+g"]}
         await _one(store, half.changed(name=""), size, theme, scenes)
         await _one(store, table.changed(name=""), size, theme, {"table": ["down", "right"]})
+        begun = begin(readiness(read_draft(SAMPLES / "yongle-2024.toml")).document, None)
+        await _one(store, begun, size, theme, {"last-year": ["f4", "enter", "enter", "f4", "space"]}, date(2026, 1, 6))
         ending = {"finished": [], "preview": ["ctrl+p"], "export": ["escape", "ctrl+e"]}
         await _one(store, finished.changed(name="", at=None), size, theme, ending)
 
 
 async def _one(
-    store: DraftStore, draft: Draft | None, size: tuple[int, int], theme: str, scenes: dict[str, list[str]]
+    store: DraftStore,
+    draft: Draft | None,
+    size: tuple[int, int],
+    theme: str,
+    scenes: dict[str, list[str]],
+    today: date = TODAY,
 ) -> None:
-    app = NianbaoApp(store, draft, TODAY, Path("/home/clerk"))
+    app = NianbaoApp(store, draft, today, Path("/home/clerk"))
     app.theme = (DARK if theme == "dark" else LIGHT).name
     async with app.run_test(size=size) as pilot:
         for name, keys in scenes.items():
