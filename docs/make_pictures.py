@@ -13,6 +13,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
@@ -66,13 +68,20 @@ async def _one(
     async with app.run_test(size=size) as pilot:
         for name, keys in scenes.items():
             await pilot.pause()
-            await pilot.press(*keys)
-            for _ in range(3):
-                threads = [worker for worker in app.workers if worker._thread_worker]
-                await app.workers.wait_for_complete(threads)
-                await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+                await _settle(app, pilot)
+            await _settle(app, pilot)
             suffix = "" if theme == "dark" else "-light"
             app.save_screenshot(f"{name}-{size[0]}x{size[1]}{suffix}.svg", str(ROOT / "docs" / "screens"))
+
+
+async def _settle(app: NianbaoApp, pilot: Pilot[None]) -> None:
+    """Wait until everything that a key set off has happened."""
+    for _ in range(3):
+        await pilot.pause()
+        await app.workers.wait_for_complete([worker for worker in app.workers if worker._thread_worker])
+    await pilot.pause()
 
 
 def _pages() -> None:
