@@ -39,7 +39,7 @@ class _Findings:
 
 
 def recognise(stream: Stream) -> Document | None:
-    """The report in a stream, None when there is no title, no section and no statutory table in it."""
+    """The report in a stream, None when no title names one, and there is no section and no statutory table."""
     items = flow_of(stream.blocks)
     rank = trusted_rank(items)
     if not rank:
@@ -47,7 +47,9 @@ def recognise(stream: Stream) -> Document | None:
     starts = find_sections(items, rank)
     first = starts[0].place if starts else _first_table(items)
     title = find_title([item for item in items[:first] if isinstance(item, Line)][-_FRONT_LINES:])
-    if title is None and not starts and first == len(items):
+    named = title is not None and bool(title.agency or title.year)
+    if not named and not starts and first == len(items):
+        # Any document may mark a line as its title; one that names no agency and no year is not a report's.
         return None
     return _document(items, starts, title, rank, stream.noisy)
 
