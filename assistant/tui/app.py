@@ -11,13 +11,14 @@ from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 import platformdirs
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from assistant.drafts import Draft, DraftInUse, DraftStore
 from assistant.errors import NianbaoError
 from assistant.interview import load_script
+from assistant.tui.keyboard import OrderlyApp
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.session import Session
@@ -30,7 +31,7 @@ _OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "undo", "re
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
-class NianbaoApp(App[None]):
+class NianbaoApp(OrderlyApp[None]):
     """The drafting assistant in the terminal.
 
     :param store: where the drafts are.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from assistant.errors import AnswerRefused
 from assistant.tui.asking import asked, input_context, steps
 from assistant.tui.inputs import AnswerInput, input_for
 from assistant.tui.inputs.table.grid import Grid
+from assistant.tui.keyboard import OrderlyApp
 from assistant.tui.screens.conversation_keys import CONVERSATION_KEYS
 from assistant.tui.screens.doors import SessionScreen
 from assistant.tui.session import Session
@@ -24,7 +25,6 @@ from assistant.tui.widgets.live_preview import LivePreview
 from assistant.tui.widgets.outline import Outline, ProgressLine
 from assistant.tui.widgets.question_card import QuestionCard
 from assistant.tui.widgets.transcript import Transcript
-from assistant.tui.widgets.type_ahead import TypeAhead
 from assistant.tui.wordings import switched
 from assistant.tui.words import say
 
@@ -59,7 +59,6 @@ class ConversationScreen(SessionScreen):
             yield Outline()
             with Vertical(id="talk"):
                 yield Transcript()
-                yield TypeAhead()
                 yield QuestionCard()
                 yield ClosingCard()
             yield LivePreview()
@@ -76,6 +75,7 @@ class ConversationScreen(SessionScreen):
             transcript, card = self.query_one(Transcript), self.query_one(QuestionCard)
             closing = self.query_one(ClosingCard)
             transcript.sync(steps(session), session.exchange, session.section, refresh)
+            self.set_focus(None)  # or the transcript would have it while the inputs change
             card.display, closing.display = question is not None, question is None
             if question is not None:
                 await card.show(asked(session, question), input_for(question, input_context(session, question)))
@@ -84,8 +84,12 @@ class ConversationScreen(SessionScreen):
                 self.check_report()
             transcript.mark_open(question.key if question and session.reopened else None)
             self._show_state()
-            self.query_one(TypeAhead).release()
+            self._keyboard.release_keys()
             self._preview()
+
+    @property
+    def _keyboard(self) -> OrderlyApp[None]:
+        return cast("OrderlyApp[None]", self.app)
 
     def _show_state(self) -> None:
         self.query_one(Outline).show(self.session.interview)
@@ -110,8 +114,8 @@ class ConversationScreen(SessionScreen):
         self._advance()
 
     def _advance(self) -> None:
-        """Put the new state on disk; the next question appears when it is there."""
-        self.query_one(TypeAhead).focus()
+        """Put the new state on disk; the next question appears when it is there, and has the keys pressed meanwhile."""
+        self._keyboard.hold_keys()
         self.save(advancing=True)
 
     async def go_on(self) -> None:

@@ -1,0 +1,106 @@
+"""Keys take effect one after the other, and none while an answer is being put on disk.
+
+Textual hands every key at once to the widget that has the focus at that moment, and priority
+bindings even before that. When keys come faster than their effects, a letter would fall into the
+input of the question before, and an accepting Ctrl+S overtake the text that it accepts.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import Generic
+
+from textual import events
+from textual.app import App, ReturnType
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+_PATIENCE = 2.0
+"""Seconds after which a key is let through although the one before has not come to rest."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The way up from the widget that got a key, which is gone twice."""
+
+    target: MessagePump
+    turn: int
+    again: bool = False
+
+
+class OrderlyApp(App[ReturnType], Generic[ReturnType]):
+    """An application that gives out the next key when all that the last one set off has happened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: deque[events.Key | events.Paste] = deque()
+        self._held = False
+        self._turn = 0
+        self._resting = True
+        self._rescue: Timer | None = None
+
+    def hold_keys(self) -> None:
+        """Let the keys wait until :meth:`release_keys`."""
+        self._held = True
+
+    def release_keys(self) -> None:
+        """Give out the keys that waited, in their order, to whatever has the focus then."""
+        self._held = False
+        self.call_later(self._next_key)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.append(event)
+            await self._next_key()
+        else:
+            await super().on_event(event)
+
+    async def _next_key(self) -> None:
+        if self._held or not self._keys:
+            return
+        if not self._resting:
+            # A burst: should the effect of a key get lost on the way, the others must not be.
+            self._rescue = self._rescue or self.set_timer(_PATIENCE, self._come_to_rest)
+            return
+        self._resting = False
+        self._turn += 1
+        target = self.screen.focused or self.screen
+        await super().on_event(self._keys.popleft())
+        self._follow(target, _Way(target, self._turn))
+
+    def _follow(self, node: MessagePump, way: _Way) -> None:
+        """Go up from the widget that got the key, to each when it has done what came before, to the screen in sight."""
+        while not node.call_later(self._after, node, way):  # what is closed takes no more messages
+            if node is self or node._parent is None:
+                self._come_to_rest()
+                return
+            node = node._parent
+
+    def _after(self, node: MessagePump, way: _Way) -> None:
+        if way.turn != self._turn:
+            return
+        if node.message_queue_size:
+            self._follow(node, way)
+        elif node is self:
+            self._at_the_top(way)
+        elif node._parent is self and node is not self.screen:
+            # The key opened another screen: it has the next key when it stands.
+            self._follow(self.screen, way)
+        else:
+            self._follow(node._parent or self, way)
+
+    def _at_the_top(self, way: _Way) -> None:
+        """Once more from below: the application acts on keys that no widget took, and widgets on what that did."""
+        if way.again:
+            self._come_to_rest()
+        else:
+            self._follow(way.target, replace(way, again=True))
+
+    def _come_to_rest(self) -> None:
+        self._resting = True
+        self._turn += 1
+        if self._rescue is not None:
+            self._rescue.stop()
+            self._rescue = None
+        self.call_later(self._next_key)
