@@ -14,6 +14,7 @@ from typing import Generic
 from textual import events
 from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 
 _PATIENCE = 2.0
@@ -35,29 +36,35 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
     def __init__(self) -> None:
         super().__init__()
         self._keys: deque[events.Key | events.Paste] = deque()
-        self._held = False
+        self._kept: deque[events.Key | events.Paste] = deque()
+        self._holder: Screen[object] | None = None
         self._turn = 0
         self._resting = True
         self._rescue: Timer | None = None
 
     def hold_keys(self) -> None:
-        """Let the keys wait until :meth:`release_keys`."""
-        self._held = True
+        """Keep what is pressed over this screen until :meth:`release_keys`; a dialog over it has its own keys."""
+        self._holder = self.screen
+        self._kept.extend(self._keys)
+        self._keys.clear()
 
     def release_keys(self) -> None:
-        """Give out the keys that waited, in their order, to whatever has the focus then."""
-        self._held = False
+        """Give out the keys that were kept, in their order, to whatever has the focus then."""
+        self._holder = None
+        self._keys.extendleft(reversed(self._kept))
+        self._kept.clear()
         self.call_later(self._next_key)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._keys.append(event)
+            kept = self._holder is not None and self._holder is self.screen
+            (self._kept if kept else self._keys).append(event)
             await self._next_key()
         else:
             await super().on_event(event)
 
     async def _next_key(self) -> None:
-        if self._held or not self._keys:
+        if not self._keys:
             return
         if not self._resting:
             # A burst: should the effect of a key get lost on the way, the others must not be.

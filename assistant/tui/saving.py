@@ -91,9 +91,10 @@ class SavingScreen(Screen[Any]):
         if self.session.trouble is not None:
             self.session.trouble, self.session.on_credit = None, False
             self.notify(say("saving.again"), markup=False)
-        self.show_saved()
         if event.advancing:
             await self.go_on()
+        else:
+            self.show_saved()
 
     @on(NotSaved)
     async def _is_not_saved(self, event: NotSaved) -> None:

@@ -95,8 +95,11 @@ class Desk:
         await self.press(*text)
 
     async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
+        """Wait until everything that was set off has happened, what it set off in its turn included."""
         await self.pilot.pause()
+        while not all(worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     async def rest(self) -> None:
         """Wait until what is being typed has been saved and previewed, too."""

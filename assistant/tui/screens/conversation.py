@@ -85,7 +85,7 @@ class ConversationScreen(SessionScreen):
             transcript.mark_open(question.key if question and session.reopened else None)
             self._show_state()
             self._keyboard.release_keys()
-            self._preview()
+            self.call_after_refresh(self._preview)  # the question first: composing takes the processor
 
     @property
     def _keyboard(self) -> OrderlyApp[None]:

@@ -37,14 +37,23 @@ class Keys(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.auto_links = False
+        self._due = False
+        self._line = Content("")
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self._show)
+        self.screen.bindings_updated_signal.subscribe(self, self._show_soon)
 
     def on_resize(self) -> None:
-        self._show(self.screen)
+        self._show_soon(self.screen)
+
+    def _show_soon(self, screen: Screen[object]) -> None:
+        """Once for all the changes that an answer brings: which keys are active takes long to find out."""
+        if not self._due:
+            self._due = True
+            self.call_later(self._show, screen)
 
     def _show(self, screen: Screen[object]) -> None:
+        self._due = False
         active = [found for found in screen.active_bindings.values() if found.binding.show and found.enabled]
         shown = sorted((found.binding for found in active), key=lambda binding: _place(binding, screen))
         width = self.app.size.width
@@ -54,7 +63,10 @@ class Keys(Static):
                 break
             parts.pop(key, None)
         drawn = [_drawn(key, name, label) for key, (name, label) in parts.items()]
-        self.update(Content(" ").join(drawn))
+        line = Content(" ").join(drawn)
+        if not line.is_same(self._line):
+            self._line = line
+            self.update(line, layout=False)
 
 
 def _place(binding: Binding, screen: Screen[object]) -> int:

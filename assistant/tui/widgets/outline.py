@@ -35,6 +35,10 @@ class Outline(VerticalScroll, can_focus=False):
     Outline { width: 28; padding: 1 1; background: $surface; scrollbar-size-vertical: 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn = Content("")
+
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
 
@@ -46,7 +50,11 @@ class Outline(VerticalScroll, can_focus=False):
         progress = interview.progress
         parts.append(Content.styled(say("outline.all", answered=progress.answered, total=progress.total), "bold"))
         lines = sum(part.plain.count("\n") + 2 for part in parts)
-        self.query_one(Static).update(Content("\n\n" if lines <= self.size.height else "\n").join(parts))
+        drawn = Content("\n\n" if lines <= self.size.height else "\n").join(parts)
+        if not drawn.is_same(self._drawn):
+            as_high = drawn.plain.count("\n") == self._drawn.plain.count("\n")
+            self._drawn = drawn
+            self.query_one(Static).update(drawn, layout=not as_high)
 
     @staticmethod
     def _section(interview: Interview, section: ScriptSection, current: bool, width: int) -> Content:
@@ -84,7 +92,7 @@ class ProgressLine(Static):
             answered, total = _count(interview, section)
             title = shorten(section.title, self.app.size.width - _LEAST_PLACE)
             place = say("progress.place", title=title, answered=answered, total=total)
-        self.update(fitted([place, done, saved], f"{name}{year}", self.app.size.width - _MARGIN))
+        self.update(fitted([place, done, saved], f"{name}{year}", self.app.size.width - _MARGIN), layout=False)
 
 
 def fitted(details: list[str], name: str, width: int) -> Content:
