@@ -22,6 +22,7 @@ from assistant.tui.keyboard import OrderlyApp
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.session import Session
+from assistant.tui.settings import remember_theme, remembered_theme
 from assistant.tui.terminal import Guard, can_come_back, painting_on_terminal
 from assistant.tui.themes import DARK, LIGHT, THEMES
 from assistant.tui.widgets.keys import key_name
@@ -63,7 +64,7 @@ class NianbaoApp(OrderlyApp[None]):
         self.title = say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = remembered_theme(self.store.home)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"quiet": "auto 65%"}
@@ -206,6 +207,7 @@ class NianbaoApp(OrderlyApp[None]):
     async def _run_command(self, action: str, screen: Screen[Any]) -> None:
         if action in ("dark", "light"):
             self.theme = DARK.name if action == "dark" else LIGHT.name
+            remember_theme(self.store.home, self.theme)
         elif action == "home":
             await self.action_go_home()
         elif action == "screenshot":
