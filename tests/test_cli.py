@@ -212,6 +212,17 @@ def test_last_years_draft_is_as_good_as_its_file(tmp_path: Path) -> None:
     assert "carry-over" in checked.stdout
 
 
+def test_a_report_on_another_year_is_not_last_years_and_that_is_told(tmp_path: Path) -> None:
+    other = tmp_path / "2022.toml"
+    other.write_text(Path(YONGLE).read_text(encoding="utf-8").replace("year = 2024", "year = 2022"), encoding="utf-8")
+    told = "用来核对的上年报告是2022年度的，不是2023年度的，没有拿来比较"
+    assert f"[未核对] {told}。" in nianbao("check", YONGLE, "--last", str(other)).stdout
+    (report,) = json.loads(nianbao("check", YONGLE, "--last", str(other), "--format", "json").stdout)["reports"]
+    assert report["unread"] == [told]
+    (report,) = json.loads(nianbao("check", YONGLE, "--format", "json").stdout)["reports"]
+    assert report["unread"] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.checks.examination import precedes
 from assistant.checks.model import Finding, Rule, Severity
 from assistant.checks.run import check, rules
 
-__all__ = ["Finding", "Rule", "Severity", "check", "rules"]
+__all__ = ["Finding", "Rule", "Severity", "check", "precedes", "rules"]

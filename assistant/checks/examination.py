@@ -29,7 +29,7 @@ class Examination:
 
     def __init__(self, document: Document, last: Document | None = None, file_name: str = "") -> None:
         self.document = document
-        self.last = last if last is None or _precedes(last.year, document.year) else None
+        self.last = last if last is None or precedes(last, document) else None
         self.file_name = file_name
 
     @property
@@ -101,8 +101,9 @@ class Examination:
         return self.numbers.get(address)
 
 
-def _precedes(one: int | None, other: int | None) -> bool:
-    return one is None or other is None or one == other - 1
+def precedes(last: Document, document: Document) -> bool:
+    """Whether ``last`` may be the report on the year before ``document``: an unknown year may be any."""
+    return last.year is None or document.year is None or last.year == document.year - 1
 
 
 def _numbers(document: Document) -> dict[str, Decimal]:

@@ -164,9 +164,11 @@ def _progress(total: int, form: str) -> Progress:
 
 def _lines(report: Inspection) -> Iterator[str]:
     counts = {level: sum(finding.severity == level for finding in report.findings) for level in table("severity")}
-    clean = not report.findings and not report.document.unread
+    clean = not report.findings and not report.document.unread and not report.not_compared
     yield say("clean", file=report.file) if clean else say("summary", file=report.file, **counts)
     yield from (say("unread", what=what) for what in report.document.unread)
+    if report.not_compared:
+        yield say("not_compared", what=report.not_compared)
     yield from map(finding_text, report.findings)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.checks import check
 from assistant.document import Document
 from assistant.drafting import compose
 from assistant.drafts.beginning import DRAFT_SUFFIX, interview_of
 from assistant.drafts.model import Draft
 from assistant.drafts.store import DraftStore, read_draft
 from assistant.intake import read_file
-from assistant.intake.inspection import Inspection, inspect_file, is_report_file
+from assistant.intake.inspection import Inspection, inspect_file, inspected, is_report_file
 
 __all__ = ["Inspection", "document_of", "inspect"]
 
@@ -25,8 +24,7 @@ def inspect(file: str, last: Document | None = None) -> Inspection:
     if is_report_file(file):
         return inspect_file(file, last)
     draft = _draft(file)
-    document = _composed(draft)
-    return Inspection(file, document, check(document, last or draft.last_year))
+    return inspected(file, _composed(draft), last or draft.last_year)
 
 
 def document_of(file: str) -> Document:

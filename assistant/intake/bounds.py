@@ -36,6 +36,12 @@ MAX_ELEMENT_NESTING = 100
 MAX_LINES = 6_000
 """Paragraphs and tables of one file: a report has under 200, where all cells are lines under 1,500."""
 
+MAX_PARAGRAPH = 20_000
+"""Characters of one paragraph: the longest seen has under 3,000."""
+
+MAX_CHARACTERS = 120_000
+"""Characters of all paragraphs: a long report has 20,000, tables aside."""
+
 MAX_SPAN = 32
 """Rows or columns that one cell may span: the widest table has 10 columns, the longest group 22 rows."""
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.checks import Finding, check
+from assistant.checks import Finding, check, precedes
 from assistant.document import Document, read_number
 from assistant.intake.reading import read_file
+from assistant.intake.wording import message
 from assistant.standard import nest
 
 _DRAFT = ".toml"
@@ -23,10 +24,20 @@ class Inspection:
     file: str
     document: Document
     findings: Sequence[Finding]
+    not_compared: str = ""
+    """Why last year's report was left aside, where one was given that is on another year."""
 
     @property
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
+
+
+def inspected(file: str, document: Document, last: Document | None, file_name: str = "") -> Inspection:
+    """``document``, called ``file``, held against the rules. ``file_name`` is that of a report file, else ""."""
+    note = ""
+    if last is not None and last.year is not None and document.year is not None and not precedes(last, document):
+        note = message("unread", "other_year", found=last.year, due=document.year - 1)
+    return Inspection(file, document, check(document, last, file_name), note)
 
 
 def is_report_file(file: str) -> bool:
@@ -42,7 +53,7 @@ def inspect_file(file: str, last: Document | None = None) -> Inspection:
     :raises UnreadableFile: it cannot be read.
     """
     document = read_file(Path(file))
-    return Inspection(file, document, check(document, last, Path(file).name))
+    return inspected(file, document, last, Path(file).name)
 
 
 def to_json(report: Inspection) -> dict[str, Any]:
@@ -57,7 +68,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
             table.schema_key: nest({path: _number(text) for path, text in table.cells.items()})
             for table in document.tables()
         },
-        "unread": list(document.unread),
+        "unread": [*document.unread, *filter(None, [report.not_compared])],
         "findings": [
             {
                 "rule": finding.rule,

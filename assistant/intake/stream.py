@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-GapKind = Literal["picture", "object", "nesting", "end"]
+GapKind = Literal["picture", "object", "nesting", "line", "end"]
 Mark = Literal["", "title", "signature", "date", "blank"]
 
 

@@ -69,9 +69,10 @@ def test_any_words_and_any_cell(text: dict[str, str], title: str, where: str, ce
 def test_an_endless_paragraph_takes_no_endless_time(piece: str) -> None:
     document = build({"base": "town", "text": {"overview.on_request": piece * 2000, "problems.found": piece * 2000}})
     check(base("town"))
-    begin = time.perf_counter()
+    # Of the processor: what else the machine does is no matter.
+    begin = time.process_time()
     check(document, base("town"))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 5
 
 
 def test_a_report_is_checked_within_a_few_milliseconds() -> None:

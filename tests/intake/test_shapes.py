@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from making import text, web, word, wordml
 from making.facts import cells, load
 
-from assistant.document import Document
+from assistant.document import Document, Paragraph
 from assistant.intake import read_bytes
 from assistant.standard import standard
 
@@ -99,3 +99,25 @@ def test_any_figures_and_blanks(shape: str, tables: dict[str, Any]) -> None:
 @given(tables=_tables(_NUMBERS))
 def test_any_figures_without_table_marks(shape: str, tables: dict[str, Any]) -> None:
     _check(BARE[shape], tables)
+
+
+def test_endless_text_is_cut_and_that_is_told() -> None:
+    long = "主动公开政府信息。" * 3_000
+    report = read_bytes(
+        f"安平镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n{long}\n六、其他需要报告的事项\n没有收取信息处理费。\n".encode(),
+        "长",
+    )
+    first = report.section("overview").blocks[0]
+    assert isinstance(first, Paragraph) and len(first.text) == 20_000
+    assert report.unread == ("“一、总体情况”部分：一段文字太长，后面的部分没有读",)
+    assert report.section("other").blocks, "what stands behind the paragraph is read"
+
+
+def test_a_file_much_longer_than_a_report_is_read_to_a_bound() -> None:
+    lines = "\n".join(f"第{number}段：{'公开' * 500}。" for number in range(200))
+    report = read_bytes(
+        f"安平镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n{lines}\n六、其他需要报告的事项\n无。\n".encode(),
+        "长",
+    )
+    assert 100_000 < sum(len(paragraph.text) for paragraph in report.paragraphs()) < 130_000
+    assert report.unread[-1] == "“一、总体情况”部分：文件太长，后面的内容没有读"

@@ -64,7 +64,7 @@ def year_mismatch(examination: Examination) -> Iterator[Hit]:
         yield from _in_passage(passage, year)
     name = PurePath(examination.file_name).stem
     named = {int(match) for match in pattern("years.file").findall(name)}
-    if named and year not in named:
+    if pattern("years.file_subject").search(name) and named and year not in named:
         found = min(named)
         yield hit("file", "title", (), (str(found),), found=found, year=year)
 

@@ -14,6 +14,9 @@ from assistant.checks.words import pattern, table
 _REACH = 240
 """How many characters before a number may bear on it; keeps the reading of endless sentences linear."""
 
+_LONGEST = 800
+"""Characters of a sentence: longer ones, which no report has, are read in pieces; each number looks at the whole."""
+
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -63,10 +66,19 @@ def sentences(passage: Passage, year: int | None) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     topic = table("topics.by_aspect").get(passage.aspect or passage.section, "")
     for match in _SENTENCE.finditer(passage.text[len(passage.heading) :]):
-        text = match.group()
-        found.append(Sentence(passage, text, topic, year))
-        topic = last_topic(text, topic)
+        for text in _pieces(match.group()):
+            found.append(Sentence(passage, text, topic, year))
+            topic = last_topic(text, topic)
     return tuple(found)
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """A sentence, cut at its commas where it is endless."""
+    while len(sentence) > _LONGEST:
+        end = max(sentence.rfind(stop, 1, _LONGEST) for stop in "，；、") + 1 or _LONGEST
+        yield sentence[:end]
+        sentence = sentence[end:]
+    yield sentence
 
 
 def _mentions(sentence: Sentence) -> Iterator[Mention]:

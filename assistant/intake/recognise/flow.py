@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
-from assistant.intake.bounds import MAX_HEADING, MAX_LINES
+from assistant.intake.bounds import MAX_CHARACTERS, MAX_HEADING, MAX_LINES, MAX_PARAGRAPH
 from assistant.intake.recognise.folding import fold_passage
 from assistant.intake.recognise.headings import heads, section_of
 from assistant.intake.recognise.tables import lays_out, schema_of, tells
@@ -43,9 +42,20 @@ def without_noise(items: Iterable[Item]) -> list[Item]:
 
 
 def _bounded(items: Iterable[Item]) -> list[Item]:
-    """As many items as a report can have; where there are more a gap says so."""
-    taken = list(islice(items, MAX_LINES + 1))
-    return taken if len(taken) <= MAX_LINES else [*taken[:MAX_LINES], Gap("end")]
+    """As many items, and as much text, as a report can have; where there is more a gap says so."""
+    taken: list[Item] = []
+    left = MAX_CHARACTERS
+    for item in items:
+        if len(taken) >= MAX_LINES or left <= 0:
+            return [*taken, Gap("end")]
+        if isinstance(item, Line):
+            left -= len(item.text)
+            if len(item.text) > MAX_PARAGRAPH:
+                taken += [item._replace(text=item.text[:MAX_PARAGRAPH].rstrip()), Gap("line")]
+                left += len(item.text) - MAX_PARAGRAPH
+                continue
+        taken.append(item)
+    return taken
 
 
 def _plain(items: Iterable[Item]) -> Iterator[Item]:
