@@ -41,6 +41,19 @@ class History:
         """Where a step is kept, or would be."""
         return self.folder / f"{number:06d}{SUFFIX}"
 
+    def latest(self) -> int:
+        """The step that was the draft's when it was last written; 0 when nothing is kept."""
+        kept = {number: _written(self.path(number)) for number in self.numbers()}
+        return max(kept, key=lambda number: (kept[number], number), default=0)
+
+    def touch(self, number: int) -> bool:
+        """Mark a step as the draft's present one; False when it is not kept."""
+        try:
+            os.utime(self.path(number))
+        except OSError:
+            return False
+        return True
+
     def record(self, number: int, text: str) -> None:
         """Keep ``text`` as a step. It is a copy of a durable file, so that the disk is not made to hurry for it,
         and when it refuses the draft is safe all the same."""
@@ -67,6 +80,14 @@ class History:
             return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
         except (OSError, UnicodeDecodeError, DamagedDraft):
             return None
+
+
+def _written(path: Path) -> int:
+    """When a file was written, in nanoseconds; 0 when it is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def set_aside(path: Path, folder: Path, word: str, suffix: str) -> Path:

@@ -45,6 +45,8 @@ def replacing(path: Path, history: History, draft: Draft, over: bool) -> Draft:
     step = trail_in(before).step or next(iter(history.numbers()), 0) + 1
     if work != work_text(draft.stored):
         _keep_theirs(path, before, history, draft, over)
+        if over:
+            return draft
     elif not history.holds(step, before):
         _keep_ours(path, before, history, draft, step)
     if draft.trail.step != step or _same_but_reasons(before, draft):

@@ -53,8 +53,7 @@ def look_into(store: DraftStore, name: str, script: Script | None = None) -> Res
     if not isinstance(found.error, DamagedDraft) or found.newer:
         return found
     text = _text(path)
-    step = trail_in(text).step or max(store.versions(name).numbers(), default=0)
-    version = store.version(name, step)
+    version = store.version(name, trail_in(text).step or store.versions(name).latest())
     if version is None:
         return found
     progress = Interview(script or load_script(), version.report, today=date.today()).progress

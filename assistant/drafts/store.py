@@ -202,7 +202,7 @@ class DraftStore:
         text = dump(draft)
         write_private(path, text)
         self._stood = True
-        if not history.path(draft.trail.step).exists():
+        if not history.touch(draft.trail.step):
             history.record(draft.trail.step, text)
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
 
