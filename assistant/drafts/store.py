@@ -58,9 +58,9 @@ def default_home() -> Path:
 
     :raises NianbaoError: the system does not tell where this user's files are.
     """
-    given = os.environ.get("NIANBAO_HOME") or platformdirs.user_data_dir("nianbao", appauthor=False)
+    given = os.environ.get("NIANBAO_HOME")
     try:
-        home = Path(given).expanduser()
+        home = Path(given or platformdirs.user_data_dir("nianbao", appauthor=False)).expanduser()
     except RuntimeError:
         home = Path("~")
     if str(home).startswith("~"):

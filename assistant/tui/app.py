@@ -164,6 +164,7 @@ class NianbaoApp(OrderlyApp[None]):
                 await conversation.leave()
             except NianbaoError as error:
                 conversation.session.trouble = error
+                conversation.show_saved()
                 return error
         return None
 

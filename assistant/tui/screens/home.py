@@ -94,6 +94,7 @@ class HomeScreen(Screen[None]):
         self._trashed: Path | None = None
         self._known = False
         self._eager = False
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble((say("app.name"), "bold $accent"), "  ", (say("app.about"), "$quiet")), id="head")
@@ -117,7 +118,10 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Listed(self._store.list()))
         except NianbaoError as error:
             self.post_message(self.Listed(()))
-            self.post_message(self.Failed(error))
+            if self._told != error.sentence():
+                # Closing the dialog lists again; once is enough.
+                self._told = error.sentence()
+                self.post_message(self.Failed(error))
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
