@@ -46,13 +46,10 @@ class History:
         kept = {number: _written(self.path(number)) for number in self.numbers()}
         return max(kept, key=lambda number: (kept[number], number), default=0)
 
-    def touch(self, number: int) -> bool:
-        """Mark a step as the draft's present one; False when it is not kept."""
-        try:
+    def touch(self, number: int) -> None:
+        """Mark a step as the draft's present one."""
+        with suppress(OSError):
             os.utime(self.path(number))
-        except OSError:
-            return False
-        return True
 
     def record(self, number: int, text: str) -> None:
         """Keep ``text`` as a step. It is a copy of a durable file, so that the disk is not made to hurry for it,

@@ -122,11 +122,12 @@ class DraftStore:
     def load(self, name: str) -> Draft:
         """:raises NianbaoError: there is no such file. :raises DamagedDraft: it cannot be taken."""
         draft, history = read_draft(self.path(name)), self.versions(name)
-        if not draft.trail.step:
-            newest = next(iter(history.numbers()), 0)
-            return draft.changed(trail=Trail(step=newest + 1, before=newest))
-        edited = history.path(draft.trail.step).exists() and not history.holds(draft.trail.step, draft.stored)
-        return draft.changed(trail=draft.trail.onward()) if edited else draft
+        newest = next(iter(history.numbers()), 0)
+        trail = draft.trail if draft.trail.step else Trail(step=newest + 1, before=newest)
+        if history.path(trail.step).exists() and not history.holds(trail.step, draft.stored):
+            # Edited by hand since: a step of its own.
+            trail = trail.after(newest).onward()
+        return draft.changed(trail=trail.after(newest))
 
     def find(self, name: str | None) -> Draft:
         """The draft that ``name`` means. Raises as :meth:`called` and :meth:`load`."""
@@ -202,7 +203,9 @@ class DraftStore:
         text = dump(draft)
         write_private(path, text)
         self._stood = True
-        if not history.touch(draft.trail.step):
+        if history.holds(draft.trail.step, text):
+            history.touch(draft.trail.step)
+        else:
             history.record(draft.trail.step, text)
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
 
