@@ -6,7 +6,6 @@ Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sen
 from __future__ import annotations
 
 import codecs
-import json
 import os
 import sys
 from pathlib import Path
@@ -18,8 +17,10 @@ from assistant import __version__
 from assistant.commands.checking import ERRORS_FOUND, check, finding_text, last_report
 from assistant.commands.importing import import_report
 from assistant.commands.ledger import ledger
-from assistant.commands.words import help_text, say, table
+from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
+from assistant.paths import is_file
+from assistant.visible import json_text
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
@@ -52,7 +53,7 @@ def main() -> NoReturn:
 
 def _fail(sentence: str) -> NoReturn:
     if sentence:
-        click.echo(sentence, err=True)
+        tell(" ".join(sentence.split()), err=True)
     sys.exit(BAD_INPUT)
 
 
@@ -137,13 +138,13 @@ def list_drafts(as_json: bool) -> None:
     entries = DraftStore().list()
     if as_json:
         rows = [{**vars(entry), "saved_at": entry.saved_at.isoformat(timespec="seconds")} for entry in entries]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows, indent=2))
         return
     if not entries:
-        click.echo(say("no_drafts"))
+        tell(say("no_drafts"))
     for entry in entries:
         row = {**vars(entry), "saved_at": f"{entry.saved_at:%Y-%m-%d %H:%M}", "year": entry.year or ""}
-        click.echo(say("list_damaged" if entry.problem else "list_row", **row))
+        tell(say("list_damaged" if entry.problem else "list_row", **row))
 
 
 @group.command(help=help_text("export"))
@@ -164,15 +165,15 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
         raise NianbaoError(say("unanswered", count=len(state.unanswered), titles=titles, name=draft.name))
     if state.errors and not as_draft:
         for finding in state.errors:
-            click.echo(finding_text(finding), err=True)
-        click.echo(say("errors_stand", count=len(state.errors)), err=True)
+            tell(finding_text(finding), err=True)
+        tell(say("errors_stand", count=len(state.errors)), err=True)
         return ERRORS_FOUND
     if proof:
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
     else:
         written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
     for path in written:
-        click.echo(say("written", path=path))
+        tell(say("written", path=path))
     return 0
 
 
@@ -181,7 +182,7 @@ def _draft(name: str) -> Draft:
     from assistant.drafts import DraftStore, read_draft
 
     path = Path(name)
-    return read_draft(path) if path.suffix == ".toml" or path.is_file() else DraftStore().find(name)
+    return read_draft(path) if path.suffix == ".toml" or is_file(path) else DraftStore().find(name)
 
 
 @group.command(help=help_text("rules"))

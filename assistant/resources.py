@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.errors import DataFileError
+from assistant.paths import is_folder
 
 MAX_FILES = 200
 MAX_BYTES = 200_000
@@ -26,7 +27,7 @@ def folder(name: str) -> Path:
     place = own(name)
     if place is None:
         return shipped(name)
-    if not place.is_dir():
+    if not is_folder(place):
         raise DataFileError(f"“{place}”不是文件夹，", f"请核对 --{name}（{_VARIABLES[name]}）。")
     return place
 

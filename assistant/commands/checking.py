@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,8 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.commands.progress import Progress
-from assistant.commands.words import help_text, say, table
+from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
+from assistant.visible import json_text
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
@@ -52,13 +52,13 @@ def check(files: tuple[str, ...], last: str, form: str) -> int:
             code = max(code, checked.code)
             if checked.code == NOT_READ:
                 progress.clear()
-                click.echo(checked.text, err=True)
+                tell(checked.text, err=True)
             elif form == "json":
                 click.echo(f"{separator}\n{checked.text}", nl=False)
                 separator = ","
             else:
                 progress.make_room()
-                click.echo(checked.text)
+                tell(checked.text)
             progress.advance()
     if form == "json":
         click.echo("\n]}")
@@ -83,7 +83,7 @@ class _Worker:
             report = _inspect(file, self._last)
         except NianbaoError as error:
             return Checked(error.sentence(), NOT_READ)
-        text = json.dumps(to_json(report), ensure_ascii=False) if self._form == "json" else "\n".join(_lines(report))
+        text = json_text(to_json(report)) if self._form == "json" else "\n".join(_lines(report))
         return Checked(text, ERRORS_FOUND if report.has_errors else 0)
 
 

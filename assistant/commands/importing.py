@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assistant.commands.words import help_text, say
+from assistant.commands.words import help_text, say, tell
 
 _NAMED = 3
 """Open questions that are named; the interview shows them all."""
@@ -30,11 +30,11 @@ def import_report(file: Path, output: Path | None, force: bool) -> None:
         saved = say("written", path=output)
     agency = draft.report.agency
     known = agency.name is not None and agency.year is not None
-    click.echo(say("taken_over" if known else "taken_in", file=file.name, agency=agency.name, year=agency.year))
+    tell(say("taken_over" if known else "taken_in", file=file.name, agency=agency.name, year=agency.year))
     for note in notes:
-        click.echo(say("import_note", note=note))
+        tell(say("import_note", note=note))
     missing = readiness(draft).unanswered
     if missing:
         titles = "、".join(question.title for question in missing[:_NAMED])
-        click.echo(say("import_missing", count=len(missing), titles=titles))
-    click.echo(saved)
+        tell(say("import_missing", count=len(missing), titles=titles))
+    tell(saved)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.words import help_text, say
+from assistant.commands.words import help_text, say, tell
 from assistant.errors import NianbaoError
+from assistant.visible import json_text
 
 if TYPE_CHECKING:
     from assistant.intake.ledger import Ledger, LedgerCases
@@ -58,16 +58,16 @@ def ledger(
         from assistant.intake.ledger import write_template
 
         write_template(template, year=year)
-        click.echo(say("written", path=template))
+        tell(say("written", path=template))
         return 0
     if file is None:
         raise NianbaoError(say("ledger_what"))
     count = _count(file, year, meanings)
-    click.echo(_json(count) if form == "json" else "\n".join(_lines(count)))
+    tell(_json(count) if form == "json" else "\n".join(_lines(count)))
     if count.unknown_applicants or count.unknown_outcomes:
         return UNKNOWN_VALUES
     if draft_name:
-        click.echo(say("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
+        tell(say("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
     return 0
 
 
@@ -113,7 +113,7 @@ def _lines(count: Count) -> Iterable[str]:
 def _json(count: Count) -> str:
     from assistant.standard import nest
 
-    return json.dumps(
+    return json_text(
         {
             "file": count.register.file,
             "year": count.year,
@@ -123,7 +123,6 @@ def _json(count: Count) -> str:
             "unknown": {"applicants": dict(count.unknown_applicants), "outcomes": dict(count.unknown_outcomes)},
             "notes": [*count.register.skipped, *count.cases.left_out],
         },
-        ensure_ascii=False,
         indent=2,
     )
 

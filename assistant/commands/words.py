@@ -7,6 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click
+
+from assistant.visible import MARK, visible
+
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
@@ -19,10 +23,20 @@ def table(name: str) -> dict[str, str]:
 
 
 def say(name: str, /, **slots: Any) -> str:
-    """A sentence of the ``[say]`` table with its slots filled."""
-    return table("say")[name].format(**slots)
+    """A sentence of the ``[say]`` table with its slots filled, each on one line: a file's name may hold line breaks."""
+    filled = {slot: _line(value) if isinstance(value, str | Path) else value for slot, value in slots.items()}
+    return table("say")[name].format(**filled)
+
+
+def _line(value: str | Path) -> str:
+    return str(value).replace("\n", MARK).replace("\t", MARK)
 
 
 def help_text(name: str) -> str:
     """What ``--help`` says of a command or an option."""
     return table("help")[name]
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print lines; names of files and texts of others reach the terminal without what would act on it."""
+    click.echo(visible(text), err=err)

@@ -16,6 +16,7 @@ from assistant.drafts.store import read_draft
 from assistant.drafts.trail import Trail
 from assistant.errors import NianbaoError
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
+from assistant.paths import exists, is_folder
 from assistant.report import Report
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
     """
     if path.suffix != DRAFT_SUFFIX:
         raise NotSaved(f"“{path.name}”不是草稿文件的名字，", f"请写成以{DRAFT_SUFFIX}结尾的文件名。")
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise NotSaved(f"没有“{path.parent}”这个文件夹，", "请核对路径。")
-    if path.exists() and not force:
+    if exists(path) and not force:
         raise NotSaved(f"“{path}”已经存在，", "请换个文件名，或者加 --force 覆盖它。")
     write_private(path, dump(draft))
 

@@ -23,8 +23,11 @@ from assistant.drafts.trail import Trail
 from assistant.errors import NianbaoError, reason
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
+from assistant.visible import MARK, visible
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|.\s]+')
+_UNSAFE = re.compile(rf'[\\/:*?"<>|.\s{MARK}]+')
+# What Windows keeps for devices, whatever ending follows.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _MAX_NAME = 50
 _GONE = "文件夹不见了"
 _GONE_HINT = "如果在U盘上，请把U盘插回去，插好以后会自动再存。"
@@ -270,7 +273,8 @@ class DraftStore:
 
     def _free_name(self, report: Report, wanted: str = "", taken: Container[str] = ()) -> str:
         text = unicodedata.normalize("NFKC", wanted or report.agency.name or "新报告")
-        return self._free(_UNSAFE.sub("-", text).strip("-")[:_MAX_NAME] or "新报告", taken)
+        name = _UNSAFE.sub("-", visible(text)).strip("-")[:_MAX_NAME] or "新报告"
+        return self._free(f"{name}-" if _DEVICE.match(name) else name, taken)
 
     def _free(self, stem: str, taken: Container[str] = ()) -> str:
         name, number = stem, 2

@@ -12,6 +12,7 @@ from assistant.checks import Finding, check, precedes
 from assistant.document import Document, read_number
 from assistant.intake.reading import read_file
 from assistant.intake.wording import message
+from assistant.paths import exists
 from assistant.standard import nest
 
 _DRAFT = ".toml"
@@ -43,7 +44,7 @@ def inspected(file: str, document: Document, last: Document | None, file_name: s
 def is_report_file(file: str) -> bool:
     """Whether ``file`` is to be read as a report: a draft file and the name of a stored draft are not."""
     path = Path(file)
-    return path.suffix != _DRAFT and path.exists()
+    return path.suffix != _DRAFT and exists(path)
 
 
 def inspect_file(file: str, last: Document | None = None) -> Inspection:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from textual.content import Content
 
+from assistant.visible import visible
+
 _FILE = Path(__file__).with_name("text.toml")
-_SHOWN_CONTROLS = {"\n", "\t"}
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_JOINERS = "\u200d\ufe0f"
 
 
 @cache
@@ -32,16 +30,6 @@ def entry(name: str) -> Any:
     for part in name.split("."):
         found = found[part]
     return found
-
-
-def visible(text: str) -> str:
-    """``text`` with every character that would act on the terminal, or show nothing, as a replacement mark."""
-    return "".join(
-        character
-        if character in _SHOWN_CONTROLS or character in _JOINERS or unicodedata.category(character) not in _HIDDEN
-        else "\ufffd"
-        for character in text
-    )
 
 
 def literal(text: str, style: str = "") -> Content:

@@ -16,7 +16,8 @@ from assistant.tui.timing import ago
 from assistant.tui.widgets.cells import balance, cut, pad, shorten, wrap
 from assistant.tui.widgets.flow import Flow, flowing
 from assistant.tui.widgets.printed_table import paint
-from assistant.tui.words import literal, visible
+from assistant.tui.words import literal
+from assistant.visible import visible
 
 CHINESE = st.text(st.sampled_from("年报公开，。、；：（）《》“”〔〕2024 abc人次%.é\n"), max_size=120)
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.interview import Choice, Question, Raw
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 
 @dataclass(frozen=True)

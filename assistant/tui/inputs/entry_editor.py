@@ -12,7 +12,7 @@ from assistant.interview import Question
 from assistant.tui.inputs.entries import Entry
 from assistant.tui.inputs.line import Line
 from assistant.tui.inputs.wording import say
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 
 class EntryEditor(Widget):

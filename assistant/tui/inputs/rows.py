@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from assistant.tui.inputs.typed import crop
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 _POINTER = "> "
 _NO_POINTER = "  "

@@ -19,6 +19,7 @@ from assistant.drafts import Draft
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
+from assistant.paths import exists, typed_path
 from assistant.tui.inputs.line import Line
 from assistant.tui.screens.message import ConfirmScreen, MessageScreen
 from assistant.tui.session import Session
@@ -135,7 +136,9 @@ class ExportScreen(ModalScreen[str | None]):
         typed = self.query_one(Line).value.strip()
         if not typed:
             return None
-        path = self._folder / Path(typed).expanduser()
+        path = self._folder / typed_path(typed)
+        if not path.name:
+            return None
         if not path.suffix:
             path = path.with_name(path.name + _SUFFIX)
         return written_path(path, draft=draft)
@@ -160,7 +163,7 @@ class ExportScreen(ModalScreen[str | None]):
         if path is None or ready is None:
             self._hint(say("export.required"))
             return
-        if not path.exists():
+        if not exists(path):
             self._publish(ready, path, draft, force=False)
             return
 

@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assistant.paths import is_file
 from assistant.tui.widgets.flow import Flow
 from assistant.tui.widgets.path_box import PathBox
 from assistant.tui.words import literal, say
@@ -59,11 +60,7 @@ class FilePrompt(ModalScreen[Path | None]):
         suffix = path.suffix.lower()
         if not typed.strip():
             return say("file.required")
-        try:
-            present = path.is_file()
-        except (OSError, ValueError):
-            present = False
-        if not present:
+        if not is_file(path):
             return say("file.missing", path=typed.strip())
         if suffix not in self._suffixes:
             return say("file.wrong_kind", suffix=suffix or path.name, suffixes="、".join(self._suffixes))

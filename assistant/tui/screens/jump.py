@@ -15,7 +15,8 @@ from textual.widgets import Static
 from assistant.interview import Interview
 from assistant.tui.widgets.cells import pad, shorten
 from assistant.tui.widgets.search_list import Item, SearchList
-from assistant.tui.words import entry, say, visible
+from assistant.tui.words import entry, say
+from assistant.visible import visible
 
 _TITLE_WIDTH = 20
 _ANSWER_WIDTH = 44

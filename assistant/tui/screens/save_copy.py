@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from assistant.drafts import Draft
 from assistant.drafts.beginning import DRAFT_SUFFIX, save_as
 from assistant.errors import NianbaoError
+from assistant.paths import exists, typed_path
 from assistant.tui.inputs.line import Line
 from assistant.tui.widgets.flow import Flow
 from assistant.tui.words import literal, say
@@ -72,7 +73,9 @@ class SaveCopyScreen(ModalScreen[None]):
         typed = self.query_one(Line).value.strip()
         if not typed:
             return None
-        path = self._folder / Path(typed).expanduser()
+        path = self._folder / typed_path(typed)
+        if not path.name:
+            return None
         return path if path.suffix else path.with_name(path.name + DRAFT_SUFFIX)
 
     @on(Input.Changed)
@@ -87,7 +90,7 @@ class SaveCopyScreen(ModalScreen[None]):
             self.dismiss()
         elif path is None:
             self._tell(say("export.required"))
-        elif path.exists():
+        elif exists(path):
             self._tell(say("save_copy.exists", name=path.name))
         else:
             self._write(path)

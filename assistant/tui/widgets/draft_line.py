@@ -12,7 +12,8 @@ from assistant.drafts import DraftEntry
 from assistant.tui.timing import ago
 from assistant.tui.widgets.cells import pad, shorten
 from assistant.tui.widgets.flow import Flow
-from assistant.tui.words import literal, say, visible
+from assistant.tui.words import literal, say
+from assistant.visible import visible
 
 _COLUMNS = (38, 10, 8, 14)
 

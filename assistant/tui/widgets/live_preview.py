@@ -22,7 +22,8 @@ from assistant.tui.widgets.cells import breaks
 from assistant.tui.widgets.flow import Flow, Painter, flowing
 from assistant.tui.widgets.printed_table import paint
 from assistant.tui.wordings import described
-from assistant.tui.words import literal, say, visible
+from assistant.tui.words import literal, say
+from assistant.visible import visible
 
 INDENT = "\u3000\u3000"
 _SPOT = "bold $foreground"

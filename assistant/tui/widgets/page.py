@@ -20,7 +20,8 @@ from assistant.tui.widgets.cells import balance, pad
 from assistant.tui.widgets.flow import Flow, Painter, flowing
 from assistant.tui.widgets.live_preview import INDENT, paragraph_parts, to_the_right
 from assistant.tui.widgets.printed_table import paint
-from assistant.tui.words import literal, say, visible
+from assistant.tui.words import literal, say
+from assistant.visible import visible
 
 PieceKind = Literal["title", "section", "heading", "paragraph", "left_out", "table", "signature"]
 Beside = tuple[tuple[str, str], ...]

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from assistant.paths import exists, is_folder, typed_path
 from assistant.tui.inputs.line import Line
 from assistant.tui.words import literal
 
@@ -98,9 +99,9 @@ class PathBox(Vertical):
         text = typed.strip().removeprefix("file://")
         if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
             text = text[1:-1]
-        if os.name != "nt" and not (self._folder / Path(text).expanduser()).exists():
+        if os.name != "nt" and not exists(self._folder / typed_path(text)):
             text = text.replace("\\ ", " ")
-        return self._folder / Path(text).expanduser()
+        return self._folder / typed_path(text)
 
     # -- the list ------------------------------------------------------------------------------
     @on(Input.Changed)
@@ -167,7 +168,7 @@ class PathBox(Vertical):
 
     def _take(self, typed: str) -> None:
         """Go into a folder; hand over anything else."""
-        if typed.strip() and self.resolve(typed).is_dir():
+        if typed.strip() and is_folder(self.resolve(typed)):
             self.value = typed if re.search(_SEPARATORS + "$", typed) else typed + os.sep
             return
         self.value = typed

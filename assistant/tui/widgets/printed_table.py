@@ -13,7 +13,7 @@ from textual.content import Content
 from assistant.document import FigureTable
 from assistant.standard import PrintedCell, TableSchema, layout
 from assistant.tui.widgets.cells import balance, cut, pad, wrap
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 _STYLES = {
     "block": "bold on $panel",

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from assistant.tui.inputs.cases.offers import Offer
 from assistant.tui.inputs.cases.wording import say
 from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 
 class Chooser(Widget):

@@ -19,7 +19,7 @@ from assistant.tui.inputs.cases.ledger_summary import summary_rows, summary_titl
 from assistant.tui.inputs.cases.wording import say
 from assistant.tui.inputs.rows import Rows
 from assistant.tui.widgets.path_box import PathBox
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 if TYPE_CHECKING:
     from assistant.intake.ledger import Ledger, LedgerCases

@@ -14,7 +14,7 @@ from assistant.standard import Cell
 from assistant.tui.inputs.table.drawing import BodyLine, Drawing, Span, fit
 from assistant.tui.inputs.table.sheet import Sheet
 from assistant.tui.inputs.wording import say
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 STYLES = (
     "label", "group", "header", "here", "number", "zero", "total", "bad", "cursor", "editing", "balanced", "unbalanced",

@@ -22,7 +22,7 @@ from assistant.tui.inputs.table.sheet import Sheet
 from assistant.tui.inputs.table.ways import Way, plain_ways
 from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.wording import say
-from assistant.tui.words import visible
+from assistant.visible import visible
 
 
 class TableInput(AnswerInput):
