@@ -19,6 +19,7 @@ from assistant.drafts import Draft, DraftInUse, DraftStore
 from assistant.errors import NianbaoError
 from assistant.interview import load_script
 from assistant.tui.keyboard import OrderlyApp
+from assistant.tui.pastes import take_pastes_as_text
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.session import Session
@@ -263,6 +264,7 @@ def run(
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
     app = NianbaoApp(store, draft, today, folder)
+    take_pastes_as_text()
     with painting_on_terminal():
         app.run()
     app.guard.end()
