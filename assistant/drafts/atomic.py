@@ -63,13 +63,14 @@ def write_private(path: Path, text: str, *, durable: bool = True) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create ``folder`` with its parents; what is newly made is for its owner only (0700).
+    """Create ``folder`` with its parents, durably; what is newly made is for its owner only (0700).
 
     :raises NotSaved: it cannot be created.
     """
     try:
         for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
             missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            _sync_folder(missing.parent)
     except OSError as error:
         raise NotSaved.because(f"文件夹“{folder}”建不了", reason(error)) from error
 
