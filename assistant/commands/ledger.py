@@ -133,8 +133,12 @@ def _into_draft(name: str, count: Count) -> str:
     from assistant.report import with_answer
 
     store = DraftStore()
-    draft = store.find(name)
-    if draft.report.agency.year not in (None, count.year):
-        raise NianbaoError(say("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year))
-    report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
-    return store.save(draft.changed(report=report)).name
+    held = store.claim(store.called(name))
+    try:
+        draft = store.load(held.name)
+        if draft.report.agency.year not in (None, count.year):
+            raise NianbaoError(say("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year))
+        report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
+        return store.save(draft.changed(report=report)).name
+    finally:
+        held.release()

@@ -137,3 +137,15 @@ def test_last_year_of_a_section(snap_compare: Compare, size: tuple[int, int]) ->
 def test_last_years_problem(snap_compare: Compare, size: tuple[int, int]) -> None:
     begun = begin(readiness(sample()).document, None)
     assert snap_compare(app(begun.changed(at="problems.last_year")), terminal_size=size, run_before=keys())
+
+
+@SIZES
+def test_a_damaged_draft_and_its_good_version(snap_compare: Compare, size: tuple[int, int]) -> None:
+    store = DraftStore()
+    draft = store.save(until("overview.trainings"))
+    (version,) = store.versions(draft.name).folder.iterdir()
+    path = store.path(draft.name)
+    path.write_text(path.read_text(encoding="utf-8").replace("year = 2024", "year = 去年"), encoding="utf-8")
+    for file in (version, path):
+        os.utime(file, (datetime(2024, 1, 9, 9, 12).timestamp(),) * 2)
+    assert snap_compare(app(), terminal_size=size, run_before=keys("enter"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from assistant.drafts import Draft, DraftStore
+from assistant.drafts.beginning import begin
+from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
 from assistant.tui.session import Session
 from assistant.tui.views import view_of
-from tests.tui.desk import TODAY, until
+from tests.tui.desk import TODAY, sample, until
 
 
 def session(draft: Draft) -> Session:
@@ -75,3 +77,21 @@ def test_the_view_points_at_the_sentence_that_the_answer_makes() -> None:
     sight = work.sight()
     view = view_of(sight.document(), sight.waiting(), sight.question)
     assert "12次" in view.brief and "待填：回应关切" not in view.brief
+
+
+def test_a_section_taken_over_from_last_year_is_one_step_after_a_restart_too() -> None:
+    last = readiness(sample()).document
+    work = session(begin(last, 2025).changed(name="接着写"))
+    work.answer("永乐镇人民政府")
+    work.keeper.write(work.ticket())
+    before = work.interview.report
+    count = work.accept_section("agency", (), ())
+    assert count > 2
+    work.keeper.write(work.ticket())
+    again = session(DraftStore().load("接着写"))
+    told = again.undo() or ()
+    assert len(told) == count and again.interview.report == before
+    again.keeper.write(again.ticket())
+    redone = session(DraftStore().load("接着写"))
+    assert len(redone.redo() or ()) == count
+    assert redone.interview.report == work.interview.report

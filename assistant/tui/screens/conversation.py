@@ -289,6 +289,8 @@ class ConversationScreen(SessionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "wording" and self.is_mounted:
             return not self.session.read_only and self.query_one(LivePreview).view.switchable is not None
+        if action in ("undo", "redo"):
+            return not self.session.read_only
         if action == "last_year":
             return self.session.has_offers and not self.session.read_only
         return self.session.reopened if action == "give_up" else True
