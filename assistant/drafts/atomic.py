@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Self
 
 from assistant.errors import NianbaoError, reason
 
+_PART = ".part"
+_LONGEST = 40
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -44,7 +47,7 @@ def write_private(path: Path, text: str, *, durable: bool = True) -> None:
     temporary: Path | None = None
     make_private_folder(path.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:_LONGEST]}-", suffix=_PART)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))
@@ -60,6 +63,20 @@ def write_private(path: Path, text: str, *, durable: bool = True) -> None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         raise NotSaved.at(path, error) from error
+
+
+def sweep(folder: Path, stem: str = "") -> None:
+    """Take away what crashes in the middle of writing left behind: of ``stem``'s file, or of all files in ``folder``.
+
+    For the only one who writes there now.
+    """
+    if len(stem) > _LONGEST:
+        return
+    left = re.compile(rf"\.{re.escape(stem) or '.+'}-[a-z0-9_]{{8}}{re.escape(_PART)}")
+    with suppress(OSError):
+        for found in folder.iterdir():
+            if left.fullmatch(found.name):
+                found.unlink(missing_ok=True)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from assistant.document import Document
-from assistant.drafts.atomic import NotSaved, make_private_folder, write_private
+from assistant.drafts.atomic import NotSaved, make_private_folder, sweep, write_private
 from assistant.drafts.claims import Claim, DraftInUse, claim
 from assistant.drafts.history import History
 from assistant.drafts.model import MAX_DRAFT_BYTES, DamagedDraft, Draft, NewerDraft, dump, parse
@@ -177,7 +177,11 @@ class DraftStore:
 
     def claim(self, name: str) -> Claim:
         """Hold a draft for one window. :raises DraftInUse: another has it."""
-        return claim(self.home / "locks", name)
+        held = claim(self.home / "locks", name)
+        if not held.unlocked:
+            sweep(self.folder, name)
+            sweep(self.versions(name).folder)
+        return held
 
     def claim_new(self, report: Report) -> Claim:
         """Hold a free name, made from the agency, for a draft that is not on disk yet."""

@@ -135,3 +135,15 @@ def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file where the folder should be")
     with pytest.raises(NianbaoError, match="打不开存草稿的文件夹"):
         DraftStore(tmp_path).list()
+
+
+def test_what_a_crash_in_the_middle_of_writing_left_is_swept_by_the_next_window() -> None:
+    store = DraftStore()
+    name = saved(store)
+    other = store.create(Report(), f"{name}-2").name
+    left = [store.folder / f".{name}-abcd_123.part", store.versions(name).folder / ".000007-abcd_123.part"]
+    kept = [store.folder / f".{other}-abcd_123.part", store.folder / f".{name}.part", store.path(name)]
+    for file in (*left, *kept[:2]):
+        file.write_text("half", encoding="utf-8")
+    store.claim(name).release()
+    assert [file.exists() for file in (*left, *kept)] == [False, False, True, True, True]
