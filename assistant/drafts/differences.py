@@ -44,9 +44,10 @@ def differences(before: Draft, after: Draft, script: Script) -> tuple[Difference
         if read(before.report, question.key) != read(after.report, question.key):
             found += _in_answer(question, earlier, later)
     found += _in_text(before.clerk, after.clerk)
-    reasons = [{reason.reason for reason in draft.acknowledged} for draft in (before, after)]
-    found += [Difference(_words()["reason"], text, "") for text in sorted(reasons[0] - reasons[1])]
-    found += [Difference(_words()["reason"], "", text) for text in sorted(reasons[1] - reasons[0])]
+    for word, given in (("reason", "acknowledged"), ("unlocked", "unlocked")):
+        reasons = [{reason.reason for reason in getattr(draft, given)} for draft in (before, after)]
+        found += [Difference(_words()[word], text, "") for text in sorted(reasons[0] - reasons[1])]
+        found += [Difference(_words()[word], "", text) for text in sorted(reasons[1] - reasons[0])]
     if before.last_year != after.last_year:
         titles = [draft.last_year.title if draft.last_year else "" for draft in (before, after)]
         found.append(Difference(_words()["last_year"], titles[0], titles[1]))

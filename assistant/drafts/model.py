@@ -20,13 +20,14 @@ from assistant.drafting import ClerkText
 from assistant.drafts.acknowledgement import Acknowledgement
 from assistant.drafts.migrations import SCHEMA, migrated
 from assistant.drafts.trail import Trail
+from assistant.drafts.unlocking import Unlocked
 from assistant.errors import NianbaoError
 from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 
 MAX_DRAFT_BYTES = 2_000_000
 _LAST_YEAR = "last_year"
-_OWN_TABLES = ("schema", "clerk", "acknowledged", _LAST_YEAR, "session")
+_OWN_TABLES = ("schema", "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -44,6 +45,7 @@ class NewerDraft(DamagedDraft):
 _SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
+_UNLOCKED = TypeAdapter(tuple[Unlocked, ...])
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Draft:
     question where the clerk stands; ``typed`` what was typed there and not yet submitted;
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
     reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
+    ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
     ``trail`` its place among its versions; ``stored`` the text of its file when it was last read or
     written, "" before, by which a change made by others is noticed.
     """
@@ -66,13 +69,14 @@ class Draft:
     saved_at: datetime | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
     last_year: Document | None = None
+    unlocked: tuple[Unlocked, ...] = ()
     trail: Trail = field(default=Trail(), compare=False)
     stored: str = field(default="", compare=False, repr=False)
 
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        return self.report, self.clerk, self.acknowledged, self.last_year
+        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -84,6 +88,7 @@ def dump(draft: Draft) -> str:
     answers = draft.report.model_dump(exclude_none=True)
     clerk = draft.clerk.model_dump(exclude_defaults=True)
     reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
+    unlocked = [reason.model_dump() for reason in draft.unlocked]
     session = {
         **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
         **draft.trail.told(),
@@ -93,6 +98,7 @@ def dump(draft: Draft) -> str:
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
+        **({"unlocked": unlocked} if unlocked else {}),
         **({_LAST_YEAR: to_data(draft.last_year)} if draft.last_year is not None else {}),
         **({"session": session} if session else {}),
     }
@@ -131,6 +137,7 @@ def parse(text: str, name: str) -> Draft:
         report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
         clerk = ClerkText.model_validate(data.get("clerk", {}))
         acknowledged = _ACKNOWLEDGED.validate_python(data.get("acknowledged", []))
+        unlocked = _UNLOCKED.validate_python(data.get("unlocked", []))
         last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
     except ValidationError as error:
         raise _refusal(error, name) from error
@@ -142,7 +149,7 @@ def parse(text: str, name: str) -> Draft:
     at = at if isinstance(at, str) else None
     return Draft(
         report, clerk, at, session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        trail=Trail.of(session), stored=text,
+        unlocked=unlocked, trail=Trail.of(session), stored=text,
     )  # fmt: skip
 
 

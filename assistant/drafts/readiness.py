@@ -11,6 +11,7 @@ from assistant.drafting import compose, generated_paragraphs, paragraph_keys
 from assistant.drafts.acknowledgement import Acknowledgement
 from assistant.drafts.beginning import interview_of
 from assistant.drafts.model import Draft
+from assistant.drafts.unlocking import Unlocked
 from assistant.interview import Question, Script
 from assistant.report import figures_class
 from assistant.standard import standard
@@ -38,14 +39,15 @@ class Readiness:
 
     ``unanswered`` leaves out questions whose answer would be printed nowhere, since the clerk's own
     text stands in the place of every paragraph that tells it (a finished report taken over).
-    ``findings`` are those that are open, ``answered`` the warnings that the clerk gave a reason for.
+    ``findings`` are those that are open, ``answered`` those that the clerk gave a reason for: warnings,
+    and numbers carried in that differ from last year's report in a cell that was unlocked.
     ``ready`` is False while a question is open or an error stands; then only a 草稿 may leave the house.
     """
 
     document: Document
     unanswered: tuple[Question, ...]
     findings: tuple[Finding, ...]
-    answered: tuple[tuple[Finding, Acknowledgement], ...] = ()
+    answered: tuple[tuple[Finding, Acknowledgement | Unlocked], ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -81,7 +83,8 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
         replaced = _replaced(draft, interview.applicable, document)
         unanswered = tuple(question for question in unanswered if question.key not in replaced)
     found = check(document, draft.last_year)
-    reasons = {id(finding): reason for finding in found for reason in draft.acknowledged if reason.covers(finding)}
+    given: tuple[Acknowledgement | Unlocked, ...] = (*draft.acknowledged, *draft.unlocked)
+    reasons = {id(finding): reason for finding in found for reason in given if reason.covers(finding)}
     return Readiness(
         document,
         unanswered,

@@ -130,9 +130,15 @@ class Interview:
         except Unanswered:
             return None
 
+    @property
+    def follows_last(self) -> bool:
+        """Whether the report is, as far as is known, on the year after last year's."""
+        year = read(self._report, _YEAR)
+        return year is None or _YEAR not in self._last.answers or str(year) == self._last.answers[_YEAR]
+
     def last_shown(self, question: Question) -> str:
         """Last year's answer as a clerk reads it, "" when it is not known or of no matter."""
-        return self._last.shown.get(question.key, "") if self._follows_last else ""
+        return self._last.shown.get(question.key, "") if self.follows_last else ""
 
     def suggested(self, question: Question) -> Raw | None:
         """Last year's answer where it can be this year's as it is, else None."""
@@ -148,16 +154,16 @@ class Interview:
 
     def last_text(self, question: Question) -> Raw | None:
         """Last year's sentence, which wants to be looked at before it is said again; None where there is none."""
-        raw = self._last.texts.get(question.key) if self._follows_last else None
+        raw = self._last.texts.get(question.key) if self.follows_last else None
         return raw if raw is not None and self._fits(question, raw) else None
 
     def notes(self, question: Question) -> Mapping[str, str]:
         """What last year says beside the entries of a list, by their first part."""
-        return self._last.notes.get(question.key, {}) if self._follows_last else {}
+        return self._last.notes.get(question.key, {}) if self.follows_last else {}
 
     def fixed(self, question: Question) -> Mapping[str, int]:
         """The cells of a table that last year's report settles, by path: 上年结转 is its 结转下年度."""
-        return self._last.fixed.get(question.key, {}) if self._follows_last else {}
+        return self._last.fixed.get(question.key, {}) if self.follows_last else {}
 
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
@@ -222,12 +228,6 @@ class Interview:
         self.at = self._next_unanswered()
 
     # -- inside --------------------------------------------------------------------------------
-    @property
-    def _follows_last(self) -> bool:
-        """Whether the report is, as far as is known, on the year after last year's."""
-        year = read(self._report, _YEAR)
-        return year is None or _YEAR not in self._last.answers or str(year) == self._last.answers[_YEAR]
-
     def _fits(self, question: Question, raw: Raw) -> bool:
         try:
             KINDS[question.kind].read(raw, question, self.choices(question))

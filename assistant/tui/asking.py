@@ -7,6 +7,7 @@ from contextlib import suppress
 from assistant.errors import AnswerRefused
 from assistant.interview import Question
 from assistant.tui.inputs import InputContext
+from assistant.tui.inputs.last_year import NOTHING_KNOWN, LastYearCells
 from assistant.tui.session import Session
 from assistant.tui.widgets.question_card import Asked
 from assistant.tui.words import say
@@ -36,8 +37,17 @@ def input_context(session: Session, question: Question) -> InputContext:
     return InputContext(
         choices=interview.choices(question), default=default, default_shown=shown,
         present=interview.raw(question), typed=session.typed, year=interview.report.agency.year,
-        notes=interview.notes(question),
+        notes=interview.notes(question), last_year=last_year_cells(session, question),
     )  # fmt: skip
+
+
+def last_year_cells(session: Session, question: Question) -> LastYearCells:
+    """What last year's report says on a table; nothing when this year's report is not on the year after."""
+    given, interview, key = session.given, session.interview, question.key
+    if given is None or not interview.follows_last:
+        return NOTHING_KNOWN
+    reasons = {one.cell: one.reason for one in session.unlocked if one.question == key}
+    return LastYearCells(given.cells.get(key, {}), interview.fixed(question), given.expected.get(key, {}), reasons)
 
 
 def steps(session: Session) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.message import Message
@@ -15,6 +15,9 @@ from assistant.errors import NianbaoError
 from assistant.tui.keeping import Ticket
 from assistant.tui.session import Session
 from assistant.tui.words import entry, say
+
+if TYPE_CHECKING:
+    from assistant.tui.inputs.table.unlocking import UnlockingInput
 
 RETRY_SECONDS = 5.0
 """After a refusal the disk is asked again this often, as well as with every answer."""
@@ -78,6 +81,14 @@ class SavingScreen(Screen[Any]):
             self.post_message(self.NotSaved(error, advancing))
         else:
             self.post_message(self.Saved(draft, advancing))
+
+    def on_unlocking_input_reasoned(self, event: UnlockingInput.Reasoned) -> None:
+        """A reason given in the input is kept at once, like an answer."""
+        event.stop()
+        if not self.session.read_only:
+            self.session.unlock(event.question, event.reasons)
+            if self.session.named:
+                self.save()
 
     async def save_now(self) -> None:
         """Put the present state on disk and wait for it, as on leaving. :raises NotSaved: the disk did not take it."""

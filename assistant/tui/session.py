@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,19 +13,10 @@ from assistant.drafts.acknowledgement import Acknowledgement, acknowledge, still
 from assistant.drafts.beginning import carried, interview_of
 from assistant.drafts.steps import Steps
 from assistant.drafts.trail import Trail
+from assistant.drafts.unlocking import Unlocked, still_unlocked, unlock
 from assistant.errors import NianbaoError
-from assistant.interview import (
-    KINDS,
-    Exchange,
-    Offer,
-    Question,
-    Raw,
-    Script,
-    ScriptSection,
-    accept_section,
-    has_offers,
-    offers,
-)  # fmt: skip
+from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
+from assistant.interview.acceptance import accept_section, has_offers, offers
 from assistant.report import read
 from assistant.tui.keeping import Keeper, ReadOnly, Ticket
 from assistant.tui.sight import Sight
@@ -34,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.checks import Finding
     from assistant.drafts.differences import Difference
     from assistant.drafts.readiness import Readiness
+    from assistant.intake.carry_forward import CarriedForward
 
 
 class Session:
@@ -49,14 +41,9 @@ class Session:
     """
 
     def __init__(
-        self,
-        store: DraftStore,
-        draft: Draft,
-        script: Script,
-        today: date,
-        claim: Claim | None = None,
-        read_only: bool = False,
-    ) -> None:
+        self, store: DraftStore, draft: Draft, script: Script, today: date,
+        claim: Claim | None = None, read_only: bool = False,
+    ) -> None:  # fmt: skip
         self.store = store
         self.read_only = read_only
         self.trouble: NianbaoError | None = None
@@ -67,6 +54,7 @@ class Session:
         self.interview = interview_of(draft, script, today)
         self.clerk = draft.clerk
         self.acknowledged = draft.acknowledged
+        self.unlocked = still_unlocked(draft.unlocked, self.given.fixed if self.given is not None else {})
         self.saved_at: datetime | None = draft.saved_at
         self._typed: dict[str, Raw] = {}
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
@@ -80,6 +68,11 @@ class Session:
     @property
     def question(self) -> Question | None:
         return self.interview.current
+
+    @property
+    def given(self) -> CarriedForward | None:
+        """What last year's report gives, None when there is none."""
+        return carried(self._draft, self.script)
 
     @property
     def begun(self) -> bool:
@@ -139,8 +132,7 @@ class Session:
 
     def last_paragraph(self, key: str) -> str:
         """What stood in the place of a planned paragraph last year, "" when that is not known."""
-        given = carried(self._draft, self.script)
-        return given.paragraphs.get(key, "") if given is not None else ""
+        return self.given.paragraphs.get(key, "") if self.given is not None else ""
 
     @property
     def has_offers(self) -> bool:
@@ -221,7 +213,8 @@ class Session:
         from assistant.drafts.differences import differences
 
         told = differences(now, then, self.script)
-        self.clerk, self.acknowledged, self._trail = then.clerk, then.acknowledged, then.trail
+        self.clerk, self.acknowledged, self.unlocked = then.clerk, then.acknowledged, then.unlocked
+        self._trail = then.trail
         at = next((difference.question for difference in told if difference.question), self.interview.at)
         self.interview = self.interview.over(then.report, at)
         self.rewritten = True
@@ -243,15 +236,21 @@ class Session:
             self.clerk = clerk
 
     # -- reasons for warnings ------------------------------------------------------------------
-    def reason_for(self, finding: Finding) -> Acknowledgement | None:
+    def reason_for(self, finding: Finding) -> Acknowledgement | Unlocked | None:
         """The reason given for a finding as it stands."""
-        return next((reason for reason in self.acknowledged if reason.covers(finding)), None)
+        given: tuple[Acknowledgement | Unlocked, ...] = (*self.acknowledged, *self.unlocked)
+        return next((reason for reason in given if reason.covers(finding)), None)
 
     def acknowledge(self, finding: Finding, reason: str) -> None:
         """Give a reason for a warning, "" takes it back. :raises ValidationError: no report could hold the text."""
         given = (acknowledge(finding, reason, self.today),) if reason else ()
         with self.one_step():
             self.acknowledged = (*(other for other in self.acknowledged if not other.covers(finding)), *given)
+
+    def unlock(self, question: Question, reasons: Mapping[str, str]) -> None:
+        """The cells of ``question`` that need not be as last year's report settles them, and why; no others."""
+        with self.one_step():
+            self.unlocked = unlock(self.unlocked, question.key, self.interview.fixed(question), reasons, self.today)
 
     def forget_outdated(self, ready: Readiness) -> bool:
         """Drop the reasons whose figures have changed since; whether there were any."""
@@ -263,7 +262,7 @@ class Session:
     def draft(self) -> Draft:
         """The draft as it stands now."""
         return self._draft.changed(
-            report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged,
+            report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged, unlocked=self.unlocked,
             at=self.interview.at, typed=self.typed, name=self.keeper.name, saved_at=self.saved_at,
             trail=self._trail, stored=self.keeper.stored,
         )  # fmt: skip
@@ -284,7 +283,8 @@ class Session:
         with self.one_step():
             self._draft = self._draft.changed(last_year=theirs.last_year)
             self.interview = interview_of(theirs, self.script, self.today)
-            self.clerk, self.acknowledged, self.keeper.stored = theirs.clerk, theirs.acknowledged, theirs.stored
+            self.clerk, self.acknowledged, self.unlocked = theirs.clerk, theirs.acknowledged, theirs.unlocked
+            self.keeper.stored = theirs.stored
         self._typed.clear()
         self.rewritten = True
 

@@ -113,7 +113,7 @@ def test_findings_reasons_and_own_words_are_told(bureau: Draft, tmp_path: Path) 
         clerk=draft.clerk.with_edit(key, own, generated),
     )
     lines = sheet(draft, tmp_path)
-    reasons = part(lines, "说明了理由的警告")
+    reasons = part(lines, "说明了理由的问题")
     assert reasons == [f"{warnings[0].message}（{warnings[0].rule}）", "理由：已与财政部门核对（2025年1月8日）"]
     findings = part(lines, "检查结果")
     shown = readiness(draft).findings

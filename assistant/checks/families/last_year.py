@@ -11,31 +11,52 @@ from assistant.checks.passages import Passage
 from assistant.checks.reading.statement import address, cells_by_address
 from assistant.checks.registry import rule
 from assistant.checks.similarity import figures, likeness, without_years
-from assistant.document import print_number
+from assistant.document import is_blank, print_number, read_number
 from assistant.standard import standard
 
 _UP, _DOWN, _LEAST = 5, Decimal("0.2"), 10
 _LIKE, _LONG_ENOUGH, _START = 0.95, 40, 20
+_TOTAL = "total"
 
 
 @rule("carry-over")
 def carry_over(examination: Examination) -> Iterator[Hit]:
-    """Each column of T3: carried_in of the year = carried_out of the year before."""
-    for column in standard().tables["T3"].blocks[0].column_leaves:
-        cell = address("T3", f"carried_in.{column.path}")
-        before = examination.last_numbers.get(address("T3", f"carried_out.{column.path}"))
-        now = examination.figure(cell)
-        if before is not None and now is not None and before != now:
-            yield hit(
-                "off",
-                "requests",
-                (cell,),
-                (print_number(before), print_number(now)),
-                column=column.header.short,
-                before=print_number(before),
-                now=print_number(now),
-                difference=print_number(abs(before - now)),
-            )
+    """Each column of T3: carried_in of the year = carried_out of the year before.
+
+    What last year left blank, or cannot be read, is no certain number: then the number now, and the
+    total, are to be looked at. Where every column is certain the total says nothing new.
+    """
+    printed = examination.last.table("T3") if examination.last is not None else None
+    if printed is None:
+        return
+    columns = standard().tables["T3"].blocks[0].column_leaves
+    texts = {column.path: printed.cells.get(f"carried_out.{column.path}") for column in columns}
+    all_certain = all(_is_count(text) for path, text in texts.items() if path != _TOTAL)
+    for column in columns:
+        cell, text = address("T3", f"carried_in.{column.path}"), texts[column.path]
+        before, now = (
+            examination.last_numbers.get(address("T3", f"carried_out.{column.path}")),
+            examination.figure(cell),
+        )
+        if before is None or now is None or before == now or (column.path == _TOTAL and all_certain):
+            continue
+        certain = _is_count(text) and column.path != _TOTAL
+        yield hit(
+            "off" if certain else "blank" if is_blank(text or "") else "uncertain",
+            "requests",
+            (cell,),
+            (print_number(before), print_number(now)),
+            column=column.header.short,
+            before=print_number(before),
+            now=print_number(now),
+            difference=print_number(abs(before - now)),
+        )
+
+
+def _is_count(text: str | None) -> bool:
+    """Whether a printed cell is a number of applications."""
+    number = None if text is None or is_blank(text) else read_number(text)
+    return number is not None and number >= 0 and number == number.to_integral_value()
 
 
 @rule("norms-carry")

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.interview import Choice, Question, Raw
+from assistant.tui.inputs.last_year import NOTHING_KNOWN, LastYearCells
 from assistant.visible import visible
 
 
@@ -24,7 +25,8 @@ class InputContext:
 
     ``default_shown`` is the default as a clerk reads it; ``present`` the answer that is being
     re-opened; ``typed`` what stood in the input, unsubmitted, when the draft was left; ``year`` the
-    report year, None while it is not known; ``notes`` stand beside list entries, by their first part.
+    report year, None while it is not known; ``notes`` stand beside list entries, by their first part;
+    ``last_year`` is what last year's report says on a table.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -34,6 +36,7 @@ class InputContext:
     typed: Raw | None = None
     year: int | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    last_year: LastYearCells = NOTHING_KNOWN
 
 
 @runtime_checkable

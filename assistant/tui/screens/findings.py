@@ -118,7 +118,7 @@ class FindingsScreen(Screen[Place | None]):
             return
         finding = self._findings[options.highlighted]
         if finding.severity == "error":
-            self.notify(say("reason.not_for_errors"), markup=False)
+            self.notify(say("reason.of_cell" if self._reason(finding) else "reason.not_for_errors"), markup=False)
         else:
             self.app.push_screen(ReasonScreen(session, finding, self._reason(finding)), self._reason_given)
 

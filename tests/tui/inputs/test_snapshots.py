@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from input_harness import Harness, shipped
+from last_year_harness import IN_FORCE, PENDING, carried_over
 from textual.pilot import Pilot
 
 SIZES = [(80, 24), (140, 40)]
@@ -21,6 +22,8 @@ CASES = [
     {"applicant": "legal_service", "outcome": "denied.third_party", "note": "征求了第三方意见，[对方]书面不同意公开"},
     {"applicant": "other", "outcome": "carried_out"},
 ]
+WHY = {"carried_in.natural_person": "去年年报有误，已于3月更正为5件"}
+UNLOCKED = {"carried_in.natural_person": "5", "carried_in.business": "2"}
 
 KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "text": ("agency.name", {}, []),
@@ -48,6 +51,17 @@ KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "table_t3": ("requests", {"present": T3}, ["down", "down", "right"]),
     "table_t3_bottom": ("requests", {"present": T3}, ["ctrl+end", "left", "left", "left", "left", "left"]),
     "table_t4": ("proceedings", {}, ["g", "2", "tab", "1"]),
+    "last_year_prompt": ("requests", {"year": 2025, "last_year": carried_over()}, []),
+    "last_year_cases": ("requests", {"year": 2025, "last_year": carried_over()}, ["n", "1"]),
+    "last_year_cases_list": ("requests", {"year": 2025, "last_year": carried_over()}, ["c", "1", "escape"]),
+    "last_year_locked": ("requests", {"last_year": carried_over()}, ["g", "down", "5"]),
+    "last_year_reason": ("requests", {"last_year": carried_over()}, ["g", "down", "f6", *"去年年报有误"]),
+    "last_year_unlocked": ("requests", {"last_year": carried_over(reasons=WHY), "present": UNLOCKED}, ["down"]),
+    "last_year_turned": ("requests", {"last_year": carried_over()}, ["g", "f7", "down", "right"]),
+    "last_year_t2_prompt": ("disclosure", {"last_year": IN_FORCE}, []),
+    "last_year_t2": ("disclosure", {"last_year": IN_FORCE}, ["g", "down", "2", "end"]),
+    "last_year_t4_prompt": ("proceedings", {"last_year": PENDING}, []),
+    "last_year_t4": ("proceedings", {"last_year": PENDING}, ["g", "1"]),
 }
 
 

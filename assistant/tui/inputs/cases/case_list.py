@@ -60,9 +60,9 @@ class CaseList:
         self._put((*self._cases[:at], case, *self._cases[at + 1 :]))
         return at
 
-    def repeat(self, index: int) -> int:
+    def repeat(self, index: int, carried_in: bool) -> int:
         """Add one like that at ``index``, without its note, right behind it; where it stands."""
-        case = self._cases[index].model_copy(update={"note": ""})
+        case = self._cases[index].model_copy(update={"note": "", "carried_in": carried_in})
         self._put((*self._cases[: index + 1], case, *self._cases[index + 1 :]))
         return index + 1
 

@@ -74,6 +74,11 @@ class Chooser(Widget):
             self._take(index)
         return index is not None
 
+    @property
+    def in_group(self) -> bool:
+        """Whether one of a group is asked for."""
+        return bool(self._above)
+
     def _show(self, offers: tuple[Offer, ...], group: str = "", at: int | None = None) -> None:
         self._offers = offers
         self._title.update(visible(say("choose.of_group", title=self._asked, group=group) if group else self._asked))

@@ -23,6 +23,9 @@ class Host(Protocol):
     def cases_changed(self) -> None:
         """An application was added, changed, removed or brought back."""
 
+    def turn_lock(self, path: str) -> None:
+        """Unlock a settled cell of the table, for which a reason is asked; or lock it again."""
+
     def finished(self) -> None:
         """The list of applications is complete."""
 

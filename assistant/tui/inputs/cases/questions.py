@@ -15,6 +15,8 @@ class CaseQuestions:
     """Asks them one after the other in a chooser; Esc goes back from one to the one before.
 
     :param stepped: called when another question stands in the chooser.
+    :param locked: whether the number of applications carried in is locked for an applicant: then it is
+        not asked when one came in.
     :param finished: called with the application when all are answered.
     :param left: called when Esc is pressed on the first one.
     """
@@ -23,11 +25,13 @@ class CaseQuestions:
         self,
         chooser: Chooser,
         stepped: Callable[[], None],
+        locked: Callable[[str], bool],
         finished: Callable[[RequestCase], None],
         left: Callable[[], None],
     ) -> None:
         self._chooser = chooser
         self._stepped = stepped
+        self._locked = locked
         self._finished = finished
         self._left = left
         self._number = 0
@@ -41,7 +45,21 @@ class CaseQuestions:
         self._number, self._present = number, present
         self._applicant = present.applicant if present else ""
         self._origin = CARRIED_IN if present and present.carried_in else NEW
-        self._ask_who()
+        if present and present.carried_in and self._locked(present.applicant):
+            self._ask_outcome(self._left)
+        else:
+            self._ask_who()
+
+    def ask_outcome(self, number: int, applicant: str) -> None:
+        """Ask how one that was carried in stands; who asked is known."""
+        self._number, self._present = number, None
+        self._applicant, self._origin = applicant, CARRIED_IN
+        self._ask_outcome(self._left)
+
+    @property
+    def applicant(self) -> str:
+        """Who asked, as far as is known; "" while that is asked."""
+        return self._applicant if self.begun else ""
 
     @property
     def begun(self) -> bool:
@@ -66,7 +84,11 @@ class CaseQuestions:
 
     def _took_applicant(self, applicant: str) -> None:
         self._applicant = applicant
-        self._ask_origin()
+        if self._locked(applicant):
+            self._origin = NEW
+            self._ask_outcome(self._ask_who)
+        else:
+            self._ask_origin()
 
     def _ask_origin(self) -> None:
         self.step = "origin"
@@ -76,10 +98,16 @@ class CaseQuestions:
 
     def _took_origin(self, origin: str) -> None:
         self._origin = origin
+        self._ask_outcome(self._ask_origin)
+
+    def _ask_outcome(self, back: Callable[[], None]) -> None:
+        """Ask how it stands; ``back`` is where Esc leads."""
         self.step = "how"
-        title = say("list.how", number=self._number, who=self._who)
+        origin = next(offer.text for offer in origins() if offer.value == self._origin)
+        who = say("list.who_from", who=self._who, origin=origin) if self._locked(self._applicant) else self._who
         value = self._present.outcome if self._present else None
-        self._chooser.ask(title, outcomes(), self._took_outcome, self._ask_origin, value)
+        title = say("list.how", number=self._number, who=who)
+        self._chooser.ask(title, outcomes(), self._took_outcome, back, value)
         self._stepped()
 
     def _took_outcome(self, outcome: str) -> None:

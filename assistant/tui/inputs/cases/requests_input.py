@@ -14,15 +14,21 @@ from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Question, Raw
 from assistant.report.cases import RequestCase
 from assistant.tui.inputs.base import InputContext
+from assistant.tui.inputs.cases.carried_in import CarriedIn
 from assistant.tui.inputs.cases.case_editor import CaseEditor
 from assistant.tui.inputs.cases.ledger_reader import SUFFIXES, LedgerReader
 from assistant.tui.inputs.cases.wording import say
 from assistant.tui.inputs.rows import Row
+from assistant.tui.inputs.table.explain import settled_as
+from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.table_input import TableInput
-from assistant.tui.inputs.table.ways import GRID_KEY, Way, none_way
+from assistant.tui.inputs.table.ways import GRID_KEY, NONE_KEY, Way, none_way
 from assistant.tui.inputs.wording import say as say_of_tables
 
 CASES_KEY, LEDGER_KEY = "C", "L"
+_MANY = 40
+"""Applications carried in from which on the grid tells their outcomes sooner than one by one."""
+_FIRST_OUTCOME = "granted.natural_person"
 
 
 class RequestsInput(TableInput):
@@ -43,7 +49,8 @@ class RequestsInput(TableInput):
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
-        self._case_editor = CaseEditor(self)
+        self._carried_in = CarriedIn(self._sheet.locks)
+        self._case_editor = CaseEditor(self, self._carried_in, ask_context.last_year.printed)
         self._ledger = LedgerReader(self)
         self._by_cases = False
         self._counted: dict[str, str] | None = None
@@ -77,27 +84,55 @@ class RequestsInput(TableInput):
     def _count(self) -> None:
         """Bring the cells to what the applications count up to."""
         if self._by_cases and self._counted is None:
-            self._sheet.load(self._case_editor.cases.cells)
+            self._sheet.load(self._case_editor.cells)
             self._counted = self._sheet.texts
             self._grid.refresh_numbers()
 
     # -- views ---------------------------------------------------------------------------------
     def offered_ways(self) -> tuple[tuple[Way, ...], int]:
-        filled, cases = len(self._sheet.texts), len(self._case_editor.cases)
+        filled, cases, carried_in = self.filled, len(self._case_editor.cases), self._carried_in.total
         ways, at = super().offered_ways()
         opening = Row(say("way.open_instead", filled=filled) if filled else say("way.open"), CASES_KEY)
+        if carried_in:
+            ways = (Way(Row(say("way.none_carried", count=carried_in), NONE_KEY), "cases"), *ways[1:])
+            opening = Row(say("way.open_carried", count=carried_in), CASES_KEY) if not filled else opening
         if self._by_cases:
             opening = Row(say("way.open_again", count=cases), CASES_KEY)
             none = none_way(say("way.none_again", count=cases), none_now=False)
+            if carried_in:
+                new = sum(not case.carried_in for case in self._case_editor.cases)
+                text = say("way.none_carried_again", count=carried_in, new=new)
+                none = Way(Row(text if new else say("way.none_carried", count=carried_in), NONE_KEY), "cases")
             ways, at = (none, Way(Row(say("way.counted", count=cases), GRID_KEY), "grid")), 1
         found = [Way(opening, "cases")]
         if self.ask_context.year is not None:
             found.append(Way(Row(say("way.ledger"), LEDGER_KEY), "ledger"))
-        return (ways[0], *found, *ways[1:]), 1 if self._by_cases else at + len(found) if at else 0
+        by_one = self._by_cases or (at and not filled and 0 < carried_in <= _MANY)
+        return (ways[0], *found, *ways[1:]), 1 if by_one else at + len(found) if at else 0
 
     @property
     def prompt_hint(self) -> str:
         return say("hint.prompt")
+
+    def take(self, index: int) -> None:
+        """None this year leaves those that last year's report left open: how each ended is asked."""
+        self._case_editor.none_new = self._offered[index].row.key == NONE_KEY
+        if not self._case_editor.none_new or not self._carried_in.total:
+            super().take(index)
+        elif self._carried_in.total > _MANY and not self._by_cases:
+            self.turn_to("grid")
+            self._grid.go_to(_FIRST_OUTCOME)
+            # Behind what pointing at the cell tells.
+            told = say("notice.none_new_many", count=self._carried_in.total)
+            self._grid.post_message(Grid.Told(told, refused=False))
+        else:
+            cases = self._case_editor.cases
+            if any(not case.carried_in for case in cases):
+                cases.replace_all([case for case in cases if case.carried_in])
+                self.cases_changed()
+            self.turn_to("cases")
+            if count := len(self._case_editor.to_tell):
+                self.remark(say("notice.none_new", count=count))
 
     def begin_view(self, view: str) -> None:
         if view not in ("cases", "ledger"):
@@ -116,8 +151,13 @@ class RequestsInput(TableInput):
         return super().editor_of(view) if part is None else part.editor
 
     def accept_view(self, view: str) -> None:
-        if view == "cases":
+        if self.unlocking:
+            self.settle_reason()
+        elif view == "cases":
             self.finished()
+        elif view == "grid" and self._by_cases and self._case_editor.to_tell:
+            self.turn_to("cases")
+            self._case_editor.accept()
         elif view == "ledger":
             self._ledger.accept()
         else:
@@ -139,8 +179,10 @@ class RequestsInput(TableInput):
         self._dragged = ""
 
     def on_key(self, event: events.Key) -> None:
-        part = self._part(self._view)
-        if part is not None and part.press(event):
+        part = None if self.unlocking else self._part(self._view)
+        if part is None:
+            return
+        if part.press(event):
             event.stop()
 
     def pasted_on_prompt(self, text: str) -> None:
@@ -182,6 +224,31 @@ class RequestsInput(TableInput):
             self._sheet.load(self._cells_aside)
             self._grid.refresh_numbers()
         self.changed()
+
+    def turn_lock(self, path: str) -> None:
+        locks = self._sheet.locks
+        if path not in locks.settled:
+            self.tell(say("notice.not_settled"))
+        elif locks.is_locked(path):
+            self.ask_reason(path)
+        else:
+            locks.lock(path)
+            self.locks_changed()
+            self.tell_reasons()
+            cell = self._sheet.schema.cells[path]
+            self.tell(say_of_tables("lock.locked_again", settled=settled_as(self._sheet, cell)))
+
+    def unlocked(self) -> None:
+        super().unlocked()
+        if self._view == "cases":
+            self.tell(say_of_tables("lock.opened"))
+
+    def locks_changed(self) -> None:
+        self._counted = None
+        if self._view == "cases":
+            self._case_editor.locks_changed()
+        else:
+            super().locks_changed()
 
     def finished(self) -> None:
         if self._case_editor.accept():

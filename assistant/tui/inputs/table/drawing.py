@@ -11,6 +11,9 @@ from assistant.tui.inputs.table.plan import Band, GridRow
 
 _ROOMY_COLUMN = 7
 _LEAST_COLUMN = 5
+_LEAST_OWN = 6
+"""Cells of a column that its own figures need when last year's stand beside them."""
+_LEAST_BESIDE, _MOST_BESIDE = 4, 7
 _LEAST_LABEL = 12
 
 
@@ -30,24 +33,30 @@ class Span:
 class BodyLine:
     """One line below the pinned headers: a number row, a header line of a further band, or a group's name.
 
-    ``row`` is the number of the row in the whole grid, None for the other two.
+    ``row`` is the number of the row in the whole grid, None for the other two; ``last`` says that the
+    line holds last year's figures of that row.
     """
 
     band: int
     row: int | None = None
     header: int | None = None
     group: str = ""
+    last: bool = False
 
 
 class Drawing:
     """The grid of ``bands`` laid out in ``width`` cells.
 
     Groups of rows stand in a column of their own where there is room, else on lines between the rows.
+
+    :param last: whether last year's figures are drawn, too: beside each figure where there is room,
+        else on a line of their own below each row.
     """
 
-    def __init__(self, bands: tuple[Band, ...], width: int) -> None:
+    def __init__(self, bands: tuple[Band, ...], width: int, last: bool = False) -> None:
         self.bands = bands
         self.width = width
+        self.last = last
         self.rows: tuple[tuple[int, GridRow], ...] = tuple(
             (number, row) for number, band in enumerate(bands) for row in band.rows
         )
@@ -61,6 +70,11 @@ class Drawing:
         wanted = max(self.group_width + label, alone, heading)
         self.label_width = max(_LEAST_LABEL, min(wanted, width - most * _LEAST_COLUMN))
 
+        share = (width - self.label_width) // most
+        fits = last and share >= _LEAST_OWN + _LEAST_BESIDE
+        self.beside = min(_MOST_BESIDE, max(_LEAST_BESIDE, share - _ROOMY_COLUMN)) if fits else 0
+        """The cells at the right of every column that last year's figures take; 0 where they stand elsewhere."""
+
         self.columns = tuple(self._columns(band) for band in bands)
         """Where the number columns stand, band by band."""
         self.headers = tuple(self._header(band, spans) for band, spans in zip(bands, self.columns, strict=True))
@@ -71,14 +85,17 @@ class Drawing:
         columns = band.columns
         share = (self.width - self.label_width) // len(columns)
         widest = max(cell_len(column.label) for column in columns) + 2
-        width = max(_LEAST_COLUMN, min(share, max(widest, _ROOMY_COLUMN)))
+        width = max(_LEAST_COLUMN, min(share, max(widest, _ROOMY_COLUMN) + self.beside))
         return tuple(Span(self.label_width + place * width, width) for place in range(len(columns)))
 
+    def own(self, span: Span) -> Span:
+        """The part of a column that holds its own figures."""
+        return Span(span.start, span.width - self.beside)
+
     # -- down ----------------------------------------------------------------------------------
-    @staticmethod
-    def _header(band: Band, spans: tuple[Span, ...]) -> tuple[tuple[tuple[Span, str], ...], ...]:
+    def _header(self, band: Band, spans: tuple[Span, ...]) -> tuple[tuple[tuple[Span, str], ...], ...]:
         columns = band.columns
-        wrapped = [_wrap(column.label, span.width - 1) for column, span in zip(columns, spans, strict=True)]
+        wrapped = [_wrap(column.label, self.own(span).width - 1) for column, span in zip(columns, spans, strict=True)]
         depth = max(len(parts) for parts in wrapped)
         lines: list[tuple[tuple[Span, str], ...]] = []
         groups = _runs([column.group for column in columns])
@@ -112,6 +129,8 @@ class Drawing:
             if not self.group_width and row.group and (new_band or last is None or last[1] != row.group):
                 lines.append(BodyLine(band, group=row.group))
             lines.append(BodyLine(band, row=number))
+            if self.last and not self.beside:
+                lines.append(BodyLine(band, row=number, last=True))
             last = (band, row.group)
         return tuple(lines)
 

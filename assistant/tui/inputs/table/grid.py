@@ -1,4 +1,4 @@
-"""The grid: a statutory table that takes typing, drawn line by line."""
+"""The grid: a statutory table that takes typing."""
 
 from __future__ import annotations
 
@@ -6,28 +6,26 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
+from assistant.document import print_number
 from assistant.standard import Cell
-from assistant.tui.inputs.table.drawing import Drawing
-from assistant.tui.inputs.table.painter import STYLES, Painter, Pointer
-from assistant.tui.inputs.table.plan import bands
+from assistant.tui.inputs.table.canvas import Canvas
+from assistant.tui.inputs.table.explain import settled_as
+from assistant.tui.inputs.table.painter import Pointer
 from assistant.tui.inputs.table.sheet import Sheet
-from assistant.tui.inputs.table.walk import Place, clamp, find, next_off, step
+from assistant.tui.inputs.table.walk import clamp, find, next_off, step
 from assistant.tui.inputs.typed import PASTE_LIMIT
 from assistant.tui.inputs.wording import say
 
-_AROUND = 12
-"""Lines of the terminal that the grid leaves to the question, the lines below it and the keys."""
-_LEAST_HEIGHT = 8
 _LONGEST_CELL = 40
 
 
-class Grid(Widget, can_focus=True):
-    """Arrows, Tab and Enter move; typing replaces a cell; totals and balances follow at every key."""
+class Grid(Canvas):
+    """Arrows, Tab and Enter move; typing replaces a cell; totals and balances follow at every key.
+
+    A cell that last year's report settles takes no typing until it is unlocked.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1, 0)", show=False),
@@ -48,27 +46,10 @@ class Grid(Widget, can_focus=True):
         Binding("delete", "clear", show=False),
         Binding("ctrl+z", "undo", show=False),
         Binding("ctrl+y", "redo", show=False),
+        Binding("f6", "turn_lock", show=False),
+        Binding("f7", "last_year", show=False),
         Binding("f8", "next_off", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{name}" for name in STYLES}
-    DEFAULT_CSS = """
-    Grid {
-        height: auto;
-        background: $surface;
-        .grid--label { color: $foreground; }
-        .grid--group { color: $foreground 75%; }
-        .grid--header { color: $foreground 75%; background: $panel; }
-        .grid--here { color: $text-primary; text-style: bold; background: $panel; }
-        .grid--number { color: $foreground; text-style: bold; }
-        .grid--zero { color: $foreground 50%; }
-        .grid--total { color: $foreground 70%; background: $panel; }
-        .grid--bad { color: $text-error; text-style: bold reverse; }
-        .grid--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold; }
-        .grid--editing { color: $foreground; background: $boost; text-style: bold underline; }
-        .grid--balanced { color: $text-success; background: $panel; }
-        .grid--unbalanced { color: $text-error; background: $panel; text-style: bold; }
-    }
-    """
 
     class Moved(Message):
         """Another cell is pointed at."""
@@ -84,6 +65,13 @@ class Grid(Widget, can_focus=True):
             self.text = text
             self.refused = refused
 
+    class Unlocking(Message):
+        """The clerk wants to unlock the cell at ``path``; a reason is to be asked for."""
+
+        def __init__(self, path: str) -> None:
+            super().__init__()
+            self.path = path
+
     class Pasted(Message):
         """A block was pasted at the pointed cell."""
 
@@ -92,24 +80,10 @@ class Grid(Widget, can_focus=True):
             self.text = text
 
     def __init__(self, sheet: Sheet) -> None:
-        super().__init__()
-        self.sheet = sheet
-        self._bands = bands(sheet.schema)
-        self._pointer = Pointer(0, 0)
-        self._top = 0
+        super().__init__(sheet)
         self._before = ""
-        self._lay_out(78)
 
     # -- where we are --------------------------------------------------------------------------
-    @property
-    def _here(self) -> Place:
-        return self._pointer.row, self._pointer.column
-
-    @property
-    def cell(self) -> Cell:
-        """The cell that is pointed at."""
-        return self._drawing.rows[self._pointer.row][1].cells[self._pointer.column]
-
     @property
     def typing(self) -> bool:
         """Whether the pointed cell is open."""
@@ -165,6 +139,9 @@ class Grid(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character:
             event.stop()
+            if event.character == " " and not self.typing and self.sheet.offered(self.cell.path) is not None:
+                self._take_offered()
+                return
             self._type((self._pointer.typing or "") + event.character)
         elif event.key == "escape" and self.typing:
             event.stop()
@@ -174,6 +151,9 @@ class Grid(Widget, can_focus=True):
     def _type(self, text: str) -> None:
         if self.cell.derived:
             self.post_message(self.Told(say("table.total", name=self.cell.name)))
+            return
+        if self.sheet.locks.is_locked(self.cell.path):
+            self._tell_locked()
             return
         if not self.typing:
             self._before = self.sheet.text(self.cell.path)
@@ -197,9 +177,46 @@ class Grid(Widget, can_focus=True):
 
     def action_clear(self) -> None:
         self.close()
-        if not self.cell.derived:
-            self.sheet.change({self.cell.path: ""})
+        path = self.cell.path
+        if self.cell.derived:
+            return
+        if not self.sheet.locks.is_locked(path):
+            self.sheet.change({path: ""})
             self._changed()
+        elif self.sheet.departs(path):
+            self.sheet.change({path: str(self.sheet.locks.settled[path])})
+            self._changed()
+        else:
+            self._tell_locked()
+
+    def _take_offered(self) -> None:
+        """Put the suggestion for the pointed cell in."""
+        offered = self.sheet.offered(self.cell.path)
+        if offered is not None:
+            self.sheet.change({self.cell.path: print_number(offered)})
+            self._changed()
+
+    # -- last year -----------------------------------------------------------------------------
+    def _tell_locked(self) -> None:
+        self.post_message(self.Told(say("lock.locked", name=self.cell.name, settled=settled_as(self.sheet, self.cell))))
+
+    def action_turn_lock(self) -> None:
+        """Unlock the pointed cell, which needs a reason; or lock it again, with last year's number in it."""
+        self.close()
+        path, locks = self.cell.path, self.sheet.locks
+        if path not in locks.settled:
+            self.post_message(self.Told(say("lock.none"), refused=False))
+        elif locks.is_locked(path):
+            self.post_message(self.Unlocking(path))
+        else:
+            locks.lock(path)
+            self.sheet.change({path: str(locks.settled[path])})
+            self._changed()
+            self.post_message(self.Told(say("lock.again", settled=settled_as(self.sheet, self.cell)), refused=False))
+
+    def action_last_year(self) -> None:
+        if not self.turn_last_year():
+            self.post_message(self.Told(say("table.no_last_year"), refused=False))
 
     def action_undo(self) -> None:
         self._turned(self.sheet.undo())
@@ -229,71 +246,3 @@ class Grid(Widget, can_focus=True):
             self.post_message(self.Pasted(event.text))
         else:
             self._type((self._pointer.typing or "") + text)
-
-    # -- drawing -------------------------------------------------------------------------------
-    def _lay_out(self, width: int) -> None:
-        self._drawing = Drawing(self._bands, width)
-        self._painter = Painter(self._drawing, self.sheet, lambda name: self.get_component_rich_style(f"grid--{name}"))
-
-    @property
-    def _checked(self) -> int:
-        """How many lines at the bottom say whether the columns balance: one, or none."""
-        return 1 if self.sheet.relation is not None else 0
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        if width != self._drawing.width:
-            self._lay_out(width)
-        whole = self._drawing.pinned + len(self._drawing.body) + self._checked
-        return min(whole, max(_LEAST_HEIGHT, self.app.size.height - _AROUND))
-
-    def _on_resize(self, event: events.Resize) -> None:
-        if event.size.width != self._drawing.width:
-            self._lay_out(event.size.width)
-        self._keep_in_view()
-        self.refresh()
-
-    @property
-    def _visible(self) -> int:
-        """How many body lines are in view."""
-        return max(1, self.size.height - self._drawing.pinned - self._checked)
-
-    def _keep_in_view(self) -> None:
-        line = self._drawing.line_of(self._pointer.row)
-        last = max(0, len(self._drawing.body) - self._visible)
-        self._top = min(max(self._top, line - self._visible + 1), line, last)
-
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """The caret: behind the number, in the last column of the cell."""
-        band, _ = self._drawing.rows[self._pointer.row]
-        left, top, _, _ = self.content_region
-        span = self._drawing.columns[band][self._pointer.column]
-        line = self._drawing.pinned + self._drawing.line_of(self._pointer.row) - self._top
-        return Offset(left + span.end - 1, top + line)
-
-    def _place_caret(self) -> None:
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
-
-    def _on_focus(self, event: events.Focus) -> None:
-        self._place_caret()
-
-    def render_line(self, y: int) -> Strip:
-        return self._line(y).adjust_cell_length(self.size.width, self.visual_style.rich_style)
-
-    def _line(self, y: int) -> Strip:
-        drawing, pointer = self._drawing, self._pointer
-        if y < drawing.pinned:
-            return self._painter.header(0, y, pointer, self._where() if y == 0 else "")
-        if self._checked and y == self.size.height - 1:
-            return self._painter.check(pointer)
-        number = self._top + y - drawing.pinned
-        if number >= len(drawing.body):
-            return Strip.blank(self.size.width, self.visual_style.rich_style)
-        return self._painter.body(drawing.body[number], pointer, number == self._top)
-
-    def _where(self) -> str:
-        """Which row of how many, where not all are in view."""
-        if len(self._drawing.body) <= self._visible:
-            return ""
-        return say("table.where", row=self._pointer.row + 1, rows=len(self._drawing.rows))

@@ -32,12 +32,20 @@ class WrongTotal:
 
 
 @dataclass(frozen=True)
+class KeptLocked:
+    """A locked cell for which another number came along; it stays as it is."""
+
+    cell: Cell
+    pasted: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What a paste would do.
 
     ``changes``: the typed cells that would change, with their texts before and after; ``read`` how
     many cells were recognised; ``left`` what was not (Chinese); ``outside`` how many numbers stand
-    beyond the table's edge.
+    beyond the table's edge; ``locked`` the cells that last year's report settles otherwise.
     """
 
     changes: dict[str, tuple[str, str]]
@@ -45,6 +53,7 @@ class Proposal:
     wrong_totals: tuple[WrongTotal, ...] = ()
     left: tuple[str, ...] = ()
     outside: int = 0
+    locked: tuple[KeptLocked, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -163,9 +172,16 @@ def _proposal(texts: Mapping[str, str], sheet: Sheet, left: tuple[str, ...] = ()
     cells = sheet.schema.cells
     after = {path: tidy(text, cells[path].unit) for path, text in texts.items() if not cells[path].derived}
     changes = {path: (sheet.text(path), text) for path, text in after.items() if not _same(sheet.text(path), text)}
+    refused = [path for path, (_, text) in changes.items() if not _settled_or_free(sheet, path, text)]
+    locked = tuple(KeptLocked(cells[path], changes.pop(path)[1]) for path in refused)
     result = Sheet(sheet.figures, "")
-    result.load({**sheet.texts, **after})
-    return Proposal(changes, len(texts), tuple(_wrong_totals(texts, result)), left, outside)
+    result.load({**sheet.texts, **{path: text for path, (_, text) in changes.items()}})
+    return Proposal(changes, len(texts), tuple(_wrong_totals(texts, result)), left, outside, locked)
+
+
+def _settled_or_free(sheet: Sheet, path: str, text: str) -> bool:
+    """Whether ``text`` may be put in a cell: it is not locked, or this is the number that it is locked to."""
+    return not sheet.locks.is_locked(path) or _same(text, str(sheet.locks.settled[path]))
 
 
 def _same(before: str, after: str) -> bool:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from assistant.interview.messages import shorten
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.inputs.table.explain import settled_as
 from assistant.tui.inputs.table.sheet import Sheet
 from assistant.tui.inputs.wording import say
 
@@ -53,7 +54,7 @@ class PastePreview(Widget):
         """Show ``proposal``, which has not been carried out yet."""
         self._proposal = proposal
         self._count.update(say("paste.heading", read=proposal.read, count=len(proposal.changes)))
-        self.rows.show([*_warnings(proposal), *_changes(proposal, sheet)], 0)
+        self.rows.show([*_warnings(proposal, sheet), *_changes(proposal, sheet)], 0)
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("enter", "escape"):
@@ -73,7 +74,11 @@ class PastePreview(Widget):
         event.stop()
 
 
-def _warnings(proposal: Proposal) -> Iterator[Row]:
+def _warnings(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
+    for kept in proposal.locked:
+        settled = settled_as(sheet, kept.cell)
+        pasted = shorten(kept.pasted) or "0"
+        yield Row(say("paste.locked", name=kept.cell.name, settled=settled, pasted=pasted), mark=say("paste.mark"))
     for wrong in proposal.wrong_totals:
         pasted = shorten(wrong.pasted)
         yield Row(

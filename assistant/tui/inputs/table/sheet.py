@@ -12,8 +12,10 @@ from assistant.document import is_blank, print_number
 from assistant.interview import read_cell
 from assistant.interview.messages import from_validation
 from assistant.report import Figures, Number
-from assistant.standard import Relation, Unit
+from assistant.standard import Relation, Unit, join
+from assistant.tui.inputs.last_year import NOTHING_KNOWN, LastYearCells, Locks
 
+_ISSUED, _REPEALED = "issued", "repealed"
 _Change = dict[str, tuple[str, str]]
 """Cell texts by path, before and after."""
 
@@ -37,10 +39,13 @@ class Sheet:
 
     :param figures: the table's class; it says what a cell may hold and what the totals are.
     :param title: the question's short name, for refusals.
+    :param last: what last year's report says.
     """
 
-    def __init__(self, figures: type[Figures], title: str) -> None:
+    def __init__(self, figures: type[Figures], title: str, last: LastYearCells = NOTHING_KNOWN) -> None:
         self.figures = figures
+        self.last = last
+        self.locks = Locks(last)
         self.schema = figures.schema_of()
         self._title = title
         self._texts: dict[str, str] = {}
@@ -73,6 +78,29 @@ class Sheet:
     def problems(self) -> tuple[str, ...]:
         """The cells with a problem, in printed order."""
         return tuple(path for path in self.schema.cells if path in self._problems)
+
+    @property
+    def departing(self) -> tuple[str, ...]:
+        """The locked cells that are not as last year's report settles them, in printed order."""
+        return tuple(path for path in self.schema.cells if self.departs(path) and self.locks.is_locked(path))
+
+    def departs(self, path: str) -> bool:
+        """Whether a cell is not as last year's report settles it."""
+        settled = self.locks.settled.get(path)
+        return settled is not None and (self.value(path) != settled or path in self._problems)
+
+    def suggestion(self, path: str) -> Number | None:
+        """What last year's documents in force come to, with those issued and repealed; None for any other cell."""
+        before = self.last.in_force.get(path)
+        if before is None:
+            return None
+        row = path.rpartition(".")[0]
+        number = before + self.value(join(row, _ISSUED)) - self.value(join(row, _REPEALED))
+        return number if number >= 0 else None
+
+    def offered(self, path: str) -> Number | None:
+        """The suggestion for a blank cell, None when there is none or it is 0."""
+        return None if path in self._texts else self.suggestion(path) or None
 
     @property
     def relation(self) -> Relation | None:
@@ -147,6 +175,8 @@ class Sheet:
             self._set(path, before if back else after)
         target.append(change)
         self._count()
+        for path in filter(self.departs, change):
+            self.locks.unlock_again(path)
         return next(iter(change))
 
     def _set(self, path: str, text: str) -> None:

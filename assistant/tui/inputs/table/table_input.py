@@ -12,20 +12,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.interview import Question, Raw
-from assistant.report import figures_class
-from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.base import InputContext
 from assistant.tui.inputs.rows import Rows
 from assistant.tui.inputs.table.explain import about, state
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.preview import PastePreview
-from assistant.tui.inputs.table.sheet import Sheet
-from assistant.tui.inputs.table.ways import Way, plain_ways
+from assistant.tui.inputs.table.unlocking import UnlockingInput
+from assistant.tui.inputs.table.ways import Way, none_this_year, plain_ways
 from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.wording import say
 from assistant.visible import visible
 
 
-class TableInput(AnswerInput):
+class TableInput(UnlockingInput):
     """Asks first how the table is to be filled; Esc leads back to that from everywhere, and nothing is lost.
 
     One of its views is on the screen: the prompt ("ask"), the grid, the preview of a paste, and those
@@ -36,6 +35,7 @@ class TableInput(AnswerInput):
     DEFAULT_CSS = """
     TableInput {
         #ways, Grid, PastePreview, .about, .state { display: none; }
+        &.-unlocking .about, &.-unlocking .state { display: none; }
         .about { height: 3; color: $foreground 80%; }
         .state { height: 1; text-style: bold; }
         &.-ask #ways { display: block; }
@@ -50,10 +50,6 @@ class TableInput(AnswerInput):
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
-        figures = figures_class(question.key)
-        if figures is None:
-            raise KeyError(question.key)
-        self._sheet = Sheet(figures, question.title)
         self._ways = Rows(id="ways")
         self._grid = Grid(self._sheet)
         self._preview = PastePreview()
@@ -66,15 +62,22 @@ class TableInput(AnswerInput):
         yield self._ways
         yield self._preview
         yield self._grid
+        yield self._prompt
         yield self._state
         yield self._about
 
     # -- for subclasses that add views ---------------------------------------------------------
     def offered_ways(self) -> tuple[tuple[Way, ...], int]:
         """What the prompt offers, and the one that Enter takes."""
-        filled, none_now = len(self._sheet.texts), self.ask_context.present == {}
-        ways = plain_ways(filled, none_now)
-        return ways, 0 if none_now and not filled else len(ways) - 1
+        none_now = self.ask_context.present == none_this_year(self._sheet)
+        ways = plain_ways(self._sheet, self.filled, none_now)
+        return ways, 0 if none_now else len(ways) - 1
+
+    @property
+    def filled(self) -> int:
+        """How many cells hold something that last year's report did not put there."""
+        prefilled = self._sheet.last.prefilled
+        return sum(prefilled.get(path) != text for path, text in self._sheet.texts.items())
 
     @property
     def prompt_hint(self) -> str:
@@ -88,10 +91,16 @@ class TableInput(AnswerInput):
             self._ways.show([way.row for way in self._offered], at)
             self.hint = self.prompt_hint
         elif view == "grid":
-            self.hint = say("hint.grid" if self._sheet.relation is not None else "hint.grid_plain")
+            self.hint = say(self._grid_hint)
             self._explain()
         elif view == "preview":
             self.hint = say("hint.paste")
+
+    @property
+    def _grid_hint(self) -> str:
+        if self._sheet.last.printed:
+            return "hint.grid_last_balance" if self._sheet.relation is not None else "hint.grid_last"
+        return "hint.grid" if self._sheet.relation is not None else "hint.grid_plain"
 
     def editor_of(self, view: str) -> Widget:
         """The widget that has the keyboard in ``view``."""
@@ -99,8 +108,11 @@ class TableInput(AnswerInput):
 
     def accept_view(self, view: str) -> None:
         """The accepting key was pressed in ``view``."""
+        if self.unlocking:
+            self.settle_reason()
+            return
         if view == "ask":
-            self._take(self._ways.index)
+            self.take(self._ways.index)
         elif view == "preview":
             self._preview.settle(adopt=True)
         else:
@@ -122,6 +134,7 @@ class TableInput(AnswerInput):
         return self._sheet.texts
 
     def begin(self) -> None:
+        self._sheet.load(self._sheet.last.prefilled)
         self.turn_to("ask")
 
     def put(self, raw: Raw) -> None:
@@ -133,11 +146,12 @@ class TableInput(AnswerInput):
     # -- views ---------------------------------------------------------------------------------
     @property
     def editor(self) -> Widget:
-        return self.editor_of(self._view)
+        return self._prompt.line if self.unlocking else self.editor_of(self._view)
 
     def turn_to(self, view: str) -> None:
         """Show one of the views and give it the keyboard."""
         self._view = view
+        self.remove_class("-unlocking")
         self.remark("")
         for name in self.VIEWS:
             self.set_class(name == view, f"-{name}")
@@ -145,14 +159,14 @@ class TableInput(AnswerInput):
         self.begin_view(view)
         self.focus()
 
-    def _take(self, index: int) -> None:
+    def take(self, index: int) -> None:
         """Go the way that was chosen."""
         self._ways.point(index)
         view = self._offered[index].view
         if view:
             self.turn_to(view)
         else:
-            self.submit({})
+            self.submit(dict(none_this_year(self._sheet)))
 
     def _mark_screen(self, mark: str) -> None:
         for known in filter(None, self.VIEWS.values()):
@@ -163,7 +177,12 @@ class TableInput(AnswerInput):
 
     # -- keys ----------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
-        if self._view == "grid" and event.key == "escape":
+        if self.unlocking:
+            if event.key in ("escape", "up", "down", "pageup", "ctrl+z", "ctrl+y"):
+                event.stop()
+            if event.key == "escape":
+                self.leave_reason()
+        elif self._view == "grid" and event.key == "escape":
             event.stop()
             self._grid.close()
             self.turn_to("ask")
@@ -173,7 +192,7 @@ class TableInput(AnswerInput):
                 index = self._ways.with_key(event.character)
             if index is not None:
                 event.stop()
-                self._take(index)
+                self.take(index)
 
     def action_accept(self) -> None:
         self.accept_view(self._view)
@@ -181,7 +200,7 @@ class TableInput(AnswerInput):
     # -- telling -------------------------------------------------------------------------------
     def show_remark(self, text: str, refused: bool) -> None:
         """While the grid is open the sentence takes the place of the explanation: nothing moves."""
-        in_grid = self._view == "grid"
+        in_grid = self._view == "grid" and not self.unlocking
         super().show_remark("" if in_grid else text, refused and not in_grid)
         self._explain()
 
@@ -189,6 +208,9 @@ class TableInput(AnswerInput):
         super().refuse(message)
         if self._view == "grid" and self._sheet.problems:
             self._grid.go_to(self._sheet.problems[0])
+
+    def locks_changed(self) -> None:
+        self._grid.refresh_numbers()
 
     def _explain(self) -> None:
         """What the pointed cell is, under a sentence that was told; the block keeps its height."""
@@ -216,7 +238,7 @@ class TableInput(AnswerInput):
         from assistant.tui.inputs.table.paste import propose
 
         proposal = propose(take(text).text, self._sheet, self._grid.block_from_here())
-        if not proposal.changes and not proposal.wrong_totals:
+        if not proposal.changes and not proposal.wrong_totals and not proposal.locked:
             self.remark(say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
             return
         self._preview.show(proposal, self._sheet)
@@ -237,7 +259,7 @@ class TableInput(AnswerInput):
     # -- messages ------------------------------------------------------------------------------
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
-        self._take(event.index)
+        self.take(event.index)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
@@ -246,9 +268,14 @@ class TableInput(AnswerInput):
         event.stop()
         self._explain()
 
+    def on_grid_unlocking(self, event: Grid.Unlocking) -> None:
+        event.stop()
+        self.ask_reason(event.path)
+
     def on_grid_edited(self, event: Grid.Edited) -> None:
         event.stop()
         self._explain()
+        self.tell_reasons()
         self.cells_edited()
 
     def on_grid_told(self, event: Grid.Told) -> None:

@@ -39,14 +39,14 @@ def step(drawing: Drawing, here: Place, by: int, downwards: bool) -> Place:
 
 
 def next_off(drawing: Drawing, sheet: Sheet, here: Place) -> Place | None:
-    """The next cell that is no number, else the same row in the next column that does not balance.
+    """The next cell that is no number or not as last year settles it, else the next column that does not balance.
 
     Columns of totals are passed over: they are mended by mending the others.
     """
     cells = drawing.rows[here[0]][1].cells
     first = drawing.rows[0][1].cells
-    if sheet.problems:
-        places = [find(drawing, path) for path in sheet.problems]
+    if wrong := {*sheet.problems, *sheet.departing}:
+        places = sorted(find(drawing, path) for path in wrong)
         return next((place for place in places if place > here), places[0])
     for by in range(1, len(cells) + 1):
         column = (here[1] + by) % len(cells)
