@@ -152,7 +152,9 @@ def test_it_is_kept_with_the_draft() -> None:
     data = tomllib.loads(store.path(saved.name).read_text(encoding="utf-8"))
     assert data["schema"] == 1
     assert data["unlocked"] == [{"question": "requests", "cell": CELL, "before": 2, "reason": WHY, "on": DAY}]
-    assert "unlocked" not in tomllib.loads(store.path(store.save(begun({})).name).read_text(encoding="utf-8"))
+    assert "unlocked" not in tomllib.loads(
+        store.path(store.save(begun({}).changed(name="另一份")).name).read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.parametrize(("old", "new"), [("before = 2", "before = -2"), (f'"{WHY}"', '""'), ("cell =", "path =")])

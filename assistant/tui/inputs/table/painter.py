@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -152,6 +153,7 @@ class Painter:
     def _beside(self, span: Span, text: str, style: str) -> list[tuple[Span, str, str]]:
         """What stands in the part of a column that is last year's."""
         width = self.drawing.beside
+        text = f" {text}" if cell_len(text) < width else text
         return [(Span(span.end - width, width), fit(text, width), style)] if width else []
 
     def _strip(self, front: str, style: str, pieces: list[tuple[Span, str, str]], blank: str = "zero") -> Strip:
