@@ -82,11 +82,8 @@ class Figures(BaseModel):
         """Every cell of the table by path, zeros and derived totals included, in printed order."""
         schema = self.schema_of()
         values: dict[str, Number] = {path: self.cells.get(path, 0) for path in schema.cells}
-        for relation in schema.relations:
-            if relation.derives:
-                for line in schema.lines(relation):
-                    (total,) = relation.cells(relation.left, line)
-                    values[total] = sum(values[part] for part in relation.cells(relation.right, line))
+        for total, parts in schema.totals:
+            values[total] = sum(values[part] for part in parts)
         return values
 
     def with_cell(self, path: str, value: Any) -> Self:

@@ -159,7 +159,7 @@ class TableSchema:
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """Every number of the table by path, in printed order: T2 has 10, T3 175, T4 15."""
-        derived = set(self._derived())
+        derived = {total for total, _ in self.totals}
         found: dict[str, Cell] = {}
         for block in self.blocks:
             for row in block.row_leaves:
@@ -179,11 +179,16 @@ class TableSchema:
         found = block.row_leaves if relation.across == "rows" else block.column_leaves
         return tuple(leaf.path for leaf in found)
 
-    def _derived(self) -> Iterator[str]:
+    @cached_property
+    def totals(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each computed cell with the cells that it is the sum of, in the order in which they can be summed up."""
+        found: list[tuple[str, tuple[str, ...]]] = []
         for relation in self.relations:
             if relation.derives:
                 for line in self.lines(relation):
-                    yield from relation.cells(relation.left, line)
+                    (total,) = relation.cells(relation.left, line)
+                    found.append((total, relation.cells(relation.right, line)))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

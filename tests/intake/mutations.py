@@ -7,15 +7,19 @@ import io
 import tempfile
 import zipfile
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
 from lxml import etree
 
+from assistant.intake.encoding import decode
+
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 
 WORD = sorted(REPORTS.glob("*.docx"))
 PAGES = sorted([*REPORTS.glob("*.html"), *REPORTS.glob("*.mht")])
+BODY = "word/document.xml"
 TEXTS = sorted([*REPORTS.glob("*.txt"), *REPORTS.glob("[0-9]*.md")])
 
 _JUNK = [
@@ -142,16 +146,67 @@ def _damage(draw: st.DrawFn, element: etree._Element, other: etree._Element) -> 
 def mutated_word(draw: st.DrawFn) -> Damaged:
     """A Word file with damages in one of its parts, or in the zip file itself."""
     path = draw(st.sampled_from(WORD))
-    if draw(st.integers(0, 5)) == 0:
-        return Damaged(draw(mutated(path.read_bytes())))
-    parts = parts_of(path)
+    if draw(st.integers(0, 7)) == 0:
+        return Damaged(draw(mutated(path.read_bytes()) | _with_flipped_bytes(path.read_bytes())))
+    parts = _parts_once(path)
     texts = [name for name in parts if name.endswith((".xml", ".rels")) and name.startswith(("word/", "_rels"))]
-    name = draw(st.sampled_from([*texts, *["word/document.xml"] * len(texts)]))
-    damage = mutated if draw(st.integers(0, 4)) == 0 else mutated_tree
+    name = draw(st.sampled_from([*texts, *[BODY] * len(texts)]))
+    kind = draw(st.integers(0, 9))
+    damage = mutated if kind < 2 else _inflated if kind == 2 else mutated_tree
     return Damaged(packed({**parts, name: draw(damage(parts[name]))}))
+
+
+_parts_once = cache(parts_of)
+
+
+@st.composite
+def _with_flipped_bytes(draw: st.DrawFn, data: bytes) -> bytes:
+    """A zip file in which a few bytes are other ones: a stream that does not unpack, a false length, a false name."""
+    changed = bytearray(data)
+    for place in draw(st.lists(st.integers(0, len(data) - 1), min_size=1, max_size=8)):
+        changed[place] = draw(st.integers(0, 255))
+    return bytes(changed)
+
+
+@st.composite
+def _inflated(draw: st.DrawFn, data: bytes) -> bytes:
+    """An XML part that is well formed and asks for more than it has: entities in entities, deep nests, long rows."""
+    root = etree.fromstring(data)
+    kind = draw(st.sampled_from(["entities", "nests", "box", "cells", "blanks"]))
+    if kind == "entities":
+        return _LAUGHS + etree.tostring(root)
+    place = draw(st.sampled_from([element for element in root.iter() if len(element)] or [root]))
+    inner = deepcopy(place[0] if len(place) else root)
+    number = draw(st.integers(2, 60))
+    if kind == "blanks":
+        inner.text = " \u3000" * number * 500
+        place.append(inner)
+        return etree.tostring(root)
+    tags = {"nests": ("tbl", "tr", "tc"), "box": ("p", "r", "pict", "txbxContent"), "cells": ("tc",)}[kind]
+    for _ in range(number):
+        if kind == "cells":
+            place.append(deepcopy(inner))
+            continue
+        for tag in reversed(tags):
+            outer = etree.Element(f"{{{etree.QName(root).namespace}}}{tag}")
+            outer.append(inner)
+            inner = outer
+    place.append(inner)
+    return etree.tostring(root)
+
+
+_LAUGHS = b"<!DOCTYPE x [<!ENTITY a 'ha'>" + b"".join(
+    b"<!ENTITY %c '%s'>" % (98 + depth, b"&%c;" % (97 + depth) * 40) for depth in range(6)
+) + b"]>"  # fmt: skip
+
+_ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "gb18030", "big5", "utf-16", "latin-1"]
 
 
 @st.composite
 def mutated_file(draw: st.DrawFn, paths: list[Path]) -> Damaged:
-    """A page or a text with damages."""
-    return Damaged(draw(mutated(draw(st.sampled_from(paths)).read_bytes())))
+    """A page or a text with damages, at times in another encoding than it declares."""
+    data = draw(st.sampled_from(paths)).read_bytes()
+    if draw(st.integers(0, 5)) == 0:
+        text = decode(data) or ""
+        data = text.encode(draw(st.sampled_from(_ENCODINGS)), errors="replace")
+    return Damaged(draw(mutated(data)))

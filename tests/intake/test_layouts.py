@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mutations import PAGES, TEXTS, WORD, Damaged, mutated_file, mutated_word, packed, parts_of
 
 from assistant.document import Document
 from assistant.errors import NianbaoError
@@ -17,6 +16,7 @@ from assistant.intake.recognise.tables import Reading, layouts, read_table
 from assistant.intake.stream import Cell, Table
 from assistant.standard import layout as printed_layout
 from assistant.standard import standard
+from tests.intake.mutations import PAGES, TEXTS, WORD, Damaged, mutated_file, mutated_word, packed, parts_of
 
 BODY = "word/document.xml"
 _FIGURE = re.compile(rb"(?<=>)\d{1,4}(?=<)")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
-from mutations import WORD, Damaged, mutated_word
 
 from assistant.errors import NianbaoError
 from assistant.intake.docx import read_docx
 from assistant.intake.docx.plain import PlainTables
 from assistant.intake.stream import Stream, Table
+from tests.intake.mutations import WORD, Damaged, mutated_word
 
 
 def _read_cell_by_cell(data: bytes) -> Stream:

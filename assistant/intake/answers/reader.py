@@ -83,6 +83,7 @@ class _Reader:
             figures = figures_of(document, section, self.notes)
             self.report = with_answer(self.report, section.key, figures)
         self.wordings: dict[str, int] = {}
+        self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
         # What is endless is no paragraph of a report; it stays as it is and nobody looks for answers in it.
         self._legible = {key for key in self.placement.texts if len(self.placement.joined(key)) <= _READABLE}
         self._spoken = {
@@ -193,7 +194,10 @@ class _Reader:
         return said_text(question, [text for key in keys for text in texts[key]])
 
     def _applicable(self, report: Report) -> Mapping[str, str]:
-        return Interview(self.script, report).applicable
+        """The path of a report; walking the script takes longer than all else, and the same report comes again."""
+        if id(report) not in self._walked:
+            self._walked[id(report)] = (report, Interview(self.script, report).applicable)
+        return self._walked[id(report)][1]
 
 
 def _identity(document: Document, placement: Placement) -> Report:

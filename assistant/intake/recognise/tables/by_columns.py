@@ -9,6 +9,7 @@ from assistant.intake.recognise.tables.columns import note_labels
 from assistant.intake.recognise.tables.grid import Grid, Place
 from assistant.intake.recognise.tables.labels import SchemaLabels, fits, is_figure, labels_of
 from assistant.intake.recognise.tables.reading import Reading
+from assistant.intake.recognise.vocabulary import vocabulary
 from assistant.standard import Leaf, standard
 
 
@@ -38,14 +39,22 @@ def _data_rows(grid: Grid, labels: SchemaLabels, due: int) -> list[int]:
     ]
     # In running text the labels and the figures may have come out as one row.
     joined = [number for number, row in enumerate(grid.rows) if len(_tail(row)) >= due and number not in bare_rows]
-    figured = [number for number in bare_rows if any(place.text for place in grid.rows[number] if place.own)]
-    blank = [number for number in bare_rows if number not in figured and len(grid.texts(number)) >= due - 1]
+    filled = [number for number in bare_rows if any(grid.texts(number)) and not _is_furniture(grid.texts(number))]
+    figured = [number for number in filled if any(text and is_figure(text) for text in grid.texts(number))]
+    blank = [number for number in bare_rows if not any(grid.texts(number)) and len(grid.texts(number)) >= due - 1]
     below_header = [number for number in blank if number > 0]
-    return (
+    found = (
         figured
         or [number for number in joined if any(place.text for place in _tail(grid.rows[number]))]
         or below_header[:1]
     )
+    # Words alone may stand over or under the figures; they are told, but not read in the place of the figures.
+    return [*found, *(number for number in filled if number not in figured)]
+
+
+def _is_furniture(texts: Sequence[str]) -> bool:
+    """Whether a row holds nothing but what stands around a table: 单位：件."""
+    return all(vocabulary().noise.fullmatch(fold(text)) for text in texts if text)
 
 
 def _tail(row: tuple[Place, ...]) -> tuple[Place, ...]:
