@@ -12,9 +12,13 @@ _BLANK = {"", "/", "-", "—", "——", "无"}
 
 
 def normalise(text: str) -> str:
-    """A cell's text with half-width digits, without spaces and thousands separators."""
+    """A cell's text with half-width digits, without spaces, thousands separators and what nobody sees."""
     flat = unicodedata.normalize("NFKC", text)
-    flat = "".join(character for character in flat if not character.isspace())
+    if not flat.isdigit():
+        # Pages and Word files are full of zero-width spaces and joiners (category Cf).
+        flat = "".join(
+            character for character in flat if not character.isspace() and unicodedata.category(character) != "Cf"
+        )
     return _SEPARATORS.sub("", flat)
 
 

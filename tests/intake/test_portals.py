@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
 from making import web
 from making.facts import cells, load
 
-from assistant.document import Document
+from assistant.checks import check
+from assistant.document import Document, read_number
 from assistant.intake import read_bytes
 from assistant.standard import PrintedCell
 
@@ -120,3 +122,28 @@ def test_tables_that_are_pictures_are_said_in_their_places() -> None:
     assert report.unread == tuple(
         f"“{section['heading']}”部分：一张图片，里面的文字和表格读不出来" for section in FACTS["section"][1:4]
     )
+
+
+def _reaching(page: str, rows: int) -> str:
+    return re.sub(r' rowspan="(\d+)"', lambda span: f' rowspan="{int(span[1]) + rows}"', page)
+
+
+@pytest.mark.parametrize("rows", [1, 3, -99])
+def test_groups_that_reach_too_far_or_not_at_all(rows: int) -> None:
+    """An editor that adds or takes out a row forgets the cell that spans it."""
+    report = read_bytes(TRS.replace("{body}", _reaching(_body(), rows)).encode(), "年报.html")
+    for key in ("T2", "T3", "T4"):
+        table = report.table(key)
+        assert table is not None and dict(table.cells) == cells(FACTS, key)
+
+
+@pytest.mark.parametrize("unseen", ["&#8203;", "&#65279;", "&#8205;", "&shy;", "&nbsp;", "&#8288;"])
+def test_what_nobody_sees_is_no_part_of_a_number(unseen: str) -> None:
+    report = read_bytes(TRS.replace("{body}", _body(cell=f"{unseen}{{}}{unseen}")).encode(), "年报.html")
+    for key in ("T2", "T3", "T4"):
+        table = report.table(key)
+        assert table is not None
+        assert {path: read_number(text) for path, text in table.cells.items()} == {
+            path: read_number(text) for path, text in cells(FACTS, key).items()
+        }
+    assert "cell-not-a-number" not in {finding.rule for finding in check(report)}

@@ -28,6 +28,21 @@ def read_table(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], 
 
 
 def _read(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
+    """Reads the cells as the table's grid places them; where that leaves some out, as if no cell reached down."""
+    found = _read_once(schema_key, pieces, beside, reading)
+    reaching = any(cell.row_span > 1 for piece in pieces for row in piece.rows for cell in row)
+    if reaching and len(found.cells) < len(standard().tables[schema_key].cells):
+        flat = _read_once(schema_key, [_without_reach(piece) for piece in pieces], beside, reading)
+        found = flat if len(flat.cells) > len(found.cells) else found
+    reading.add(found)
+
+
+def _without_reach(table: Table) -> Table:
+    return Table(tuple(tuple(cell._replace(row_span=1) for cell in row) for row in table.rows))
+
+
+def _read_once(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], about: Reading) -> Reading:
+    reading = Reading(about.place, about.name)
     grid = grid_of(pieces)
     if runs_together(grid, schema_key):
         texts = [cell.text for piece in pieces for row in piece.rows for cell in row]
@@ -36,6 +51,7 @@ def _read(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], readi
         reading.leave("long_table", rows=MAX_TABLE_ROWS)
         grid = grid.cut(MAX_TABLE_ROWS)
     _reader(standard().tables[schema_key])(schema_key, grid, beside, reading)
+    return reading
 
 
 def _reader(schema: TableSchema) -> _Reader:

@@ -29,6 +29,13 @@ class Reading:
         if phrase not in self.departures:
             self.departures.append(phrase)
 
+    def add(self, other: Reading) -> None:
+        """Takes in all that another reading of the same table found."""
+        self.cells.update(other.cells)
+        self.departures += [phrase for phrase in other.departures if phrase not in self.departures]
+        self.unread += other.unread
+        self.old_format += other.old_format
+
     def leave(self, key: str, **slots: object) -> None:
         """Notes one passage that was not read."""
         quoted = {name: quote(value) if isinstance(value, str) else value for name, value in slots.items()}
