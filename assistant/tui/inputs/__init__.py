@@ -1,38 +1,40 @@
-"""The input widgets, one for each kind of question."""
+"""The input widgets, one for each kind of question. A kind's widget is imported when it is first asked for."""
 
 from __future__ import annotations
 
-from assistant.interview import Question
-from assistant.report import RequestFigures, figures_class
-from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.cases import RequestsInput
-from assistant.tui.inputs.lines import LineInput
-from assistant.tui.inputs.list_input import ListInput
-from assistant.tui.inputs.one_of import ChoiceInput, YesNoInput
-from assistant.tui.inputs.paragraph import ParagraphInput
-from assistant.tui.inputs.some_of import ChoicesInput
-from assistant.tui.inputs.table import TableInput
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-INPUTS: dict[str, type[AnswerInput]] = {
-    "text": LineInput,
-    "paragraph": ParagraphInput,
-    "integer": LineInput,
-    "money": LineInput,
-    "date": LineInput,
-    "yesno": YesNoInput,
-    "choice": ChoiceInput,
-    "choices": ChoicesInput,
-    "list": ListInput,
-    "table": TableInput,
+from assistant.tui.inputs.base import AnswerInput, InputContext
+
+if TYPE_CHECKING:
+    from assistant.interview import Question
+
+INPUTS: dict[str, tuple[str, str]] = {
+    "text": ("lines", "LineInput"),
+    "paragraph": ("paragraph", "ParagraphInput"),
+    "integer": ("lines", "LineInput"),
+    "money": ("lines", "LineInput"),
+    "date": ("lines", "LineInput"),
+    "yesno": ("one_of", "YesNoInput"),
+    "choice": ("one_of", "ChoiceInput"),
+    "choices": ("some_of", "ChoicesInput"),
+    "list": ("list_input", "ListInput"),
+    "table": ("table", "TableInput"),
 }
-"""The widget for every kind of question."""
+"""The module here and the widget in it for every kind of question."""
+
+_BY_CASES = ("cases", "RequestsInput")
 
 
 def input_for(question: Question, context: InputContext) -> AnswerInput:
     """The input for ``question``. :raises KeyError: there is no widget for its kind."""
-    if figures_class(question.key) is RequestFigures:
-        return RequestsInput(question, context)
-    return INPUTS[question.kind](question, context)
+    from assistant.report import RequestFigures, figures_class
+
+    by_cases = figures_class(question.key) is RequestFigures
+    module, name = _BY_CASES if by_cases else INPUTS[question.kind]
+    widget = getattr(import_module(f"{__name__}.{module}"), name)
+    return cast("AnswerInput", widget(question, context))
 
 
 __all__ = ["INPUTS", "AnswerInput", "InputContext", "input_for"]

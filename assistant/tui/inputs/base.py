@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
@@ -14,9 +14,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.interview import Choice, Question, Raw
 from assistant.tui.inputs.last_year import NOTHING_KNOWN, LastYearCells
 from assistant.visible import visible
+
+if TYPE_CHECKING:
+    from assistant.interview import Choice, Question, Raw
 
 
 @dataclass(frozen=True)

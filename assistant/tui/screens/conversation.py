@@ -14,7 +14,6 @@ from textual.timer import Timer
 from assistant.errors import AnswerRefused
 from assistant.tui.asking import asked, input_context, steps
 from assistant.tui.inputs import AnswerInput, input_for
-from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.keyboard import OrderlyApp
 from assistant.tui.screens.conversation_keys import CONVERSATION_KEYS
 from assistant.tui.screens.doors import SessionScreen
@@ -182,6 +181,8 @@ class ConversationScreen(SessionScreen):
         if place.paragraph:
             self.action_preview(place.paragraph)
         else:
+            from assistant.tui.inputs.table.grid import Grid
+
             await self.go_to(place.question)
             for grid in self.query(Grid):
                 if place.cell:
