@@ -99,6 +99,8 @@ def group(context: click.Context, prompts: Path | None, templates: Path | None) 
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--name", default="", help=help_text("name"))
 def new(last: str, year: int | None, name: str) -> int:
+    if not (last or year or name):
+        return _open_screen(None, begin=True)
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
@@ -116,11 +118,11 @@ def resume(name: str | None) -> int:
     return _open_screen(open_or_tell(DraftStore(), name))
 
 
-def _open_screen(draft: Draft | None) -> int:
+def _open_screen(draft: Draft | None, begin: bool = False) -> int:
     _need_terminal()
     from assistant.tui import run
 
-    return run(draft)
+    return run(draft, begin=begin)
 
 
 def _need_terminal() -> None:

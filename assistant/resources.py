@@ -1,4 +1,4 @@
-"""Where the data folders stand, and their texts: beside the package, inside it in a wheel, or an office's own."""
+"""Where the data folders stand, and their texts: beside the package, in a wheel, an office's own; and the clerk's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from assistant.errors import DataFileError
+from assistant.errors import DataFileError, NianbaoError
 from assistant.paths import is_folder
 
 MAX_FILES = 200
@@ -106,3 +106,20 @@ def _text(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(f"“{name}”读不出来：{error}，", "请检查这个文件。") from error
+
+
+def default_home() -> Path:
+    """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
+
+    :raises NianbaoError: the system does not tell where this user's files are.
+    """
+    import platformdirs  # the only one who needs it
+
+    given = os.environ.get("NIANBAO_HOME")
+    try:
+        home = Path(given or platformdirs.user_data_dir("nianbao", appauthor=False)).expanduser()
+    except RuntimeError:
+        home = Path("~")
+    if str(home).startswith("~"):
+        raise NianbaoError("找不到这个用户的个人文件夹，", "请用环境变量 NIANBAO_HOME 指定一个存草稿的文件夹。")
+    return home

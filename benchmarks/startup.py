@@ -61,7 +61,7 @@ def figures(quick: bool = False) -> Iterator[Figure]:
     """The least of the runs is what the program takes; the median is what it took beside other work."""
     for program in (BARE, OURS):
         start(*program)
-    pairs = [(start(*OURS), start(*BARE)) for _ in range(1 if quick else 15)]
+    pairs = [(start(*OURS), start(*BARE)) for _ in range(1 if quick else 7)]
     ours, bare = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     for name, take, goal in (("least", min, 1.3), ("median", statistics.median, 1.3)):
         first = take([run.painted for run in ours]), take([run.painted for run in bare])

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import platformdirs
-
 from assistant.document import Document
 from assistant.drafts.atomic import NotSaved, make_private_folder, sweep, write_private
 from assistant.drafts.claims import Claim, DraftInUse, claim
@@ -23,6 +21,7 @@ from assistant.drafts.trail import Trail
 from assistant.errors import NianbaoError, reason
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
+from assistant.resources import default_home
 from assistant.visible import MARK, visible
 
 _UNSAFE = re.compile(rf'[\\/:*?"<>|.\s{MARK}]+')
@@ -54,21 +53,6 @@ class DraftEntry:
     saved_at: datetime
     problem: str = ""
     newer: bool = False
-
-
-def default_home() -> Path:
-    """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
-
-    :raises NianbaoError: the system does not tell where this user's files are.
-    """
-    given = os.environ.get("NIANBAO_HOME")
-    try:
-        home = Path(given or platformdirs.user_data_dir("nianbao", appauthor=False)).expanduser()
-    except RuntimeError:
-        home = Path("~")
-    if str(home).startswith("~"):
-        raise NianbaoError("找不到这个用户的个人文件夹，", "请用环境变量 NIANBAO_HOME 指定一个存草稿的文件夹。")
-    return home
 
 
 def read_draft(path: Path) -> Draft:

@@ -1,5 +1,6 @@
 """The screens. The only room that imports textual."""
 
-from assistant.tui.app import NianbaoApp, run
+from assistant.tui.app import NianbaoApp
+from assistant.tui.running import run
 
 __all__ = ["NianbaoApp", "run"]

@@ -1,33 +1,36 @@
-"""The application: screens, themes, commands, the way out."""
+"""The application: screens, themes, commands, the way out.
+
+What the first question does not need is imported where it is used: see :mod:`assistant.tui.screens.opening`.
+"""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import platformdirs
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assistant.drafts import Draft, DraftInUse, DraftStore
 from assistant.errors import NianbaoError
-from assistant.interview import load_script
+from assistant.resources import default_home
+from assistant.tui.folders import usual_folder
 from assistant.tui.keyboard import OrderlyApp
-from assistant.tui.pastes import take_pastes_as_text
-from assistant.tui.screens.conversation import ConversationScreen
-from assistant.tui.screens.home import HomeScreen
-from assistant.tui.session import Session
+from assistant.tui.screens.opening import OpeningScreen, first_question
 from assistant.tui.settings import remember_theme, remembered_theme
-from assistant.tui.terminal import Guard, can_come_back, painting_on_terminal
+from assistant.tui.terminal import Guard, can_come_back
 from assistant.tui.themes import DARK, LIGHT, THEMES
 from assistant.tui.widgets.keys import key_name
 from assistant.tui.words import entry, say
+
+if TYPE_CHECKING:
+    from assistant.drafts import Draft, DraftStore
+    from assistant.interview import Script
+    from assistant.tui.screens.conversation import ConversationScreen
+    from assistant.tui.session import Session
 
 _OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
@@ -40,6 +43,7 @@ class NianbaoApp(OrderlyApp[None]):
     :param draft: a draft to go on with at once; the list of drafts is shown first when None.
     :param today: the day that defaults and the report year count from.
     :param folder: where file names without a folder are meant; the current one when None.
+    :param begin: open a new report at once, its first question before all else is loaded.
     :raises DataFileError: the question scripts do not load.
     """
 
@@ -53,31 +57,72 @@ class NianbaoApp(OrderlyApp[None]):
         draft: Draft | None = None,
         today: date | None = None,
         folder: Path | None = None,
+        begin: bool = False,
     ) -> None:
         super().__init__()
-        self.store = store or DraftStore()
+        self._store = store
         self.today = today or date.today()
         self.folder = folder or usual_folder()
-        self.script = load_script()
+        self._first = first_question() if begin else None
+        if self._first is None:
+            _ = self.script  # what is wrong with the scripts is told before the screen opens
         self.guard = Guard(self, self.save_at_once)
         self.failure: NianbaoError | None = None
-        self._draft = draft
+        self._draft, self._begin = draft, begin
         self.title = say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = remembered_theme(self.store.home)
+        self.theme = remembered_theme(store.home if store is not None else default_home())
+
+    @cached_property
+    def store(self) -> DraftStore:
+        """Where the drafts are."""
+        from assistant.drafts import DraftStore
+
+        return self._store or DraftStore()
+
+    @cached_property
+    def script(self) -> Script:
+        """The questions. :raises DataFileError: they do not load."""
+        from assistant.interview import load_script
+
+        return load_script()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"quiet": "auto 65%"}
 
     def get_default_screen(self) -> Screen[Any]:
+        if self._first is not None:
+            self.shut_keys()
+            return OpeningScreen(self._first, self._load)
+        return self._home_screen()
+
+    def _home_screen(self) -> Screen[Any]:
+        from assistant.tui.screens.home import HomeScreen
+
         return HomeScreen(self.store, self.folder)
 
     def on_mount(self) -> None:
         if not self.is_headless:
             self.guard.begin()
-        if self._draft is not None:
-            self.converse(self._draft)
+        if self._first is None and (self._draft is not None or self._begin):
+            self.converse(self._draft or self._new())
+
+    async def _load(self) -> None:
+        """The first question is on the terminal: load the rest and put the conversation in its place."""
+        from assistant.tui.screens.conversation import ConversationScreen
+        from assistant.tui.session import Session
+
+        conversation = ConversationScreen(Session(self.store, self._new(), self.script, self.today))
+        with self.batch_update():  # the list of drafts, which lies beneath, is not to be seen
+            await self.push_screen(self._home_screen())
+            await self.push_screen(conversation)
+
+    @staticmethod
+    def _new() -> Draft:
+        from assistant.drafts import Draft
+
+        return Draft()
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding, self.size.width)
@@ -85,6 +130,9 @@ class NianbaoApp(OrderlyApp[None]):
     # -- from screen to screen -----------------------------------------------------------------
     def converse(self, draft: Draft) -> None:
         """Open the conversation about a draft; when another window has it the clerk may look at it."""
+        from assistant.drafts import DraftInUse
+        from assistant.tui.session import Session
+
         try:
             held = self.store.claim(draft.name) if draft.name else None
         except DraftInUse as error:
@@ -95,16 +143,19 @@ class NianbaoApp(OrderlyApp[None]):
         self._open(Session(self.store, draft, self.script, self.today, held))
 
     def _open(self, session: Session) -> None:
+        from assistant.tui.screens.conversation import ConversationScreen
+
         self.push_screen(ConversationScreen(session))
 
-    def _ask_to_look(self, draft: Draft, error: DraftInUse) -> None:
+    def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
+        from assistant.tui.screens.choice import ChoiceScreen
+        from assistant.tui.session import Session
+
         def decided(choice: str | None) -> None:
             if choice == "look":
                 self._open(Session(self.store, draft, self.script, self.today, read_only=True))
             elif choice == "again":
                 self._converse_anew(draft.name)
-
-        from assistant.tui.screens.choice import ChoiceScreen
 
         self.push_screen(ChoiceScreen(error.title, [error.sentence()], entry("in_use.choices")), decided)
 
@@ -120,6 +171,8 @@ class NianbaoApp(OrderlyApp[None]):
     @property
     def conversation(self) -> ConversationScreen | None:
         """The open conversation, wherever it stands in the stack of screens."""
+        from assistant.tui.screens.conversation import ConversationScreen
+
         return next((screen for screen in self.screen_stack if isinstance(screen, ConversationScreen)), None)
 
     async def action_go_home(self) -> None:
@@ -130,6 +183,8 @@ class NianbaoApp(OrderlyApp[None]):
         await self._leave(self._exit_now)
 
     async def _home(self) -> None:
+        from assistant.tui.screens.home import HomeScreen
+
         while not isinstance(self.screen, HomeScreen):
             await self.pop_screen()
 
@@ -193,6 +248,7 @@ class NianbaoApp(OrderlyApp[None]):
     # -- commands ------------------------------------------------------------------------------
     def action_commands(self) -> None:
         from assistant.tui.screens.commands import CommandsScreen
+        from assistant.tui.screens.conversation import ConversationScreen
 
         screen = self.screen
         over_draft = [action for action in _OVER_DRAFT if self.conversation is not None]
@@ -239,35 +295,3 @@ class NianbaoApp(OrderlyApp[None]):
             self.notify(sentence, severity="error", markup=False)
         else:
             self.notify(say("screenshot.saved", path=path), markup=False)
-
-
-def usual_folder() -> Path:
-    """The current folder, or the user's documents where nothing can be written into it."""
-    places: tuple[Callable[[], Path], ...] = (Path.cwd, platformdirs.user_documents_path, Path.home)
-    for place in places:
-        # Each may be gone: a stick that was pulled out, a user without a home.
-        with suppress(OSError, RuntimeError):
-            folder = place()
-            if folder.is_dir() and os.access(folder, os.W_OK):
-                return folder
-    return Path(tempfile.gettempdir())
-
-
-def run(
-    draft: Draft | None = None,
-    store: DraftStore | None = None,
-    today: date | None = None,
-    folder: Path | None = None,
-) -> int:
-    """Run the application until the clerk leaves; its exit code.
-
-    :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
-    """
-    app = NianbaoApp(store, draft, today, folder)
-    take_pastes_as_text()
-    with painting_on_terminal():
-        app.run()
-    app.guard.end()
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0

@@ -38,9 +38,14 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._keys: deque[events.Key | events.Paste] = deque()
         self._kept: deque[events.Key | events.Paste] = deque()
         self._holder: Screen[object] | None = None
+        self._shut = False
         self._turn = 0
         self._resting = True
         self._rescue: Timer | None = None
+
+    def shut_keys(self) -> None:
+        """Keep every key until :meth:`release_keys`; for the time before there is anything that takes them."""
+        self._shut = True
 
     def hold_keys(self) -> None:
         """Keep what is pressed over this screen until :meth:`release_keys`; a dialog over it has its own keys."""
@@ -50,14 +55,14 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
 
     def release_keys(self) -> None:
         """Give out the keys that were kept, in their order, to whatever has the focus then."""
-        self._holder = None
+        self._holder, self._shut = None, False
         self._keys.extendleft(reversed(self._kept))
         self._kept.clear()
         self.call_later(self._next_key)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            kept = self._holder is not None and self._holder is self.screen
+            kept = self._shut or (self._holder is not None and self._holder is self.screen)
             (self._kept if kept else self._keys).append(event)
             await self._next_key()
         else:

@@ -6,9 +6,6 @@ import tomllib
 from contextlib import suppress
 from pathlib import Path
 
-import tomli_w
-
-from assistant.drafts.atomic import NotSaved, write_private
 from assistant.tui.themes import DARK, THEMES
 
 FILE = "settings.toml"
@@ -28,5 +25,9 @@ def remembered_theme(home: Path) -> str:
 
 def remember_theme(home: Path, name: str) -> None:
     """Keep the choice in the data folder, for its owner only; where the disk refuses, it is forgotten."""
+    import tomli_w
+
+    from assistant.drafts.atomic import NotSaved, write_private
+
     with suppress(NotSaved):
         write_private(home / FILE, tomli_w.dumps({"theme": name}), durable=False)

@@ -1,0 +1,35 @@
+"""The application from its start to the exit code."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.tui.app import NianbaoApp
+from assistant.tui.pastes import take_pastes_as_text
+from assistant.tui.terminal import painting_on_terminal
+
+if TYPE_CHECKING:
+    from assistant.drafts import Draft, DraftStore
+
+
+def run(
+    draft: Draft | None = None,
+    store: DraftStore | None = None,
+    today: date | None = None,
+    folder: Path | None = None,
+    begin: bool = False,
+) -> int:
+    """Run the application until the clerk leaves; its exit code. ``begin``: a new report at once.
+
+    :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
+    """
+    app = NianbaoApp(store, draft, today, folder, begin)
+    take_pastes_as_text()
+    with painting_on_terminal():
+        app.run()
+    app.guard.end()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
