@@ -54,11 +54,17 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._keys.clear()
 
     def release_keys(self) -> None:
-        """Give out the keys that were kept, in their order, to whatever has the focus then."""
+        """Give out the keys that were kept, in their order, to whatever has the focus then.
+
+        Not before what is on its way to the application now: the new input's request for the focus.
+        """
+        self.call_later(self._let_go)
+
+    async def _let_go(self) -> None:
         self._holder, self._shut = None, False
         self._keys.extendleft(reversed(self._kept))
         self._kept.clear()
-        self.call_later(self._next_key)
+        await self._next_key()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
