@@ -43,6 +43,11 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._resting = True
         self._rescue: Timer | None = None
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether all keys have had their effects, work in threads left out."""
+        return self._resting and not self._keys and not self._kept
+
     def shut_keys(self) -> None:
         """Keep every key until :meth:`release_keys`; for the time before there is anything that takes them."""
         self._shut = True

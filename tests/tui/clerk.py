@@ -7,6 +7,7 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import Worker
 
 from assistant.interview import KINDS, Question, Raw
 from assistant.report import Report, figures_class, read
@@ -55,9 +56,14 @@ class Clerk:
         Only threads are waited for: a worker on the event loop may be waiting for a dialog, that is, for us.
         """
         await self.pilot.pause()
-        while busy := [worker for worker in self.app.workers if worker._thread_worker and not worker.is_finished]:
-            await self.app.workers.wait_for_complete(busy)
+        while (busy := self._threads) or not self.app.at_rest:
+            if busy:
+                await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause()
+
+    @property
+    def _threads(self) -> list[Worker[Any]]:
+        return [worker for worker in self.app.workers if worker._thread_worker and not worker.is_finished]
 
     async def type(self, text: str) -> None:
         """Type a text; the pilot's wait after each key would only make it slow."""

@@ -97,7 +97,7 @@ class Desk:
     async def settle(self) -> None:
         """Wait until everything that was set off has happened, what it set off in its turn included."""
         await self.pilot.pause()
-        while not all(worker.is_finished for worker in self.app.workers):
+        while not (self.app.at_rest and all(worker.is_finished for worker in self.app.workers)):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 

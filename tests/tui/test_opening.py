@@ -11,6 +11,7 @@ from textual.events import Key
 
 from assistant.interview import load_script
 from assistant.tui import NianbaoApp
+from assistant.tui.inputs import AnswerInput
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.screens.opening import OpeningScreen, first_question
@@ -41,7 +42,7 @@ async def test_keys_pressed_over_it_fall_into_the_first_input() -> None:
         for letter in "清河镇":
             app.post_message(Key(letter, letter))
         desk = Desk(pilot)
-        while not isinstance(app.screen, ConversationScreen) or desk.input.typed is None:
+        while not isinstance(app.screen, ConversationScreen) or not app.screen.query(AnswerInput):
             await pilot.pause(0.02)
         await desk.settle()
         assert desk.input.typed == "清河镇"
