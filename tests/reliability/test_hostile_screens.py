@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from assistant.drafts import DraftStore, read_draft
+from assistant.drafting import ClerkText
+from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.interview import Interview, load_script
 from assistant.report import Report, read, with_answer
 from tests.reliability.conftest import Start
@@ -51,6 +53,10 @@ def refused(terminal: Terminal) -> bool:
 
 def gone_on_or_refused(terminal: Terminal, next_title: str) -> bool:
     return terminal.says(next_title) or refused(terminal)
+
+
+def opened_or_refused(terminal: Terminal) -> bool:
+    return terminal.says("题，共") or terminal.says("草稿“")
 
 
 def begun(key: str) -> Report:
@@ -98,3 +104,37 @@ def test_typed_as_the_name_of_a_file(name: str, start: Start) -> None:
     assert not any(sequence in terminal.raw for sequence in SMUGGLED)
     terminal.send(ESCAPE)
     terminal.until("贵单位的全称")
+
+
+@pytest.mark.parametrize("name", ["escape_title", "c1_osc", "bidi_override", "rich_click", "jinja_expression"])
+def test_in_a_draft_edited_by_hand(name: str, start: Start, data_home: Path) -> None:
+    """In what is typed and not submitted, in the clerk's own paragraph, in an answer: opened, looked over, left."""
+    store = DraftStore(data_home)
+    clerk = ClerkText().with_edit("overview.lead", "在这里写", "")
+    draft = Draft(
+        with_answer(begun("overview.leader"), "agency.contact", "在这里写"),
+        clerk, at="overview.leader", typed="在这里写", name="一份",
+    )  # fmt: skip
+    store.save(draft)
+    parts = store.path("一份").read_text(encoding="utf-8").split('"在这里写"')
+    assert len(parts) == 4
+    for place in range(3):
+        words = ['"在这里写"'] * 3
+        words[place] = json.dumps(CHOSEN[name])
+        spoilt = "".join(map("".join, zip(parts, [*words, ""], strict=True)))
+        (data_home / "drafts" / f"手改{place}.toml").write_text(spoilt, encoding="utf-8")
+        terminal = start("resume", f"手改{place}", size=(120, 40))
+        terminal.until(partial(opened_or_refused, terminal))
+        if terminal.says("题，共"):
+            terminal.send(control("p"))
+            terminal.until("全文预览")
+            terminal.until_quiet()
+            terminal.send(ESCAPE)
+            terminal.until("题，共")
+            terminal.send(control("q"))
+            assert terminal.wait() == 0
+        else:
+            assert terminal.wait() == 2
+        assert not any(sequence in terminal.raw for sequence in SMUGGLED)
+        assert b"Traceback" not in terminal.raw
+        terminal.close()
