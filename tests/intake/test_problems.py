@@ -34,6 +34,17 @@ def test_problems_and_measures(lines: list[str]) -> None:
     assert lists(*lines) == ([SLOW, SHORT], [FASTER, MORE])
 
 
+def test_problems_that_are_headings_and_problems_between_measures() -> None:
+    assert lists(f"（一）{SLOW}。部分站所拖延。下一步{FASTER}。", f"（二）解读太少。今后{MORE}。") == (
+        [SLOW, "解读太少"],
+        [f"下一步{FASTER}", f"今后{MORE}"],
+    )
+    assert lists(f"问题一：{SLOW}。", f"改进办法：{FASTER}。", f"问题二：{SHORT}。", f"改进办法：{MORE}。") == (
+        [SLOW, SHORT],
+        [FASTER, MORE],
+    )
+
+
 def test_what_became_of_last_years_problems_is_none_of_either() -> None:
     found, measures = lists(
         "（一）存在的主要问题",

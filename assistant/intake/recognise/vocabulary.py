@@ -50,6 +50,7 @@ class Vocabulary:
     former: re.Pattern[str]
     problem_enumerator: re.Pattern[str]
     problem_turn: re.Pattern[str]
+    problem_again: re.Pattern[str]
     problem_closing: re.Pattern[str]
     dates: tuple[re.Pattern[str], ...]
     date_numerals: dict[str, int]
@@ -89,6 +90,7 @@ def vocabulary() -> Vocabulary:
         fees=re.compile(data["fees"]["words"]),
         problem_enumerator=re.compile(data["problems"]["enumerator"]),
         problem_turn=re.compile(data["problems"]["turn"]),
+        problem_again=re.compile(data["problems"]["again"]),
         problem_closing=re.compile(data["problems"]["closing"]),
         dates=_compile(signature["dates"]),
         date_numerals=signature["numerals"],
