@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant.drafts import DraftStore, read_draft
 from tests.reliability.conftest import Start
-from tests.reliability.terminal import ENTER, control
+from tests.reliability.terminal import ENTER, ROOT, UP, control
 
 TYPED = "我们这个镇（暂名）"
 
@@ -43,3 +46,34 @@ def test_on_five_lines_question_and_input_are_what_is_left(start: Start) -> None
     terminal.until("怎样称呼自己")
     terminal.send("我镇")
     terminal.until("我镇")
+
+
+F1, F2 = "\x1bOP", "\x1bOQ"
+SCREENS = {
+    "home": "", "a file to begin with": "f", "closing card": ENTER, "an answer re-opened": ENTER + UP + ENTER,
+    "preview": ENTER + control("p"), "export": ENTER + control("e"), "jump": ENTER + control("g"),
+    "help": ENTER + F1, "commands": ENTER + F2, "findings": ENTER + "2",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_survives_every_size(name: str, start: Start, data_home: Path) -> None:
+    DraftStore(data_home).create(read_draft(ROOT / "samples" / "yongle-2024.toml").report, "一份")
+    terminal = start()
+    terminal.until("我的年报")
+    terminal.until("永乐镇")
+    first, rest = SCREENS[name][:1], SCREENS[name][1:]
+    terminal.send(first)
+    if first == ENTER:
+        terminal.until("都回答完了")
+    terminal.send(rest)
+    terminal.until_quiet()
+    before = terminal.text
+    for size in ((20, 5), (1, 1), (200, 60), (80, 24)):
+        terminal.screen.reset()
+        terminal.resize(*size)
+        terminal.until_quiet(0.1)
+    terminal.until(before.split("\n")[-1] or before.split("\n")[0])
+    assert b"Traceback" not in terminal.raw
+    terminal.send(control("q"))
+    assert terminal.wait() == 0
