@@ -198,6 +198,11 @@ class NianbaoApp(OrderlyApp[None]):
         if failure is None or conversation is None:
             await go()
             return
+        from assistant.drafts import ChangedElsewhere
+
+        if isinstance(failure, ChangedElsewhere):
+            conversation.ask_whose(failure, lambda: self._leave(go))
+            return
 
         async def decided(choice: str | None) -> None:
             if choice == "leave":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -90,9 +92,9 @@ class SavingScreen(Screen[Any]):
             if self.session.named:
                 self.save()
 
-    async def save_now(self) -> None:
+    async def save_now(self, over: bool = False) -> None:
         """Put the present state on disk and wait for it, as on leaving. :raises NotSaved: the disk did not take it."""
-        draft = await asyncio.to_thread(self.session.keeper.write, self.session.ticket())
+        draft = await asyncio.to_thread(self.session.keeper.write, self.session.ticket(over))
         self.session.saved_at = draft.saved_at
         self.session.trouble = None
 
@@ -118,7 +120,7 @@ class SavingScreen(Screen[Any]):
             if new:
                 self.notify(say("saving.refused", sentence=event.error.sentence()), severity="error", markup=False)
         elif isinstance(event.error, ChangedElsewhere):
-            self._ask_whose(event.error)
+            self.ask_whose(event.error)
         elif session.on_credit:
             await self.go_on()
         else:
@@ -148,18 +150,26 @@ class SavingScreen(Screen[Any]):
         text = say("saving.asked", sentence=error.sentence())
         self.app.push_screen(ChoiceScreen(error.title, [text], entry("saving.choices")), decided)
 
-    def _ask_whose(self, error: ChangedElsewhere) -> None:
-        """The file was changed by others: whose work is to stand; without an answer it is asked again later."""
+    def ask_whose(self, error: ChangedElsewhere, then: Callable[[], Awaitable[None]] | None = None) -> None:
+        """The file was changed by others: whose work is to stand; without an answer it is asked again later.
+
+        :param then: what the clerk was about to do (to leave); None for going on with the questions.
+        """
         from assistant.tui.screens.conflict import conflict_screen
 
         async def decided(choice: str | None) -> None:
-            if choice == "mine":
-                self.save(advancing=True, over=True)
-            elif choice == "theirs":
+            if choice == "theirs":
                 self.session.take(error)
-                self.save(advancing=True)
-            else:
+            if choice is None and then is None:
                 await self.go_on()
+            elif choice is not None and then is None:
+                self.save(advancing=True, over=choice == "mine")
+            elif choice is not None and then is not None:
+                # What goes wrong now is met again by leaving, which saves, too.
+                with suppress(NianbaoError):
+                    await self.save_now(over=choice == "mine")
+                await self.go_on()
+                await then()
 
         self.app.push_screen(conflict_screen(error, self.session.draft(), self.session.script), decided)
 

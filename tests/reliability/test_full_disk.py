@@ -13,6 +13,7 @@ import pytest
 from assistant.drafts import Draft, DraftStore, NotSaved, read_draft
 from assistant.report import Report, with_answer
 from assistant.tui import saving
+from assistant.tui.folders import usual_folder
 from assistant.tui.screens.choice import ChoiceScreen
 from assistant.tui.screens.home import HomeScreen
 from tests.reliability.disks import SmallDisk, small_disk
@@ -142,6 +143,21 @@ def test_no_home_and_no_permission_are_one_sentence(home: str, words: str) -> No
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     sentence = done.stdout.decode()
     assert words in sentence and sentence.count("。") == 1 and "\n" not in sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let the current folder go")
+def test_a_current_folder_that_is_gone_and_a_user_without_home_still_have_a_place_for_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert usual_folder() == tmp_path
+    monkeypatch.setenv("HOME", str(gone))
+    assert usual_folder().is_dir()
+    monkeypatch.chdir(tmp_path)
 
 
 # -- the interview -----------------------------------------------------------------------------

@@ -202,6 +202,32 @@ async def test_without_a_decision_the_answer_stays_in_memory_and_it_is_asked_aga
     assert [path.read_text(encoding="utf-8") for path in store.folder.glob("*.txt")] == ["schema = 1\n[agency\n"]
 
 
+@pytest.mark.parametrize("key", ["1", "2"])
+async def test_on_leaving_it_is_asked_whose_work_is_to_stand(key: str) -> None:
+    draft = DraftStore().save(sample())
+    trainings = draft.report.overview.trainings
+    async with desk(draft, size=WIDE) as clerk:
+        await clerk.press("ctrl+p", "f3", "escape")
+        by_hand(draft.name, "trainings = ", "trainings = 99 # ")
+        await clerk.press("ctrl+p", "f3", "escape", "ctrl+q")
+        assert "→ 99" in told(clerk) and clerk.app.is_running
+        await clerk.press("escape")
+        assert clerk.app.is_running and clerk.at is None
+        await clerk.press("ctrl+q", key)
+        assert clerk.app._exit
+    assert on_disk(draft.name)[0] == (trainings if key == "1" else 99)
+
+
+async def test_a_file_deleted_by_hand_is_written_again() -> None:
+    store = DraftStore()
+    draft = store.save(until(AT))
+    async with desk(draft) as clerk:
+        store.path(draft.name).unlink()
+        await clerk.press(*"26", "enter")
+        assert "已存好" in clerk.shown()
+    assert store.load(draft.name).report.overview.website_items == 26
+
+
 # -- taking back -------------------------------------------------------------------------------
 async def test_answers_are_taken_back_and_done_again_after_a_restart_and_the_difference_is_told() -> None:
     store = DraftStore()
