@@ -145,6 +145,66 @@ def test_every_step_can_be_taken_back_after_each_answer_a_restart() -> None:
     assert seen == [6, 5, 4, 3, 2, 1, 0, None]
 
 
+def numbered(store: DraftStore, count: int) -> Draft:
+    """A draft whose trainings were answered 0, 1, 2 … one after the other."""
+    draft = store.save(Draft(with_answer(Report(), "agency.name", "清河镇人民政府")))
+    for trainings in range(count):
+        report = with_answer(draft.report, "overview.trainings", trainings)
+        draft = store.save(draft.changed(report=report, trail=draft.trail.onward()))
+    return draft
+
+
+def moved(store: DraftStore, draft: Draft, step: Draft | None) -> Draft:
+    assert step is not None
+    return store.save(step.changed(stored=draft.stored))
+
+
+def test_a_rescue_after_taking_back_gives_what_stood_and_no_number_twice() -> None:
+    store = DraftStore()
+    draft = numbered(store, 3)
+    draft = moved(store, draft, Steps(store).back(draft))
+    store.path(draft.name).write_bytes(b"")
+    rescue = look_into(store, draft.name)
+    assert rescue is not None
+    restored, _ = recover(store, rescue)
+    assert restored.report.overview.trainings == 1
+    report = with_answer(restored.report, "overview.trainings", 7)
+    store.save(restored.changed(report=report, trail=restored.trail.onward()))
+    history = store.versions(draft.name)
+    kept = [version.report.overview.trainings for version in map(history.draft, history.numbers()) if version]
+    assert kept == [7, 2, 1, 0, None]
+
+
+def test_what_was_taken_back_is_done_again_in_order_after_a_restart_and_only_until_something_changes() -> None:
+    store = DraftStore()
+    draft = numbered(store, 4)
+    for _ in range(3):
+        draft = moved(store, draft, Steps(store).back(draft))
+    seen = []
+    for _ in range(2):
+        draft = DraftStore().load(draft.name)
+        draft = moved(store, draft, Steps(store).forward(draft))
+        seen.append(draft.report.overview.trainings)
+    assert seen == [1, 2]
+    steps = Steps(store)
+    earlier = steps.back(draft)
+    assert earlier is not None
+    changed = earlier.changed(report=with_answer(draft.report, "overview.trainings", 8), trail=steps.take(earlier))
+    assert steps.forward(changed) is None
+    assert Steps(store).forward(store.save(changed.changed(stored=draft.stored))) is None
+
+
+def test_keeping_what_is_here_is_no_step_of_its_own() -> None:
+    store = DraftStore()
+    draft = numbered(store, 2)
+    path = store.path(draft.name)
+    path.write_text(path.read_text(encoding="utf-8").replace("trainings = 1", "trainings = 99"), encoding="utf-8")
+    kept = store.save(draft, over=True)
+    assert kept.trail.step == draft.trail.step == store.load(draft.name).trail.step
+    earlier = Steps(store).back(kept)
+    assert earlier is not None and earlier.report.overview.trainings == 0
+
+
 def test_a_draft_with_the_history_of_an_earlier_program_can_be_taken_back() -> None:
     """Its versions were numbered, but the draft did not tell its step."""
     store = DraftStore()
