@@ -27,10 +27,9 @@ from assistant.tui.widgets.keys import key_name
 from assistant.tui.words import entry, say
 
 if TYPE_CHECKING:
-    from assistant.drafts import Draft, DraftStore
+    from assistant.drafts import Claim, Draft, DraftStore
     from assistant.interview import Script
     from assistant.tui.screens.conversation import ConversationScreen
-    from assistant.tui.session import Session
 
 _OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
@@ -131,7 +130,6 @@ class NianbaoApp(OrderlyApp[None]):
     def converse(self, draft: Draft) -> None:
         """Open the conversation about a draft; when another window has it the clerk may look at it."""
         from assistant.drafts import DraftInUse
-        from assistant.tui.session import Session
 
         try:
             held = self.store.claim(draft.name) if draft.name else None
@@ -140,20 +138,20 @@ class NianbaoApp(OrderlyApp[None]):
             return
         if held is not None and held.unlocked:
             self.notify(say("in_use.unlocked"), severity="warning", markup=False, timeout=10)
-        self._open(Session(self.store, draft, self.script, self.today, held))
+        self._open(draft, held)
 
-    def _open(self, session: Session) -> None:
+    def _open(self, draft: Draft, held: Claim | None, read_only: bool = False) -> None:
         from assistant.tui.screens.conversation import ConversationScreen
+        from assistant.tui.session import Session
 
-        self.push_screen(ConversationScreen(session))
+        self.push_screen(ConversationScreen(Session(self.store, draft, self.script, self.today, held, read_only)))
 
     def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
         from assistant.tui.screens.choice import ChoiceScreen
-        from assistant.tui.session import Session
 
         def decided(choice: str | None) -> None:
             if choice == "look":
-                self._open(Session(self.store, draft, self.script, self.today, read_only=True))
+                self._open(draft, None, read_only=True)
             elif choice == "again":
                 self._converse_anew(draft.name)
 
