@@ -2,8 +2,9 @@
 
 ``nianbao new`` and a bare Textual application (a line of text over an input) are started turn by
 turn in the same pseudo-terminal, both with warm files and compiled bytecode. Measured is the moment
-at which the bytes of the question's words could be read, and the moment at which a key pressed then
-was shown; not measured is what a terminal emulator takes to draw them. Memory is VmHWM when all has
+at which the bytes of the question's words could be read (ours shows it before the rest is loaded and
+keeps the keys pressed meanwhile), and the moment at which a key pressed then was shown, which tells
+the whole loading time; not measured is what a terminal emulator takes to draw them. Memory is VmHWM when all has
 come to rest.
 
     python -m benchmarks startup
