@@ -170,6 +170,8 @@ def _lines(report: Inspection) -> Iterator[str]:
     if report.not_compared:
         yield say("not_compared", what=report.not_compared)
     yield from map(finding_text, report.findings)
+    if report.answered:
+        yield say("answered", count=report.answered)
 
 
 def finding_text(finding: Finding) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.document import Document
 from assistant.drafting import compose
 from assistant.drafts.beginning import DRAFT_SUFFIX, interview_of
 from assistant.drafts.model import Draft
+from assistant.drafts.readiness import reasons_given
 from assistant.drafts.store import DraftStore, read_draft
 from assistant.intake import read_file
 from assistant.intake.inspection import Inspection, inspect_file, inspected, is_report_file
@@ -18,13 +20,18 @@ __all__ = ["Inspection", "document_of", "inspect"]
 def inspect(file: str, last: Document | None = None) -> Inspection:
     """Check a draft (a ``.toml`` file or the name of a stored one) or a report file.
 
+    What the clerk has given a reason for in a draft is counted, and not told again.
+
     :param last: last year's report, for the rules that compare with it; a draft's own when None.
     :raises NianbaoError: there is no such file or draft, or it cannot be read.
     """
     if is_report_file(file):
         return inspect_file(file, last)
     draft = _draft(file)
-    return inspected(file, _composed(draft), last or draft.last_year)
+    found = inspected(file, _composed(draft), last or draft.last_year)
+    reasons = reasons_given(draft, found.findings)
+    left = [finding for finding in found.findings if id(finding) not in reasons]
+    return replace(found, findings=left, answered=len(reasons))
 
 
 def document_of(file: str) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.checks import Finding, check
@@ -83,14 +83,19 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
         replaced = _replaced(draft, interview.applicable, document)
         unanswered = tuple(question for question in unanswered if question.key not in replaced)
     found = check(document, draft.last_year)
-    given: tuple[Acknowledgement | Unlocked, ...] = (*draft.acknowledged, *draft.unlocked)
-    reasons = {id(finding): reason for finding in found for reason in given if reason.covers(finding)}
+    reasons = reasons_given(draft, found)
     return Readiness(
         document,
         unanswered,
         tuple(finding for finding in found if id(finding) not in reasons),
         tuple((finding, reasons[id(finding)]) for finding in found if id(finding) in reasons),
     )
+
+
+def reasons_given(draft: Draft, findings: Iterable[Finding]) -> dict[int, Acknowledgement | Unlocked]:
+    """The reasons that the clerk has given for findings as they stand, by the finding's ``id``."""
+    given: tuple[Acknowledgement | Unlocked, ...] = (*draft.acknowledged, *draft.unlocked)
+    return {id(finding): reason for finding in findings for reason in given if reason.covers(finding)}
 
 
 def _replaced(draft: Draft, applicable: Mapping[str, str], document: Document) -> set[str]:

@@ -27,6 +27,8 @@ class Inspection:
     findings: Sequence[Finding]
     not_compared: str = ""
     """Why last year's report was left aside, where one was given that is on another year."""
+    answered: int = 0
+    """Findings left out because the draft holds a reason for them as they stand."""
 
     @property
     def has_errors(self) -> bool:

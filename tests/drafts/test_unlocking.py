@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from assistant.checks import Finding, check
 from assistant.document import Document, FigureTable
 from assistant.drafts import DamagedDraft, Draft, DraftStore, read_draft
-from assistant.drafts.beginning import carried
+from assistant.drafts.beginning import carried, save_as
+from assistant.drafts.inspection import inspect
 from assistant.drafts.proof_sheet import proof_sheet
 from assistant.drafts.readiness import Place, place_of, readiness
 from assistant.drafts.unlocking import Unlocked, still_unlocked, unlock
@@ -23,6 +24,7 @@ from assistant.interview import load_script
 from assistant.report import read, with_answer
 from assistant.standard import standard
 from assistant.tui.inputs.last_year import LastYearCells
+from tests.test_cli import nianbao
 
 SCRIPT = load_script()
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "linhe-housing-2024.toml"
@@ -176,3 +178,19 @@ def test_the_proof_sheet_tells_the_reason(tmp_path: Path) -> None:
     assert "上年结转·自然人　5件　填写，上年报告为2" in text
     assert "自然人：上年年报结转下年度2件，本年上年结转填了5件，差3（carry-over）\n    理由：" + WHY in text
     assert "2026年1月8日" in text.partition(WHY)[2].splitlines()[0]
+
+
+def test_a_check_of_the_draft_counts_the_reason_and_is_no_error(tmp_path: Path) -> None:
+    before = int(bureau()[1].table("T3").cells[CELL])  # type: ignore[union-attr]
+    draft = begun({"natural_person": str(before + 1)})
+    stands = draft.changed(report=bureau()[0].report)
+    path = tmp_path / "年报.toml"
+    for reasons, errors in (((), 1), ((unlocked(before + 1),), 0)):
+        path.unlink(missing_ok=True)
+        save_as(stands.changed(unlocked=reasons), path)
+        found = inspect(str(path))
+        assert len(carried_over(found.findings)) == errors
+        assert found.answered == 1 - errors
+        told = nianbao("check", str(path))
+        assert told.returncode == (1 if found.has_errors else 0)
+        assert ("另有1处已经说明理由" in told.stdout) is bool(reasons)
