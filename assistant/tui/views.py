@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph
@@ -48,22 +48,34 @@ class View:
 def view_of(document: Document, waiting: Document, question: Question | None) -> View:
     """What of ``document`` the question makes: paragraphs made from its answer, else those of its section.
 
-    A question about the agency itself shows the beginning and the end of the report. ``waiting`` is
+    A question about the agency itself shows the beginning and the end of the report, no question the whole. ``waiting`` is
     the report without the answer: its mark tells which sentence the answer stands in.
     """
     if question is None:
-        return View(title=document.title)
+        return View(tuple(_whole(document)), document.title, _ending(document))
     spots = _spots(waiting, _mark(question))
     section = document.section(question.section)
     if section is None:
         signed = (document.signature.agency, document.signature.date_text)
         brief = " ".join(signed) if question.key == _SIGNED else document.title
-        return _brief(View(document.preface, document.title, "\n".join(signed), spots, brief), question)
+        return _brief(View(document.preface, document.title, _ending(document), spots, brief), question)
     made = [paragraph for paragraph in document.paragraphs() if question.key in paragraph.sources]
     own = [block for block in section.blocks if isinstance(block, FigureTable) and section.key == question.key]
     if not made and not own:
         return _brief(View(section.blocks, section.heading, spots=spots), question)
     return _brief(View((*own, *_with_headings(document, made)), section.heading, spots=spots), question)
+
+
+def _ending(document: Document) -> str:
+    return f"{document.signature.agency}\n{document.signature.date_text}"
+
+
+def _whole(document: Document) -> Iterator[Block]:
+    """The report from beginning to end."""
+    yield from document.preface
+    for section in document.sections:
+        yield Heading(section.key, section.heading)
+        yield from section.blocks
 
 
 def _brief(view: View, question: Question) -> View:
