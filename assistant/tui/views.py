@@ -48,8 +48,8 @@ class View:
 def view_of(document: Document, waiting: Document, question: Question | None) -> View:
     """What of ``document`` the question makes: paragraphs made from its answer, else those of its section.
 
-    A question about the agency itself shows the beginning and the end of the report, no question the whole. ``waiting`` is
-    the report without the answer: its mark tells which sentence the answer stands in.
+    A question about the agency itself shows the beginning and the end of the report, no question the whole.
+    ``waiting`` is the report without the answer: its mark tells which sentence the answer stands in.
     """
     if question is None:
         return View(tuple(_whole(document)), document.title, _ending(document))
