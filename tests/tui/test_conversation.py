@@ -218,3 +218,11 @@ async def test_a_narrowed_terminal_keeps_everything_in_reach() -> None:
         assert "一、总体情况" in lines[0]
         assert "F1 帮助" in lines[-1] and "^Q 退出" in lines[-1]
         assert "2024年在政府网站上公开了多少条信息？" in clerk.shown()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_scroll_bar_stands_where_the_conversation_does(size: tuple[int, int]) -> None:
+    async with desk(sample(), size=size) as clerk:
+        transcript = clerk.transcript
+        assert transcript.scroll_y == transcript.max_scroll_y > 0
+        assert transcript.vertical_scrollbar.position == transcript.scroll_y

@@ -192,6 +192,11 @@ class Transcript(ScrollView, can_focus=True):
         self._lay_out()
         self._show_place(self._pointed or self._open)
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """Textual moves only a bar that is shown; one that comes after the scrolling would stand at the top."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     def notify_style_update(self) -> None:
         super().notify_style_update()
         for step in self._steps.values():
