@@ -120,6 +120,8 @@ def resume(name: str | None) -> int:
 
 def _open_screen(draft: Draft | None, begin: bool = False) -> int:
     _need_terminal()
+    # Textual paints at most so often a second: twice its own number makes the next question come sooner.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from assistant.tui import run
 
     return run(draft, begin=begin)

@@ -17,6 +17,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
+from assistant.tui.tidying import LOOK_EVERY, Tidying
+
 _PATIENCE = 2.0
 """Seconds after which a key is let through although the one before has not come to rest."""
 
@@ -42,6 +44,12 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._turn = 0
         self._resting = True
         self._rescue: Timer | None = None
+        self.tidying: Tidying | None = None
+        """Set before the application runs, where it has a process of its own."""
+
+    def on_mount(self) -> None:
+        if self.tidying is not None:
+            self.set_interval(LOOK_EVERY, self.tidying.look)
 
     @property
     def at_rest(self) -> bool:
@@ -73,6 +81,8 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self.tidying is not None:
+                self.tidying.busy()
             kept = self._shut or (self._holder is not None and self._holder is self.screen)
             (self._kept if kept else self._keys).append(event)
             await self._next_key()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.tui.app import NianbaoApp
 from assistant.tui.pastes import take_pastes_as_text
 from assistant.tui.terminal import painting_on_terminal
+from assistant.tui.tidying import Tidying
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft, DraftStore
@@ -26,9 +27,12 @@ def run(
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
     app = NianbaoApp(store, draft, today, folder, begin)
+    app.tidying = Tidying()
     take_pastes_as_text()
+    app.tidying.begin()
     with painting_on_terminal():
         app.run()
+    app.tidying.end()
     app.guard.end()
     if app.failure is not None:
         raise app.failure
