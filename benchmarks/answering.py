@@ -1,11 +1,12 @@
 """From the accepting key to the next question on the terminal, the answer on disk (fsynced) between the two.
 
-The real program in a pseudo-terminal of 80 x 24 (at ten answers of 140 x 40, too), real keys; the clerk accepts what stands in the
-box, waits until all is at rest, takes the answer back (Ctrl+Z) and gives it again, so many times at
-the tenth answer and at the last question of the script, when 200 and more answers have been given
-in the session (the questions are some forty: what has grown then is the transcript, the undo and
-the history on disk). The peer is a bare Textual application that writes a line, fsyncs it and shows
-another question. Not measured is what a terminal emulator takes to draw the bytes.
+The real program in a pseudo-terminal of 80 x 24 (at ten answers of 140 x 40, too), real keys; the
+clerk accepts what stands in the box, waits until all is at rest, takes the answer back (Ctrl+Z) and
+gives it again, so many times at the tenth answer and at the last question of the script, when 200
+and more answers have been given in the session (the questions are some forty: what has grown then
+is the transcript, the undo and the history on disk). The peer is a bare Textual application that
+writes a line, fsyncs it and shows another question. Not measured is what a terminal emulator takes
+to draw the bytes.
 
     python -m benchmarks answering
 """
