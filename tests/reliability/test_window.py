@@ -27,8 +27,7 @@ def test_the_window_shrinks_and_grows(small: tuple[int, int], start: Start) -> N
         terminal.screen.reset()
         terminal.resize(*size)
         if size != small:
-            terminal.until(TYPED)
-            assert terminal.says("怎样称呼自己")
+            terminal.until(lambda: terminal.says(TYPED) and terminal.says("怎样称呼自己"))
         else:
             terminal.until_quiet()
     terminal.send(control("u") + "我镇" + ENTER)
