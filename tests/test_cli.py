@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafts import Draft, DraftStore
-from assistant.report import Report, with_answer
+from assistant.drafts import DraftStore
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -158,7 +157,6 @@ def test_a_register_is_counted_and_what_is_unknown_is_asked(tmp_path: Path) -> N
 
 
 def test_a_register_goes_into_a_draft(tmp_path: Path) -> None:
-    from assistant.drafts import DraftStore
 
     store = DraftStore()
     name = store.import_file(Path(YONGLE)).name
@@ -275,30 +273,3 @@ def test_many_files_are_checked_in_their_order_whatever_process_did_it(tmp_path:
     reports = json.loads(nianbao("check", *names, "--format", "json", cwd=tmp_path).stdout)["reports"]
     assert [report["file"] for report in reports] == names[:17] + names[18:]
     assert nianbao("check", *names[:17], cwd=tmp_path).returncode == 0
-
-
-def stored(name: str = "清河镇人民政府") -> Path:
-    """A draft among the clerk's drafts."""
-    store = DraftStore()
-    return store.path(store.save(Draft(with_answer(Report(), "agency.name", name))).name)
-
-
-def test_resuming_a_damaged_draft_says_how_it_is_restored_and_touches_nothing() -> None:
-    path = stored()
-    path.write_text("schema = 1\n[agency\n", encoding="utf-8")
-    sentence = one_sentence(nianbao("resume", "清河镇"))
-    assert "第2行" in sentence and "主页" in sentence and "1/" in sentence
-    path.write_text("schema = 99\n", encoding="utf-8")
-    assert "请升级 nianbao" in one_sentence(nianbao("resume", "清河镇"))
-    assert path.read_text(encoding="utf-8") == "schema = 99\n"
-
-
-def test_a_register_does_not_go_into_a_draft_that_is_open_elsewhere(tmp_path: Path) -> None:
-    path, file = stored(), tmp_path / "台账.csv"
-    file.write_text(REGISTER.replace("已办", "公开"), encoding="utf-8")
-    before = path.read_bytes()
-    held = DraftStore().claim(path.stem)
-    assert "另一个窗口" in one_sentence(nianbao("ledger", str(file), "--year", "2024", "--into", path.stem))
-    held.release()
-    assert path.read_bytes() == before
-    assert nianbao("ledger", str(file), "--year", "2024", "--into", path.stem).returncode == 0
