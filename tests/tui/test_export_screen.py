@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from assistant.drafts import read_draft
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.export import ExportScreen
 from tests.tui.desk import WIDE, desk, sample, until
@@ -84,3 +85,20 @@ async def test_a_folder_that_is_not_there_is_told_in_a_dialog_and_the_name_stays
         assert isinstance(clerk.screen, ExportScreen)
         await clerk.press("home", *["delete"] * len("没有的文件夹/"), "enter")
         assert "已经写好" in clerk.shown()
+
+
+async def test_a_copy_of_the_draft_goes_with_the_clerk_and_never_over_another_file(tmp_path: Path) -> None:
+    taken = tmp_path / "别人.toml"
+    taken.write_text("别人的文件", encoding="utf-8")
+    async with desk(sample(), tmp_path, WIDE) as clerk:
+        await clerk.press("f2", *"另存", "enter")
+        assert clerk.text_of("#target") == str(tmp_path / "永乐镇人民政府2024年报草稿.toml")
+        await clerk.press("ctrl+u", *"别人", "enter")
+        assert "已经有了" in clerk.shown() and taken.read_text(encoding="utf-8") == "别人的文件"
+        await clerk.press("ctrl+u", "enter")
+        assert "请先写文件名" in clerk.shown()
+        await clerk.press("ctrl+u", *"U盘", "enter")
+        assert "已经存好" in clerk.shown()
+        await clerk.press("enter")
+        assert isinstance(clerk.screen, ConversationScreen)
+    assert read_draft(tmp_path / "U盘.toml").report == sample().report

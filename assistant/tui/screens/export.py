@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.drafts import Draft
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
-from assistant.paths import exists, typed_path
+from assistant.paths import exists
 from assistant.tui.inputs.line import Line
+from assistant.tui.screens.file_name import FileNameScreen
 from assistant.tui.screens.message import ConfirmScreen, MessageScreen
 from assistant.tui.session import Session
 from assistant.tui.words import literal, say
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 _SUFFIX = ".docx"
 _LISTED = 4
 
 
-class ExportScreen(ModalScreen[str | None]):
+class ExportScreen(FileNameScreen[str | None]):
     """Writes the report; gives the key of an unanswered question when the clerk chose to go there, else None.
 
     :param folder: where a bare file name is put.
     """
 
-    CSS_PATH = "export.tcss"
-    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "draft", show=False, priority=True),
         Binding("f5", "proof", show=False, priority=True),
@@ -52,53 +46,29 @@ class ExportScreen(ModalScreen[str | None]):
             super().__init__()
             self.ready = ready
 
-    class Written(Message):
-        """The file stands in its place."""
+    class Written(FileNameScreen.Written):
+        """The report stands in its place; ``draft``: marked as one."""
 
         def __init__(self, path: Path, draft: bool) -> None:
-            super().__init__()
-            self.path = path
+            super().__init__(path)
             self.draft = draft
 
-    class ProofWritten(Message):
+    class ProofWritten(FileNameScreen.Written):
         """The proof sheet stands beside the file."""
 
-        def __init__(self, path: Path) -> None:
-            super().__init__()
-            self.path = path
-
-    class Failed(Message):
-        """It did not work; the clerk is told why."""
-
-        def __init__(self, error: NianbaoError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self, session: Session, folder: Path) -> None:
-        super().__init__()
+        super().__init__(folder, title="export.title", state="export.counting", suffix=_SUFFIX)
         self._session = session
-        self._folder = folder
         self._ready: Readiness | None = None
         self._written_to: Path | None = None
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box", can_focus=False):
-            yield Static(say("export.title"), id="box-title", markup=False)
-            yield Static(say("export.counting"), id="state", markup=False)
-            yield Static(say("export.label"), id="label", markup=False)
-            yield Line(say("export.label"))
-            yield Static(id="target", markup=False)
-            yield Static(id="box-hint", markup=False)
-
     def on_mount(self) -> None:
-        self.query_one(Line).set_text(self._file_name())
+        super().on_mount()
         self._check(self._session.draft())
-        self._show_target()
 
     def _file_name(self) -> str:
         agency = self._session.interview.report.agency
-        name = say("export.file", agency=agency.name or "", year=agency.year or "")
-        return _UNSAFE.sub("", name) + _SUFFIX
+        return say("export.file", agency=agency.name or "", year=agency.year or "")
 
     # -- what stands in the way ----------------------------------------------------------------
     @work(thread=True, exclusive=True, group="checks")
@@ -123,25 +93,10 @@ class ExportScreen(ModalScreen[str | None]):
         self.query_one("#state", Static).update(text)
         self._hint(hint)
 
-    def _hint(self, text: str) -> None:
-        self.query_one("#box-hint", Static).update(text)
-
-    # -- where to ------------------------------------------------------------------------------
-    @on(Input.Changed)
-    def _show_target(self) -> None:
-        self.query_one("#target", Static).update(literal(str(self._path(draft=False) or "")))
-
-    def _path(self, draft: bool) -> Path | None:
-        """The file that is meant; None while none is named. A draft's name says that it is one."""
-        typed = self.query_one(Line).value.strip()
-        if not typed:
-            return None
-        path = self._folder / typed_path(typed)
-        if not path.name:
-            return None
-        if not path.suffix:
-            path = path.with_name(path.name + _SUFFIX)
-        return written_path(path, draft=draft)
+    def _path(self, draft: bool = False) -> Path | None:
+        """A draft's name says that it is one."""
+        path = super()._path()
+        return written_path(path, draft=draft) if path is not None else None
 
     # -- writing -------------------------------------------------------------------------------
     @on(Input.Submitted)
@@ -161,7 +116,7 @@ class ExportScreen(ModalScreen[str | None]):
     def _begin(self, draft: bool) -> None:
         path, ready = self._path(draft), self._ready
         if path is None or ready is None:
-            self._hint(say("export.required"))
+            self._hint(say("file.name_required"))
             return
         if not exists(path):
             self._publish(ready, path, draft, force=False)
@@ -196,7 +151,7 @@ class ExportScreen(ModalScreen[str | None]):
         box.styles.height = 0
         title = say("export.done_draft" if event.draft else "export.done")
         self.query_one("#state", Static).update(Content.styled(title, "bold $success"))
-        self.query_one("#target", Static).update(literal(str(event.path.resolve())))
+        self._target(str(event.path.resolve()))
         self._hint(say("export.done_hint"))
 
     def action_proof(self) -> None:
@@ -216,11 +171,11 @@ class ExportScreen(ModalScreen[str | None]):
     @on(ProofWritten)
     def _proof_written(self, event: ProofWritten) -> None:
         files = "\n".join(str(path.resolve()) for path in (self._written_to, event.path) if path is not None)
-        self.query_one("#target", Static).update(literal(files))
+        self._target(files)
         self._hint(say("export.proof_done_hint"))
 
-    @on(Failed)
-    def _failed(self, event: Failed) -> None:
+    @on(FileNameScreen.Failed)
+    def _failed(self, event: FileNameScreen.Failed) -> None:
         self._hint(say("export.done_hint") if self._written_to is not None else "")
         if self._ready is not None and self._written_to is None:
             self._hint(say("export.hint_ready" if self._ready.ready else "export.hint_errors"))
@@ -229,9 +184,6 @@ class ExportScreen(ModalScreen[str | None]):
     def action_go(self) -> None:
         if self._ready is not None and self._ready.unanswered:
             self.dismiss(self._ready.unanswered[0].key)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
 
 def _listed(name: str, texts: list[str]) -> list[Content]:
