@@ -18,7 +18,7 @@ from tests.tui.desk import NARROW, SAMPLES, desk
 
 TODAY = date(2025, 1, 6)
 CELL = "carried_in.natural_person"
-WHY = "去年年报有误 已更正"
+WHY = "上年年报有误 已更正"
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ async def test_what_is_changed_with_a_reason_can_be_exported(last: Document, tmp
         await clerk.press("r")
         assert clerk.says("错误不能用理由保留")
         await clerk.press("enter")
-        assert clerk.at == "requests" and clerk.says("和去年年报对不上")
+        assert clerk.at == "requests" and clerk.says("和上年年报对不上")
         await clerk.press("f6", *WHY, "enter", "ctrl+s")
         assert clerk.says(f"已说明 错误 自然人：上年年报结转下年度2件，本年上年结转填了5件，差3 {WHY}")
         await clerk.press("end", "r")
@@ -90,7 +90,7 @@ async def test_a_reason_is_dropped_when_last_years_number_is_another(last: Docum
     other = draft.changed(unlocked=(kept.model_copy(update={"before": 3}),))
     async with desk(other) as clerk:
         await clerk.press("ctrl+g", *"申请情况表", "enter", "end", "f8")
-        assert clerk.says("和去年年报对不上")
+        assert clerk.says("和上年年报对不上")
         await clerk.press("ctrl+q")
     assert clerk.only_draft().unlocked == ()
 
@@ -101,7 +101,7 @@ async def test_a_report_on_another_year_is_not_held_to_it(last: Document) -> Non
     async with desk(DraftStore().save(draft.changed(report=report))) as clerk:
         assert clerk.says("本年没有，全部填0")
         await clerk.press("g", "down")
-        assert not clerk.says("已锁") and not clerk.says("去年")
+        assert not clerk.says("已锁") and not clerk.says("上年年报")
 
 
 async def test_no_new_applications_and_two_left_open_take_four_keys(last: Document) -> None:

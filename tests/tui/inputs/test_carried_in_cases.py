@@ -7,7 +7,7 @@ from last_year_harness import CARRIED, LastYearHarness, carried_over
 
 PERSON, FIRM = "natural_person", "business"
 TOLD = [case(PERSON, "granted", True), case(PERSON, "carried_out", True), case(FIRM, "denied.third_party", True)]
-WHY = "去年年报有误 已更正"
+WHY = "上年年报有误 已更正"
 
 
 async def test_none_this_year_asks_how_those_left_open_ended() -> None:
@@ -19,7 +19,7 @@ async def test_none_this_year_asks_how_those_left_open_ended() -> None:
         assert app.raws == []
         assert "没有新收的。上年结转的3件，逐件选到年底怎样了" in app.notice
         assert "第1件（自然人，上年结转）到年底怎样了？" in app.screen_text()
-        assert "去年：新收12件，办结12件，结转下年度3件。" in app.screen_text()
+        assert "上年：新收12件，办结12件，结转下年度3件。" in app.screen_text()
         await pilot.press("1", "7", "3", "4")
         await pilot.pause()
         assert "上年结转的3件都说明了" in app.notice
@@ -69,7 +69,7 @@ async def test_removing_one_leaves_it_to_be_told_again() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "d")
         await pilot.pause()
-        assert "按去年年报锁定" in app.notice
+        assert "按上年年报锁定" in app.notice
         assert app.screen_text().count("还没有说明结果") == 1
         await pilot.press("z", "ctrl+s")
         await pilot.pause()
@@ -98,7 +98,7 @@ async def test_the_number_is_unlocked_by_a_reason_and_locked_again_by_one_key() 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("c", "1", "f6")
         await pilot.pause()
-        assert "上年结转·自然人：去年年报是2件，为什么要改？" in app.screen_text()
+        assert "上年结转·自然人：上年年报是2件，为什么要改？" in app.screen_text()
         await pilot.press(*WHY, "enter")
         await pilot.pause()
         assert app.reasons == [{f"carried_in.{PERSON}": WHY}]
@@ -111,7 +111,7 @@ async def test_the_number_is_unlocked_by_a_reason_and_locked_again_by_one_key() 
         await pilot.pause()
         assert app.reasons[-1] == {}
         assert "重新锁上" in app.notice
-        assert "自然人：登记了上年结转3件，去年年报结转下年度2件，对不上。" in app.screen_text()
+        assert "自然人：登记了上年结转3件，上年年报结转下年度2件，对不上。" in app.screen_text()
         await pilot.press("home", "d", "ctrl+s")
         await pilot.pause()
         assert [(one["applicant"], one["carried_in"]) for one in app.raws[-1]] == [  # type: ignore[index, call-overload]

@@ -8,7 +8,7 @@ from textual.events import Paste
 
 NATURAL, BUSINESS = "carried_in.natural_person", "carried_in.business"
 LOCKED = {NATURAL: "2", BUSINESS: "1"}
-WHY = "去年年报有误 已于3月更正为5件"
+WHY = "上年年报有误 已于3月更正为5件"
 
 
 async def test_they_are_filled_in_and_marked_with_their_source() -> None:
@@ -18,7 +18,7 @@ async def test_they_are_filled_in_and_marked_with_their_source() -> None:
         await pilot.pause()
         (row,) = [line for line in app.screen_text().splitlines() if "上年结转 已锁" in line]
         assert row.split()[-7:] == ["[2]", "[1]", "[0]", "[0]", "[0]", "[0]", "3"]
-        assert "已锁：去年年报“四、结转下年度继续办理”2件" in app.screen_text()
+        assert "已锁：上年年报“四、结转下年度继续办理”2件" in app.screen_text()
         assert app.answer_input.typed is None
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -31,7 +31,7 @@ async def test_typing_there_says_how_to_unlock(key: str) -> None:
     async with app.run_test() as pilot:
         await pilot.press("g", "down", key)
         await pilot.pause()
-        assert "已经锁定，等于去年年报“四、结转下年度继续办理”2件；要改请按 F6 说明理由" in app.notice
+        assert "已经锁定，等于上年年报“四、结转下年度继续办理”2件；要改请按 F6 说明理由" in app.notice
         assert app.answer_input.typed is None
         assert app.reasons == []
 
@@ -41,7 +41,7 @@ async def test_a_reason_unlocks_one_cell() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "down", "f6")
         await pilot.pause()
-        assert "上年结转·自然人：去年年报是2件，为什么要改？" in app.screen_text()
+        assert "上年结转·自然人：上年年报是2件，为什么要改？" in app.screen_text()
         await pilot.press("enter")
         await pilot.pause()
         assert "理由还空着" in app.notice
@@ -102,7 +102,7 @@ async def test_another_number_of_an_older_draft_is_shown_and_kept() -> None:
         await pilot.press("end", "f8")
         await pilot.pause()
         assert "5!" in app.screen_text()
-        assert "和去年年报对不上：去年年报“四、结转下年度继续办理”2件" in app.screen_text()
+        assert "和上年年报对不上：上年年报“四、结转下年度继续办理”2件" in app.screen_text()
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.raws == [{NATURAL: "5", BUSINESS: "1"}], "never overwritten silently"
@@ -120,7 +120,7 @@ async def test_a_pasted_block_does_not_change_them_silently() -> None:
         await pilot.pause()
         text = "".join(app.screen_text().split())
         assert "会改动2格" in text
-        assert "“上年结转·自然人”已经锁定为去年年报“四、结转下年度继续办理”2件，贴来的5没有采用" in text
+        assert "“上年结转·自然人”已经锁定为上年年报“四、结转下年度继续办理”2件，贴来的5没有采用" in text
         assert "上年结转·商业企业" not in text, "the number that it is locked to"
         await pilot.press("enter", "ctrl+s")
         await pilot.pause()

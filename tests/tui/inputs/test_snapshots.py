@@ -22,7 +22,7 @@ CASES = [
     {"applicant": "legal_service", "outcome": "denied.third_party", "note": "征求了第三方意见，[对方]书面不同意公开"},
     {"applicant": "other", "outcome": "carried_out"},
 ]
-WHY = {"carried_in.natural_person": "去年年报有误，已于3月更正为5件"}
+WHY = {"carried_in.natural_person": "上年年报有误，已于3月更正为5件"}
 UNLOCKED = {"carried_in.natural_person": "5", "carried_in.business": "2"}
 
 KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
@@ -55,7 +55,7 @@ KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "last_year_cases": ("requests", {"year": 2025, "last_year": carried_over()}, ["n", "1"]),
     "last_year_cases_list": ("requests", {"year": 2025, "last_year": carried_over()}, ["c", "1", "escape"]),
     "last_year_locked": ("requests", {"last_year": carried_over()}, ["g", "down", "5"]),
-    "last_year_reason": ("requests", {"last_year": carried_over()}, ["g", "down", "f6", *"去年年报有误"]),
+    "last_year_reason": ("requests", {"last_year": carried_over()}, ["g", "down", "f6", *"上年年报有误"]),
     "last_year_unlocked": ("requests", {"last_year": carried_over(reasons=WHY), "present": UNLOCKED}, ["down"]),
     "last_year_turned": ("requests", {"last_year": carried_over()}, ["g", "f7", "down", "right"]),
     "last_year_t2_prompt": ("disclosure", {"last_year": IN_FORCE}, []),

@@ -26,7 +26,7 @@ def about(sheet: Sheet, cell: Cell) -> tuple[str, str]:
 
 
 def settled_as(sheet: Sheet, cell: Cell) -> str:
-    """What last year's report settles for a cell, with its source: ``去年年报“四、结转下年度继续办理”6件``."""
+    """What last year's report settles for a cell, with its source: ``上年年报“四、结转下年度继续办理”6件``."""
     number = sheet.locks.settled[cell.path]
     source = sheet.schema.cells[cell.path.replace(*_SOURCE)].row.header.label
     return say("lock.source", row=source, number=number, unit=cell.unit)
