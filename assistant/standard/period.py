@@ -7,10 +7,14 @@ from datetime import date
 from assistant.standard.agencies import agency_kinds
 from assistant.standard.loader import standard
 
+_BEFOREHAND = 10
+"""The month from which the coming January's report is prepared; that on the year before was due by 31 March at the
+latest (条例第四十九条)."""
+
 
 def reporting_year(today: date) -> int:
-    """The year that a report written today is about: the one before."""
-    return today.year - 1
+    """The year that a report begun today is about: the one before, in the last quarter the one that is ending."""
+    return today.year if today.month >= _BEFOREHAND else today.year - 1
 
 
 def period(year: int) -> tuple[date, date]:

@@ -15,6 +15,7 @@ from assistant.standard import (
     header_rows,
     layout,
     period,
+    reporting_year,
     standard,
 )
 
@@ -133,3 +134,9 @@ def test_calendar() -> None:
 def test_kind_and_self_word_follow_the_name(name: str, kind: str, self_word: str) -> None:
     assert guess_kind(name) == kind
     assert guess_self_word(name, kind) == self_word
+
+
+def test_in_autumn_the_report_begun_is_the_coming_januarys() -> None:
+    years = {reporting_year(date(2026, month, 1)) for month in range(1, 10)}
+    assert years == {2025}
+    assert {reporting_year(date(2026, month, 31)) for month in (10, 12)} == {2026}
