@@ -30,9 +30,19 @@ class CaseEditor(CaseSteps):
         if count := len(self.to_tell):
             self._ask_next()
             self._host.tell(say("notice.to_tell", count=count))
+        elif too_many := self._carried_in.too_many(self.cases):
+            self._point_at_surplus(next(iter(too_many)))
         elif not len(self.cases):
             self._host.tell(say("notice.none_yet"))
-        return len(self.cases) > 0 and not count
+        else:
+            return True
+        return False
+
+    def _point_at_surplus(self, applicant: str) -> None:
+        """The last of those carried in that last year's report does not know: to be removed, or reasoned."""
+        carried = [at for at, case in enumerate(self.cases) if case.carried_in and case.applicant == applicant]
+        self._show_list(carried[-1])
+        self._host.tell(say("notice.too_many", who=who(self.cases[carried[-1]])))
 
     # -- keys ----------------------------------------------------------------------------------
     def press(self, event: events.Key) -> bool:
