@@ -113,8 +113,7 @@ class NianbaoApp(OrderlyApp[None]):
         from assistant.tui.session import Session
 
         conversation = ConversationScreen(Session(self.store, self._new(), self.script, self.today))
-        with self.batch_update():  # the list of drafts, which lies beneath, is not to be seen
-            await self.push_screen(self._home_screen())
+        with self.batch_update():  # the question is to stay in sight until the conversation shows it
             await self.push_screen(conversation)
 
     @staticmethod
@@ -184,7 +183,11 @@ class NianbaoApp(OrderlyApp[None]):
         from assistant.tui.screens.home import HomeScreen
 
         while not isinstance(self.screen, HomeScreen):
-            await self.pop_screen()
+            if isinstance(self.screen_stack[-2], OpeningScreen):
+                # A new report was begun at once: the list of drafts is wanted for the first time.
+                await self.switch_screen(self._home_screen())
+            else:
+                await self.pop_screen()
 
     async def _exit_now(self) -> None:
         self.exit()
