@@ -61,6 +61,11 @@ def use(name: str, path: Path) -> None:
     folder(name)
 
 
+def is_shipped(place: Path) -> bool:
+    """Whether a folder came with the program. What stands in it has been looked through by the program's tests."""
+    return place in (_PACKAGE / "_data" / place.name, _PACKAGE.parent / place.name)
+
+
 def texts(place: Path, *endings: str) -> dict[str, str]:
     """The texts of the files in ``place`` whose names end so, by their path within it, ``/`` between its parts.
 
@@ -69,7 +74,7 @@ def texts(place: Path, *endings: str) -> dict[str, str]:
 
     :raises DataFileError: a file cannot be read, leads out of the folder, or there is too much of them.
     """
-    trusted = place in (_PACKAGE / "_data" / place.name, _PACKAGE.parent / place.name)
+    trusted = is_shipped(place)
     root = place.resolve()
     found: dict[str, str] = {}
     size = 0

@@ -25,27 +25,35 @@ _ENDING = ".j2"
 
 
 class Book:
-    """All templates of a folder.
+    """All templates of a folder, each compiled when it is first wanted.
 
-    :raises DataFileError: the plan or a template does not fit; every template is compiled and
-        checked here, so that a misspelt name shows at once and not on the day its branch is taken.
+    :raises DataFileError: the plan does not fit.
     """
 
     def __init__(self, folder: Path) -> None:
         self._sources = resources.texts(folder, _ENDING, PLAN_FILE)
         self.plan: Plan = load_plan(self._sources)
         self._environment = _environment(self._sources)
-        self._templates = {name: self._compiled(name) for name in self._sources if name.endswith(_ENDING)}
-        self._templates[_TITLE] = self._compiled(_TITLE)
+        self._templates: dict[str, Template] = {}
+
+    def check(self) -> None:
+        """Look through every template, so that a misspelt name shows at once and not on the day its branch is taken.
+
+        :raises DataFileError: a template does not fit.
+        """
+        for name in (*(name for name in self._sources if name.endswith(_ENDING)), _TITLE):
+            self._check(name)
+            self._template(name)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """The text of one template, typed text still marked.
 
         :raises DataFileError: the template fails on these answers or writes without end.
         """
+        template = self._template(name)
         try:
             with bounded():
-                return "".join(self._templates[name].generate(context))
+                return "".join(template.generate(context))
         except FAULTS as error:
             raise _fault(name, error) from None
 
@@ -53,12 +61,21 @@ class Book:
         """The report's title, typed text still marked. :raises DataFileError: as :meth:`render`."""
         return self.render(_TITLE, context)
 
-    def _compiled(self, name: str) -> Template:
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            try:
+                environment = self._environment
+                made = environment.from_string(self.plan.title) if name == _TITLE else environment.get_template(name)
+            except FAULTS as error:
+                raise _fault(name, error) from None
+            self._templates[name] = made
+        return self._templates[name]
+
+    def _check(self, name: str) -> None:
         source = self.plan.title if name == _TITLE else self._sources[name]
         try:
             for unknown in self._unknown_names(self._environment.parse(source, name)):
                 raise DataFileError(f"模板“{name}”用了不存在的名称“{unknown}”。")
-            return self._environment.from_string(source) if name == _TITLE else self._environment.get_template(name)
         except FAULTS as error:
             raise _fault(name, error) from None
 
@@ -89,8 +106,14 @@ class Book:
 
 @cache
 def book(folder: Path) -> Book:
-    """The templates of ``folder``, compiled once. :raises DataFileError: as :class:`Book`."""
-    return Book(folder)
+    """The templates of ``folder``, read once and, unless they are the shipped ones, looked through.
+
+    :raises DataFileError: as :class:`Book` and its ``check``.
+    """
+    found = Book(folder)
+    if not resources.is_shipped(folder):
+        found.check()
+    return found
 
 
 def _environment(sources: Mapping[str, str]) -> Sandbox:

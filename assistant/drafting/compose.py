@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,17 +28,19 @@ def compose(
     applicable: Mapping[str, str],
     clerk: ClerkText = NO_CLERK_TEXT,
     templates: Path | None = None,
+    sections: Container[str] | None = None,
 ) -> Document:
     """The report as it would be printed now.
 
     ``applicable`` names, for every question on the interview's current path, its answer key and a
     short Chinese label. An applicable answer that is missing prints as a mark with its label; an
     answer that does not apply is as if it had never been given. ``templates`` is another folder of
-    templates than the shipped one.
+    templates than the shipped one. Of the six sections only those in ``sections`` are put into words,
+    all when None; title, preface and signature always are.
 
     :raises DataFileError: a template does not fit the answers (never the clerk's doing).
     """
-    return _Drafter(report, applicable, clerk, _book(templates)).document()
+    return _Drafter(report, applicable, clerk, _book(templates)).document(sections)
 
 
 def generated_text(
@@ -121,7 +123,7 @@ class _Drafter:
     clerk: ClerkText
     book: Book
 
-    def document(self) -> Document:
+    def document(self, wanted: Container[str] | None = None) -> Document:
         agency = self.report.agency
         reading = self._reading()
         context = reading.context()
@@ -132,7 +134,9 @@ class _Drafter:
             year=agency.year,
             title=_line(self.book.title(context)),
             preface=tuple(self._paragraphs(PREFACE)),
-            sections=tuple(self._section(section) for section in standard().sections),
+            sections=tuple(
+                self._section(section) for section in standard().sections if wanted is None or section.key in wanted
+            ),
             signature=Signature(
                 agency=_line(str(context["agency"].name)),
                 date_text=chinese_date(signed) if signed else _line(str(context["agency"].signed_on)),

@@ -11,6 +11,7 @@ from assistant.drafting import ClerkText, compose
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Choice, Interview, Question, Raw, Script
 from assistant.report import Report, read, with_answer
+from assistant.standard import standard
 
 
 @dataclass(frozen=True)
@@ -29,20 +30,36 @@ class Sight:
     choices: tuple[Choice, ...] = ()
     typed: Raw | None = None
 
-    def waiting(self) -> Document:
-        """The report as if the question had no answer: its marks tell what the answer fills. Raises as the other."""
-        if self.question is None or read(self.report, self.question.key) is None:
-            return compose(self.report, self.applicable, self.clerk)
-        return compose(with_answer(self.report, self.question.key, None), self.applicable, self.clerk)
-
     def document(self) -> Document:
         """The report as it stands, what is being typed included. :raises DataFileError: a template does not fit."""
-        report, applicable = self.report, self.applicable
-        if self.question is not None and self.typed is not None:
-            try:
-                value = KINDS[self.question.kind].read(self.typed, self.question, self.choices)
-            except AnswerRefused:
-                return compose(report, applicable, self.clerk)
-            report = with_answer(report, self.question.key, value)
-            applicable = Interview(self.script, report, self.question.key, self.today).applicable
-        return compose(report, applicable, self.clerk)
+        return compose(*self._answers(), self.clerk)
+
+    def beside(self) -> tuple[Document, Document]:
+        """Of the report what is shown beside the question, as it stands and as if the question had no answer.
+
+        The marks in the second tell what the answer fills. A question about the agency itself shows
+        nothing of the sections: they are left out. Raises as :meth:`document`.
+        """
+        question = self.question
+        sections: tuple[str, ...] | None = None
+        if question is not None and all(section.key != question.section for section in standard().sections):
+            sections = ()
+        report, applicable = self._answers()
+        document = compose(report, applicable, self.clerk, sections=sections)
+        if question is None or read(report, question.key) is None:
+            return document, document
+        waiting = self.report
+        if read(waiting, question.key) is not None:
+            waiting = with_answer(waiting, question.key, None)
+        return document, compose(waiting, self.applicable, self.clerk, sections=sections)
+
+    def _answers(self) -> tuple[Report, Mapping[str, str]]:
+        """The report with what is being typed, where that could be an answer, and the questions that then apply."""
+        if self.question is None or self.typed is None:
+            return self.report, self.applicable
+        try:
+            value = KINDS[self.question.kind].read(self.typed, self.question, self.choices)
+        except AnswerRefused:
+            return self.report, self.applicable
+        report = with_answer(self.report, self.question.key, value)
+        return report, Interview(self.script, report, self.question.key, self.today).applicable

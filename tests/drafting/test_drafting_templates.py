@@ -32,6 +32,10 @@ def test_every_template_belongs_to_a_wording_with_a_name() -> None:
     assert all(len(wording_names(key)) >= 2 and len(set(wording_names(key))) >= 2 for key in paragraph_keys())
 
 
+def test_the_shipped_templates_stand_the_check_that_others_have_to_stand(templates: Path) -> None:
+    assert compose(township(), labels(township()), templates=templates) == compose(township(), labels(township()))
+
+
 MISTAKES = [
     ("{{ overview.leeder }}", "overview.leeder"),
     ("{% if false %}{{ overview.leeder }}{% endif %}", "overview.leeder"),

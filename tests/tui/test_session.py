@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.document import Paragraph
 from assistant.drafts import Draft, DraftStore
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
 from assistant.tui.session import Session
-from assistant.tui.views import view_of
+from assistant.tui.views import View, view_of
 from tests.tui.desk import TODAY, sample, until
 
 
@@ -70,13 +71,27 @@ def test_the_preview_takes_typed_text_that_could_be_an_answer_and_leaves_out_wha
 def test_the_view_points_at_the_sentence_that_the_answer_makes() -> None:
     work = session(until("overview.responses"))
     sight = work.sight()
-    view = view_of(sight.document(), sight.waiting(), sight.question)
+    view = view_of(*sight.beside(), sight.question)
     assert "回应关切" in view.brief
     work.answer("12")
     work.jump("overview.responses")
     sight = work.sight()
-    view = view_of(sight.document(), sight.waiting(), sight.question)
+    view = view_of(*sight.beside(), sight.question)
     assert "12次" in view.brief and "待填：回应关切" not in view.brief
+
+
+def test_beside_a_question_stands_what_the_whole_report_would_show() -> None:
+    for question in session(sample()).interview.path:
+        sight = session(until(question.key)).sight()
+        assert sight.question == question
+        whole = sight.document()
+        assert shown(view_of(*sight.beside(), question)) == shown(view_of(whole, whole, question))
+
+
+def shown(view: View) -> tuple[object, ...]:
+    """All that is drawn of a view: the spots are looked up for the blocks that stand in it."""
+    spots = [view.spot(block) for block in view.blocks if isinstance(block, Paragraph)]
+    return view.title, view.blocks, view.ending, view.brief, view.switchable, spots
 
 
 def test_a_section_taken_over_from_last_year_is_one_step_after_a_restart_too() -> None:

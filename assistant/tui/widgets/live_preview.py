@@ -107,7 +107,7 @@ class LivePreview(VerticalScroll, can_focus=False):
     @work(thread=True, group="preview", exclusive=True)
     def _put_into_words(self, number: int, sight: Sight) -> None:
         try:
-            self.post_message(self.Composed(number, sight, sight.document(), sight.waiting()))
+            self.post_message(self.Composed(number, sight, *sight.beside()))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 
