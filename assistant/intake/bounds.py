@@ -63,8 +63,8 @@ MAX_QUOTE = 40
 MAX_UNREAD = 60
 """Passages listed as not read; a file with more is named once for the rest."""
 
-MAX_REMEMBERED = 200
-"""Characters of a line whose headings are remembered: headings are looked at several times, paragraphs once."""
+MAX_REMEMBERED = 2_000
+"""Characters of a line whose headings are remembered: each line is looked at several times in a row."""
 
 ENCODING_SAMPLE = 200_000
 """Bytes from which the encoding is judged: any report shows its words in the first pages."""

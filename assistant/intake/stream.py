@@ -5,7 +5,10 @@ Nothing here knows a file format, and nothing here knows the statutory format.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 GapKind = Literal["picture", "object", "nesting", "line", "end"]
@@ -39,17 +42,60 @@ class Cell(NamedTuple):
     blocks: tuple[Block, ...] = ()
 
 
+cell_of: Callable[[tuple[str, int, int, int, tuple[Block, ...]]], Cell] = partial(tuple.__new__, Cell)
+"""A cell from all its parts, in half the time of ``Cell(...)``: a report has hundreds."""
+
+
 class Gap(NamedTuple):
     """Something that stands here and cannot be read."""
 
     kind: GapKind
 
 
-@dataclass(frozen=True, slots=True)
+_LONGEST_FIGURE = 12
+"""Digits of a figure; more may be a number of another kind, which is kept as it is."""
+
+
+class Layout(NamedTuple):
+    """All of a table but its figures, flat so that it is quickly made and compared.
+
+    By cell in reading order: ``texts`` ("0" for any figure), ``columns``, ``row_spans`` and
+    ``column_spans``. ``rows``: cells in each row. ``mixed``: some cell holds more than one plain text.
+    """
+
+    texts: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+    row_spans: tuple[int, ...] = ()
+    column_spans: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+    mixed: bool = False
+
+    def table(self, texts: Iterable[str] | None = None) -> Table:
+        """A table of this layout with the ``texts`` in its cells; its own where none are given."""
+        cells = map(Cell, texts or self.texts, self.columns, self.row_spans, self.column_spans)
+        return Table(tuple(tuple(islice(cells, length)) for length in self.rows))
+
+
+@dataclass(frozen=True)
 class Table:
     """A table by rows."""
 
     rows: tuple[tuple[Cell, ...], ...]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The table without its figures: what it is follows from the rest."""
+        rows = tuple(map(len, self.rows))
+        if not any(rows):
+            return Layout(rows=rows)
+        texts, columns, down, across, blocks = zip(*chain.from_iterable(self.rows), strict=True)
+        shown = ["0" if text.isdigit() and len(text) <= _LONGEST_FIGURE else text for text in texts]
+        return Layout(tuple(shown), columns, down, across, rows, any(blocks))
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of all cells in reading order."""
+        return [cell.text for row in self.rows for cell in row]
 
 
 Block = Line | Table | Gap

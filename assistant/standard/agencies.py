@@ -44,10 +44,13 @@ def agency_kinds() -> dict[str, AgencyKind]:
 
 def guess_kind(name: str) -> str:
     """The key of the kind that a full name most likely belongs to, or "" when nothing fits."""
-    for kind in agency_kinds().values():
-        if any(re.search(f"{ending}$", name) for ending in kind.endings):
-            return kind.key
-    return ""
+    return next((key for key, endings in _endings() if endings.search(name)), "")
+
+
+@cache
+def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    kinds = agency_kinds().values()
+    return tuple((kind.key, re.compile("|".join(f"(?:{ending})$" for ending in kind.endings))) for kind in kinds)
 
 
 def guess_self_word(name: str, kind: str) -> str:

@@ -22,6 +22,19 @@ PICTURES = (f"{{{DRAWING}}}blip", f"{{{STRICT_DRAWING}}}blip", f"{{{VML}}}imaged
 _OFF = {"0", "false", "off", "none"}
 
 
+def first_children(element: etree._Element, *tags: str) -> dict[str, etree._Element]:
+    """The first child of each of some qualified names: one look where several ``find`` would each take as long."""
+    found: dict[str, etree._Element] = {}
+    for child in element.iterchildren(*tags):
+        found.setdefault(child.tag, child)
+    return found
+
+
+def whole(text: str, default: int) -> int:
+    """A value as a whole number, ``default`` when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
 class Names:
     """Qualified names for one file: ``names("p")`` is its paragraph element."""
 
@@ -35,12 +48,11 @@ class Names:
 
     def value(self, element: etree._Element | None) -> str:
         """The ``w:val`` of an element, "" when there is no element or no value."""
-        return "" if element is None else str(element.get(self._val, ""))
+        return "" if element is None else element.get(self._val, "")
 
     def number(self, element: etree._Element | None, default: int) -> int:
         """The ``w:val`` of an element as a whole number, ``default`` when it is none."""
-        text = self.value(element)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+        return whole(self.value(element), default)
 
     def is_on(self, element: etree._Element | None) -> bool:
         """Whether a switch is there and not switched off."""

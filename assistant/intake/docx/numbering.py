@@ -14,7 +14,8 @@ from assistant.intake.docx.names import Names
 
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_LEVELS = 9
+_SLOTS = tuple(f"%{number}" for number in range(1, 10))
+"""Where the number of each level stands in a level's text."""
 
 
 def chinese(number: int) -> str:
@@ -146,8 +147,7 @@ class Counter:
         if levels[depth].format == "bullet":
             return ""
         text = levels[depth].text
-        for other in range(_LEVELS):
-            slot = f"%{other + 1}"
+        for other, slot in enumerate(_SLOTS):
             if slot in text and other in levels:
                 number = counts.get(other, levels[other].start)
                 form = str if levels[depth].legal else FORMATS.get(levels[other].format, str)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from lxml import etree
 
 from assistant.intake.docx.names import Names
 
-_MARK = "\ue000"
-"""Stands behind every cell while a table is turned into text; private, so that no report prints it."""
+_MARK = "\x7f"
+"""Stands behind every cell while a table is turned into text: a control character of XML, which no report prints."""
+
+_PARTS = 2
+"""Elements in a plain cell: its properties and its paragraph."""
 
 PlainRow = tuple[etree._Element, list[etree._Element], list[str]]
 """A row (``w:tr``), its cells (``w:tc``) and their texts."""
@@ -18,45 +22,27 @@ PlainRow = tuple[etree._Element, list[etree._Element], list[str]]
 class PlainTables:
     """Tells plain tables from others and reads their texts.
 
-    ``special``: paragraphs that print more than their text (a number, a gap); a table with one of
-    them is not plain.
+    ``prints_more`` tells tables with paragraphs that print more than their text (a number, a gap):
+    they are not plain.
     """
 
-    def __init__(self, names: Names, special: Iterable[etree._Element]) -> None:
-        self._row, self._cell, self._paragraph = names("tr"), names("tc"), names("p")
-        self._properties = frozenset(map(names, ("tblPr", "tblGrid", "trPr", "tblPrEx", "tcPr")))
-        self._others: set[etree._Element] = set()
-        for paragraph in special:
-            for table in paragraph.iterancestors(names("tbl")):
-                if table in self._others:
-                    break
-                self._others.add(table)
+    def __init__(self, names: Names, prints_more: Callable[[etree._Element], bool]) -> None:
+        self._table, self._row, self._cell, self._paragraph = map(names, ("tbl", "tr", "tc", "p"))
+        self._prints_more = prints_more
 
     def rows(self, table: etree._Element) -> list[PlainRow] | None:
         """The rows of a table, None when it is not plain."""
-        if table in self._others:
+        if self._prints_more(table):
             return None
         rows = list(table.iterchildren(self._row))
-        if len(rows) + len(list(table.iterchildren(*self._properties))) != len(table):
-            return None
         cells = [list(row.iterchildren(self._cell)) for row in rows]
-        every = [cell for row in cells for cell in row]
-        if len(list(table.iter(self._paragraph))) != len(every) or not all(map(self._is_plain, rows, cells)):
+        every = list(chain.from_iterable(cells))
+        # Paragraphs and tables anywhere inside: one directly in each cell of each row, and no other.
+        inside = list(table.iter(self._paragraph, self._table))[1:]
+        if [held.getparent() for held in inside] != every or max(map(len, every), default=0) > _PARTS:
             return None
         texts = _texts(table, every)
         return None if texts is None else list(zip(rows, cells, _by_rows(texts, cells), strict=True))
-
-    def _is_plain(self, row: etree._Element, cells: list[etree._Element]) -> bool:
-        """Whether each cell of a row holds its properties and one paragraph."""
-        others = len(row) - len(cells)
-        if others and others != len(list(row.iterchildren(*self._properties))):
-            return False
-        paragraph, properties = self._paragraph, self._properties
-        for cell in cells:
-            count = len(cell)
-            if not 0 < count <= 2 or cell[-1].tag != paragraph or (count == 2 and cell[0].tag not in properties):
-                return False
-        return True
 
 
 def _texts(table: etree._Element, cells: list[etree._Element]) -> list[str] | None:

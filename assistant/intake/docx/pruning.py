@@ -19,6 +19,7 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SILENT = ("instrText", "delInstrText", "delText", "fldData")
 _FLOATING = ("drawing", "pict", "object")
 _DELETIONS = ("del", "cellDel", "moveFrom")
+_SPECIAL = (*_CHARACTERS, *_SILENT, *_FLOATING, *_DELETIONS, "vanish", "rt", "txbxContent", "sym")
 
 Found = dict[str, list[etree._Element]]
 
@@ -44,10 +45,10 @@ def prune(root: etree._Element, names: Names) -> dict[etree._Element, GapKind]:
 
 def _special(root: etree._Element, names: Names) -> Found:
     """Every element that is not plain running text, by its local name: one pass over the whole tree."""
-    locals_ = (*_CHARACTERS, *_SILENT, *_FLOATING, *_DELETIONS, "vanish", "rt", "txbxContent", "sym")
+    locals_ = {names(local): local for local in _SPECIAL} | {ALTERNATES: "AlternateContent"}
     found: Found = defaultdict(list)
-    for element in root.iter(ALTERNATES, *(names(local) for local in locals_)):
-        found[etree.QName(element).localname].append(element)
+    for element in root.iter(*locals_):
+        found[locals_[element.tag]].append(element)
     return found
 
 

@@ -8,7 +8,7 @@ from itertools import repeat
 from lxml import etree
 
 from assistant.intake.bounds import MAX_TABLE_NESTING
-from assistant.intake.docx.names import Names
+from assistant.intake.docx.names import Names, first_children
 from assistant.intake.docx.numbering import Counter
 from assistant.intake.docx.package import open_package
 from assistant.intake.docx.plain import PlainTables
@@ -55,17 +55,21 @@ class _Reader:
         self._gaps = gaps
         self._spans = spans_of(root, names)
         self._paragraph, self._table, self._row, self._cell = map(names, ("p", "tbl", "tr", "tc"))
-        self._properties, self._style = names("pPr"), names("pStyle")
+        self._properties, self._style, self._list, self._outline = map(names, ("pPr", "pStyle", "numPr", "outlineLvl"))
+        self._list_number, self._list_level = names("numId"), names("ilvl")
         self._wrappers = tuple(map(names, _WRAPPERS))
-        self._plain = PlainTables(names, self._special(root))
+        self._plain = PlainTables(names, self._prints_more)
+        self._with_gaps = {table for paragraph in gaps for table in paragraph.iterancestors(self._table)}
 
-    def _special(self, root: etree._Element) -> Iterator[etree._Element]:
-        """The paragraphs that print a number of a list or hold a gap."""
-        yield from self._gaps
-        marks = iter(()) if self._counter is None else root.iter(self._names("numPr"), self._style)
-        for mark in marks:
-            if mark.tag != self._style or self._styles.get(self._names.value(mark)).number not in _NO_LIST:
-                yield from mark.iterancestors(self._paragraph)
+    def _prints_more(self, table: etree._Element) -> bool:
+        """Whether a paragraph in a table prints a number of a list or holds a gap."""
+        if table in self._with_gaps:
+            return True
+        if self._counter is None:
+            return False
+        styles = {self._names.value(mark) for mark in table.iter(self._style)}
+        listed = any(self._styles.get(style).number not in _NO_LIST for style in styles)
+        return listed or next(table.iter(self._list), None) is not None
 
     def blocks(self, container: etree._Element, depth: int) -> Iterator[Block]:
         """Everything in ``container`` (a body, a cell) in order; ``depth`` counts tables around it."""
@@ -87,22 +91,22 @@ class _Reader:
         properties = next(paragraph.iterchildren(self._properties), None)
         if properties is None:
             return Line(text)
-        key = self._names.value(next(properties.iterchildren(self._style), None))
+        said = first_children(properties, self._style, self._list, self._outline)
+        key = self._names.value(said.get(self._style))
         style = self._styles.get(key)
-        stated = rank_of(properties, self._names)
+        stated = rank_of(said.get(self._outline), self._names)
         if self._counter is not None:
-            label = self._label(properties, key, style, self._counter)
+            label = self._label(said.get(self._list), key, style, self._counter)
             # An empty paragraph of a list counts, though what it prints is no text.
             text = f"{label}{text}" if text else ""
         return Line(text, (style.rank or 0) if stated is None else stated, style.mark)
 
-    def _label(self, properties: etree._Element, key: str, style: ParagraphStyle, counter: Counter) -> str:
-        """What automatic numbering prints before a paragraph."""
-        names = self._names
-        own = properties.find(names("numPr"))
+    def _label(self, own: etree._Element | None, key: str, style: ParagraphStyle, counter: Counter) -> str:
+        """What automatic numbering prints before a paragraph. ``own``: the list that the paragraph itself names."""
         if own is not None:
-            number = names.value(own.find(names("numId"))) or style.number
-            depth = names.number(own.find(names("ilvl")), 0)
+            said = first_children(own, self._list_number, self._list_level)
+            number = self._names.value(said.get(self._list_number)) or style.number
+            depth = self._names.number(said.get(self._list_level), 0)
         else:
             number, depth = style.number, style.depth or 0
             if number and (style.depth is None or style.depth < 0):

@@ -5,11 +5,11 @@ Source: ECMA-376 part 1 §17.7; the built-in style names are the same in Word, W
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
-from assistant.intake.docx.names import Names
+from assistant.intake.docx.names import Names, first_children
 from assistant.intake.stream import Mark
 
 _MARKS: dict[str, Mark] = {"title": "title", "signature": "signature", "date": "date"}
@@ -31,9 +31,8 @@ class ParagraphStyle:
 PLAIN = ParagraphStyle()
 
 
-def rank_of(properties: etree._Element | None, names: Names) -> int | None:
-    """The heading level that paragraph properties state, None when they state none."""
-    outline = None if properties is None else properties.find(names("outlineLvl"))
+def rank_of(outline: etree._Element | None, names: Names) -> int | None:
+    """The heading level that an outline level (``w:outlineLvl``) states, None when there is none."""
     if outline is None:
         return None
     level = names.number(outline, 9)
@@ -63,29 +62,33 @@ class Styles:
             element = self._elements.get(key)
             if element is None:
                 break
-            above = _own(element, self._names)
-            style = replace(
-                style,
+            above, based_on = _own(element, self._names)
+            style = ParagraphStyle(
                 rank=above.rank if style.rank is None else style.rank,
                 number=style.number or above.number,
                 depth=above.depth if style.depth is None else style.depth,
                 mark=style.mark if depth else above.mark,
             )
-            key = self._names.value(element.find(self._names("basedOn")))
+            key = based_on
         return style
 
 
-def _own(element: etree._Element, names: Names) -> ParagraphStyle:
-    name = names.value(element.find(names("name"))).strip().lower()
-    properties = element.find(names("pPr"))
-    rank = rank_of(properties, names)
+def _own(element: etree._Element, names: Names) -> tuple[ParagraphStyle, str]:
+    """What a style itself says, and the id of the style that it is based on."""
+    called, based_on, formatted = names("name"), names("basedOn"), names("pPr")
+    parts = first_children(element, called, based_on, formatted)
+    name = names.value(parts.get(called)).strip().lower()
+    outline, listed = names("outlineLvl"), names("numPr")
+    said = first_children(parts[formatted], outline, listed) if formatted in parts else {}
+    rank = rank_of(said.get(outline), names)
     level = name.removeprefix(_HEADING)
     if rank is None and level != name and level.isascii() and level.isdigit():
         rank = int(level[:2])
-    number = properties.find(names("numPr")) if properties is not None else None
-    return ParagraphStyle(
+    number = said.get(listed)
+    style = ParagraphStyle(
         rank=rank,
         number="" if number is None else names.value(number.find(names("numId"))),
         depth=None if number is None else names.number(number.find(names("ilvl")), -1),
         mark=_MARKS.get(name, ""),
     )
+    return style, names.value(parts.get(based_on))

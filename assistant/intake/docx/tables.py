@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from assistant.intake.bounds import MAX_SPAN
-from assistant.intake.docx.names import Names
-from assistant.intake.stream import Block, Cell, Table
+from assistant.intake.docx.names import Names, whole
+from assistant.intake.stream import Block, Cell, Table, cell_of
 
 _CONTINUES = ("", "continue")
 
@@ -44,19 +44,19 @@ def spans_of(root: etree._Element, names: Names) -> Spans:
         holder = None if properties is None else properties.getparent()
         if holder is None:
             continue
-        tag = mark.tag
+        tag, value = mark.tag, names.value(mark)
         if tag == before:
-            spans.late[holder] = min(names.number(mark, 0), MAX_SPAN)
+            spans.late[holder] = min(whole(value, 0), MAX_SPAN)
             continue
         span = spans.cells.get(holder)
         if span is None:
             span = spans.cells[holder] = Span()
         if tag == across:
-            span.across = min(max(names.number(mark, 1), 1), MAX_SPAN)
+            span.across = min(max(whole(value, 1), 1), MAX_SPAN)
         elif tag == down:
-            span.down = "continue" if names.value(mark) in _CONTINUES else "restart"
+            span.down = "continue" if value in _CONTINUES else "restart"
         else:
-            span.merged = "continue" if names.value(mark) in _CONTINUES else "restart"
+            span.merged = "continue" if value in _CONTINUES else "restart"
     return spans
 
 
@@ -88,7 +88,7 @@ class Grid:
         for cell, text, blocks in cells:
             span = spanning.get(cell)
             if span is None:
-                row.append(Cell(text, column, 1, 1, blocks))
+                row.append(cell_of((text, column, 1, 1, blocks)))
                 if column in reaching:
                     del reaching[column]
                 column += 1

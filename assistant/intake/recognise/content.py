@@ -144,8 +144,8 @@ class _SectionReader:
         self.content.unread += reading.unread
         self.content.old_format += reading.old_format
         if reading.cells or not reading.old_format:
-            paths = [path for path in standard().tables[schema].cells if path in reading.cells]
-            cells = {path: reading.cells[path] for path in paths}
+            read = reading.cells
+            cells = {path: read[path] for path in standard().tables[schema].cells if path in read}
             self.content.blocks.append(FigureTable(schema, cells, tuple(reading.departures)))
 
     def _read_line(self, line: Line) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.intake.bounds import MAX_CHARACTERS, MAX_HEADING, MAX_LINES, MAX_PARAGRAPH
-from assistant.intake.recognise.folding import fold_passage
+from assistant.intake.recognise.folding import fold
 from assistant.intake.recognise.headings import heads, section_of
-from assistant.intake.recognise.tables import lays_out, schema_of, tells
+from assistant.intake.recognise.tables import lays_out, may_be_remembered, schema_of, tells
 from assistant.intake.recognise.vocabulary import vocabulary
-from assistant.intake.stream import Block, Cell, Gap, Line, Table
+from assistant.intake.stream import Block, Cell, Gap, Layout, Line, Table
+
+_LAYOUTS = 24
+"""Layouts of tables that are kept in mind: most reports print the three tables in the same few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def is_noise(text: str) -> bool:
     """Whether a whole line is furniture of a page: its number, 来源：…, 打印 关闭."""
     if len(text) > 2 * MAX_HEADING:
         return False
-    return vocabulary().noise.fullmatch(fold_passage(text)) is not None
+    return vocabulary().noise.fullmatch(fold(text)) is not None
 
 
 def _flow(blocks: Iterable[Block]) -> Iterator[Item]:
@@ -83,7 +88,7 @@ def _flow(blocks: Iterable[Block]) -> Iterator[Item]:
         if isinstance(block, Line):
             text = _clean(block.text)
             if text or block.mark == "blank":
-                yield block._replace(text=text)
+                yield block if text == block.text else block._replace(text=text)
         elif isinstance(block, Table):
             for item in _table(block, schema):
                 schema = item.schema if isinstance(item, Piece) else schema
@@ -101,23 +106,50 @@ def _clean(text: str) -> str:
 
 def _table(table: Table, before: str) -> Iterator[Item]:
     """One table: as it is, cut where a row is a section heading, or unfolded. ``before``: the last schema met."""
-    heading = next((number for number, row in enumerate(table.rows) if _section_row(row)), None)
-    if heading is not None and len(table.rows) > 1:
-        rows = table.rows
+    look = _remembered_look(table.layout) if _may_be_remembered(table) else _look(table)
+    rows, heading = table.rows, look.heading
+    if heading is not None:
         yield from _table(Table(rows[:heading]), before) if heading else ()
         yield Line(_only_text(rows[heading]))
         yield from _table(Table(rows[heading + 1 :]), before) if heading + 1 < len(rows) else ()
-        return
-    schema = schema_of(table)
-    if schema:
-        yield Piece(schema, table)
-    elif before and any(tells(cell.text) == before for row in table.rows for cell in row) and not lays_out(table):
+    elif look.schema:
+        yield Piece(look.schema, table)
+    elif before in look.told and not look.lays_out:
         # A piece cut off by a page may hold a single row.
         yield Piece(before, table)
-    elif lays_out(table):
-        yield from _flow(block for row in table.rows for cell in row for block in _content(cell))
-    elif any(cell.text for row in table.rows for cell in row):
+    elif look.lays_out:
+        yield from _flow(block for row in rows for cell in row for block in _content(cell))
+    elif any(table.texts):
         yield Foreign(table)
+
+
+class _Look(NamedTuple):
+    """What a table is by its labels: the row that is a section heading, the format's table, else what single
+    texts in it point to, and whether it only lays out text."""
+
+    heading: int | None
+    schema: str = ""
+    told: frozenset[str] = frozenset()
+    lays_out: bool = False
+
+
+def _look(table: Table) -> _Look:
+    heading = next((number for number, row in enumerate(table.rows) if _section_row(row)), None)
+    if heading is not None and len(table.rows) > 1:
+        return _Look(heading)
+    schema = schema_of(table)
+    if schema:
+        return _Look(None, schema)
+    return _Look(None, "", frozenset(filter(None, map(tells, table.texts))), lays_out(table))
+
+
+def _may_be_remembered(table: Table) -> bool:
+    return may_be_remembered(table.layout) and not table.layout.mixed
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _remembered_look(layout: Layout) -> _Look:
+    return _look(layout.table())
 
 
 def _content(cell: Cell) -> Iterable[Block]:

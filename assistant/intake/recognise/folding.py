@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.intake.bounds import MAX_LABEL
 from assistant.intake.recognise.vocabulary import vocabulary
 
 
@@ -31,7 +32,9 @@ class Folded:
 
 def fold_passage(text: str) -> str:
     """``text`` without white space, full-width forms, kinds of quotation marks and traditional characters."""
-    flat = unicodedata.normalize("NFKC", text).translate(vocabulary().folding)
+    flat = unicodedata.normalize("NFKC", text)
+    if vocabulary().folded.search(flat):
+        flat = flat.translate(vocabulary().folding)
     return "".join(flat.split())
 
 
@@ -41,7 +44,7 @@ fold = lru_cache(maxsize=4096)(fold_passage)
 
 def fold_with_places(text: str) -> Folded:
     """As :func:`fold`, with the way back to the printed text."""
-    folded = fold_passage(text)
+    folded = fold(text) if len(text) <= MAX_LABEL else fold_passage(text)
     if len(folded) == len(text) and len(text.split()) == 1 and not vocabulary().dropped.search(text):
         # Nothing was dropped, so nothing can have grown: each character folds to one.
         return Folded(text, folded, range(len(text)))

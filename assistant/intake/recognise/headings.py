@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Numeral(NamedTuple):
 NO_NUMERAL = Numeral(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """One way to take the start of a line as a heading.
 
     ``text`` as printed with its numeral, ``name`` folded without it, ``rest`` the sentence behind
@@ -68,10 +66,13 @@ def _remembered(text: str) -> tuple[Head, ...]:
 def _heads(text: str) -> Iterator[Head]:
     folded = fold_with_places(text[:_LOOK])
     numeral = _numeral(folded.text)
-    if len(text) <= _LOOK and len(folded.text) - numeral.end <= MAX_HEADING:
+    whole = len(text) <= _LOOK and len(folded.text) - numeral.end <= MAX_HEADING
+    if whole:
         yield Head(text.strip(), folded.text[numeral.end :], numeral, "", True, True)
     ends = [(end, True) for end in _stops(folded, numeral)]
-    ends += [(end, False) for end in _breaks(folded, numeral)]
+    if numeral.level or not (whole or ends):
+        # A line without a numeral is no heading up to a comma: most lines are sentences full of them.
+        ends += [(end, False) for end in _breaks(folded, numeral)]
     for end, closed in ends:
         if numeral.end < end < len(folded.text) or (closed and end < len(folded.text)):
             rest = text[folded.places[end] :].strip()
@@ -82,16 +83,16 @@ def _heads(text: str) -> Iterator[Head]:
 
 def _stops(folded: Folded, numeral: Numeral) -> Iterator[int]:
     """Where the first full stop or colon ends the heading."""
-    for place in range(numeral.end + 1, min(len(folded.text), numeral.end + MAX_HEADING + 1)):
-        if folded.text[place] in vocabulary().heading_stops:
-            yield place
-            return
+    found = vocabulary().heading_stops.search(folded.text, numeral.end + 1, numeral.end + MAX_HEADING + 1)
+    if found:
+        yield found.start()
 
 
 def _breaks(folded: Folded, numeral: Numeral) -> Iterator[int]:
     """Where white space or a comma may end the heading."""
-    for place in range(numeral.end + 2, min(len(folded.text), numeral.end + MAX_HEADING + 1)):
-        if folded.places[place] - folded.places[place - 1] > 1 or folded.text[place] == ",":
+    text, places = folded.text, folded.places
+    for place in range(numeral.end + 2, min(len(text), numeral.end + MAX_HEADING + 1)):
+        if text[place] == "," or places[place] - places[place - 1] > 1:
             yield place
 
 

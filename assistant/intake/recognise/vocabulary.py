@@ -34,6 +34,7 @@ class Vocabulary:
     """All word lists; what each means is said beside it in the data file."""
 
     folding: dict[int, str | None]
+    folded: re.Pattern[str]
     dropped: re.Pattern[str]
     title: dict[str, re.Pattern[str]]
     preface: tuple[re.Pattern[str], ...]
@@ -41,7 +42,7 @@ class Vocabulary:
     contact: re.Pattern[str]
     numbering: tuple[Numbering, ...]
     numerals: str
-    heading_stops: str
+    heading_stops: re.Pattern[str]
     heading_never: re.Pattern[str]
     aspect_ending: re.Pattern[str]
     sections: tuple[Meaning, ...]
@@ -72,8 +73,10 @@ def vocabulary() -> Vocabulary:
     """The word lists, loaded once."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     headings, signature, noise, tables = data["numbering"], data["signature"], data["noise"], data["tables"]
+    folding = _folding(data["folding"])
     return Vocabulary(
-        folding=_folding(data["folding"]),
+        folding=folding,
+        folded=re.compile(f"[{re.escape(''.join(map(chr, folding)))}]"),
         dropped=re.compile(f"[{data['folding']['dropped']}]"),
         title={key: re.compile(pattern) for key, pattern in data["title"].items()},
         preface=_compile(data["preface"]["marks"]),
@@ -81,7 +84,7 @@ def vocabulary() -> Vocabulary:
         contact=re.compile(data["preface"]["contact"]),
         numbering=tuple(Numbering(item["level"], re.compile(item["pattern"])) for item in headings["levels"]),
         numerals=headings["numerals"],
-        heading_stops=headings["stops"],
+        heading_stops=re.compile(f"[{headings['stops']}]"),
         heading_never=re.compile(headings["never"]),
         aspect_ending=re.compile(headings["aspect_ending"]),
         sections=tuple(Meaning("", item["key"], _compile(item["patterns"])) for item in data["section"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.intake.bounds import MAX_LABEL
 from assistant.intake.recognise.folding import fold
@@ -30,22 +30,22 @@ def schema_of(table: Table) -> str:
 def schema_of_texts(texts: Iterable[str]) -> str:
     """As :func:`schema_of`, for loose texts."""
     found: dict[str, set[str]] = defaultdict(set)
-    telling = _telling()
+    # Most cells are figures, and no figure is a label.
     for text in texts:
-        # Most cells are figures, and no figure is a label.
-        if text and not text.isdigit() and len(text) <= MAX_LABEL:
-            folded = fold(text)
-            for word in (folded, bare(folded)):
-                if word in telling:
-                    found[telling[word]].add(bare(folded))
-                    break
+        if text and not text.isdigit() and (schema := tells(text)):
+            found[schema].add(bare(fold(text)))
     best = max(found, key=lambda key: len(found[key]), default="")
     return best if best and len(found[best]) >= ENOUGH else ""
 
 
 def tells(text: str) -> str:
     """The schema that a single text by itself points to, or ""."""
-    folded = fold(text) if len(text) <= MAX_LABEL else ""
+    return _told(text) if len(text) <= MAX_LABEL else ""
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> str:
+    folded = fold(text)
     return _telling().get(folded, "") or _telling().get(bare(folded), "")
 
 
