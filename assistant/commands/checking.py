@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.commands.folders import gathered
 from assistant.commands.progress import Progress
 from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
@@ -38,10 +39,12 @@ class Checked:
 
 
 @click.command(help=help_text("check"))
-@click.argument("files", metavar="FILE|DRAFT...", nargs=-1, required=True)
+@click.argument("names", metavar="FILE|FOLDER|DRAFT...", nargs=-1, required=True)
 @click.option("--last", default="", help=help_text("last"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
-def check(files: tuple[str, ...], last: str, form: str) -> int:
+def check(names: tuple[str, ...], last: str, form: str) -> int:
+    given = gathered(names)
+    files = given.files
     worker = _Worker(form, last)
     code = 0
     separator = ""
@@ -62,6 +65,8 @@ def check(files: tuple[str, ...], last: str, form: str) -> int:
             progress.advance()
     if form == "json":
         click.echo("\n]}")
+    if given.skipped:
+        tell(say("skipped", count=given.skipped), err=True)
     return code
 
 

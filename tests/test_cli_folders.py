@@ -1,0 +1,51 @@
+"""``nianbao check`` on a folder: every report in it, and a word about what was left aside."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from test_cli import YONGLE, nianbao, one_sentence
+
+REPORT = Path(__file__).parent / "reports" / "10-county-tabs.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three reports, one of them in a folder of its own, among what programs leave behind."""
+    place = tmp_path / "报告文件夹"
+    for name in ("乙.TXT", "甲.txt", "下/丙.md"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPORT, place / name)
+    for name in ("~$甲.docx", ".~lock.甲.docx#", "台账.xlsx", ".隐藏.txt"):
+        (place / name).write_bytes(b"x")
+    for name in ("网页.html", "网页_files/框.html", ".git/说明.txt"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPORT.with_name("06-bureau-portal.html"), place / name)
+    return place
+
+
+def test_each_report_in_a_folder_is_checked_by_name_and_the_others_are_counted(folder: Path) -> None:
+    due = [str(folder / name) for name in ("乙.TXT", "甲.txt", "网页.html", "下/丙.md")]
+    done = nianbao("check", f"{folder}/", "--format", "json")
+    assert [report["file"] for report in json.loads(done.stdout)["reports"]] == due
+    assert done.returncode == 1
+    assert done.stderr == "文件夹里另有4个文件没有检查：临时文件、隐藏文件，或者不是报告的类型。\n"
+
+
+def test_folders_files_and_drafts_are_taken_in_the_order_given(folder: Path) -> None:
+    done = nianbao("check", YONGLE, str(folder / "下"), str(REPORT), "--format", "json")
+    files = [report["file"] for report in json.loads(done.stdout)["reports"]]
+    assert files == [YONGLE, str(folder / "下" / "丙.md"), str(REPORT)]
+    assert done.stderr == ""
+
+
+def test_a_folder_without_a_report_is_said(tmp_path: Path) -> None:
+    (tmp_path / "台账.xlsx").write_bytes(b"x")
+    assert tmp_path.name in one_sentence(nianbao("check", str(tmp_path)))
+
+
+def test_last_years_report_is_a_file_not_a_folder(folder: Path) -> None:
+    assert "文件夹" in one_sentence(nianbao("check", YONGLE, "--last", str(folder)))
