@@ -11,9 +11,8 @@ from assistant.commands.words import say
 from assistant.errors import NianbaoError
 from assistant.paths import is_folder
 
-_REPORTS = frozenset(
-    [".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".txt", ".md"]
-)
+_PAGES = (".html", ".htm", ".mht", ".mhtml")
+_REPORTS = frozenset((".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", *_PAGES, ".txt", ".md"))
 _TEMPORARY = ("~", ".")
 """What office programs lay beside an open file begins so (~$年报.docx, .~lock.年报.docx#), hidden files too."""
 
@@ -56,7 +55,7 @@ def _inside(folder: str) -> Iterator[str]:
         raise NianbaoError(say("folder_denied", folder=error.filename or folder)) from error
 
     for place, folders, names in os.walk(folder, onerror=refuse):
-        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in {".html", ".htm"}}
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_part(name, pages))
         yield from (str(Path(place, name)) for name in sorted(names))
 

@@ -30,6 +30,7 @@ from tests.intake.mutations import PAGES, TEXTS, Damaged, mutated_file, mutated_
 SECONDS = 5.0
 MEGABYTES = 300.0
 SEED = 20250109
+SCRIPT = load_script()
 KINDS = {"docx": mutated_word(), "page": mutated_file(PAGES), "text": mutated_file(TEXTS)}
 
 _ANSWERED = 10
@@ -54,9 +55,9 @@ def outcome(data: bytes, *, answered: bool = True) -> str:
     assert all(finding.message and "\n" not in finding.message for finding in findings)
     json.dumps(to_json(Inspection("报告", report, findings)), ensure_ascii=False).encode("utf-8")
     if answered:
-        notes = recover(report, load_script()).notes
+        notes = recover(report, SCRIPT).notes
         assert all(note and "\n" not in note for note in notes)
-        carry_forward(report, load_script())
+        carry_forward(report, SCRIPT)
     return "report"
 
 
