@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import Generic
+from typing import Any, Generic
 
 from textual import events
 from textual.app import App, ReturnType
@@ -25,11 +25,17 @@ _PATIENCE = 2.0
 
 @dataclass(frozen=True)
 class _Way:
-    """The way up from the widget that got a key, which is gone twice."""
+    """The way up from the widget that got a key, which is gone twice; ``node`` is how far it has come."""
 
+    app: OrderlyApp[Any]
     target: MessagePump
     turn: int
+    node: MessagePump
     again: bool = False
+
+    def arrive(self) -> None:
+        """The node has done what came before."""
+        self.app.after(self)
 
 
 class OrderlyApp(App[ReturnType], Generic[ReturnType]):
@@ -100,17 +106,20 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._turn += 1
         target = self.screen.focused or self.screen
         await super().on_event(self._keys.popleft())
-        self._follow(target, _Way(target, self._turn))
+        self._follow(target, _Way(self, target, self._turn, target))
 
     def _follow(self, node: MessagePump, way: _Way) -> None:
         """Go up from the widget that got the key, to each when it has done what came before, to the screen in sight."""
-        while not node.call_later(self._after, node, way):  # what is closed takes no more messages
-            if node is self or node._parent is None:
+        # A message of our own: ``call_later`` makes a partial, whose signature Textual looks up each time anew.
+        while not node.post_message(events.Callback(callback=replace(way, node=node).arrive)):
+            if node is self or node._parent is None:  # what is closed takes no more messages
                 self._come_to_rest()
                 return
             node = node._parent
 
-    def _after(self, node: MessagePump, way: _Way) -> None:
+    def after(self, way: _Way) -> None:
+        """Go on from the node where the way of a key has arrived."""
+        node = way.node
         if way.turn != self._turn:
             return
         if node.message_queue_size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,10 @@ from assistant.tui.tidying import Tidying
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft, DraftStore
+
+_TURN = 0.0005
+"""Seconds after which a thread lets the others run. With Python's own 5 ms an answer waits for the screen on its way
+to the disk, at each step anew, and what is painted waits for its way to the terminal."""
 
 
 def run(
@@ -30,6 +35,7 @@ def run(
     app.tidying = Tidying()
     take_pastes_as_text()
     app.tidying.begin()
+    sys.setswitchinterval(_TURN)
     with painting_on_terminal():
         app.run()
     app.tidying.end()

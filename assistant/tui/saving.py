@@ -75,7 +75,8 @@ class SavingScreen(Screen[Any]):
         if not self.session.read_only:
             self._write(self.session.ticket(over), advancing)
 
-    @work(thread=True, group="save")
+    # Without a description Textual would print the whole draft for one.
+    @work(thread=True, group="save", description="")
     def _write(self, ticket: Ticket, advancing: bool) -> None:
         try:
             draft = self.session.keeper.write(ticket)

@@ -10,8 +10,10 @@ LOOK_EVERY = 1.0
 """Seconds between two looks whether there is time to tidy."""
 _QUIET = 1.5
 """Seconds without a key after which the clerk is thinking."""
-_YOUNG, _MIDDLE, _NEVER = 700, 10, 1_000_000
-"""The thresholds of the generations: Python's own for the short collections, none for the full one."""
+_YOUNG, _MIDDLE, _NEVER = 10_000, 10, 1_000_000
+"""The thresholds of the generations: one short collection or none for an answer, and never the full one."""
+_USUAL = (700, 10, 10)
+"""Python's own."""
 
 
 class Tidying:
@@ -38,7 +40,7 @@ class Tidying:
     def end(self) -> None:
         """Leave it to Python again."""
         gc.unfreeze()
-        gc.set_threshold(_YOUNG, _MIDDLE, _MIDDLE)
+        gc.set_threshold(*_USUAL)
 
     def busy(self) -> None:
         """A key was pressed."""

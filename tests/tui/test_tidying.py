@@ -41,7 +41,9 @@ def test_python_runs_no_full_collection_meanwhile_and_has_it_back_afterwards() -
     tidying.begin()
     try:
         assert gc.isenabled()
-        assert gc.get_threshold()[:2] == before[:2]
+        young, middle, _ = gc.get_threshold()
+        assert before[0] <= young <= 20 * before[0]  # short ones go on, or a long morning would fill the memory
+        assert middle == before[1]
         assert gc.get_threshold()[2] > 1000 * before[2]
         assert gc.get_freeze_count() > 0
     finally:

@@ -164,7 +164,6 @@ class AnswerInput(Widget):
     # -- inside --------------------------------------------------------------------------------
     def compose(self) -> ComposeResult:
         yield from self.compose_editor()
-        yield self._notice
 
     def on_mount(self) -> None:
         self.begin()
@@ -209,7 +208,11 @@ class AnswerInput(Widget):
             self.show_remark(text, refused)
 
     def show_remark(self, text: str, refused: bool) -> None:
-        """Put the sentence on the screen."""
+        """Put the sentence on the screen. Most answers never have one: its line is made for the first."""
+        if not self._notice.is_attached:
+            if not text:
+                return
+            self.mount(self._notice)
         self._notice.update(visible(text))
         self._notice.set_class(bool(text), "-shown")
         self._notice.set_class(refused, "-refused")

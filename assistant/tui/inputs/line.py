@@ -79,6 +79,10 @@ class Line(Input):
         left, top, _, _ = self.content_region
         return Offset(left + self._position_to_cell(self.cursor_position) - self.scroll_offset.x, top)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        if not self._pruning:  # what is being taken away needs no other look
+            super().watch_has_focus(_has_focus)
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

@@ -82,7 +82,8 @@ class RowsInput(AnswerInput):
     # -- inside --------------------------------------------------------------------------------
     def compose_editor(self) -> ComposeResult:
         yield self._rows
-        yield self._own
+        if self.question.own_words:
+            yield self._own
 
     @property
     def editor(self) -> Widget:

@@ -172,15 +172,20 @@ class Rows(ScrollView, can_focus=True):
             self._lines = self._wrapped(width)
         return max(1, len(self._lines))
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        if not self._pruning:  # what is being taken away needs no other look
+            super().watch_has_focus(_has_focus)
+
     def _on_resize(self, event: events.Resize) -> None:
         self._width = self.scrollable_content_region.width
         self._lay_out()
 
     def _lay_out(self) -> None:
-        before = len(self._lines)
+        before = self._lines
         self._lines = self._wrapped(self._width or 76)
         self.virtual_size = Size(self._width, len(self._lines))
-        self.refresh(layout=before != len(self._lines))
+        if self._lines != before:
+            self.refresh(layout=len(self._lines) != len(before))
         if self.is_attached:
             self.call_after_refresh(self._show_pointed)
 

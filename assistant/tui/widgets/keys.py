@@ -50,7 +50,7 @@ class Keys(Static):
         """Once for all the changes that an answer brings: which keys are active takes long to find out."""
         if not self._due:
             self._due = True
-            self.call_later(self._show, screen)
+            screen.call_later(self._show, screen)
 
     def _show(self, screen: Screen[object]) -> None:
         self._due = False

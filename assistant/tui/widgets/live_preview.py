@@ -104,7 +104,8 @@ class LivePreview(VerticalScroll, can_focus=False):
         self._looks += 1
         self._put_into_words(self._looks, sight)
 
-    @work(thread=True, group="preview", exclusive=True)
+    # Without a description Textual would print the whole script for one.
+    @work(thread=True, group="preview", exclusive=True, description="")
     def _put_into_words(self, number: int, sight: Sight) -> None:
         try:
             self.post_message(self.Composed(number, sight, *sight.beside()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -39,22 +39,23 @@ class QuestionCard(Vertical):
         background: $surface;
         #ask { text-style: bold; }
         #where, #hint, #last-year { color: $quiet; }
-        #answer { height: auto; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._input: AnswerInput | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="where", markup=False)
         yield Static(id="ask", markup=False)
         yield Static(id="last-year", markup=False)
-        yield Container(id="answer")
         yield Static(id="hint", markup=False)
 
     @property
     def input(self) -> AnswerInput | None:
-        """The input on the card, None before the first question and after the last."""
-        found = self.query(AnswerInput)
-        return found.first() if found else None
+        """The input on the card, None before the first question."""
+        return self._input
 
     async def show(self, asked: Asked, answer_input: AnswerInput) -> None:
         """Put another question on the card; its input takes the keyboard."""
@@ -64,9 +65,10 @@ class QuestionCard(Vertical):
         told = [say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
         last.update(Flow(literal("  ".join([*told, say("talk.offers")] if asked.offers else told))))
         last.display = bool(told or asked.offers)
-        place = self.query_one("#answer", Container)
-        await place.remove_children()
-        await place.mount(answer_input)
+        if self._input is not None:
+            await self._input.remove()
+        self._input = answer_input
+        await self.mount(answer_input, before="#hint")
         self.watch(answer_input, "hint", self._show_hint)
 
     def _show_hint(self, hint: str) -> None:
