@@ -46,6 +46,10 @@ class Line(Input):
         self.joins = joins
         self.hint_text = hint_text
 
+    def expect_keyboard(self) -> None:
+        """Look from the first as with the keyboard, which comes when this is mounted: its styles are found once."""
+        self.set_reactive(Line.has_focus, True)
+
     def set_text(self, text: str) -> None:
         """Replace the content; the caret stands behind it."""
         self.value = self._enter(text)
@@ -82,6 +86,9 @@ class Line(Input):
     def watch_has_focus(self, _has_focus: bool) -> None:
         if not self._pruning:  # what is being taken away needs no other look
             super().watch_has_focus(_has_focus)
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        event.stop()  # of no concern to anybody above
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

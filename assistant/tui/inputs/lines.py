@@ -17,6 +17,7 @@ class LineInput(AnswerInput):
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
         self._line = Line(question.title, hint_text=self._placeholder(), joins=question.kind == "text")
+        self._line.expect_keyboard()
         self.hint = say("hint.line" if ask_context.default is None else "hint.line_default")
 
     def compose_editor(self) -> ComposeResult:

@@ -38,12 +38,22 @@ class Outline(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._drawn = Content("")
+        self._interview: Interview | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
 
     def show(self, interview: Interview) -> None:
-        """Draw the state of an interview."""
+        """Draw the state of an interview; where there is no room for it, when there is."""
+        self._interview = interview
+        if self.display:
+            self._draw(interview)
+
+    def on_show(self) -> None:
+        if self._interview is not None:
+            self._draw(self._interview)
+
+    def _draw(self, interview: Interview) -> None:
         current = _current(interview)
         width = self.size.width - _MARGIN if self.size.width else 24
         parts = [self._section(interview, section, section is current, width) for section in interview.script.sections]
