@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from assistant.drafts import ChangedElsewhere, Draft, NotSaved
 from assistant.errors import NianbaoError
@@ -30,6 +32,9 @@ class SavingScreen(Screen[Any]):
 
     When the disk refuses the clerk decides once whether to go on with the answers in memory.
     """
+
+    # Textual paints the whole screen once more whenever the focus moves; the widgets concerned paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     class Saved(Message):
         """The state is on disk. ``advancing``: the conversation waits for it to go on."""

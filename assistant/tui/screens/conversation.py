@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.reactive import Reactive
 from textual.timer import Timer
-from textual.widget import Widget
 
 from assistant.errors import AnswerRefused
 from assistant.tui.asking import asked, input_context, steps
@@ -47,9 +45,6 @@ class ConversationScreen(SessionScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-roomy")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS = CONVERSATION_KEYS
-
-    # Textual paints the whole screen once more whenever the focus moves; the widgets concerned paint themselves.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
