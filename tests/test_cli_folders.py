@@ -49,3 +49,16 @@ def test_a_folder_without_a_report_is_said(tmp_path: Path) -> None:
 
 def test_last_years_report_is_a_file_not_a_folder(folder: Path) -> None:
     assert "文件夹" in one_sentence(nianbao("check", YONGLE, "--last", str(folder)))
+
+
+def test_behind_many_reports_stands_what_they_came_to_and_which_are_to_be_mended(folder: Path) -> None:
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    done = nianbao("check", str(folder))
+    tally = done.stdout.splitlines()[-3:]
+    assert tally == [
+        "共检查5份：有错误的1份，没有错误的3份，读不出来的1份。",
+        f"  有错误的：{folder / '网页.html'}",
+        f"  读不出来的：{folder / '坏.docx'}",
+    ]
+    assert done.returncode == 2
+    assert "共检查" not in nianbao("check", YONGLE).stdout

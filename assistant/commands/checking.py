@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,8 @@ NOT_READ = 2
 # Fewer files are done sooner than another process has started.
 _WORTH_PROCESSES = 12
 _AHEAD = 4
+_NAMED = 20
+"""Files that are named again behind the last one."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,13 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
     given = gathered(names)
     files = given.files
     worker = _Worker(form, last)
-    code = 0
+    found: dict[int, list[str]] = {0: [], ERRORS_FOUND: [], NOT_READ: []}
     separator = ""
     if form == "json":
         click.echo('{"reports": [', nl=False)
     with _progress(len(files), form) as progress:
-        for checked in _all(files, worker):
-            code = max(code, checked.code)
+        for file, checked in zip(files, _all(files, worker), strict=True):
+            found[checked.code].append(file)
             if checked.code == NOT_READ:
                 progress.clear()
                 tell(checked.text, err=True)
@@ -65,9 +67,11 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
             progress.advance()
     if form == "json":
         click.echo("\n]}")
+    elif len(files) > 1:
+        tell("\n".join(_tally(found)))
     if given.skipped:
         tell(say("skipped", count=given.skipped), err=True)
-    return code
+    return max(code for code, those in found.items() if those)
 
 
 class _Worker:
@@ -177,6 +181,16 @@ def _lines(report: Inspection) -> Iterator[str]:
     yield from map(finding_text, report.findings)
     if report.answered:
         yield say("answered", count=report.answered)
+
+
+def _tally(found: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    """What many files came to, and which of them are to be mended, by exit code."""
+    fine, wrong, unread = (found[code] for code in (0, ERRORS_FOUND, NOT_READ))
+    yield say("tally", total=len(fine) + len(wrong) + len(unread), wrong=len(wrong), fine=len(fine), unread=len(unread))
+    for name, files in (("tally_wrong", wrong), ("tally_unread", unread)):
+        if files:
+            more = say("tally_more", count=len(files)) if len(files) > _NAMED else ""
+            yield say(name, files="、".join(files[:_NAMED]) + more)
 
 
 def finding_text(finding: Finding) -> str:
