@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.document import Document
 from assistant.intake.bounds import MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
-from assistant.intake.kinds import ZIP, looks_like_archive, looks_like_html, office_kind
+from assistant.intake.kinds import ZIP, foreign_kind, looks_like_archive, looks_like_html, office_kind
 from assistant.intake.recognise import recognise
 from assistant.intake.stream import Stream
-from assistant.intake.wording import unreadable
+from assistant.intake.wording import quote, unreadable
 
 _MEGABYTE = 1024 * 1024
+_BETWEEN = "”“"
 
 
 def read_file(path: Path) -> Document:
@@ -35,10 +37,30 @@ def read_bytes(data: bytes, name: str) -> Document:
         raise unreadable("empty", name)
     if len(data) > MAX_FILE_BYTES:
         raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
-    document = recognise(_stream(data, name))
-    if document is None:
+    foreign = foreign_kind(data)
+    if foreign:
+        raise unreadable(foreign, name)
+    titled = None
+    for stream in _streams(data, name):
+        document = recognise(stream)
+        if document is not None and document.sections:
+            return document
+        titled = titled or document
+    frames = _frames(data)
+    if frames:
+        raise unreadable("framed", name, frames=_BETWEEN.join(map(quote, frames)))
+    if titled is None:
         raise unreadable("not_a_report", name)
-    return document
+    return titled
+
+
+def _frames(data: bytes) -> list[str]:
+    """The pages that a page without a report refers to."""
+    from assistant.intake.encoding import decode
+    from assistant.intake.html.frames import frames_of
+
+    text = "" if office_kind(data) or data.startswith(ZIP) else decode(data) or ""
+    return frames_of(text) if looks_like_html(text) else []
 
 
 def _load(path: Path) -> bytes:
@@ -61,19 +83,21 @@ def _load(path: Path) -> bytes:
 
 
 # Each reader is imported where a file of its kind has come: most runs meet one kind only.
-def _stream(data: bytes, name: str) -> Stream:
+def _streams(data: bytes, name: str) -> Iterator[Stream]:
+    """What a file may be read as: nearly always one stream, of a saved page also each of its frames."""
     kind = office_kind(data)
     if kind:
-        return _through_office(data, kind, name)
-    if data.startswith(ZIP):
+        yield _through_office(data, kind, name)
+    elif data.startswith(ZIP):
         from assistant.intake.docx import read_docx
 
-        return read_docx(data, name)
-    if looks_like_archive(data):
-        from assistant.intake.html.archive import html_part
+        yield read_docx(data, name)
+    elif looks_like_archive(data):
+        from assistant.intake.html.archive import html_parts
 
-        data = html_part(data)
-    return _of_text(data, name)
+        yield from (_of_text(part, name) for part in html_parts(data) or [b""])
+    else:
+        yield _of_text(data, name)
 
 
 def _through_office(data: bytes, kind: str, name: str) -> Stream:
@@ -94,8 +118,10 @@ def _of_text(data: bytes, name: str) -> Stream:
     if len(data) > MAX_PAGE_BYTES:
         raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
     text = decode(data)
-    if text is None or not text.strip():
+    if text is None:
         raise unreadable("unknown", name)
+    if not text.strip():
+        raise unreadable("empty", name)
     if looks_like_html(text):
         from assistant.intake.html import read_html
 

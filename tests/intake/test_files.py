@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
 import subprocess
 import sys
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from assistant.intake import UnreadableFile, read_bytes, read_file
 
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _workbook() -> bytes:
+    written = io.BytesIO()
+    openpyxl.Workbook().save(written)
+    return written.getvalue()
 
 
 def refusal(path: Path) -> UnreadableFile:
@@ -54,12 +65,16 @@ def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "不是能读的文件类型"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "是图片"),
         (b"\x00" * 500, "不是能读的文件类型"),
-        (b"\xff\xd8\xff\xe0" + random.Random(7).randbytes(2000), "不是能读的文件类型|没有找到"),
+        (b"\xff\xd8\xff\xe0" + random.Random(7).randbytes(2000), "是图片"),
+        (b"Rar!\x1a\x07\x01\x00" + random.Random(7).randbytes(2000), "是压缩文件"),
+        (_OLE + bytes(600) + "Workbook".encode("utf-16-le") + bytes(600), "是 Excel 表格"),
+        (_workbook(), "是 Excel 表格"),
+        (random.Random(7).randbytes(2000), "不是能读的文件类型|没有找到"),
         ("随便一段话，与报告无关。".encode(), "没有找到年度报告"),
         ("# 使用说明\n\n这不是报告。\n\n## 安装\n\n一条命令。\n".encode(), "没有找到年度报告"),
-        (b"   \n\n\t", "不是能读的文件类型"),
+        (b"   \n\n\t", "是空文件"),
         (("政府信息公开" * 400_000).encode(), "太长"),
         (b"1\n" * 30_000, "太长"),
         (b"x" * (9 * 1024 * 1024), "太大"),
@@ -70,6 +85,10 @@ def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
         "png",
         "zeros",
         "jpeg",
+        "rar",
+        "xls",
+        "xlsx",
+        "noise",
         "prose",
         "manual",
         "blank",
@@ -175,3 +194,29 @@ def test_the_heaviest_files_stay_within_time_and_memory(name: str) -> None:
     seconds, megabytes = map(float, done.stdout.split())
     assert seconds < 5
     assert megabytes < 300
+
+
+_PORTAL = (REPORTS / "06-bureau-portal.html").read_bytes()
+_OUTER = '<html><head><meta charset="utf-8"></head><body>{title}<iframe src="{address}"></iframe></body></html>'
+
+
+@pytest.mark.parametrize("title", ["首页", "平川县水利局2024年政府信息公开工作年度报告"])
+def test_a_page_with_its_report_in_a_frame_names_the_frame(title: str) -> None:
+    page = _OUTER.format(title=title, address="年报_files/正文.html")
+    with pytest.raises(UnreadableFile, match=r"年报_files/正文\.html") as refused:
+        read_bytes(page.encode(), "年报.html")
+    assert "改选那个文件" in refused.value.hint
+
+
+def test_a_page_with_a_counter_in_a_frame_is_read() -> None:
+    framed = _PORTAL.replace(b"</body>", b'<iframe src="counter.html"></iframe></body>')
+    assert framed != _PORTAL
+    assert read_bytes(framed, "年报.html") == read_bytes(_PORTAL, "年报.html")
+
+
+def test_a_page_saved_in_one_file_is_read_where_its_frame_holds_the_report() -> None:
+    saved = MIMEMultipart("related")
+    saved.attach(MIMEText(_OUTER.format(title="首页", address="cid:1"), "html", "utf-8"))
+    saved.attach(MIMEApplication(_PORTAL, "octet-stream"))
+    saved.get_payload()[1].replace_header("Content-Type", "text/html")
+    assert read_bytes(saved.as_bytes(), "年报.mht") == read_bytes(_PORTAL, "年报.html")

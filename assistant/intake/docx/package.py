@@ -32,6 +32,8 @@ _READABLE_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _ENCRYPTED = 0x1
 _CONVENTIONAL = "word/document.xml"
+_SHEETS = ("xl/", "ppt/")
+"""Where Excel and PowerPoint keep their main part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def _package(archive: zipfile.ZipFile, name: str) -> Package:
     main = _related(archive, name, "", "/officeDocument").get("officeDocument", _CONVENTIONAL)
     if main not in members:
         main = _CONVENTIONAL
+    elif main.startswith(_SHEETS):
+        raise unreadable("sheet", name)
     document = _part(archive, main, name)
     if document is None:
         raise unreadable("not_word", name)

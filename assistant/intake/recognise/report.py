@@ -13,6 +13,7 @@ from assistant.intake.recognise.folding import fold, fold_passage
 from assistant.intake.recognise.keys import Keys
 from assistant.intake.recognise.outline import Start, find_sections, trusted_rank
 from assistant.intake.recognise.prefaces import paragraph_key, period_year
+from assistant.intake.recognise.repeats import copy_begins, new_in_copy
 from assistant.intake.recognise.signatures import NOT_SIGNED, find_signature
 from assistant.intake.recognise.titles import Title, find_title, read_title
 from assistant.intake.recognise.vocabulary import vocabulary
@@ -51,15 +52,23 @@ def recognise(stream: Stream) -> Document | None:
     if not named and not starts and first == len(items):
         # Any document may mark a line as its title; one that names no agency and no year is not a report's.
         return None
-    return _document(items, starts, title, rank, stream.noisy)
+    findings = _Findings()
+    copy = copy_begins(items, starts)
+    if copy is not None:
+        findings.unread.append(message("unread", "repeated", heading=quote(starts[0].heading)))
+        new = new_in_copy(items, copy, stream.noisy)
+        findings.unread += [message("unread", "only_in_copy", text=quote(text)) for text in new]
+        items, starts = items[:copy], [start for start in starts if start.place < copy]
+    return _document(items, starts, title, rank, stream.noisy, findings)
 
 
 def _first_table(items: Sequence[Item]) -> int:
     return next((place for place, item in enumerate(items) if isinstance(item, Piece)), len(items))
 
 
-def _document(items: list[Item], starts: list[Start], title: Title | None, rank: int, noisy: bool) -> Document:
-    findings = _Findings()
+def _document(
+    items: list[Item], starts: list[Start], title: Title | None, rank: int, noisy: bool, findings: _Findings
+) -> Document:
     first = starts[0].place if starts else _first_table(items)
     if not starts and first < len(items):
         starts = [Start(first - 1, "", "", "")]
