@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from test_cli import YONGLE, nianbao, one_sentence
 
+ROOT = Path(__file__).parents[1]
 REPORT = Path(__file__).parent / "reports" / "10-county-tabs.txt"
 
 
@@ -47,10 +48,6 @@ def test_a_folder_without_a_report_is_said(tmp_path: Path) -> None:
     assert tmp_path.name in one_sentence(nianbao("check", str(tmp_path)))
 
 
-def test_last_years_report_is_a_file_not_a_folder(folder: Path) -> None:
-    assert "文件夹" in one_sentence(nianbao("check", YONGLE, "--last", str(folder)))
-
-
 def test_behind_many_reports_stands_what_they_came_to_and_which_are_to_be_mended(folder: Path) -> None:
     (folder / "坏.docx").write_bytes(b"PK\x03\x04 broken")
     done = nianbao("check", str(folder))
@@ -62,3 +59,40 @@ def test_behind_many_reports_stands_what_they_came_to_and_which_are_to_be_mended
     ]
     assert done.returncode == 2
     assert "共检查" not in nianbao("check", YONGLE).stdout
+
+
+def of_year_before(sample: str, folder: Path, *changes: tuple[str, str]) -> None:
+    """A sample as if it were about 2023, as a Word file in a folder."""
+    text = (ROOT / "samples" / f"{sample}.toml").read_text(encoding="utf-8")
+    for before, after in (("year = 2024", "year = 2023"), ("signed_on = 2025", "signed_on = 2024"), *changes):
+        assert before in text
+        text = text.replace(before, after, 1)
+    folder.mkdir(exist_ok=True)
+    draft = folder / f"{sample}.toml"
+    draft.write_text(text, encoding="utf-8")
+    assert nianbao("export", str(draft), "-o", str(draft.with_suffix(".docx")), "--draft").returncode == 0
+
+
+def test_each_report_is_held_against_last_years_of_its_own_agency(tmp_path: Path) -> None:
+    last = tmp_path / "2023年"
+    left_open = ("[requests.received]\nnatural_person = 1", "[requests.received]\nnatural_person = 2")
+    carried = (
+        "[requests.partly_granted]\nnatural_person = 1",
+        "[requests.partly_granted]\nnatural_person = 1\n\n[requests.carried_out]\nnatural_person = 1",
+    )
+    of_year_before(
+        "yongle-2024", last, ('name = "永乐镇人民政府"', 'name = "临江县永乐镇人民政府"'), left_open, carried
+    )
+    of_year_before("linhe-housing-2024", last)
+    (last / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    county = str(ROOT / "samples" / "qingpuyuan-county-2024.toml")
+    done = nianbao("check", YONGLE, county, "--last", str(last), "--format", "json")
+    town, other = json.loads(done.stdout)["reports"]
+    assert "carry-over" in {finding["rule"] for finding in town["findings"]} and town["unread"] == []
+    assert other["unread"] == ["--last 的文件夹里没有找到“青浦原县人民政府”上一年度的报告，没有比较"]
+    assert "坏.docx" in done.stderr and done.stderr.count("\n") == 1
+    assert done.returncode == 1
+
+
+def test_a_folder_for_last_year_without_a_report_is_said(tmp_path: Path) -> None:
+    assert "--last" in one_sentence(nianbao("check", YONGLE, "--last", str(tmp_path)))

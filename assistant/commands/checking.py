@@ -16,11 +16,13 @@ from assistant.commands.folders import gathered
 from assistant.commands.progress import Progress
 from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
+from assistant.paths import is_folder
 from assistant.visible import json_text
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
     from assistant.document import Document
+    from assistant.intake.archive import Archive
     from assistant.intake.inspection import Inspection
 
 ERRORS_FOUND = 1
@@ -47,7 +49,7 @@ class Checked:
 def check(names: tuple[str, ...], last: str, form: str) -> int:
     given = gathered(names)
     files = given.files
-    worker = _Worker(form, last)
+    worker = _Worker(form, last_reports(last))
     found: dict[int, list[str]] = {0: [], ERRORS_FOUND: [], NOT_READ: []}
     separator = ""
     if form == "json":
@@ -75,15 +77,11 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
 
 
 class _Worker:
-    """Checks one file; made once in each process, so that last year's report is read once.
+    """Checks one file. It is handed to each process with what it has read of last year."""
 
-    :raises NianbaoError: last year's report cannot be read.
-    """
-
-    def __init__(self, form: str, last: str) -> None:
-        self.arguments = (form, last)
+    def __init__(self, form: str, last: Document | Archive | None) -> None:
         self._form = form
-        self._last = last_report(last)
+        self._last = last
 
     def __call__(self, file: str) -> Checked:
         from assistant.intake.inspection import to_json
@@ -94,6 +92,32 @@ class _Worker:
             return Checked(error.sentence(), NOT_READ)
         text = json_text(to_json(report)) if self._form == "json" else "\n".join(_lines(report))
         return Checked(text, ERRORS_FOUND if report.has_errors else 0)
+
+
+def last_reports(name: str) -> Document | Archive | None:
+    """Last year's report from a file or a draft, all those in a folder, None when none is given.
+
+    :raises NianbaoError: it cannot be read, or the folder holds none; the sentence says that it is --last.
+    """
+    if not is_folder(Path(name)) or not name:
+        return last_report(name)
+    from assistant.intake.archive import Archive
+
+    try:
+        files = gathered([name]).files
+    except NianbaoError as error:
+        raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
+    documents: list[Document] = []
+    shown = len(files) >= _WORTH_PROCESSES and sys.stderr.isatty()
+    with Progress(len(files), shown=shown, printed=False) as progress:
+        for file in files:
+            try:
+                documents.append(_document_of(file))
+            except NianbaoError as error:
+                progress.clear()
+                tell(say("bad_last", sentence=error.sentence()), err=True)
+            progress.advance()
+    return Archive(documents)
 
 
 def last_report(file: str) -> Document | None:
@@ -110,7 +134,7 @@ def last_report(file: str) -> Document | None:
 
 
 # Drafts need the interview and the templates; a report file is checked without loading them.
-def _inspect(file: str, last: Document | None) -> Inspection:
+def _inspect(file: str, last: Document | Archive | None) -> Inspection:
     from assistant.intake.inspection import inspect_file, is_report_file
 
     if is_report_file(file):
@@ -140,7 +164,7 @@ def _all(files: Sequence[str], worker: _Worker) -> Iterator[Checked]:
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(cores, initializer=_begin, initargs=worker.arguments) as pool:
+    with ProcessPoolExecutor(cores, initializer=_begin, initargs=(worker,)) as pool:
         waiting = iter(files)
         under_way = [pool.submit(_check_here, file) for file in islice(waiting, cores * _AHEAD)]
         while under_way:
@@ -151,9 +175,9 @@ def _all(files: Sequence[str], worker: _Worker) -> Iterator[Checked]:
 _here: _Worker | None = None
 
 
-def _begin(form: str, last: str) -> None:
+def _begin(worker: _Worker) -> None:
     global _here  # noqa: PLW0603 - the one worker of this process
-    _here = _Worker(form, last)
+    _here = worker
 
 
 def _check_here(file: str) -> Checked:

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.checks import Finding, check, precedes
 from assistant.document import Document, read_number
+from assistant.intake.archive import Archive
 from assistant.intake.reading import read_file
 from assistant.intake.wording import message
 from assistant.paths import exists
@@ -26,7 +27,7 @@ class Inspection:
     document: Document
     findings: Sequence[Finding]
     not_compared: str = ""
-    """Why last year's report was left aside, where one was given that is on another year."""
+    """Why the report was held against none of last year, where one on another year or many were given."""
     answered: int = 0
     """Findings left out because the draft holds a reason for them as they stand."""
 
@@ -35,10 +36,17 @@ class Inspection:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def inspected(file: str, document: Document, last: Document | None, file_name: str = "") -> Inspection:
-    """``document``, called ``file``, held against the rules. ``file_name`` is that of a report file, else ""."""
+def inspected(file: str, document: Document, last: Document | Archive | None, file_name: str = "") -> Inspection:
+    """``document``, called ``file``, held against the rules.
+
+    :param last: last year's report, or those of many agencies.
+    :param file_name: that of a report file, else "".
+    """
     note = ""
-    if last is not None and last.year is not None and document.year is not None and not precedes(last, document):
+    if isinstance(last, Archive):
+        last = last.before(document)
+        note = "" if last else message("unread", "none_of_last_year", agency=document.agency or document.title or file)
+    elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
         note = message("unread", "other_year", found=last.year, due=document.year - 1)
     return Inspection(file, document, check(document, last, file_name), note)
 
@@ -49,10 +57,10 @@ def is_report_file(file: str) -> bool:
     return path.suffix != _DRAFT and exists(path)
 
 
-def inspect_file(file: str, last: Document | None = None) -> Inspection:
+def inspect_file(file: str, last: Document | Archive | None = None) -> Inspection:
     """Check a report file.
 
-    :param last: last year's report, for the rules that compare with it.
+    :param last: last year's report, or those of many agencies, for the rules that compare with it.
     :raises UnreadableFile: it cannot be read.
     """
     document = read_file(Path(file))
