@@ -9,6 +9,7 @@ import pytest
 
 from assistant.drafts import Draft, DraftStore
 from assistant.report import Report
+from assistant.tui.screens.home import HomeScreen
 from assistant.tui.widgets.live_preview import LivePreview
 from assistant.tui.widgets.question_card import QuestionCard
 from tests.tui.desk import NARROW, WIDE, Desk, desk, sample, until
@@ -226,3 +227,16 @@ async def test_the_scroll_bar_stands_where_the_conversation_does(size: tuple[int
         transcript = clerk.transcript
         assert transcript.scroll_y == transcript.max_scroll_y > 0
         assert transcript.vertical_scrollbar.position == transcript.scroll_y
+
+
+async def test_where_esc_steps_back_inside_the_line_of_keys_does_not_promise_the_way_home() -> None:
+    async with desk(until("disclosure"), size=WIDE) as clerk:
+        assert "Esc 主页" in clerk.shown()
+        await clerk.press("g")
+        assert "Esc 返回" in clerk.shown() and "Esc 主页" not in clerk.shown()
+        await clerk.press("escape")
+        assert clerk.at == "disclosure" and "Esc 主页" in clerk.shown()
+        await clerk.press("ctrl+up", "enter", "escape")
+        assert clerk.at == "disclosure", "an answer that was opened again is given up before the way home"
+        await clerk.press("escape")
+        assert isinstance(clerk.screen, HomeScreen)

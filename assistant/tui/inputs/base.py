@@ -74,6 +74,11 @@ class AnswerInput(Widget):
     hint: reactive[str] = reactive("")
     """One Chinese line: which keys do what here."""
 
+    @property
+    def takes_escape(self) -> bool:
+        """Whether Esc steps back in here, which the hint tells then; else it is the screen's."""
+        return "Esc" in self.hint
+
     class Submitted(Message):
         """The clerk pressed the accepting key; ``raw`` is what the engine's ``answer`` takes."""
 

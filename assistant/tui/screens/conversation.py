@@ -294,4 +294,7 @@ class ConversationScreen(SessionScreen):
             return not self.session.read_only
         if action == "last_year":
             return self.session.has_offers and not self.session.read_only
-        return self.session.reopened if action == "give_up" else True
+        if action in ("give_up", "home"):
+            inside = self.is_mounted and self.query_one(QuestionCard).takes_escape
+            return not inside and self.session.reopened == (action == "give_up")
+        return True

@@ -19,7 +19,7 @@ CONVERSATION_KEYS: list[BindingType] = [
     Binding("ctrl+z", "undo", _LABELS["undo"]),
     Binding("ctrl+y", "redo", _LABELS["redo"], show=False),
     Binding("escape", "give_up", _LABELS["give_up"]),
-    Binding("escape", "app.go_home", _LABELS["home"]),
+    Binding("escape", "home", _LABELS["home"]),
     Binding("ctrl+q", "app.quit", _LABELS["quit"], priority=True),
     Binding("up", "transcript", show=False),
     Binding("ctrl+up", "transcript", show=False, priority=True),

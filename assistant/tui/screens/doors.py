@@ -105,6 +105,9 @@ class SessionScreen(SavingScreen):
 
         self.app.push_screen(ExportScreen(self.session, cast(Any, self.app).folder), self.go_if)
 
+    async def action_home(self) -> None:
+        await self.app.run_action("go_home")
+
     def action_findings(self) -> None:
         self.check_report(show=True)
 

@@ -57,6 +57,11 @@ class QuestionCard(Vertical):
         """The input on the card, None before the first question."""
         return self._input
 
+    @property
+    def takes_escape(self) -> bool:
+        """Whether Esc steps back inside the input."""
+        return self._input is not None and self._input.takes_escape
+
     async def show(self, asked: Asked, answer_input: AnswerInput) -> None:
         """Put another question on the card; its input takes the keyboard."""
         self.query_one("#where", Static).update(Flow(_where(asked)))
@@ -74,6 +79,7 @@ class QuestionCard(Vertical):
     def _show_hint(self, hint: str) -> None:
         self.query_one("#hint", Static).update(Flow(literal(hint)))
         self.query_one("#hint").display = bool(hint)
+        self.refresh_bindings()
 
 
 def _where(asked: Asked) -> Painter:
