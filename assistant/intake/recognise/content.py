@@ -9,7 +9,7 @@ from assistant.document import Block, FigureTable, Heading, Paragraph, Section
 from assistant.intake.bounds import MAX_LABEL
 from assistant.intake.recognise.flow import Foreign, Item, Piece, is_noise
 from assistant.intake.recognise.folding import fold, fold_passage
-from assistant.intake.recognise.headings import Head, aspect_of, heads, is_aspect_title, looks_like_heading
+from assistant.intake.recognise.headings import Head, aspect_of, heads, is_aspect_title, is_sentence, looks_like_heading
 from assistant.intake.recognise.keys import Keys
 from assistant.intake.recognise.outline import Start
 from assistant.intake.recognise.prefaces import preface_key
@@ -101,10 +101,12 @@ class _SectionReader:
 
     def _trusts_headings(self, items: Sequence[Item]) -> bool:
         """Whether the file marks the headings inside this section, so that nothing else is one."""
+        if not self._rank:
+            return False
         lines = [item for item in items if isinstance(item, Line)]
         marked = sum(line.rank > self._rank for line in lines)
         others = sum(line.rank <= self._rank and self._aspect_line(line) for line in lines)
-        return bool(self._rank) and marked >= others
+        return marked >= others
 
     def _aspect_line(self, line: Line) -> bool:
         return any(
@@ -166,6 +168,8 @@ class _SectionReader:
 
     def _heading(self, line: Line) -> Head | None:
         """The heading that a line is or begins with, None for a paragraph."""
+        if is_sentence(line.text):
+            return None
         found = heads(line.text)
         if found and found[0].numeral.level == 0:
             return found[0] if found[0].whole and self._is_bare_heading(found[0], line.rank) else None

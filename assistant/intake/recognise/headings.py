@@ -8,13 +8,16 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assistant.intake.bounds import MAX_HEADING, MAX_REMEMBERED
-from assistant.intake.recognise.folding import Folded, fold, fold_with_places
+from assistant.intake.recognise.folding import Folded, fold, fold_passage, fold_with_places
 from assistant.intake.recognise.tables.labels import likeness
 from assistant.intake.recognise.vocabulary import vocabulary
 from assistant.standard import standard
 
 _LOOK = MAX_HEADING + 30
 """Characters at the start of a line in which a heading must end (numeral and white space included)."""
+
+_OPENING, _NUMERAL = 24, 12
+"""Characters of a line, and folded ones among them, in which a numeral and what must follow it have room."""
 
 _REMEMBERED = 256
 """Lines whose headings are kept: each line of a report is looked at several times in a row."""
@@ -56,6 +59,15 @@ class Head(NamedTuple):
 def heads(text: str) -> tuple[Head, ...]:
     """All ways to take the start of a line as a heading, the surest first."""
     return _remembered(text) if len(text) <= MAX_REMEMBERED else tuple(_heads(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line surely neither is nor begins with a heading: too long for one, and no numeral opens it.
+
+    Most lines are such, and need no closer look.
+    """
+    opening = fold_passage(text[:_OPENING]) if len(text) > _LOOK else ""
+    return len(opening) > _NUMERAL and _numeral(opening) is NO_NUMERAL
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.intake.bounds import MAX_HEADING
 from assistant.intake.recognise.flow import Item
-from assistant.intake.recognise.headings import Head, heads, is_statutory, looks_like_heading, section_of
+from assistant.intake.recognise.headings import Head, heads, is_sentence, is_statutory, looks_like_heading, section_of
 from assistant.intake.recognise.tables import tells
 from assistant.intake.stream import Line
 from assistant.standard import standard
@@ -82,6 +82,8 @@ def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
     if tells(line.text):
         # A row of T3 has a numeral like a section's: 四、结转下年度继续办理.
         return None, ""
+    if is_sentence(line.text) and not line.rank:
+        return None, ""
     for head in heads(line.text):
         key = section_of(head.name) if _may_start(head, line.rank) else ""
         if key and _is_start(head, key, seen, ordinal):
@@ -117,7 +119,7 @@ def _contents(items: Sequence[Item]) -> set[int]:
     """The lines of a table of contents: headings under each other that all come again."""
     keys: dict[int, str] = {}
     for place, item in enumerate(items):
-        if isinstance(item, Line):
+        if isinstance(item, Line) and not is_sentence(item.text):
             head = next((head for head in heads(item.text) if not head.rest), None)
             key = section_of(head.name) if head is not None and head.numeral.level == 1 else ""
             if key:
