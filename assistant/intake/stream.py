@@ -88,9 +88,18 @@ class Table:
         rows = tuple(map(len, self.rows))
         if not any(rows):
             return Layout(rows=rows)
-        texts, columns, down, across, blocks = zip(*chain.from_iterable(self.rows), strict=True)
-        shown = ["0" if text.isdigit() and len(text) <= _LONGEST_FIGURE else text for text in texts]
-        return Layout(tuple(shown), columns, down, across, rows, any(blocks))
+        # Field by field: zip(*cells) makes an object for each cell, which sets the garbage collector to work.
+        cells = list(chain.from_iterable(self.rows))
+        longest = _LONGEST_FIGURE
+        shown = ["0" if text.isdigit() and len(text) <= longest else text for text in [cell.text for cell in cells]]
+        return Layout(
+            tuple(shown),
+            tuple([cell.column for cell in cells]),
+            tuple([cell.row_span for cell in cells]),
+            tuple([cell.column_span for cell in cells]),
+            rows,
+            any(cell.blocks for cell in cells),
+        )
 
     @property
     def texts(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -38,7 +38,7 @@ class PlainTables:
         cells = [list(row.iterchildren(self._cell)) for row in rows]
         every = list(chain.from_iterable(cells))
         # Paragraphs and tables anywhere inside: one directly in each cell of each row, and no other.
-        inside = list(table.iter(self._paragraph, self._table))[1:]
+        inside = islice(table.iter(self._paragraph, self._table), 1, None)
         if [held.getparent() for held in inside] != every or max(map(len, every), default=0) > _PARTS:
             return None
         texts = _texts(table, every)
