@@ -1,4 +1,4 @@
-"""The command line: ``nianbao`` and its subcommands. Screens are imported only when one is opened.
+"""The command line: ``nianbao`` and its subcommands. Screens, and the larger commands, are imported only when wanted.
 
 Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sentence on stderr.
 """
@@ -6,17 +6,16 @@ Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sen
 from __future__ import annotations
 
 import codecs
+import gc
+import importlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 import click
 
 from assistant import __version__
-from assistant.commands.checking import ERRORS_FOUND, check, finding_text, last_report
-from assistant.commands.importing import import_report
-from assistant.commands.ledger import ledger
 from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
 from assistant.paths import is_file
@@ -78,7 +77,28 @@ def _parameter_name(error: click.ClickException) -> str:
     return str(parameter.opts[0] if parameter is not None and parameter.opts else "")
 
 
+class _Commands(click.Group):
+    """The subcommands; those with a module of their own are imported when called, the first question does without."""
+
+    _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
+        "check": ("assistant.commands.checking", "check"),
+        "import": ("assistant.commands.importing", "import_report"),
+        "ledger": ("assistant.commands.ledger", "ledger"),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted((*super().list_commands(ctx), *self._ELSEWHERE))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = self._ELSEWHERE[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     help=help_text("main"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -101,6 +121,7 @@ def group(context: click.Context, prompts: Path | None, templates: Path | None) 
 def new(last: str, year: int | None, name: str) -> int:
     if not (last or year or name):
         return _open_screen(None, begin=True)
+    from assistant.commands.checking import last_report
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
@@ -122,6 +143,8 @@ def _open_screen(draft: Draft | None, begin: bool = False) -> int:
     _need_terminal()
     # Textual paints at most so often a second: twice its own number makes the next question come sooner.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Nothing of what is loaded now is garbage; the application collects from its first moment of rest on.
+    gc.disable()
     from assistant.tui import run
 
     return run(draft, begin=begin)
@@ -158,6 +181,7 @@ def list_drafts(as_json: bool) -> None:
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.option("--proof", is_flag=True, help=help_text("proof"))
 def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
+    from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
@@ -195,8 +219,3 @@ def rules(form: str) -> None:
     from assistant.checks import catalogue
 
     click.echo(catalogue.json() if form == "json" else catalogue.text())
-
-
-group.add_command(check)
-group.add_command(import_report)
-group.add_command(ledger)

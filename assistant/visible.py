@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from typing import Any
 
@@ -24,6 +23,8 @@ def visible(text: str) -> str:
 
 def json_text(data: Any, indent: int | None = None) -> str:
     """``data`` as JSON that a terminal may be shown: Chinese as it is, what acts on a terminal escaped."""
+    import json  # for commands only; the first question does without
+
     text = json.dumps(data, ensure_ascii=False, indent=indent)
     if text.replace("\n", "").isprintable():
         return text

@@ -1,5 +1,6 @@
 """The typed answers of a report. Does no input or output."""
 
+import assistant.plugins  # noqa: F401 - before the first model
 from assistant.report.access import adapter, field_paths, figures_class, read, with_answer
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
 from assistant.report.figures import (

@@ -63,7 +63,9 @@ class NianbaoApp(OrderlyApp[None]):
         self.today = today or date.today()
         self.folder = folder or usual_folder()
         self._first = first_question() if begin else None
-        if self._first is None:
+        self.opens_at_once = self._first is not None
+        """Whether the first question is shown before the rest is loaded."""
+        if not self.opens_at_once:
             _ = self.script  # what is wrong with the scripts is told before the screen opens
         self.guard = Guard(self, self.save_at_once)
         self.failure: NianbaoError | None = None
@@ -104,17 +106,19 @@ class NianbaoApp(OrderlyApp[None]):
     def on_mount(self) -> None:
         if not self.is_headless:
             self.guard.begin()
-        if self._first is None and (self._draft is not None or self._begin):
+        if not self.opens_at_once and (self._draft is not None or self._begin):
             self.converse(self._draft or self._new())
 
     async def _load(self) -> None:
         """The first question is on the terminal: load the rest and put the conversation in its place."""
-        from assistant.tui.screens.conversation import ConversationScreen
-        from assistant.tui.session import Session
-
-        conversation = ConversationScreen(Session(self.store, self._new(), self.script, self.today))
         with self.batch_update():  # the question is to stay in sight until the conversation shows it
-            await self.push_screen(conversation)
+            await self.screen.remove_children()
+            if self.tidying is not None:
+                self.tidying.begin()
+            from assistant.tui.screens.conversation import ConversationScreen
+            from assistant.tui.session import Session
+
+            await self.push_screen(ConversationScreen(Session(self.store, self._new(), self.script, self.today)))
 
     @staticmethod
     def _new() -> Draft:
@@ -275,7 +279,9 @@ class NianbaoApp(OrderlyApp[None]):
         elif action == "home":
             await self.action_go_home()
         elif action == "screenshot":
-            self.set_timer(0.1, self._keep_picture)
+            from assistant.tui.pictures import keep_picture
+
+            self.set_timer(0.1, lambda: keep_picture(self, self.folder))
         elif action == "quit":
             await self.action_quit()
         elif action == "suspend":
@@ -292,12 +298,3 @@ class NianbaoApp(OrderlyApp[None]):
         for action in ("dark", "light", "quit"):
             name, meaning = entry(f"command.{action}")
             yield SystemCommand(name, meaning, lambda action=action: self._run_command(action, screen))
-
-    def _keep_picture(self) -> None:
-        try:
-            path = self.save_screenshot(path=str(self.folder))
-        except OSError as error:
-            sentence = say("screenshot.failed", path=self.folder, reason=error.strerror)
-            self.notify(sentence, severity="error", markup=False)
-        else:
-            self.notify(say("screenshot.saved", path=path), markup=False)

@@ -34,7 +34,8 @@ def run(
     app = NianbaoApp(store, draft, today, folder, begin)
     app.tidying = Tidying()
     take_pastes_as_text()
-    app.tidying.begin()
+    if not app.opens_at_once:
+        app.tidying.begin()
     sys.setswitchinterval(_TURN)
     with painting_on_terminal():
         app.run()

@@ -33,9 +33,14 @@ class Tidying:
         self._settled = False
 
     def begin(self) -> None:
-        """Take the full collection over from Python, and leave out of it what has been loaded."""
+        """Take the full collection over from Python, and leave out of it what has been loaded.
+
+        Collections may have been off before: little that is loaded ever goes, and looking for it makes the start slow.
+        """
+        gc.collect()
         gc.freeze()
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
+        gc.enable()
 
     def end(self) -> None:
         """Leave it to Python again."""

@@ -78,7 +78,3 @@ class OpeningScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.set_timer, _REST, self._then)
-
-    async def on_screen_suspend(self) -> None:
-        """The conversation stands over it, and nobody comes back: let go of what was shown."""
-        await self.remove_children()
