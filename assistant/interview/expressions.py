@@ -59,15 +59,13 @@ def _of_answers(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class Expression:
-    """A Jinja expression from a script, such as ``requests.received.total > 0``.
-
-    :raises DataFileError: at construction, when it does not parse or names an answer that no report has.
-    """
+    """A Jinja expression from a script, such as ``requests.received.total > 0``."""
 
     source: str
     place: str
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """:raises DataFileError: it does not parse or names an answer that no report has."""
         _check(f"{{{{ ({self.source}) }}}}", self.place)
 
     def value(self, context: Mapping[str, Any]) -> Any:
@@ -85,15 +83,13 @@ class Expression:
 
 @dataclass(frozen=True)
 class Text:
-    """A short text with slots, such as ``{{ agency.self_word }}全年……``.
-
-    :raises DataFileError: as :class:`Expression`.
-    """
+    """A short text with slots, such as ``{{ agency.self_word }}全年……``."""
 
     source: str
     place: str
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raises as the check of an :class:`Expression`."""
         _check(self.source, self.place)
 
     def value(self, context: Mapping[str, Any]) -> str:

@@ -121,6 +121,7 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     """The question scripts in ``directory`` (the shipped prompts/ when None), by file name.
 
     ``fields`` are the report fields that the script must fill, each exactly once; all of them when None.
+    The expressions of the shipped scripts are not looked through again: their tests have done that.
 
     :raises DataFileError: a file does not parse, a question has an unknown key, kind or
         expression, or a field is asked for twice or never.
@@ -129,6 +130,8 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     files = resources.texts(directory, ".toml")
     script = Script(tuple(_section(name, text) for name, text in files.items() if "/" not in name))
     _check_keys(script, fields or field_paths())
+    if not resources.is_shipped(directory):
+        _check_expressions(script)
     return script
 
 
@@ -199,6 +202,13 @@ def _check_kind(item: _QuestionData, place: str) -> None:
         raise DataFileError(f"{place} 不是一张表，", "类型 table 只用于三张统计表。")
     if item.kind in {"choice", "choices"} and not item.choices:
         raise DataFileError(f"{place} 没有可选项，", "请写上 choices。")
+
+
+def _check_expressions(script: Script) -> None:
+    for question in script.questions:
+        for expression in (question.ask, question.default, question.when, question.choices_from):
+            if expression is not None:
+                expression.check()
 
 
 def _check_keys(script: Script, fields: tuple[str, ...]) -> None:

@@ -34,16 +34,19 @@ class Sight:
         """The report as it stands, what is being typed included. :raises DataFileError: a template does not fit."""
         return compose(*self._answers(), self.clerk)
 
+    @property
+    def short(self) -> bool:
+        """Whether the question is about the agency itself, which is said in title, preface and signature only."""
+        question = self.question
+        return question is not None and all(section.key != question.section for section in standard().sections)
+
     def beside(self) -> tuple[Document, Document]:
         """Of the report what is shown beside the question, as it stands and as if the question had no answer.
 
-        The marks in the second tell what the answer fills. A question about the agency itself shows
-        nothing of the sections: they are left out. Raises as :meth:`document`.
+        The marks in the second tell what the answer fills. Where it is ``short`` the sections are left
+        out. Raises as :meth:`document`.
         """
-        question = self.question
-        sections: tuple[str, ...] | None = None
-        if question is not None and all(section.key != question.section for section in standard().sections):
-            sections = ()
+        question, sections = self.question, () if self.short else None
         report, applicable = self._answers()
         document = compose(report, applicable, self.clerk, sections=sections)
         if question is None or read(report, question.key) is None:

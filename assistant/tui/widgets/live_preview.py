@@ -100,12 +100,18 @@ class LivePreview(VerticalScroll, can_focus=False):
         yield Static(markup=False)
 
     def look(self, sight: Sight) -> None:
-        """Put the report into words off the screen's thread and draw what the question makes of it."""
+        """Put the report into words and draw what the question makes of it; what takes long off the screen's thread."""
         self._looks += 1
-        self._put_into_words(self._looks, sight)
+        if sight.short:
+            self._put_into_words(self._looks, sight)
+        else:
+            self._in_a_thread(self._looks, sight)
 
     # Without a description Textual would print the whole script for one.
     @work(thread=True, group="preview", exclusive=True, description="")
+    def _in_a_thread(self, number: int, sight: Sight) -> None:
+        self._put_into_words(number, sight)
+
     def _put_into_words(self, number: int, sight: Sight) -> None:
         try:
             self.post_message(self.Composed(number, sight, *sight.beside()))
