@@ -79,7 +79,7 @@ class ConversationScreen(SessionScreen):
             if question is not None:
                 await card.show(asked(session, question), input_for(question, input_context(session, question)))
             else:
-                closing.show(session.interview.progress.total)
+                await closing.show(session.interview.progress.total)
                 self.check_report()
             transcript.mark_open(question.key if question and session.reopened else None)
             self._show_state()

@@ -51,9 +51,9 @@ class OpeningScreen(Screen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     OpeningScreen {
+        align-vertical: bottom;
         #opening-head { dock: top; height: 1; background: $panel; padding: 0 1; text-style: bold; }
         #opening-keys { dock: bottom; height: 1; background: $footer-background; }
-        #opening-room { height: 1fr; }
         #opening-card { height: auto; padding: 1 1 0 1; background: $surface; }
         #opening-where, #opening-line, #opening-hint { color: $quiet; }
         #opening-ask { text-style: bold; }
@@ -68,7 +68,6 @@ class OpeningScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(say("app.name"), id="opening-head", markup=False)
-        yield Static(id="opening-room")
         with Vertical(id="opening-card"):
             yield Static(literal(self._question.title), id="opening-where")
             yield Static(literal(self._question.ask), id="opening-ask")

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.flow import Flow
 from assistant.tui.words import entry, say
 
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Readiness
+    from assistant.tui.inputs.rows import Rows
 
 _STEPS = ("preview", "findings", "export")
 
@@ -43,22 +42,29 @@ class ClosingCard(Vertical):
             super().__init__()
             self.step = step
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="state", markup=False)
-        yield Rows()
-        yield Static(Flow(say("closing.hint")), id="closing-hint", markup=False)
-
-    def show(self, total: int) -> None:
+    async def show(self, total: int) -> None:
         """Show the card before the checks are through."""
-        rows = [Row(say(f"closing.{step}"), str(number)) for number, step in enumerate(_STEPS, start=1)]
+        # Loaded and mounted at the end of the interview: the first question does not wait for it.
+        from assistant.tui.inputs.rows import Row, Rows
+
         self._total = Content.styled(say("closing.title", total=total), "bold $success")
-        self.query_one(Rows).show(rows, 0)
+        if not self.children:
+            hint = Static(Flow(say("closing.hint")), id="closing-hint", markup=False)
+            await self.mount(Static(id="state", markup=False), Rows(), hint)
+        rows = [Row(say(f"closing.{step}"), str(number)) for number, step in enumerate(_STEPS, start=1)]
+        self._rows.show(rows, 0)
         self._say(say("closing.counting"))
         self.focus()
 
+    @property
+    def _rows(self) -> Rows:
+        from assistant.tui.inputs.rows import Rows
+
+        return self.query_one(Rows)
+
     def focus(self, scroll_visible: bool = True, *, from_app_focus: bool = False) -> ClosingCard:
         """Give the keyboard to the next steps."""
-        self.query_one(Rows).focus(scroll_visible)
+        self._rows.focus(scroll_visible)
         return self
 
     def report(self, ready: Readiness) -> None:
@@ -67,14 +73,14 @@ class ClosingCard(Vertical):
         counts = {kind: kinds.count(kind) for kind in entry("findings.severity")}
         found = say("closing.found", **counts) if kinds else say("closing.clean")
         self._say(found, *([say("closing.errors")] if counts["error"] else []))
-        self.query_one(Rows).point(1 if counts["error"] else 0)
+        self._rows.point(1 if counts["error"] else 0)
 
     def _say(self, *lines: str) -> None:
         self.query_one("#state", Static).update(Flow(self._total, *lines))
 
     def on_key(self, event: events.Key) -> None:
         """Enter takes the row pointed at, a row's number takes it at once."""
-        rows = self.query_one(Rows)
+        rows = self._rows
         place = rows.index if event.key == "enter" else rows.with_key(event.character or "")
         if place is not None:
             event.stop()

@@ -20,7 +20,6 @@ from assistant.tui.sight import Sight
 from assistant.tui.views import View, view_of
 from assistant.tui.widgets.cells import breaks
 from assistant.tui.widgets.flow import Flow, Painter, flowing
-from assistant.tui.widgets.printed_table import paint
 from assistant.tui.wordings import described
 from assistant.tui.words import literal, say
 from assistant.visible import visible
@@ -55,6 +54,13 @@ def _first_lines(content: Content, width: int) -> Content:
             end -= 1
         content = Content.assemble(content[:end], _MORE)
     return flowing(content)(width)
+
+
+def _painted(table: FigureTable, width: int) -> Content:
+    # Loaded with the first table: the first question does not wait for it.
+    from assistant.tui.widgets.printed_table import paint
+
+    return paint(table, width)
 
 
 def to_the_right(line: str, width: int) -> Content:
@@ -155,7 +161,7 @@ class LivePreview(VerticalScroll, can_focus=False):
             if isinstance(block, Heading):
                 yield literal(block.text, "bold")
             elif isinstance(block, FigureTable):
-                yield partial(paint, block)
+                yield partial(_painted, block)
             else:
                 yield from paragraph_parts(block, self.view.spot(block))
         if self.view.ending:
