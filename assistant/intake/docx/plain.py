@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from lxml import etree
@@ -22,18 +22,14 @@ PlainRow = tuple[etree._Element, list[etree._Element], list[str]]
 class PlainTables:
     """Tells plain tables from others and reads their texts.
 
-    ``prints_more`` tells tables with paragraphs that print more than their text (a number, a gap):
-    they are not plain.
+    A table with a paragraph that prints more than its text (a number, a gap) is not for them.
     """
 
-    def __init__(self, names: Names, prints_more: Callable[[etree._Element], bool]) -> None:
+    def __init__(self, names: Names) -> None:
         self._table, self._row, self._cell, self._paragraph = map(names, ("tbl", "tr", "tc", "p"))
-        self._prints_more = prints_more
 
     def rows(self, table: etree._Element) -> list[PlainRow] | None:
         """The rows of a table, None when it is not plain."""
-        if self._prints_more(table):
-            return None
         rows = list(table.iterchildren(self._row))
         cells = [list(row.iterchildren(self._cell)) for row in rows]
         every = list(chain.from_iterable(cells))

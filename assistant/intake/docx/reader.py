@@ -58,7 +58,7 @@ class _Reader:
         self._properties, self._style, self._list, self._outline = map(names, ("pPr", "pStyle", "numPr", "outlineLvl"))
         self._list_number, self._list_level = names("numId"), names("ilvl")
         self._wrappers = tuple(map(names, _WRAPPERS))
-        self._plain = PlainTables(names, self._prints_more)
+        self._plain = PlainTables(names)
         self._with_gaps = {table for paragraph in gaps for table in paragraph.iterancestors(self._table)}
 
     def _prints_more(self, table: etree._Element) -> bool:
@@ -115,7 +115,7 @@ class _Reader:
 
     def _read_table(self, table: etree._Element, depth: int) -> Table:
         grid = Grid(self._spans)
-        plain = self._plain.rows(table)
+        plain = None if self._prints_more(table) else self._plain.rows(table)
         if plain is not None:
             for row, cells, texts in plain:
                 grid.add_row(row, zip(cells, texts, repeat(())))
