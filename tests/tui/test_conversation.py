@@ -240,3 +240,12 @@ async def test_where_esc_steps_back_inside_the_line_of_keys_does_not_promise_the
         assert clerk.at == "disclosure", "an answer that was opened again is given up before the way home"
         await clerk.press("escape")
         assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_the_mark_of_an_answer_that_is_being_changed_is_not_broken_by_the_edge() -> None:
+    async with desk(sample()) as clerk:
+        for width in range(44, 66, 2):
+            await clerk.pilot.resize_terminal(width, 40)
+            await clerk.press("ctrl+g", *"其他事项", "enter")
+            assert clerk.at == "other.matters"
+            assert any("正在修改" in line for line in clerk.shown().splitlines()), width

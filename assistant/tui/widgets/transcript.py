@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from assistant.interview import Exchange, ScriptSection
-from assistant.tui.widgets.flow import Flow, flowing
+from assistant.tui.widgets.flow import Flow, Painter, flowing
 from assistant.tui.words import entry, literal, say
 
 _LABELS: dict[str, str] = entry("keys")
@@ -42,9 +42,21 @@ class Step:
                 return Flow()
             return Flow("", Content.styled(self.section.title, "bold $primary"), literal(self.section.intro, "$quiet"))
         tail = say("talk.open_mark") if is_open else say("talk.pointed_mark") if pointed else ""
-        ask = Content.assemble(literal(self.exchange.ask, "$quiet"), (tail, "$accent"))
         mark = say("talk.pointer") if pointed else "  "
-        return Flow(flowing(ask, mark, "  "), flowing(literal(self.exchange.shown, "bold"), "  ", "  "))
+        asked = _with_tail(literal(self.exchange.ask, "$quiet"), tail, mark)
+        return Flow(asked, flowing(literal(self.exchange.shown, "bold"), "  ", "  "))
+
+
+def _with_tail(ask: Content, tail: str, mark: str) -> Painter:
+    """A question with its state behind it; on a line of its own where the last one has no room for all of it."""
+
+    def paint(width: int) -> Content:
+        whole, alone = (flowing(Content.assemble(ask, (text, "$accent")), mark, "  ")(width) for text in (tail, ""))
+        if whole.plain.count("\n") == alone.plain.count("\n"):
+            return whole
+        return flowing(Content.assemble(ask, "\n", (tail.strip(), "$accent")), mark, "  ")(width)
+
+    return paint
 
 
 class Transcript(ScrollView, can_focus=True):
