@@ -22,8 +22,8 @@ from assistant.visible import json_text
 if TYPE_CHECKING:
     from assistant.checks import Finding
     from assistant.document import Document
-    from assistant.intake.archive import Archive
     from assistant.intake.inspection import Inspection
+    from assistant.intake.last_year_reports import LastYearReports
 
 ERRORS_FOUND = 1
 NOT_READ = 2
@@ -79,7 +79,7 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
 class _Worker:
     """Checks one file. It is handed to each process with what it has read of last year."""
 
-    def __init__(self, form: str, last: Document | Archive | None) -> None:
+    def __init__(self, form: str, last: Document | LastYearReports | None) -> None:
         self._form = form
         self._last = last
 
@@ -94,14 +94,14 @@ class _Worker:
         return Checked(text, ERRORS_FOUND if report.has_errors else 0)
 
 
-def last_reports(name: str) -> Document | Archive | None:
+def last_reports(name: str) -> Document | LastYearReports | None:
     """Last year's report from a file or a draft, all those in a folder, None when none is given.
 
     :raises NianbaoError: it cannot be read, or the folder holds none; the sentence says that it is --last.
     """
     if not is_folder(Path(name)) or not name:
         return last_report(name)
-    from assistant.intake.archive import Archive
+    from assistant.intake.last_year_reports import LastYearReports
 
     try:
         files = gathered([name]).files
@@ -117,7 +117,7 @@ def last_reports(name: str) -> Document | Archive | None:
                 progress.clear()
                 tell(say("bad_last", sentence=error.sentence()), err=True)
             progress.advance()
-    return Archive(documents)
+    return LastYearReports(documents)
 
 
 def last_report(file: str) -> Document | None:
@@ -134,7 +134,7 @@ def last_report(file: str) -> Document | None:
 
 
 # Drafts need the interview and the templates; a report file is checked without loading them.
-def _inspect(file: str, last: Document | Archive | None) -> Inspection:
+def _inspect(file: str, last: Document | LastYearReports | None) -> Inspection:
     from assistant.intake.inspection import inspect_file, is_report_file
 
     if is_report_file(file):

@@ -12,13 +12,13 @@ from assistant.drafts.model import Draft
 from assistant.drafts.readiness import reasons_given
 from assistant.drafts.store import DraftStore, read_draft
 from assistant.intake import read_file
-from assistant.intake.archive import Archive
 from assistant.intake.inspection import Inspection, inspect_file, inspected, is_report_file
+from assistant.intake.last_year_reports import LastYearReports
 
 __all__ = ["Inspection", "document_of", "inspect"]
 
 
-def inspect(file: str, last: Document | Archive | None = None) -> Inspection:
+def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspection:
     """Check a draft (a ``.toml`` file or the name of a stored one) or a report file.
 
     What the clerk has given a reason for in a draft is counted, and not told again.

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.checks import Finding, check, precedes
 from assistant.document import Document, read_number
-from assistant.intake.archive import Archive
+from assistant.intake.last_year_reports import LastYearReports
 from assistant.intake.reading import read_file
 from assistant.intake.wording import message
 from assistant.paths import exists
@@ -36,14 +36,16 @@ class Inspection:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def inspected(file: str, document: Document, last: Document | Archive | None, file_name: str = "") -> Inspection:
+def inspected(
+    file: str, document: Document, last: Document | LastYearReports | None, file_name: str = ""
+) -> Inspection:
     """``document``, called ``file``, held against the rules.
 
     :param last: last year's report, or those of many agencies.
     :param file_name: that of a report file, else "".
     """
     note = ""
-    if isinstance(last, Archive):
+    if isinstance(last, LastYearReports):
         last = last.before(document)
         note = "" if last else message("unread", "none_of_last_year", agency=document.agency or document.title or file)
     elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
@@ -57,7 +59,7 @@ def is_report_file(file: str) -> bool:
     return path.suffix != _DRAFT and exists(path)
 
 
-def inspect_file(file: str, last: Document | Archive | None = None) -> Inspection:
+def inspect_file(file: str, last: Document | LastYearReports | None = None) -> Inspection:
     """Check a report file.
 
     :param last: last year's report, or those of many agencies, for the rules that compare with it.

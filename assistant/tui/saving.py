@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on, work
 from textual.message import Message
@@ -21,6 +22,7 @@ from assistant.tui.session import Session
 from assistant.tui.words import entry, say
 
 if TYPE_CHECKING:
+    from assistant.tui.app import NianbaoApp
     from assistant.tui.inputs.table.unlocking import UnlockingInput
 
 RETRY_SECONDS = 5.0
@@ -62,6 +64,11 @@ class SavingScreen(Screen[Any]):
 
     def show_saved(self) -> None:
         """Show whether the work is on disk."""
+
+    @property
+    def folder(self) -> Path:
+        """Where file names without a folder are meant."""
+        return cast("NianbaoApp", self.app).folder
 
     @property
     def saved_words(self) -> str:
@@ -183,4 +190,4 @@ class SavingScreen(Screen[Any]):
         """Put the draft into a file of the clerk's choice, as when the usual place does not take it."""
         from assistant.tui.screens.save_copy import SaveCopyScreen
 
-        self.app.push_screen(SaveCopyScreen(self.session.draft(), self.app.folder))  # type: ignore[attr-defined]
+        self.app.push_screen(SaveCopyScreen(self.session.draft(), self.folder))

@@ -5,7 +5,7 @@ A screen is imported when its door is opened: the first question does not wait f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
@@ -103,7 +103,7 @@ class SessionScreen(SavingScreen):
     def action_export(self) -> None:
         from assistant.tui.screens.export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self.session, cast(Any, self.app).folder), self.go_if)
+        self.app.push_screen(ExportScreen(self.session, self.folder), self.go_if)
 
     async def action_home(self) -> None:
         await self.app.run_action("go_home")

@@ -9,7 +9,7 @@ from assistant.checks import precedes
 from assistant.document import Document
 
 
-class Archive:
+class LastYearReports:
     """Reports by their agency.
 
     An agency is known by its whole name, else by the only name that is longer or shorter in front:

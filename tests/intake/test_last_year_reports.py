@@ -9,7 +9,7 @@ import pytest
 
 from assistant.document import Document, Signature
 from assistant.intake import read_file
-from assistant.intake.archive import Archive
+from assistant.intake.last_year_reports import LastYearReports
 
 REPORTS = Path(__file__).parents[1] / "reports"
 
@@ -37,16 +37,16 @@ def test_a_report_finds_the_one_of_its_agency_on_the_year_before(
     kept: list[tuple[str, int | None]], found: int | None
 ) -> None:
     documents = [report(*each) for each in kept]
-    last = Archive(documents).before(report("清河镇人民政府", 2024))
+    last = LastYearReports(documents).before(report("清河镇人民政府", 2024))
     assert last is (documents[found] if found is not None else None)
 
 
 def test_a_report_without_an_agency_finds_none() -> None:
-    assert Archive([report("", 2023)]).before(report("", 2024)) is None
+    assert LastYearReports([report("", 2023)]).before(report("", 2024)) is None
 
 
 def test_what_was_read_goes_to_another_process() -> None:
     document = read_file(REPORTS / "01-town-libreoffice.docx")
-    archive = pickle.loads(pickle.dumps(Archive([document])))
+    kept = pickle.loads(pickle.dumps(LastYearReports([document])))
     following = report(document.agency, (document.year or 0) + 1)
-    assert archive.before(following) == document
+    assert kept.before(following) == document
