@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from assistant.checks.passages import Passage, SubHeading, passages, sub_headings
+from assistant.checks.passage import Passage
+from assistant.checks.passages import SubHeading, passages, sub_headings
 from assistant.checks.reading.disclosure import disclosure_statements
 from assistant.checks.reading.mentions import Sentence, sentences
 from assistant.checks.reading.proceedings import proceeding_statements

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
-from assistant.checks.passages import Passage, plain
+from assistant.checks.passage import Passage, plain
 from assistant.checks.registry import rule
 from assistant.checks.words import pattern, table
 from assistant.standard import guess_self_word

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
-from assistant.checks.passages import Passage, plain
+from assistant.checks.passage import Passage, plain
 from assistant.checks.registry import rule
 from assistant.checks.words import pattern
 from assistant.standard import chinese_date, deadline, period

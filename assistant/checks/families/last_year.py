@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
-from assistant.checks.passages import Passage
+from assistant.checks.passage import Passage
 from assistant.checks.reading.statement import address, cells_by_address
 from assistant.checks.registry import rule
 from assistant.checks.similarity import figures, likeness, without_years

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
-from assistant.checks.passages import Passage
+from assistant.checks.passage import Passage
 from assistant.checks.registry import rule
 from assistant.checks.similarity import likeness
 from assistant.checks.words import pattern

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
-from assistant.checks.passages import SubHeading, plain
+from assistant.checks.passage import plain
+from assistant.checks.passages import SubHeading
 from assistant.checks.reading.mentions import Mention
 from assistant.checks.registry import rule
 from assistant.checks.words import pattern, table, words

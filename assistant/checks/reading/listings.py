@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.checks.passages import Passage
+from assistant.checks.passage import Passage
 from assistant.checks.reading.mentions import Mention, Sentence
 from assistant.checks.words import pattern, table
 

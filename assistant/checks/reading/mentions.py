@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from assistant.checks.passages import Passage
+from assistant.checks.passage import Passage
 from assistant.checks.reading.quantities import Quantity, quantities
 from assistant.checks.words import pattern, table
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from assistant.checks.passages import Passage
+from assistant.checks.passage import Passage
 from assistant.checks.reading.quantities import Quantity
 from assistant.checks.words import pattern
 from assistant.standard import Cell, standard

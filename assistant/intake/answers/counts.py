@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.checks.passages import Passage, plain
+from assistant.checks.passage import Passage, plain
 from assistant.checks.reading.charges import Charges, charges
 from assistant.checks.reading.mentions import Sentence, of_another_period, sentences
 from assistant.checks.reading.quantities import quantities
