@@ -18,11 +18,11 @@ import click
 from assistant import __version__
 from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
-from assistant.paths import is_file
-from assistant.visible import json_text
+from assistant.files import is_file, json_text
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
+
 
 BAD_INPUT = 2
 
@@ -216,6 +216,6 @@ def _draft(name: str) -> Draft:
 @group.command(help=help_text("rules"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def rules(form: str) -> None:
-    from assistant.checks import catalogue
+    from assistant.checks import run as catalogue
 
     click.echo(catalogue.json() if form == "json" else catalogue.text())

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.errors import DataFileError, NianbaoError
-from assistant.paths import is_folder
+from assistant.files import is_folder
 
 MAX_FILES = 200
 MAX_BYTES = 200_000

@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 from assistant.export import write_docx
-from assistant.intake.encoding import decode
+from assistant.reading.encoding import decode
 
 _TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path.insert(0, str(_TESTS / "export"))

@@ -22,7 +22,7 @@ import docx
 import lxml.html
 from lxml import etree
 
-from assistant.intake import read_bytes
+from assistant.reading import read_bytes
 from benchmarks.copies import REPORTS, docx_copies, own_export, text_copies
 from benchmarks.figures import Figure
 
@@ -107,5 +107,5 @@ def figures(quick: bool) -> Iterator[Figure]:
         peer, what = (parse_page, "lxml.html parse") if name.endswith(".html") else (decode, "decode and split")
         mine, parsing = in_turn((ours, peer), text_copies(REPORTS / name, COPIES), runs)
         yield Figure(f"reading {name}", mine, "ms", what, parsing)
-    mine, bare = (import_time(statement, max(runs // 6, 2)) for statement in ("import assistant.intake", IMPORT))
-    yield Figure("import assistant.intake", mine, "ms", IMPORT, bare)
+    mine, bare = (import_time(statement, max(runs // 6, 2)) for statement in ("import assistant.reading", IMPORT))
+    yield Figure("import assistant.reading", mine, "ms", IMPORT, bare)

@@ -20,8 +20,8 @@ from assistant.document import Document
 from assistant.drafts import read_draft
 from assistant.drafts.readiness import readiness
 from assistant.export import write_docx
-from assistant.intake import read_bytes
 from assistant.interview import Interview, load_script
+from assistant.reading import read_bytes
 from assistant.report import ProceedingFigures, Report, applicant_kinds, case_outcomes, with_answer
 from assistant.standard import layout, standard
 
@@ -129,6 +129,6 @@ def _report(cases: list[dict[str, object]], proceedings: dict[str, int], notices
 
 
 def _document(report: Report) -> Document:
-    from assistant.drafting import compose
+    from assistant.composing import compose
 
     return compose(report, Interview(load_script(), report).applicable)

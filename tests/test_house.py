@@ -15,7 +15,7 @@ MODULES = sorted((ROOT / "assistant").rglob("*.py"))
 
 
 @pytest.mark.parametrize(
-    "door", ["assistant.cli", "assistant.drafts.readiness", "assistant.export", "assistant.intake"]
+    "door", ["assistant.cli", "assistant.drafts.readiness", "assistant.export", "assistant.reading"]
 )
 def test_nothing_but_a_screen_loads_textual(door: str) -> None:
     code = f"import sys, {door}; print([name for name in ('textual', 'rich') if name in sys.modules])"

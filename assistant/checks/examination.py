@@ -3,20 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
-from assistant.checks.passage import Passage
 from assistant.checks.passages import SubHeading, passages, sub_headings
-from assistant.checks.reading.disclosure import disclosure_statements
-from assistant.checks.reading.mentions import Sentence, sentences
-from assistant.checks.reading.proceedings import proceeding_statements
-from assistant.checks.reading.requests import request_statements
-from assistant.checks.reading.requests_in_words import request_words
-from assistant.checks.reading.statement import Statement
-from assistant.checks.relations import Deviation, deviations
 from assistant.document import Document, FigureTable, is_blank, read_number
-from assistant.standard import AgencyKind, agency_kinds, guess_kind
+from assistant.language.disclosure import disclosure_statements
+from assistant.language.mentions import Sentence, sentences
+from assistant.language.passage import Passage
+from assistant.language.proceedings import proceeding_statements
+from assistant.language.requests import request_statements, request_words
+from assistant.language.statement import Statement, address
+from assistant.standard import AgencyKind, Relation, agency_kinds, guess_kind, standard
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A relation that does not hold on one line of a table ("T3").
+
+    ``line`` is the path of the row or column; ``left`` and ``right`` are cell addresses;
+    ``difference`` is Σ left - Σ right, never 0.
+    """
+
+    table: str
+    relation: Relation
+    line: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    difference: Decimal
+
+
+def deviations(numbers: Mapping[str, Decimal]) -> tuple[Deviation, ...]:
+    """The relations of all tables that do not hold; those with a cell that has no number are left out."""
+    found: list[Deviation] = []
+    for table, relation, line, left, right in _lines():
+        try:
+            difference = total(numbers, left) - total(numbers, right)
+        except KeyError:
+            continue
+        if difference:
+            found.append(Deviation(table, relation, line, left, right, difference))
+    return tuple(found)
+
+
+def total(numbers: Mapping[str, Decimal], cells: tuple[str, ...]) -> Decimal:
+    """The sum of some cells. :raises KeyError: one of them has no number."""
+    return sum(map(numbers.__getitem__, cells), Decimal(0))
+
+
+@cache
+def _lines() -> tuple[tuple[str, Relation, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Each relation on each of its lines with the addresses of both sides."""
+    return tuple(
+        (
+            key,
+            relation,
+            line,
+            tuple(address(key, path) for path in relation.cells(relation.left, line)),
+            tuple(address(key, path) for path in relation.cells(relation.right, line)),
+        )
+        for key, schema in standard().tables.items()
+        for relation in schema.relations
+        for line in schema.lines(relation)
+    )
+
 
 _ZERO = Decimal(0)
 _OF_PROBLEMS = ("problems", "other")
@@ -110,8 +161,8 @@ def precedes(last: Document, document: Document) -> bool:
 def _numbers(document: Document) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for table in document.tables():
-        for address, value in _cells(table):
-            found.setdefault(address, value)
+        for cell, value in _cells(table):
+            found.setdefault(cell, value)
     return found
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checks.passage import Passage, plain
-from assistant.checks.words import pattern, table
 from assistant.document import Document, Heading, Paragraph, Section
+from assistant.language.passage import Passage, plain
+from assistant.language.words import pattern, table
 from assistant.standard import Aspect, standard
 
 

@@ -12,18 +12,74 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.folders import gathered
 from assistant.commands.progress import Progress
 from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
-from assistant.paths import is_folder
-from assistant.visible import json_text
+from assistant.files import is_folder, json_text
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
+    from assistant.checks.inspection import Inspection, LastYearReports
     from assistant.document import Document
-    from assistant.intake.inspection import Inspection
-    from assistant.intake.last_year_reports import LastYearReports
+
+
+_PAGES = (".html", ".htm", ".mht", ".mhtml")
+_REPORTS = frozenset((".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", *_PAGES, ".txt", ".md"))
+_TEMPORARY = ("~", ".")
+"""What office programs lay beside an open file begins so (~$年报.docx, .~lock.年报.docx#), hidden files too."""
+
+_PARTS = (".files", "_files")
+"""Ends the name of the folder that a browser saves a page's pictures and frames in."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The files to check, and how many others lay in the folders."""
+
+    files: tuple[str, ...]
+    skipped: int = 0
+
+
+def gathered(names: Sequence[str]) -> Gathered:
+    """Files and drafts as they are named, and in the place of each folder the reports in it and below it.
+
+    :raises NianbaoError: a folder cannot be read, or holds no report.
+    """
+    files: list[str] = []
+    skipped = 0
+    for name in names:
+        if not is_folder(Path(name)):
+            files.append(name)
+            continue
+        inside = list(_inside(name))
+        reports = [path for path in inside if _is_report(path)]
+        if not reports:
+            raise NianbaoError(say("no_reports", folder=name))
+        files += reports
+        skipped += len(inside) - len(reports)
+    return Gathered(tuple(files), skipped)
+
+
+def _inside(folder: str) -> Iterator[str]:
+    """All files of a folder and of those in it, by name; not the parts of saved pages, nor what links lead to."""
+
+    def refuse(error: OSError) -> None:
+        raise NianbaoError(say("folder_denied", folder=error.filename or folder)) from error
+
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_part(name, pages))
+        yield from (str(Path(place, name)) for name in sorted(names))
+
+
+def _is_part(folder: str, pages: set[str]) -> bool:
+    return any(folder.removesuffix(ending) in pages for ending in _PARTS if folder.endswith(ending))
+
+
+def _is_report(file: str) -> bool:
+    path = Path(file)
+    return path.suffix.lower() in _REPORTS and not path.name.startswith(_TEMPORARY)
+
 
 ERRORS_FOUND = 1
 NOT_READ = 2
@@ -84,7 +140,7 @@ class _Worker:
         self._last = last
 
     def __call__(self, file: str) -> Checked:
-        from assistant.intake.inspection import to_json
+        from assistant.checks.inspection import to_json
 
         try:
             report = _inspect(file, self._last)
@@ -101,7 +157,7 @@ def last_reports(name: str) -> Document | LastYearReports | None:
     """
     if not is_folder(Path(name)) or not name:
         return last_report(name)
-    from assistant.intake.last_year_reports import LastYearReports
+    from assistant.checks.inspection import LastYearReports
 
     try:
         files = gathered([name]).files
@@ -135,23 +191,23 @@ def last_report(file: str) -> Document | None:
 
 # Drafts need the interview and the templates; a report file is checked without loading them.
 def _inspect(file: str, last: Document | LastYearReports | None) -> Inspection:
-    from assistant.intake.inspection import inspect_file, is_report_file
+    from assistant.checks.inspection import inspect_file, is_report_file
 
     if is_report_file(file):
         return inspect_file(file, last)
-    from assistant.drafts.inspection import inspect
+    from assistant.drafts.readiness import inspect
 
     return inspect(file, last)
 
 
 def _document_of(file: str) -> Document:
-    from assistant.intake.inspection import is_report_file
+    from assistant.checks.inspection import is_report_file
 
     if is_report_file(file):
-        from assistant.intake import read_file
+        from assistant.reading import read_file
 
         return read_file(Path(file))
-    from assistant.drafts.inspection import document_of
+    from assistant.drafts.readiness import document_of
 
     return document_of(file)
 

@@ -12,10 +12,11 @@ import click
 
 from assistant.commands.words import help_text, say, tell
 from assistant.errors import NianbaoError
-from assistant.visible import json_text
+from assistant.files import json_text
 
 if TYPE_CHECKING:
-    from assistant.intake.ledger import Ledger, LedgerCases
+    from assistant.register import Ledger, LedgerCases
+
 
 UNKNOWN_VALUES = 1
 
@@ -55,7 +56,7 @@ def ledger(
     form: str,
 ) -> int:
     if template is not None:
-        from assistant.intake.ledger import write_template
+        from assistant.register import write_template
 
         write_template(template, year=year)
         tell(say("written", path=template))
@@ -73,7 +74,7 @@ def ledger(
 
 def _count(file: Path, year: int | None, meanings: Iterable[str]) -> Count:
     """:raises NianbaoError: the file cannot be read, or a meaning names no row or column of T3."""
-    from assistant.intake.ledger import cases_of, read_ledger
+    from assistant.register import cases_of, read_ledger
     from assistant.standard import reporting_year
 
     year = year if year is not None else reporting_year(date.today())

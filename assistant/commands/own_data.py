@@ -20,6 +20,6 @@ def take_own(prompts: Path | None, templates: Path | None) -> None:
 
         load_script()
     if resources.own("templates"):
-        from assistant.drafting import paragraph_keys
+        from assistant.composing import paragraph_keys
 
         paragraph_keys()

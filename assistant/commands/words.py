@@ -1,25 +1,20 @@
-"""What the command line says, from words.toml."""
+"""What the command line says."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from assistant.visible import MARK, visible
-
-
-@cache
-def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+from assistant.files import MARK, visible
+from assistant.texts import COMMANDS
 
 
 def table(name: str) -> dict[str, str]:
     """One table of the file: ``help``, ``say``, ``severity`` or ``usage``."""
-    return _tables()[name]
+    found: dict[str, str] = COMMANDS.entry(name)
+    return found
 
 
 def say(name: str, /, **slots: Any) -> str:

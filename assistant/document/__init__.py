@@ -1,5 +1,7 @@
 """The hub of the house: a report as printed, wherever it came from."""
 
+from __future__ import annotations
+
 from assistant.document.model import (
     Block,
     Document,
@@ -9,8 +11,11 @@ from assistant.document.model import (
     ParagraphState,
     Section,
     Signature,
+    is_blank,
+    normalise,
+    print_number,
+    read_number,
 )
-from assistant.document.numbers import is_blank, normalise, print_number, read_number
 from assistant.document.record import NotADocument, from_data, to_data
 
 __all__ = [

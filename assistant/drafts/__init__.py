@@ -1,11 +1,11 @@
 """Drafts on disk as TOML: saved whole after every answer, with history, private to the clerk."""
 
-from assistant.drafts.atomic import NotSaved
-from assistant.drafts.claims import Claim, DraftInUse
-from assistant.drafts.migrations import SCHEMA
-from assistant.drafts.model import DamagedDraft, Draft, NewerDraft
-from assistant.drafts.replacing import ChangedElsewhere
-from assistant.drafts.store import DraftEntry, DraftStore, NoSuchDraft, read_draft
+from __future__ import annotations
+
+from assistant.drafts.draft import SCHEMA, DamagedDraft, Draft, NewerDraft
+from assistant.drafts.lock import Claim, DraftInUse
+from assistant.drafts.store import ChangedElsewhere, DraftEntry, DraftStore, NoSuchDraft, read_draft
+from assistant.files import NotSaved
 from assistant.resources import default_home
 
 __all__ = [

@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import tomli_w
 
 from assistant.document import Document, to_data
-from assistant.drafts.atomic import NotSaved, write_private
-from assistant.drafts.model import Draft, dump
+from assistant.drafts.draft import Draft, Trail, dump
 from assistant.drafts.store import read_draft
-from assistant.drafts.trail import Trail
 from assistant.errors import NianbaoError
+from assistant.files import NotSaved, exists, is_folder, write_private
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
-from assistant.paths import exists, is_folder
 from assistant.report import Report
 
 if TYPE_CHECKING:
-    from assistant.intake.carry_forward import CarriedForward
+    from assistant.last_year.carry_forward import CarriedForward
+
 
 Thing = TypeVar("Thing")
 
@@ -73,8 +72,8 @@ def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
     """
     if path.suffix == DRAFT_SUFFIX:
         return read_draft(path).changed(name="", trail=Trail()), ()
-    from assistant.intake import read_file
-    from assistant.intake.recovery import recover
+    from assistant.last_year.recovery import recover
+    from assistant.reading import read_file
 
     recovery = recover(read_file(path))
     return Draft(recovery.report, recovery.clerk), recovery.notes
@@ -120,6 +119,6 @@ class _Same(Generic[Thing]):
 @lru_cache(maxsize=4)
 def _carried(last: _Same[Document], script: _Same[Script]) -> CarriedForward:
     # The readers are slow to load, and most drafts begin from nothing.
-    from assistant.intake.carry_forward import carry_forward
+    from assistant.last_year.carry_forward import carry_forward
 
     return carry_forward(last.thing, script.thing)

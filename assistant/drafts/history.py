@@ -11,8 +11,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from assistant.drafts.atomic import NotSaved, make_private_folder, write_private
-from assistant.drafts.model import DamagedDraft, Draft, parse, work_text
+from assistant.drafts.draft import DamagedDraft, Draft, parse, work_text
+from assistant.files import NotSaved, make_private_folder, write_private
 
 HISTORY_KEPT = 200
 _LEAST_KEPT = 20

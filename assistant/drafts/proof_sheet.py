@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from assistant.checks import Finding
 from assistant.document import Document, FigureTable, Paragraph, read_number
 from assistant.drafts.beginning import interview_of
-from assistant.drafts.model import Draft
+from assistant.drafts.draft import Draft
 from assistant.drafts.readiness import Readiness
-from assistant.drafts.sources import Source, counted_answers, source_of_cell
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
 from assistant.export.placing import refuse_taken, staged
-from assistant.standard import chinese_date, standard
+from assistant.interview import Interview
+from assistant.report import Report, RequestFigures, read
+from assistant.standard import TableSchema, chinese_date, standard
+from assistant.texts import PROOF_SHEET
+
+Source = Literal["typed", "cases", "derived", "last_year"]
+
+_NUMBER_KINDS = ("integer", "money")
+_YEAR = "agency.year"
+
+
+def source_of_cell(report: Report, schema: TableSchema, path: str, settled: Mapping[str, int]) -> tuple[Source, str]:
+    """What the cell at ``path`` comes from, and the number that last year's report settles for it ("": none).
+
+    :param settled: the cells of this table that last year's report settles, by path.
+    """
+    before = settled.get(path)
+    printed = "" if before is None else str(before)
+    if schema.cells[path].derived:
+        return "derived", printed
+    figures = read(report, schema.section)
+    if isinstance(figures, RequestFigures) and figures.cases:
+        return "cases", printed
+    if before is not None and figures is not None and figures.cells.get(path, 0) == before:
+        return "last_year", printed
+    return "typed", printed
+
+
+def counted_answers(interview: Interview) -> Iterator[tuple[str, str, str]]:
+    """The answered numbers that stand in the text, in the script's order.
+
+    Each is its title, the answer as shown, and last year's as shown ("" when it is not known).
+    """
+    for question in interview.path:
+        if question.kind in _NUMBER_KINDS and question.key != _YEAR and interview.is_answered(question):
+            yield question.title, interview.shown(question), interview.last_shown(question)
+
 
 _SHOWN = 30
 _LINE_END = "\n"
 
 
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-
-
 def _say(name: str, /, **slots: object) -> str:
-    text: str = _words()["texts"][name]
-    return text.format(**slots)
+    return PROOF_SHEET.say(f"texts.{name}", **slots)
 
 
 def proof_sheet(draft: Draft, readiness: Readiness, file: Path) -> str:
@@ -67,7 +94,7 @@ def proof_sheet(draft: Draft, readiness: Readiness, file: Path) -> str:
 
 def proof_path(file: Path) -> Path:
     """Where the proof sheet of a written report stands: beside it, under its name."""
-    return file.with_name(_words()["name"].format(stem=file.stem))
+    return file.with_name(PROOF_SHEET.entry("name").format(stem=file.stem))
 
 
 def write_proof_sheet(draft: Draft, readiness: Readiness, file: Path, *, force: bool = False) -> Path:
@@ -139,14 +166,14 @@ def _cells(draft: Draft, table: FigureTable, settled: dict[str, int]) -> Iterato
 
 def _source(source: Source, value: str, before: str) -> str:
     """The source in words, with what last year's report says where that is known."""
-    words: dict[str, str] = _words()["sources"]
+    words: dict[str, str] = PROOF_SHEET.entry("sources")
     if not before:
         return words[source]
     return words["same" if value == before else "other"].format(source=words[source], before=before)
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
-    severities: dict[str, str] = _words()["severities"]
+    severities: dict[str, str] = PROOF_SHEET.entry("severities")
     yield _say("count", **{key: sum(finding.severity == key for finding in findings) for key in severities})
     for finding in findings:
         yield _say("finding", severity=severities[finding.severity], message=finding.message, rule=finding.rule)

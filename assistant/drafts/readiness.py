@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant.checks import Finding, check
+from assistant.checks.inspection import Inspection, LastYearReports, inspect_file, inspected, is_report_file
+from assistant.composing import compose, generated_paragraphs, paragraph_keys
 from assistant.document import Document
-from assistant.drafting import compose, generated_paragraphs, paragraph_keys
-from assistant.drafts.acknowledgement import Acknowledgement
-from assistant.drafts.beginning import interview_of
-from assistant.drafts.model import Draft
-from assistant.drafts.unlocking import Unlocked
+from assistant.drafts.beginning import DRAFT_SUFFIX, interview_of
+from assistant.drafts.draft import Draft
+from assistant.drafts.reasons import Acknowledgement, Unlocked
+from assistant.drafts.store import DraftStore, read_draft
 from assistant.interview import Question, Script
+from assistant.reading import read_file
 from assistant.report import figures_class
 from assistant.standard import standard
 
@@ -124,3 +127,41 @@ def place_of(finding: Finding, document: Document) -> Place:
             edited = paragraph.key if paragraph.state in ("edited", "stale") else ""
             return Place((figures or [*paragraph.sources, _FIRST])[0], paragraph=edited)
     return Place(_BY_SECTION.get(finding.section, _FIRST))
+
+
+__all__ = ["Inspection", "document_of", "inspect"]
+
+
+def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspection:
+    """Check a draft (a ``.toml`` file or the name of a stored one) or a report file.
+
+    What the clerk has given a reason for in a draft is counted, and not told again.
+
+    :param last: last year's report, or those of many agencies, for the rules that compare with it; a
+        draft's own when None.
+    :raises NianbaoError: there is no such file or draft, or it cannot be read.
+    """
+    if is_report_file(file):
+        return inspect_file(file, last)
+    draft = _draft(file)
+    found = inspected(file, _composed(draft), last or draft.last_year)
+    reasons = reasons_given(draft, found.findings)
+    left = [finding for finding in found.findings if id(finding) not in reasons]
+    return replace(found, findings=left, answered=len(reasons))
+
+
+def document_of(file: str) -> Document:
+    """The report in a draft (a ``.toml`` file or the name of a stored one) or a report file.
+
+    :raises NianbaoError: there is no such file or draft, or it cannot be read.
+    """
+    return read_file(Path(file)) if is_report_file(file) else _composed(_draft(file))
+
+
+def _draft(file: str) -> Draft:
+    path = Path(file)
+    return read_draft(path) if path.suffix == DRAFT_SUFFIX else DraftStore().find(file)
+
+
+def _composed(draft: Draft) -> Document:
+    return compose(draft.report, interview_of(draft).applicable, draft.clerk)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.drafts.atomic import write_private
+from assistant.drafts.draft import MAX_DRAFT_BYTES, DamagedDraft, Draft, NewerDraft, dump, trail_in, work_text
 from assistant.drafts.history import set_aside
-from assistant.drafts.model import MAX_DRAFT_BYTES, DamagedDraft, Draft, NewerDraft, dump, trail_in, work_text
-from assistant.drafts.replacing import BESIDE, DAMAGED
-from assistant.drafts.store import DraftStore
+from assistant.drafts.store import BESIDE, DAMAGED, DraftStore
 from assistant.errors import NianbaoError
+from assistant.files import write_private
 from assistant.interview import Interview, Script, load_script
 
 _LINES = 40

@@ -1,42 +1,60 @@
-"""The words of this room, from messages.toml."""
+"""The words of this room."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
+import unicodedata
 
 from assistant.errors import NianbaoError
-
-_FILE = Path(__file__).with_name("messages.toml")
-
-
-@cache
-def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+from assistant.texts import EXPORT
 
 
 def mark(name: str) -> str:
     """A word or line that exporters print, from the ``[marks]`` table."""
-    return _tables()["marks"][name]
+    return str(EXPORT.entry(f"marks.{name}"))
 
 
 def failure(name: str, /, **slots: object) -> NianbaoError:
     """The error called ``name``: its sentence from ``[failures]``, its hint from ``[hints]`` if it has one."""
-    sentence = _tables()["failures"][name].format(**slots)
-    return NianbaoError(sentence, _tables()["hints"].get(name, "").format(**slots))
+    sentence = EXPORT.say(f"failures.{name}", **slots)
+    return NianbaoError(sentence, EXPORT.entry("hints").get(name, "").format(**slots))
 
 
 def difference(name: str, /, **slots: object) -> str:
     """A phrase on what a file that was read again says otherwise, from the ``[differences]`` table."""
-    return _tables()["differences"][name].format(**slots)
+    return EXPORT.say(f"differences.{name}", **slots)
 
 
 def figure(name: str, /, **slots: object) -> str:
     """A title or a phrase of the summary pictures, from the ``[figures]`` table."""
-    return _tables()["figures"][name].format(**slots)
+    return EXPORT.say(f"figures.{name}", **slots)
 
 
 def channel_patterns() -> tuple[str, dict[str, str]]:
     """Regular expressions with one group, the number: for all items, and for each channel by its name."""
-    return _tables()["channels_total"]["total"], _tables()["channels"]
+    return EXPORT.entry("channels_total.total"), EXPORT.entry("channels")
+
+
+_LINE_ENDS = str.maketrans({"\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+def printable(text: str) -> str:
+    """``text`` without what XML 1.0 and HTML forbid; line ends of any kind become ``\\n``.
+
+    Control characters but tab and newline, lone surrogates and noncharacters are dropped. Nothing
+    else changes, so text that a clerk can type comes out word for word.
+    Source: XML 1.0 §2.2, WHATWG HTML §13.2.3.5.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
+    return "".join(character for character in lines if _carried(character))
+
+
+def width(text: str) -> float:
+    """How wide ``text`` prints, in full-width characters: ideographs count 1, Latin and digits ½."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
+def _carried(character: str) -> bool:
+    point = ord(character)
+    if point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:
+        return False
+    return character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}

@@ -1,11 +1,11 @@
 """The interview: question scripts, kinds of answers, and the engine that walks them. No screen, no saving."""
 
+from __future__ import annotations
+
 from assistant.interview.acceptance import Offer, accept_section, has_offers, offers
-from assistant.interview.engine import Interview
+from assistant.interview.engine import NO_LAST_YEAR, Exchange, Interview, LastYear, Progress, SectionState
 from assistant.interview.kinds import KINDS, Raw, read_cell
-from assistant.interview.last_year import NO_LAST_YEAR, LastYear
 from assistant.interview.messages import from_validation, refused
-from assistant.interview.progress import Exchange, Progress, SectionState
 from assistant.interview.script import Choice, ListField, Question, Script, ScriptSection, load_script
 
 __all__ = [

@@ -7,17 +7,61 @@ the path stays in the report and is ignored, so going back and forth never loses
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
 from assistant.interview.expressions import Unanswered, context_of
-from assistant.interview.kinds import KINDS, Raw
-from assistant.interview.kinds.lists import is_begun
-from assistant.interview.last_year import NO_LAST_YEAR, LastYear
-from assistant.interview.progress import Exchange, Progress, SectionState
+from assistant.interview.kinds import KINDS, Raw, is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
 from assistant.report import Report, read, with_answer
+
+SectionState = Literal["todo", "started", "done"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many questions of the path have answers, and how many it has."""
+
+    answered: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        return self.answered == self.total
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question with its answer as the transcript shows them."""
+
+    question: Question
+    ask: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """Last year's report as the interview uses it; everything by question key.
+
+    ``answers``: suggested answers, which go before the script's defaults; they may lack parts that
+    this year has to tell (the outcome of a problem). ``texts``: sentences of last year, which may
+    be taken over only after the clerk has looked at each. ``shown``: last year's answers as a clerk
+    reads them. ``notes``: what last year says beside an entry of a list, by the entry's first part
+    (the measure that was planned against a problem). ``fixed``: cells that last year's report
+    settles, by path.
+    """
+
+    answers: Mapping[str, Raw] = field(default_factory=dict)
+    texts: Mapping[str, Raw] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fixed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+NO_LAST_YEAR = LastYear()
+
 
 _YEAR = "agency.year"
 
@@ -67,7 +111,7 @@ class Interview:
 
     @property
     def applicable(self) -> Mapping[str, str]:
-        """The keys on the path with the questions' titles, as drafting takes them."""
+        """The keys on the path with the questions' titles, as composing takes them."""
         return {question.key: question.title for question in self._path}
 
     @property

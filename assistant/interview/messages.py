@@ -1,30 +1,22 @@
-"""The sentences for refused answers, from messages.toml."""
+"""The sentences for refused answers."""
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from assistant.errors import AnswerRefused
 from assistant.report import YEARS
+from assistant.texts import INTERVIEW
 
-_FILE = Path(__file__).with_name("messages.toml")
 _SHOWN = 30
-
-
-@cache
-def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def word(name: str) -> Any:
     """An entry of the ``[words]`` table: how answers are recognised and shown."""
-    return _tables()["words"][name]
+    return INTERVIEW.entry(f"words.{name}")
 
 
 def shorten(typed: str) -> str:
@@ -36,7 +28,7 @@ def shorten(typed: str) -> str:
 def refused(name: str, title: str, typed: str = "", /, **slots: Any) -> AnswerRefused:
     """The refusal called ``name`` with its slots filled."""
     slots = {"unit": "元", "length": len(typed), "le": "", **slots}
-    return AnswerRefused(_tables()["refused"][name].format(title=title, typed=shorten(typed), **slots))
+    return AnswerRefused(INTERVIEW.say(f"refused.{name}", title=title, typed=shorten(typed), **slots))
 
 
 def from_validation(error: ValidationError, title: str, typed: str) -> AnswerRefused:
@@ -46,12 +38,12 @@ def from_validation(error: ValidationError, title: str, typed: str) -> AnswerRef
     name = first["type"]
     if name == "cell":
         typed = context.pop("typed")
-        name = _tables()["cells"].get(context.pop("reason"), "cell_not_a_count")
+        name = INTERVIEW.entry("cells").get(context.pop("reason"), "cell_not_a_count")
     else:
         name = _named(name, first, context)
     if name == "too_long":
         context["length"] = context.get("actual_length", 0)
-    return refused(name if name in _tables()["refused"] else "other", title, typed, **context)
+    return refused(name if name in INTERVIEW.entry("refused") else "other", title, typed, **context)
 
 
 def _named(name: str, first: Any, context: dict[str, Any]) -> str:
@@ -64,4 +56,4 @@ def _named(name: str, first: Any, context: dict[str, Any]) -> str:
             return "year_out_of_range"
     if name == "string_too_long":
         context["length"] = len(str(first.get("input", "")))
-    return str(_tables()["values"].get(name, name))
+    return str(INTERVIEW.entry("values").get(name, name))

@@ -1,16 +1,24 @@
 """The typed answers of a report. Does no input or output."""
 
+from __future__ import annotations
+
 import assistant.plugins  # noqa: F401 - before the first model
-from assistant.report.access import adapter, field_paths, figures_class, read, with_answer
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
-from assistant.report.figures import (
-    DisclosureFigures,
-    Figures,
-    Number,
-    ProceedingFigures,
-    RequestFigures,
+from assistant.report.figures import DisclosureFigures, Figures, Number, ProceedingFigures, RequestFigures
+from assistant.report.model import (
+    Agency,
+    FormerProblem,
+    Other,
+    Overview,
+    Problem,
+    Problems,
+    Report,
+    adapter,
+    field_paths,
+    figures_class,
+    read,
+    with_answer,
 )
-from assistant.report.model import Agency, FormerProblem, Other, Overview, Problem, Problems, Report
 from assistant.report.types import YEARS, Line, printable
 
 __all__ = [

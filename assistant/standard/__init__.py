@@ -1,9 +1,19 @@
 """The statutory format as data: tables, labels, sections, period and deadlines. Knows no answer."""
 
-from assistant.standard.agencies import AgencyKind, agency_kinds, guess_kind, guess_self_word
+from __future__ import annotations
+
+from assistant.standard.agencies import (
+    AgencyKind,
+    agency_kinds,
+    chinese_date,
+    deadline,
+    guess_kind,
+    guess_self_word,
+    period,
+    reporting_year,
+)
 from assistant.standard.layout import PrintedCell, header_rows, layout
 from assistant.standard.loader import standard
-from assistant.standard.period import chinese_date, deadline, period, reporting_year
 from assistant.standard.schema import (
     Aspect,
     Block,

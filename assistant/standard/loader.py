@@ -8,16 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.standard.schema import (
-    Aspect,
-    Block,
-    Header,
-    Relation,
-    SectionSchema,
-    Standard,
-    TableSchema,
-    Unit,
-)
+from assistant.standard.schema import Aspect, Block, Header, Relation, SectionSchema, Standard, TableSchema, Unit
 
 _FILE = Path(__file__).with_name("format_2021.toml")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")

@@ -17,19 +17,18 @@ from textual.screen import Screen
 
 from assistant.errors import NianbaoError
 from assistant.resources import default_home
-from assistant.tui.folders import usual_folder
+from assistant.texts import SCREENS
 from assistant.tui.keyboard import OrderlyApp
 from assistant.tui.screens.opening import OpeningScreen, first_question
-from assistant.tui.settings import remember_theme, remembered_theme
-from assistant.tui.terminal import Guard, can_come_back
-from assistant.tui.themes import DARK, LIGHT, THEMES
+from assistant.tui.terminal import Guard, can_come_back, usual_folder
+from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
 from assistant.tui.widgets.keys import key_name
-from assistant.tui.words import entry, say
 
 if TYPE_CHECKING:
     from assistant.drafts import Claim, Draft, DraftStore
     from assistant.interview import Script
     from assistant.tui.screens.conversation import ConversationScreen
+
 
 _OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
@@ -70,7 +69,7 @@ class NianbaoApp(OrderlyApp[None]):
         self.guard = Guard(self, self.save_at_once)
         self.failure: NianbaoError | None = None
         self._draft, self._begin = draft, begin
-        self.title = say("app.name")
+        self.title = SCREENS.say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = remembered_theme(store.home if store is not None else default_home())
@@ -115,8 +114,8 @@ class NianbaoApp(OrderlyApp[None]):
             await self.screen.remove_children()
             if self.tidying is not None:
                 self.tidying.begin()
+            from assistant.session.session import Session
             from assistant.tui.screens.conversation import ConversationScreen
-            from assistant.tui.session import Session
 
             await self.push_screen(ConversationScreen(Session(self.store, self._new(), self.script, self.today)))
 
@@ -140,17 +139,17 @@ class NianbaoApp(OrderlyApp[None]):
             self._ask_to_look(draft, error)
             return
         if held is not None and held.unlocked:
-            self.notify(say("in_use.unlocked"), severity="warning", markup=False, timeout=10)
+            self.notify(SCREENS.say("in_use.unlocked"), severity="warning", markup=False, timeout=10)
         self._open(draft, held)
 
     def _open(self, draft: Draft, held: Claim | None, read_only: bool = False) -> None:
+        from assistant.session.session import Session
         from assistant.tui.screens.conversation import ConversationScreen
-        from assistant.tui.session import Session
 
         self.push_screen(ConversationScreen(Session(self.store, draft, self.script, self.today, held, read_only)))
 
     def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
-        from assistant.tui.screens.choice import ChoiceScreen
+        from assistant.tui.screens.dialogs import ChoiceScreen
 
         def decided(choice: str | None) -> None:
             if choice == "look":
@@ -158,14 +157,14 @@ class NianbaoApp(OrderlyApp[None]):
             elif choice == "again":
                 self._converse_anew(draft.name)
 
-        self.push_screen(ChoiceScreen(error.title, [error.sentence()], entry("in_use.choices")), decided)
+        self.push_screen(ChoiceScreen(error.title, [error.sentence()], SCREENS.entry("in_use.choices")), decided)
 
     def _converse_anew(self, name: str) -> None:
         """Open a draft as it is on disk by now."""
         try:
             self.converse(self.store.load(name))
         except NianbaoError as error:
-            from assistant.tui.screens.message import MessageScreen
+            from assistant.tui.screens.dialogs import MessageScreen
 
             self.push_screen(MessageScreen.of(error))
 
@@ -217,10 +216,10 @@ class NianbaoApp(OrderlyApp[None]):
             elif choice is not None:
                 await conversation.run_action("save_copy" if choice == "copy" else choice)
 
-        from assistant.tui.screens.choice import ChoiceScreen
+        from assistant.tui.screens.dialogs import ChoiceScreen
 
-        text = say("quit.not_saved", sentence=failure.sentence())
-        self.push_screen(ChoiceScreen(failure.title, [text], entry("quit.choices")), decided)
+        text = SCREENS.say("quit.not_saved", sentence=failure.sentence())
+        self.push_screen(ChoiceScreen(failure.title, [text], SCREENS.entry("quit.choices")), decided)
 
     async def _save_conversation(self) -> NianbaoError | None:
         """Put the open conversation on disk; the error when the disk does not take it."""
@@ -253,12 +252,12 @@ class NianbaoApp(OrderlyApp[None]):
             super()._handle_exception(error)
 
     def action_help_quit(self) -> None:
-        self.notify(say("quit.hint"), markup=False)
+        self.notify(SCREENS.say("quit.hint"), markup=False)
 
     # -- commands ------------------------------------------------------------------------------
     def action_commands(self) -> None:
-        from assistant.tui.screens.commands import CommandsScreen
         from assistant.tui.screens.conversation import ConversationScreen
+        from assistant.tui.screens.search import CommandsScreen
 
         screen = self.screen
         over_draft = [action for action in _OVER_DRAFT if self.conversation is not None]
@@ -296,5 +295,5 @@ class NianbaoApp(OrderlyApp[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands as Textual names them, in Chinese; the list under F2 is our own."""
         for action in ("dark", "light", "quit"):
-            name, meaning = entry(f"command.{action}")
+            name, meaning = SCREENS.entry(f"command.{action}")
             yield SystemCommand(name, meaning, lambda action=action: self._run_command(action, screen))

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 
-from assistant.tui.words import say
+from assistant.texts import SCREENS
 
 
 def keep_picture(app: App[Any], folder: Path) -> None:
@@ -15,7 +15,7 @@ def keep_picture(app: App[Any], folder: Path) -> None:
     try:
         path = app.save_screenshot(path=str(folder))
     except OSError as error:
-        sentence = say("screenshot.failed", path=folder, reason=error.strerror)
+        sentence = SCREENS.say("screenshot.failed", path=folder, reason=error.strerror)
         app.notify(sentence, severity="error", markup=False)
     else:
-        app.notify(say("screenshot.saved", path=path), markup=False)
+        app.notify(SCREENS.say("screenshot.saved", path=path), markup=False)

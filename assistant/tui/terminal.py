@@ -9,8 +9,10 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -109,3 +111,17 @@ def painting_on_terminal() -> Iterator[None]:
     finally:
         os.dup2(before, stderr)
         os.close(before)
+
+
+def usual_folder() -> Path:
+    """The current folder, or the user's documents where nothing can be written into it."""
+    import platformdirs  # slow to load, and wanted by few
+
+    places: tuple[Callable[[], Path], ...] = (Path.cwd, platformdirs.user_documents_path, Path.home)
+    for place in places:
+        # Each may be gone: a stick that was pulled out, a user without a home.
+        with suppress(OSError, RuntimeError):
+            folder = place()
+            if folder.is_dir() and os.access(folder, os.W_OK):
+                return folder
+    return Path(tempfile.gettempdir())

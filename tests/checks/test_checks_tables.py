@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from assistant.checks import Finding, check
 from assistant.checks.examination import Examination
 from assistant.checks.registry import apply
+from assistant.composing import ClerkText, compose, paragraph_keys
 from assistant.document import Document
-from assistant.drafting import ClerkText, compose, paragraph_keys
 from assistant.report import Overview, ProceedingFigures, Report, RequestFigures, field_paths, read
 from assistant.report.model import Agency, Other, Problem, Problems
 from assistant.standard import join, standard

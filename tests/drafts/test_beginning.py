@@ -14,12 +14,11 @@ import pytest
 from assistant.document import Document, Paragraph
 from assistant.drafts import DamagedDraft, Draft, DraftStore, NotSaved, read_draft
 from assistant.drafts.beginning import NotLastYears, begin, carried, interview_of, save_as, taken_over
-from assistant.drafts.inspection import document_of, inspect
-from assistant.drafts.readiness import readiness
+from assistant.drafts.readiness import document_of, inspect, readiness
 from assistant.errors import AnswerRefused
 from assistant.export import WRITERS
-from assistant.intake import read_bytes
 from assistant.interview import Interview, accept_section, load_script
+from assistant.reading import read_bytes
 from assistant.report import read, with_answer
 
 SCRIPT = load_script()

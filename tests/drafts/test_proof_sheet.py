@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.composing import generated_text
 from assistant.document import Document, FigureTable
-from assistant.drafting import generated_text
 from assistant.drafts import Draft, read_draft
-from assistant.drafts.acknowledgement import acknowledge
 from assistant.drafts.beginning import interview_of
 from assistant.drafts.proof_sheet import proof_sheet, publish_with_proof
 from assistant.drafts.readiness import readiness
+from assistant.drafts.reasons import acknowledge
 from assistant.errors import NianbaoError
 from assistant.report import with_answer
 

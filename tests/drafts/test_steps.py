@@ -16,12 +16,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from assistant.drafting import ClerkText
+from assistant.composing import ClerkText
 from assistant.drafts import ChangedElsewhere, Draft, DraftStore
-from assistant.drafts.differences import differences
 from assistant.drafts.history import HISTORY_KEPT
 from assistant.drafts.rescue import look_into, recover
-from assistant.drafts.steps import Steps
+from assistant.drafts.undo import Steps, differences
 from assistant.interview import load_script
 from assistant.report import Report, with_answer
 

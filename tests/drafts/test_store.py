@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from assistant.checks import Finding, Severity
-from assistant.drafting import ClerkText
+from assistant.composing import ClerkText
 from assistant.drafts import DamagedDraft, Draft, DraftStore, NoSuchDraft, NotSaved, history, read_draft
-from assistant.drafts.acknowledgement import acknowledge, still_valid
 from assistant.drafts.history import HISTORY_KEPT
+from assistant.drafts.reasons import acknowledge, still_valid
 from assistant.errors import NianbaoError
 from assistant.interview import Interview, load_script
 from assistant.report import Report, read, with_answer

@@ -16,14 +16,13 @@ from assistant.checks import Finding, check
 from assistant.document import Document, FigureTable
 from assistant.drafts import DamagedDraft, Draft, DraftStore, read_draft
 from assistant.drafts.beginning import carried, save_as
-from assistant.drafts.inspection import inspect
 from assistant.drafts.proof_sheet import proof_sheet
-from assistant.drafts.readiness import Place, place_of, readiness
-from assistant.drafts.unlocking import Unlocked, still_unlocked, unlock
+from assistant.drafts.readiness import Place, inspect, place_of, readiness
+from assistant.drafts.reasons import Unlocked, still_unlocked, unlock
 from assistant.interview import load_script
 from assistant.report import read, with_answer
+from assistant.session.sheet import LastYearCells
 from assistant.standard import standard
-from assistant.tui.inputs.last_year import LastYearCells
 from tests.test_cli import nianbao
 
 SCRIPT = load_script()

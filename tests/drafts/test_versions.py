@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant.drafts import SCHEMA, DamagedDraft, DraftStore, NewerDraft, read_draft
-from assistant.drafts.migrations import STEPS, migrated
+from assistant.drafts.draft import STEPS, migrated
 from assistant.report import with_answer
 
 VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.toml"))

@@ -8,17 +8,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from assistant.composing import ClerkText, compose, generated_paragraphs, paragraph_keys, wording_count
 from assistant.document import Document
-from assistant.drafting import ClerkText, compose, generated_paragraphs, paragraph_keys, wording_count
 from assistant.interview import Interview, load_script
-from assistant.report import (
-    DisclosureFigures,
-    ProceedingFigures,
-    Report,
-    applicant_kinds,
-    case_outcomes,
-    with_answer,
-)
+from assistant.report import DisclosureFigures, ProceedingFigures, Report, applicant_kinds, case_outcomes, with_answer
 
 SCRIPT = load_script()
 YEAR = 2024

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from assistant.document import Document, FigureTable, Paragraph
 from assistant.export import WRITERS
-from assistant.export.characters import printable, width
+from assistant.export.messages import printable, width
 from assistant.standard import layout
 
 GOLDEN = Path(__file__).with_name("golden")

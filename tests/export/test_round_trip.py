@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from assistant.document import Document, Paragraph, Section, Signature
 from assistant.errors import NianbaoError
 from assistant.export import WRITERS, publish
-from assistant.export.compare import differences
-from assistant.intake import read_bytes
+from assistant.export.publish import differences
+from assistant.reading import read_bytes
 from assistant.standard import chinese_date, standard
 
 READABLE = [kind for kind in WRITERS if kind != ".pdf"]

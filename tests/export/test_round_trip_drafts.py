@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.export import WRITERS
-from assistant.intake import read_bytes
+from assistant.reading import read_bytes
 from assistant.standard import agency_kinds
 
 EXAMPLES = int(os.environ.get("NIANBAO_ROUND_TRIPS", "60"))

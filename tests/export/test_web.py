@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.export import write_html
-from assistant.export.characters import printable
+from assistant.export.messages import printable
 from assistant.standard import layout, standard
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from word_xml import NS, W, body, cells, letters, paragraphs, parts, style, text, written
 
 from assistant.document import Document, FigureTable, Heading, Paragraph, Signature
-from assistant.export.characters import printable
+from assistant.export.messages import printable
 from assistant.standard import layout
 
 

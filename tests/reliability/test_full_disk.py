@@ -12,10 +12,10 @@ import pytest
 
 from assistant.drafts import Draft, DraftStore, NotSaved, read_draft
 from assistant.report import Report, with_answer
-from assistant.tui import saving
-from assistant.tui.folders import usual_folder
-from assistant.tui.screens.choice import ChoiceScreen
+from assistant.tui.screens import draft_screen as saving
+from assistant.tui.screens.dialogs import ChoiceScreen
 from assistant.tui.screens.home import HomeScreen
+from assistant.tui.terminal import usual_folder
 from tests.reliability.disks import SmallDisk, small_disk
 from tests.tui.desk import Desk, desk, until
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafting import ClerkText
+from assistant.composing import ClerkText
 from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.interview import Interview, load_script
 from assistant.report import Report, read, with_answer

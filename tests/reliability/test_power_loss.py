@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assistant.drafts import DraftStore, read_draft
-from assistant.drafts.model import parse
+from assistant.drafts.draft import parse
 from assistant.report import with_answer
 from tests.reliability.terminal import ROOT
 

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from assistant.document import FigureTable
+from assistant.files import visible
 from assistant.report import DisclosureFigures, ProceedingFigures, RequestFigures
 from assistant.standard import layout, standard
-from assistant.tui.timing import ago
-from assistant.tui.widgets.cells import balance, cut, pad, shorten, wrap
-from assistant.tui.widgets.flow import Flow, flowing
+from assistant.tui.screens.home import ago
+from assistant.tui.widgets.cells import Flow, balance, cut, flowing, literal, pad, shorten, wrap
 from assistant.tui.widgets.printed_table import paint
-from assistant.tui.words import literal
-from assistant.visible import visible
 
 CHINESE = st.text(st.sampled_from("年报公开，。、；：（）《》“”〔〕2024 abc人次%.é\n"), max_size=120)
 

@@ -14,7 +14,7 @@ from assistant.drafts import Draft, DraftStore
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
-from assistant.intake import read_file
+from assistant.reading import read_file
 from assistant.report import read, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.screens.last_year import LastYearScreen

@@ -11,7 +11,7 @@ from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
-from assistant.tui.screens.jump import JumpScreen
+from assistant.tui.screens.search import JumpScreen
 from tests.tui.desk import WIDE, desk, sample, until
 
 

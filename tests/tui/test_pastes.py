@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.tui.pastes import PlainPastes
+from assistant.tui.run import PlainPastes
 
 START, END = "\x1b[200~", "\x1b[201~"
 

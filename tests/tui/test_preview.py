@@ -7,8 +7,7 @@ import pytest
 from assistant.drafts import DraftStore
 from assistant.tui.inputs.paragraph import Prose
 from assistant.tui.screens.conversation import ConversationScreen
-from assistant.tui.screens.edit_paragraph import EditParagraph
-from assistant.tui.screens.preview import PreviewScreen
+from assistant.tui.screens.preview import EditParagraph, PreviewScreen
 from assistant.tui.widgets.page import Page
 from tests.tui.desk import NARROW, WIDE, Desk, desk, sample
 

@@ -6,10 +6,9 @@ import pytest
 
 from assistant.drafts import SCHEMA, DraftStore, read_draft
 from assistant.report import with_answer
-from assistant.tui import saving
-from assistant.tui.screens.choice import ChoiceScreen
+from assistant.tui.screens import draft_screen as saving
+from assistant.tui.screens.dialogs import ChoiceScreen, MessageScreen
 from assistant.tui.screens.home import HomeScreen
-from assistant.tui.screens.message import MessageScreen
 from tests.tui.desk import NARROW, WIDE, Desk, desk, sample, until
 
 AT = "overview.website_items"

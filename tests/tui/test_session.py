@@ -7,8 +7,8 @@ from assistant.drafts import Draft, DraftStore
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
-from assistant.tui.session import Session
-from assistant.tui.views import View, view_of
+from assistant.session.preview import View, view_of
+from assistant.session.session import Session
 from tests.tui.desk import TODAY, sample, until
 
 

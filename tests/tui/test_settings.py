@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.tui.settings import FILE, remember_theme, remembered_theme
-from assistant.tui.themes import DARK, LIGHT
+from assistant.tui.themes import DARK, FILE, LIGHT, remember_theme, remembered_theme
 from tests.tui.desk import desk
 
 

@@ -11,8 +11,8 @@ from assistant.document import Document
 from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.readiness import readiness
 from assistant.export import WRITERS
-from assistant.intake import read_bytes
 from assistant.interview import load_script
+from assistant.reading import read_bytes
 from assistant.report import Report, read, with_answer
 from tests.tui.desk import NARROW, SAMPLES, desk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from assistant.tui.tidying import Tidying
+from assistant.tui.keyboard import Tidying
 
 
 def test_once_in_every_pause_that_follows_keys() -> None:

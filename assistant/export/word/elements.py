@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from assistant.export.characters import printable
+from assistant.export.messages import printable
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

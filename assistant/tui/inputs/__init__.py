@@ -10,15 +10,16 @@ from assistant.tui.inputs.base import AnswerInput, InputContext
 if TYPE_CHECKING:
     from assistant.interview import Question
 
+
 INPUTS: dict[str, tuple[str, str]] = {
     "text": ("lines", "LineInput"),
     "paragraph": ("paragraph", "ParagraphInput"),
     "integer": ("lines", "LineInput"),
     "money": ("lines", "LineInput"),
     "date": ("lines", "LineInput"),
-    "yesno": ("one_of", "YesNoInput"),
-    "choice": ("one_of", "ChoiceInput"),
-    "choices": ("some_of", "ChoicesInput"),
+    "yesno": ("choosing", "YesNoInput"),
+    "choice": ("choosing", "ChoiceInput"),
+    "choices": ("choosing", "ChoicesInput"),
     "list": ("list_input", "ListInput"),
     "table": ("table", "TableInput"),
 }

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.tui.inputs.last_year import NOTHING_KNOWN, LastYearCells
-from assistant.visible import visible
+from assistant.files import visible
+from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 
 if TYPE_CHECKING:
     from assistant.interview import Choice, Question, Raw

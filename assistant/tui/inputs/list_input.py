@@ -2,23 +2,185 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
+from assistant.files import visible
 from assistant.interview import Question, Raw
 from assistant.interview.messages import shorten
+from assistant.session.entries import Entries, Entry
+from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.entries import Entries, Entry
-from assistant.tui.inputs.entry_editor import EntryEditor
-from assistant.tui.inputs.line import Line
-from assistant.tui.inputs.list_rows import Place, list_rows
-from assistant.tui.inputs.rows import Rows
-from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
-from assistant.tui.inputs.wording import say
+from assistant.tui.inputs.lines import PASTE_LIMIT, Line, take, too_much
+from assistant.tui.inputs.rows import Row, Rows
+
+
+class EntryEditor(Widget):
+    """Enter goes to the next field and, on the last one, ends the entry; Esc puts it aside."""
+
+    DEFAULT_CSS = """
+    EntryEditor {
+        height: auto;
+        layout: vertical;
+        background: $surface;
+        padding: 0 1;
+        .which { color: $text-primary; text-style: bold; }
+        .note { color: $quiet; }
+        .field { color: $foreground 80%; }
+        Line { padding: 0 1; background: $panel; &:focus { background-tint: $foreground 8%; } }
+    }
+    """
+
+    class Finished(Message):
+        """The entry is written."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class PutAside(Message):
+        """The clerk left with Esc."""
+
+    class Changed(Message):
+        """A field changed or another one has the keyboard."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._asks = {field.key: field.ask for field in question.fields} or {"": ""}
+        examples = {field.key: field.example for field in question.fields} or {"": question.example}
+        self._lines = {
+            key: Line(
+                self._asks[key] or question.title,
+                hint_text=INPUTS.say("placeholder.example", example=text) if text else "",
+            )
+            for key, text in examples.items()
+        }
+        self._start = 0
+        self._which = Static("", classes="which", markup=False)
+        self._note = Static("", classes="note", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self._which
+        for number, (key, line) in enumerate(self._lines.items()):
+            if self._asks[key]:
+                yield Static(visible(self._asks[key]), classes="field", markup=False)
+            yield line
+            if number == 0:
+                yield self._note
+
+    # -- content -------------------------------------------------------------------------------
+    @property
+    def entry(self) -> Entry:
+        return {key: line.value.strip() for key, line in self._lines.items()}
+
+    def load(self, entry: Entry, which: str, note: str = "", at_gap: bool = False) -> None:
+        """Show ``entry`` under the heading ``which``, with a note to it where there is one.
+
+        :param at_gap: start in the first empty field rather than in the first.
+        """
+        empty = (place for place, key in enumerate(self._lines) if not entry.get(key, "").strip())
+        self._start = next(empty, 0) if at_gap else 0
+        self._which.update(which)
+        self._note.update(visible(note))
+        self._note.display = bool(note)
+        for key, line in self._lines.items():
+            line.set_text(entry.get(key, ""))
+
+    # -- where the keyboard is -----------------------------------------------------------------
+    @property
+    def line(self) -> Line:
+        """The field that has the keyboard, else the one to start with."""
+        return next((line for line in self._fields if line.has_focus), self._fields[self._start])
+
+    @property
+    def _fields(self) -> tuple[Line, ...]:
+        return tuple(self._lines.values())
+
+    @property
+    def hint(self) -> str:
+        if len(self._fields) == 1:
+            return INPUTS.say("hint.entry_only")
+        return INPUTS.say("hint.entry_last" if self.line is self._fields[-1] else "hint.entry_next")
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.post_message(self.PutAside())
+        elif event.key in ("up", "down"):
+            event.stop()
+            self._step(-1 if event.key == "up" else 1)
+
+    def _step(self, by: int) -> bool:
+        """Go to the field above or below; False when there is none."""
+        at = self._fields.index(self.line) + by
+        if not 0 <= at < len(self._fields):
+            return False
+        self._fields[at].focus()
+        return True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.post_message(self.Changed())
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self._step(1):
+            self.post_message(self.Finished(self.entry))
+
+
+OWN_KEY = "A"
+ACCEPT_KEY = "Ctrl+S"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a row stands for: the entry or ready entry of that number, the end, an own entry, a heading."""
+
+    kind: Literal["entry", "done", "heading", "offer", "own"]
+    number: int = 0
+
+
+def list_rows(question: Question, entries: Entries, offers: Sequence[Entry]) -> tuple[tuple[Place, ...], list[Row]]:
+    """The places of a list and their rows, in order. A ready entry that is in the list is not offered again."""
+    found = [(Place("entry", number), _entry(question, number, item)) for number, item in enumerate(entries.items)]
+    found.append((Place("done"), Row(INPUTS.say("label.done" if len(entries) else "label.done_empty"), ACCEPT_KEY)))
+    rest = [(number, offer) for number, offer in enumerate(offers) if not entries.has(offer)]
+    if rest:
+        found.append((Place("heading"), Row(INPUTS.say("label.offers"), heading=True)))
+    found += [(Place("offer", number), _offer(question, number, offer)) for number, offer in rest]
+    found.append((Place("own"), Row(INPUTS.say("label.own_entry"), OWN_KEY)))
+    return tuple(place for place, _ in found), [row for _, row in found]
+
+
+def _entry(question: Question, number: int, entry: Entry) -> Row:
+    mark = INPUTS.say("label.entry", number=number + 1)
+    if not question.fields:
+        return Row(entry[""], mark=mark)
+    first, *rest = (
+        INPUTS.say("label.part", ask=field.ask, value=entry[field.key] or INPUTS.say("label.part_empty"))
+        for field in question.fields
+    )
+    return Row(first, mark=mark, more=tuple(rest))
+
+
+def _offer(question: Question, number: int, offer: Entry) -> Row:
+    """A ready entry on one line; its other fields are seen while it is pointed at."""
+    key = str(number + 1) if number < 9 else ""
+    if not question.fields:
+        return Row(offer[""], key)
+    rest = (INPUTS.say("label.part", ask=field.ask, value=offer[field.key]) for field in question.fields[1:])
+    return Row(offer[question.fields[0].key], key, detail="；".join(rest))
 
 
 class ListInput(AnswerInput):
@@ -115,10 +277,12 @@ class ListInput(AnswerInput):
             aside = {**self._aside}
             if first:
                 aside = {**aside, self._entries.keys[0]: aside.get(self._entries.keys[0], "") + first}
-            self._entry_editor.load(aside, say("label.entry_new", number=len(self._entries) + 1))
+            self._entry_editor.load(aside, INPUTS.say("label.entry_new", number=len(self._entries) + 1))
         else:
             entry = self._entries[index]
-            which = say("label.entry_gap" if at_gap else "label.entry_of", number=index + 1, count=len(self._entries))
+            which = INPUTS.say(
+                "label.entry_gap" if at_gap else "label.entry_of", number=index + 1, count=len(self._entries)
+            )
             note = self.ask_context.notes.get(entry[self._entries.keys[0]], "")
             self._entry_editor.load(entry, which, note, at_gap)
         self.add_class("-writing")
@@ -192,14 +356,14 @@ class ListInput(AnswerInput):
             removed = self._entries.remove(self._place.number)
             self._show("entry", self._place.number)
             self.changed()
-            self.remark(say("notice.removed", text=shorten(removed[self._entries.keys[0]])))
+            self.remark(INPUTS.say("notice.removed", text=shorten(removed[self._entries.keys[0]])))
 
     def _bring_back(self) -> None:
         at = self._entries.bring_back()
         if at is not None:
             self._show("entry", at)
             self.changed()
-            self.remark(say("notice.restored", text=shorten(self._entries[at][self._entries.keys[0]])))
+            self.remark(INPUTS.say("notice.restored", text=shorten(self._entries[at][self._entries.keys[0]])))
 
     def _up(self) -> None:
         self._move(-1)
@@ -224,7 +388,7 @@ class ListInput(AnswerInput):
         self._show("done")
         self.changed()
         if pasted:
-            self.remark(say("notice.pasted_entries", count=len(pasted)))
+            self.remark(INPUTS.say("notice.pasted_entries", count=len(pasted)))
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
@@ -250,7 +414,7 @@ class ListInput(AnswerInput):
         self._aside = written if new else self._aside
         self._close("done" if new else "entry", self._writing or 0)
         if new and any(written.values()):
-            self.remark(say("notice.put_aside"))
+            self.remark(INPUTS.say("notice.put_aside"))
 
     def on_line_remark(self, event: Line.Remark) -> None:
         event.stop()
@@ -274,6 +438,6 @@ class ListInput(AnswerInput):
         if self.writing:
             self.hint = self._entry_editor.hint
         elif self._place.kind == "done" and self._offers:
-            self.hint = say("hint.list_done_offers")
+            self.hint = INPUTS.say("hint.list_done_offers")
         else:
-            self.hint = say(f"hint.list_{self._place.kind}")
+            self.hint = INPUTS.say(f"hint.list_{self._place.kind}")

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from assistant.interview import Question, Raw
+from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
-from assistant.tui.inputs.wording import say
+from assistant.tui.inputs.lines import PASTE_LIMIT, take, too_much
 
 
 class Prose(TextArea):
@@ -69,7 +69,7 @@ class Prose(TextArea):
         """``text`` as it may stand here; tells what had to be changed."""
         taken = take(text.replace("\t", " "))
         if taken.dropped:
-            self.post_message(self.Remark(say("notice.controls"), False))
+            self.post_message(self.Remark(INPUTS.say("notice.controls"), False))
         return taken.text
 
     async def _on_key(self, event: events.Key) -> None:
@@ -105,8 +105,12 @@ class ParagraphInput(AnswerInput):
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
         shown = ask_context.default_shown
-        self.hint = say("hint.paragraph") if ask_context.default is None else say("hint.paragraph_default", shown=shown)
-        self._prose = Prose(question.title, say("placeholder.paragraph"))
+        self.hint = (
+            INPUTS.say("hint.paragraph")
+            if ask_context.default is None
+            else INPUTS.say("hint.paragraph_default", shown=shown)
+        )
+        self._prose = Prose(question.title, INPUTS.say("placeholder.paragraph"))
 
     def compose_editor(self) -> ComposeResult:
         yield self._prose

@@ -18,8 +18,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from assistant.tui.inputs.typed import crop
-from assistant.visible import visible
+from assistant.files import visible
+from assistant.tui.inputs.lines import crop
 
 _POINTER = "> "
 _NO_POINTER = "  "

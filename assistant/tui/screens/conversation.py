@@ -4,33 +4,106 @@ from __future__ import annotations
 
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from assistant.errors import AnswerRefused
-from assistant.tui.asking import asked, input_context, steps
-from assistant.tui.inputs import AnswerInput, input_for
+from assistant.interview import Question
+from assistant.session.preview import switched
+from assistant.session.session import Session
+from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
+from assistant.texts import SCREENS
+from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import OrderlyApp
-from assistant.tui.screens.conversation_keys import CONVERSATION_KEYS
-from assistant.tui.screens.doors import SessionScreen
-from assistant.tui.session import Session
+from assistant.tui.screens.draft_screen import SessionScreen
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.live_preview import LivePreview
 from assistant.tui.widgets.outline import Outline, ProgressLine
-from assistant.tui.widgets.question_card import QuestionCard
+from assistant.tui.widgets.question_card import Asked, QuestionCard
 from assistant.tui.widgets.transcript import Transcript
-from assistant.tui.wordings import switched
-from assistant.tui.words import say
 
 if TYPE_CHECKING:
-    from assistant.drafts.differences import Difference
     from assistant.drafts.readiness import Place
+    from assistant.drafts.undo import Difference
     from assistant.tui.screens.last_year import Taken
+
+
+_LABELS: dict[str, str] = SCREENS.entry("keys")
+
+CONVERSATION_KEYS: list[BindingType] = [
+    Binding("f1", "help", _LABELS["help"], priority=True),
+    Binding("f2", "app.commands", _LABELS["commands"], priority=True),
+    Binding("f3", "wording", _LABELS["wording"], priority=True),
+    Binding("f4", "last_year", _LABELS["last_year"], priority=True),
+    Binding("ctrl+g", "jump", _LABELS["jump"], priority=True),
+    Binding("ctrl+p", "preview", _LABELS["preview"], priority=True),
+    Binding("ctrl+e", "export", _LABELS["export"], priority=True),
+    Binding("ctrl+z", "undo", _LABELS["undo"]),
+    Binding("ctrl+y", "redo", _LABELS["redo"], show=False),
+    Binding("escape", "give_up", _LABELS["give_up"]),
+    Binding("escape", "home", _LABELS["home"]),
+    Binding("ctrl+q", "app.quit", _LABELS["quit"], priority=True),
+    Binding("up", "transcript", show=False),
+    Binding("ctrl+up", "transcript", show=False, priority=True),
+    Binding("pageup", "transcript", show=False),
+]
+
+
+def asked(session: Session, question: Question) -> Asked:
+    """What the card says: the question, its place on the path, its unit."""
+    interview = session.interview
+    number = [step.key for step in interview.path].index(question.key) + 1
+    where = SCREENS.say("talk.where", number=number, total=len(interview.path), title=question.title)
+    unit = SCREENS.say("talk.unit", unit=question.unit) if question.unit else ""
+    return Asked(
+        ask=interview.ask(question), where=where + unit, above=interview.progress.answered > 0,
+        last_year=interview.last_shown(question), reopened=session.reopened,
+        offers=session.has_offers,
+    )  # fmt: skip
+
+
+def input_context(session: Session, question: Question) -> InputContext:
+    """What the input starts from: choices, default, the present answer, what was typed before."""
+    interview = session.interview
+    default, shown = interview.default(question), ""
+    if default is not None:
+        # Last year's problems stand in the box before their outcome is told: no answer yet.
+        with suppress(AnswerRefused):
+            shown = interview.show_raw(question, default)
+    return InputContext(
+        choices=interview.choices(question), default=default, default_shown=shown,
+        present=interview.raw(question), typed=session.typed, year=interview.report.agency.year,
+        notes=interview.notes(question), last_year=last_year_cells(session, question),
+    )  # fmt: skip
+
+
+def last_year_cells(session: Session, question: Question) -> LastYearCells:
+    """What last year's report says on a table; nothing when this year's report is not on the year after."""
+    given, interview, key = session.given, session.interview, question.key
+    if given is None or not interview.follows_last:
+        return NOTHING_KNOWN
+    reasons = {one.cell: one.reason for one in session.unlocked if one.question == key}
+    return LastYearCells(given.cells.get(key, {}), interview.fixed(question), given.expected.get(key, {}), reasons)
+
+
+def steps(session: Session) -> list[str]:
+    """The steps of the transcript: ``section:<id>`` for each section under way, and the keys of its answers."""
+    interview = session.interview
+    found: list[str] = []
+    for question in interview.path:
+        if interview.is_answered(question) or question.key == interview.at:
+            opening = f"section:{question.section}"
+            found += [opening] if opening not in found else []
+            found += [question.key] if interview.is_answered(question) else []
+    return found
+
 
 _TOLD = 3
 _PAUSE = 0.5
@@ -239,15 +312,15 @@ class ConversationScreen(SessionScreen):
             self._stop_pause()
             self.save()
             await self.show_question(refresh=True)
-        what = say("talk.and").join(difference.sentence() for difference in (told or ())[:_TOLD])
-        more = say("talk.more", count=len(told) - _TOLD) if told and len(told) > _TOLD else ""
-        self.notify(say(words, what=what + more), markup=False)
+        what = SCREENS.say("talk.and").join(difference.sentence() for difference in (told or ())[:_TOLD])
+        more = SCREENS.say("talk.more", count=len(told) - _TOLD) if told and len(told) > _TOLD else ""
+        self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:
         self._take_typed()
         count = self.session.accept_section(section, taken.texts, taken.left)
         self._advance()
-        self.notify(say("talk.accepted", count=count), markup=False)
+        self.notify(SCREENS.say("talk.accepted", count=count), markup=False)
 
     @on(ClosingCard.Chosen)
     async def _next_step(self, event: ClosingCard.Chosen) -> None:

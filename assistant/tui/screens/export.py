@@ -15,12 +15,13 @@ from assistant.drafts import Draft
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
-from assistant.paths import exists
-from assistant.tui.inputs.line import Line
-from assistant.tui.screens.file_name import FileNameScreen
-from assistant.tui.screens.message import ConfirmScreen, MessageScreen
-from assistant.tui.session import Session
-from assistant.tui.words import literal, say
+from assistant.files import exists
+from assistant.session.session import Session
+from assistant.texts import SCREENS
+from assistant.tui.inputs.lines import Line
+from assistant.tui.screens.dialogs import ConfirmScreen, MessageScreen
+from assistant.tui.screens.files import FileNameScreen
+from assistant.tui.widgets.cells import literal
 
 _SUFFIX = ".docx"
 _LISTED = 4
@@ -68,7 +69,7 @@ class ExportScreen(FileNameScreen[str | None]):
 
     def _file_name(self) -> str:
         agency = self._session.interview.report.agency
-        return say("export.file", agency=agency.name or "", year=agency.year or "")
+        return SCREENS.say("export.file", agency=agency.name or "", year=agency.year or "")
 
     # -- what stands in the way ----------------------------------------------------------------
     @work(thread=True, exclusive=True, group="checks")
@@ -82,14 +83,14 @@ class ExportScreen(FileNameScreen[str | None]):
     def _checked(self, event: Checked) -> None:
         ready = self._ready = event.ready
         if ready.ready:
-            text, hint = Content.styled(say("export.ready"), "$success"), say("export.hint_ready")
+            text, hint = Content.styled(SCREENS.say("export.ready"), "$success"), SCREENS.say("export.hint_ready")
         else:
             titles = [question.title for question in ready.unanswered]
             # What is only not filled in yet has been named as a question already.
             messages = [finding.message for finding in ready.errors]
             errors = [text for text in messages if not any(title in text for title in titles)]
             text = Content("\n").join([*_listed("unanswered", titles), *_listed("errors", errors)])
-            hint = say("export.hint_draft" if titles else "export.hint_errors")
+            hint = SCREENS.say("export.hint_draft" if titles else "export.hint_errors")
         self.query_one("#state", Static).update(text)
         self._hint(hint)
 
@@ -105,7 +106,7 @@ class ExportScreen(FileNameScreen[str | None]):
         if self._written_to is not None:
             self.dismiss(None)
         elif self._ready is not None and not self._ready.ready:
-            self._hint(say("export.not_ready"))
+            self._hint(SCREENS.say("export.not_ready"))
         elif self._ready is not None:
             self._begin(draft=False)
 
@@ -116,7 +117,7 @@ class ExportScreen(FileNameScreen[str | None]):
     def _begin(self, draft: bool) -> None:
         path, ready = self._path(draft), self._ready
         if path is None or ready is None:
-            self._hint(say("file.name_required"))
+            self._hint(SCREENS.say("file.name_required"))
             return
         if not exists(path):
             self._publish(ready, path, draft, force=False)
@@ -126,11 +127,13 @@ class ExportScreen(FileNameScreen[str | None]):
             if yes:
                 self._publish(ready, path, draft, force=True)
 
-        question = say("export.exists", name=path.name)
-        self.app.push_screen(ConfirmScreen(question, say("confirm.overwrite"), say("confirm.keep")), overwrite)
+        question = SCREENS.say("export.exists", name=path.name)
+        self.app.push_screen(
+            ConfirmScreen(question, SCREENS.say("confirm.overwrite"), SCREENS.say("confirm.keep")), overwrite
+        )
 
     def _publish(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
-        self._hint(say("export.working"))
+        self._hint(SCREENS.say("export.working"))
         self._write_file(ready, path, draft, force)
 
     @work(thread=True, exclusive=True, group="publish")
@@ -149,10 +152,10 @@ class ExportScreen(FileNameScreen[str | None]):
         self.query_one("#label").display = False
         box = self.query_one(Line)
         box.styles.height = 0
-        title = say("export.done_draft" if event.draft else "export.done")
+        title = SCREENS.say("export.done_draft" if event.draft else "export.done")
         self.query_one("#state", Static).update(Content.styled(title, "bold $success"))
         self._target(str(event.path.resolve()))
-        self._hint(say("export.done_hint"))
+        self._hint(SCREENS.say("export.done_hint"))
 
     def action_proof(self) -> None:
         """The proof sheet of the file that was just written, beside it; one of an earlier file is replaced with it."""
@@ -172,13 +175,13 @@ class ExportScreen(FileNameScreen[str | None]):
     def _proof_written(self, event: ProofWritten) -> None:
         files = "\n".join(str(path.resolve()) for path in (self._written_to, event.path) if path is not None)
         self._target(files)
-        self._hint(say("export.proof_done_hint"))
+        self._hint(SCREENS.say("export.proof_done_hint"))
 
     @on(FileNameScreen.Failed)
     def _failed(self, event: FileNameScreen.Failed) -> None:
-        self._hint(say("export.done_hint") if self._written_to is not None else "")
+        self._hint(SCREENS.say("export.done_hint") if self._written_to is not None else "")
         if self._ready is not None and self._written_to is None:
-            self._hint(say("export.hint_ready" if self._ready.ready else "export.hint_errors"))
+            self._hint(SCREENS.say("export.hint_ready" if self._ready.ready else "export.hint_errors"))
         self.app.push_screen(MessageScreen.of(event.error))
 
     def action_go(self) -> None:
@@ -190,8 +193,8 @@ def _listed(name: str, texts: list[str]) -> list[Content]:
     """A line that counts, and the first of what it counts."""
     if not texts:
         return []
-    lines = [Content.styled(say(f"export.{name}", count=len(texts)), "bold $error")]
+    lines = [Content.styled(SCREENS.say(f"export.{name}", count=len(texts)), "bold $error")]
     lines += [literal(f"  {text}") for text in texts[:_LISTED]]
     if len(texts) > _LISTED:
-        lines.append(Content(f"  {say('export.more', count=len(texts) - _LISTED)}"))
+        lines.append(Content(f"  {SCREENS.say('export.more', count=len(texts) - _LISTED)}"))
     return lines

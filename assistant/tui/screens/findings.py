@@ -16,13 +16,13 @@ from textual.widgets.option_list import Option
 from assistant.checks import Finding
 from assistant.document import Document
 from assistant.drafts.readiness import Place, place_of
-from assistant.tui.screens.reason import ReasonScreen
-from assistant.tui.session import Session
-from assistant.tui.widgets.flow import Flow, flowing
+from assistant.session.session import Session
+from assistant.texts import SCREENS
+from assistant.tui.screens.dialogs import ReasonScreen
+from assistant.tui.widgets.cells import Flow, flowing, literal
 from assistant.tui.widgets.keys import Keys
-from assistant.tui.words import entry, literal, say
 
-_LABELS: dict[str, str] = entry("keys")
+_LABELS: dict[str, str] = SCREENS.entry("keys")
 _STYLES = {"error": "bold $error", "warning": "bold $warning", "advice": "bold $primary"}
 
 
@@ -53,7 +53,7 @@ class FindingsScreen(Screen[Place | None]):
         self._sort()
 
     def compose(self) -> ComposeResult:
-        yield Static(literal(say("findings.title", name=self._report_name)), id="findings-title", markup=False)
+        yield Static(literal(SCREENS.say("findings.title", name=self._report_name)), id="findings-title", markup=False)
         yield Static(self._summary(), id="findings-summary", markup=False)
         yield OptionList(*map(self._option, self._findings), markup=False)
         yield Static(id="detail", markup=False)
@@ -79,9 +79,9 @@ class FindingsScreen(Screen[Place | None]):
     def _summary(self) -> Content:
         opened = [finding for finding in self._findings if not self._reason(finding)]
         counts = {kind: sum(finding.severity == kind for finding in opened) for kind in _STYLES}
-        lines = [say("findings.summary", **counts) if self._findings else say("findings.clean")]
+        lines = [SCREENS.say("findings.summary", **counts) if self._findings else SCREENS.say("findings.clean")]
         if self._document.unread:
-            lines.append(say("findings.unread", count=len(self._document.unread)))
+            lines.append(SCREENS.say("findings.unread", count=len(self._document.unread)))
             lines += [f"  {place}" for place in self._document.unread]
         return literal("\n".join(lines))
 
@@ -90,9 +90,9 @@ class FindingsScreen(Screen[Place | None]):
         finding = self._findings[event.option_index]
         lines = []
         if finding.mend:
-            lines.append(say("findings.mend", mend=finding.mend))
+            lines.append(SCREENS.say("findings.mend", mend=finding.mend))
         if finding.basis:
-            lines.append(say("findings.basis", basis=finding.basis))
+            lines.append(SCREENS.say("findings.basis", basis=finding.basis))
         self.query_one("#detail", Static).update(Flow(literal("\n".join(lines))))
 
     @on(OptionList.OptionSelected)
@@ -104,7 +104,7 @@ class FindingsScreen(Screen[Place | None]):
         if place.paragraph or place.question in self._session.interview.applicable:
             self.dismiss(place)
         else:
-            self.notify(say("findings.nowhere"), markup=False)
+            self.notify(SCREENS.say("findings.nowhere"), markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._session is not None if action in ("choose", "reason") else True
@@ -118,7 +118,9 @@ class FindingsScreen(Screen[Place | None]):
             return
         finding = self._findings[options.highlighted]
         if finding.severity == "error":
-            self.notify(say("reason.of_cell" if self._reason(finding) else "reason.not_for_errors"), markup=False)
+            self.notify(
+                SCREENS.say("reason.of_cell" if self._reason(finding) else "reason.not_for_errors"), markup=False
+            )
         else:
             self.app.push_screen(ReasonScreen(session, finding, self._reason(finding)), self._reason_given)
 
@@ -135,8 +137,10 @@ class FindingsScreen(Screen[Place | None]):
 
 
 def _line(finding: Finding, reason: str) -> Flow:
-    word = say(f"findings.severity.{finding.severity}")
+    word = SCREENS.say(f"findings.severity.{finding.severity}")
     text = Content.assemble((f"{word}  ", _STYLES[finding.severity]), literal(finding.message))
     if reason:
-        text = Content.assemble((f"{say('reason.mark')}  ", "bold $success"), text, "  ", literal(reason, "$quiet"))
+        text = Content.assemble(
+            (f"{SCREENS.say('reason.mark')}  ", "bold $success"), text, "  ", literal(reason, "$quiet")
+        )
     return Flow(flowing(text, " ", " " * 7))

@@ -12,9 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.interview import Interview, Question
-from assistant.tui.widgets.cells import pad
-from assistant.tui.widgets.flow import Flow, Painter, flowing
-from assistant.tui.words import entry, literal, say
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import Flow, Painter, flowing, literal, pad
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,7 +30,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static(Flow(*self._parts()), markup=False)
-        yield Static(say("help.hint"), id="help-hint", markup=False)
+        yield Static(SCREENS.say("help.hint"), id="help-hint", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()
@@ -41,9 +40,9 @@ class HelpScreen(ModalScreen[None]):
         if self._interview is not None and self._question is not None:
             parts += self._about(self._interview, self._question)
         parts.append(_heading("keys"))
-        keys: list[list[str]] = entry("help.general")
+        keys: list[list[str]] = SCREENS.entry("help.general")
         parts += [flowing(Content(meaning), pad(key, 8), " " * 8) for key, meaning in keys]
-        parts += [Content(""), Content.styled(say("help.general_note"), "$quiet")]
+        parts += [Content(""), Content.styled(SCREENS.say("help.general_note"), "$quiet")]
         return parts
 
     @staticmethod
@@ -61,4 +60,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _heading(name: str) -> Content:
-    return Content.styled(say(f"help.{name}"), "bold $primary")
+    return Content.styled(SCREENS.say(f"help.{name}"), "bold $primary")

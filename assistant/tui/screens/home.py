@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,19 +21,82 @@ from textual.widgets.option_list import Option
 
 from assistant import resources
 from assistant.drafts import DamagedDraft, Draft, DraftEntry, DraftStore
-from assistant.drafts.beginning import DRAFT_SUFFIX
+from assistant.drafts.beginning import DRAFT_SUFFIX, begin, taken_over
 from assistant.errors import NianbaoError
-from assistant.tui.starting import REPORT_SUFFIXES, start_from
-from assistant.tui.widgets.draft_line import draft_line, row
+from assistant.files import visible
+from assistant.standard import reporting_year
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import Flow, literal, pad, shorten
 from assistant.tui.widgets.keys import Keys
-from assistant.tui.words import entry, say
 
 if TYPE_CHECKING:
-    from assistant.drafts.inspection import Inspection
+    from assistant.drafts.readiness import Inspection
     from assistant.drafts.rescue import Rescue
     from assistant.tui.app import NianbaoApp
 
-_LABELS: dict[str, str] = entry("keys")
+
+REPORT_SUFFIXES = (".docx", ".html", ".htm", ".txt")
+
+
+def start_from(store: DraftStore, path: Path, today: date) -> tuple[Draft, tuple[str, ...]]:
+    """A new draft on disk made from a file, and what the clerk should know about it.
+
+    A draft file is copied. A report on the year that is due now becomes a draft again; any other
+    report is last year's, whose standing answers are suggested.
+
+    :raises NianbaoError: the file cannot be read, or the disk does not take the draft.
+    """
+    if path.suffix.lower() == DRAFT_SUFFIX:
+        return store.import_file(path), ()
+    from assistant.reading import read_file
+
+    document = read_file(path)
+    if document.year == reporting_year(today):
+        draft, notes = taken_over(path)
+        return store.save(draft), notes
+    return store.create(begin(document, None).report, document.agency, document), ()
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """今天 09:12, 昨天 17:30, 3天前, or the date when it is longer ago than a month."""
+    days = (now.date() - moment.date()).days
+    if days <= 0:
+        return SCREENS.say("time.today", hour=moment.hour, minute=moment.minute)
+    if days == 1:
+        return SCREENS.say("time.yesterday", hour=moment.hour, minute=moment.minute)
+    if days <= 30:
+        return SCREENS.say("time.days", days=days)
+    return SCREENS.say("time.day", year=moment.year, month=moment.month, day=moment.day)
+
+
+_COLUMNS = (38, 10, 8, 14)
+
+
+def draft_line(item: DraftEntry) -> Flow:
+    """A draft as one line: its columns, or its name and why it cannot be read."""
+    if item.problem:
+        return Flow(partial(_damaged, item))
+    progress = SCREENS.say("home.progress", answered=item.answered, total=item.total)
+    year = SCREENS.say("home.year", year=item.year) if item.year else SCREENS.say("home.no_year")
+    done = item.answered == item.total
+    cells = [item.agency, year, SCREENS.say("home.complete") if done else progress, ago(item.saved_at, datetime.now())]
+    return Flow(row(cells))
+
+
+def _damaged(item: DraftEntry, width: int) -> Content:
+    name = pad(shorten(visible(item.name), _COLUMNS[0]), _COLUMNS[0])
+    word = SCREENS.say("home.newer" if item.newer else "home.damaged")
+    room = max(width - cell_len(name) - cell_len(word) - 3, 0)
+    return Content.assemble(name, " ", (word, "bold $error"), "  ", shorten(visible(item.problem), room))
+
+
+def row(cells: list[str], style: str = "") -> Content:
+    """The columns of a draft, or their titles."""
+    padded = " ".join(pad(shorten(visible(text), width), width) for text, width in zip(cells, _COLUMNS, strict=True))
+    return literal(padded.rstrip(), style)
+
+
+_LABELS: dict[str, str] = SCREENS.entry("keys")
 
 
 class HomeScreen(Screen[None]):
@@ -97,15 +162,18 @@ class HomeScreen(Screen[None]):
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.assemble((say("app.name"), "bold $accent"), "  ", (say("app.about"), "$quiet")), id="head")
+        yield Static(
+            Content.assemble((SCREENS.say("app.name"), "bold $accent"), "  ", (SCREENS.say("app.about"), "$quiet")),
+            id="head",
+        )
         with Vertical(id="drafts"):
-            yield Static(say("home.title"), id="drafts-title", markup=False)
-            yield Static(row(entry("home.columns"), "$quiet"), id="columns", markup=False)
+            yield Static(SCREENS.say("home.title"), id="drafts-title", markup=False)
+            yield Static(row(SCREENS.entry("home.columns"), "$quiet"), id="columns", markup=False)
             yield OptionList(markup=False)
         with Vertical(id="welcome"):
-            yield Static(say("home.empty_title"), id="welcome-title", markup=False)
-            yield Static(say("home.empty"), markup=False)
-            yield Static(say("home.start"), id="welcome-start", markup=False)
+            yield Static(SCREENS.say("home.empty_title"), id="welcome-title", markup=False)
+            yield Static(SCREENS.say("home.empty"), markup=False)
+            yield Static(SCREENS.say("home.start"), id="welcome-start", markup=False)
         yield Keys()
 
     def on_screen_resume(self) -> None:
@@ -180,7 +248,7 @@ class HomeScreen(Screen[None]):
 
     @on(Damaged)
     def _offer_rescue(self, event: Damaged) -> None:
-        from assistant.tui.screens.rescue import rescue_screen
+        from assistant.tui.screens.dialogs import rescue_screen
 
         def decided(choice: str | None) -> None:
             if choice == "recover":
@@ -197,38 +265,40 @@ class HomeScreen(Screen[None]):
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Opened(draft, [say("rescue.done", path=kept)], say("rescue.done_title")))
+            self.post_message(
+                self.Opened(draft, [SCREENS.say("rescue.done", path=kept)], SCREENS.say("rescue.done_title"))
+            )
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         self.app.clear_notifications()
         cast("NianbaoApp", self.app).converse(event.draft)
         if event.notes:
-            self._tell(event.title or say("file.notes"), "\n".join(event.notes))
+            self._tell(event.title or SCREENS.say("file.notes"), "\n".join(event.notes))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self._tell_of(event.error)
 
     def _tell(self, title: str, text: str) -> None:
-        from assistant.tui.screens.message import MessageScreen
+        from assistant.tui.screens.dialogs import MessageScreen
 
         self.app.push_screen(MessageScreen(title, text))
 
     def _tell_of(self, error: NianbaoError) -> None:
-        from assistant.tui.screens.message import MessageScreen
+        from assistant.tui.screens.dialogs import MessageScreen
 
         self.app.push_screen(MessageScreen.of(error))
 
     def action_from_file(self) -> None:
-        from assistant.tui.screens.file_prompt import FilePrompt
+        from assistant.tui.screens.files import FilePrompt
 
         samples = sorted(resources.folder("samples").glob("*.toml"))
         prompt = FilePrompt("start", self._folder, (DRAFT_SUFFIX, *REPORT_SUFFIXES), samples)
 
         def begin_with(path: Path | None) -> None:
             if path is not None:
-                self.notify(say("file.reading"), markup=False)
+                self.notify(SCREENS.say("file.reading"), markup=False)
                 self._import(path, cast("NianbaoApp", self.app).today)
 
         self.app.push_screen(prompt, begin_with)
@@ -242,18 +312,18 @@ class HomeScreen(Screen[None]):
 
     # -- checking ------------------------------------------------------------------------------
     def action_check_file(self) -> None:
-        from assistant.tui.screens.file_prompt import FilePrompt
+        from assistant.tui.screens.files import FilePrompt
 
         def look_into(path: Path | None) -> None:
             if path is not None:
-                self.notify(say("file.reading"), markup=False)
+                self.notify(SCREENS.say("file.reading"), markup=False)
                 self._inspect(path)
 
         self.app.push_screen(FilePrompt("check", self._folder, (*REPORT_SUFFIXES, DRAFT_SUFFIX)), look_into)
 
     @work(thread=True, exclusive=True, group="inspect")
     def _inspect(self, path: Path) -> None:
-        from assistant.drafts.inspection import inspect
+        from assistant.drafts.readiness import inspect
 
         try:
             self.post_message(self.Inspected(inspect(str(path))))
@@ -278,7 +348,7 @@ class HomeScreen(Screen[None]):
         except NianbaoError as error:
             self._tell_of(error)
             return
-        self.notify(say("home.trashed", name=chosen.name), markup=False, timeout=10)
+        self.notify(SCREENS.say("home.trashed", name=chosen.name), markup=False, timeout=10)
         self._list()
 
     def action_restore(self) -> None:
@@ -291,7 +361,7 @@ class HomeScreen(Screen[None]):
             return
         self._trashed = None
         self.app.clear_notifications()
-        self.notify(say("home.restored", name=name), markup=False)
+        self.notify(SCREENS.say("home.restored", name=name), markup=False)
         self._list()
 
     def action_help(self) -> None:

@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.interview import Offer, ScriptSection
+from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.words import literal, say
+from assistant.tui.widgets.cells import literal
 
 _FRAME = 6
 """Lines of the box that hold no words: its margin, its padding, the space between its parts."""
@@ -58,10 +59,12 @@ class LastYearScreen(ModalScreen[Taken | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(say("last_year.title", section=self._section.title), id="box-title", markup=False)
-            yield Static(say("last_year.about_texts" if self._texts else "last_year.about"), id="about", markup=False)
+            yield Static(SCREENS.say("last_year.title", section=self._section.title), id="box-title", markup=False)
+            yield Static(
+                SCREENS.say("last_year.about_texts" if self._texts else "last_year.about"), id="about", markup=False
+            )
             yield Rows()
-            rest = say("last_year.rest", titles="、".join(self._rest)) if self._rest else ""
+            rest = SCREENS.say("last_year.rest", titles="、".join(self._rest)) if self._rest else ""
             yield Static(literal(rest), id="rest", markup=False)
             yield Static(id="box-hint", markup=False)
 
@@ -106,8 +109,8 @@ class LastYearScreen(ModalScreen[Taken | None]):
         rows: list[Row] = []
         self._places = []
         for heading, offers in (
-            (say("last_year.texts", count=len(self._texts)), self._texts),
-            (say("last_year.answers"), self._answers),
+            (SCREENS.say("last_year.texts", count=len(self._texts)), self._texts),
+            (SCREENS.say("last_year.answers"), self._answers),
         ):
             if offers and self._texts:
                 rows.append(Row(heading, heading=True))
@@ -115,12 +118,16 @@ class LastYearScreen(ModalScreen[Taken | None]):
             rows += [self._row(offer) for offer in offers]
             self._places += offers
         self.query_one(Rows).show(rows, index)
-        hint = say("last_year.hint", count=len(self._checked)) if self._checked else say("last_year.hint_none")
+        hint = (
+            SCREENS.say("last_year.hint", count=len(self._checked))
+            if self._checked
+            else SCREENS.say("last_year.hint_none")
+        )
         self.query_one("#box-hint", Static).update(hint)
 
     def _row(self, offer: Offer) -> Row:
-        mark = say("last_year.taken" if offer.question.key in self._checked else "last_year.not_taken")
+        mark = SCREENS.say("last_year.taken" if offer.question.key in self._checked else "last_year.not_taken")
         if offer.source == "text":
             return Row(offer.question.title, mark=mark, more=tuple(offer.shown.split("\n")))
-        source = say("last_year.from_last_year" if offer.source == "last_year" else "last_year.from_script")
+        source = SCREENS.say("last_year.from_last_year" if offer.source == "last_year" else "last_year.from_script")
         return Row(f"{offer.question.title}：{offer.shown}", mark=mark, note=source)

@@ -17,7 +17,8 @@ from textual.widgets import Static
 
 from assistant import resources
 from assistant.errors import DataFileError
-from assistant.tui.words import literal, say
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import literal
 
 _REST = 0.02
 """Seconds in which the terminal gets what was painted, before loading takes the processor."""
@@ -67,12 +68,12 @@ class OpeningScreen(Screen[None]):
         self._then = then
 
     def compose(self) -> ComposeResult:
-        yield Static(say("app.name"), id="opening-head", markup=False)
+        yield Static(SCREENS.say("app.name"), id="opening-head", markup=False)
         with Vertical(id="opening-card"):
             yield Static(literal(self._question.title), id="opening-where")
             yield Static(literal(self._question.ask), id="opening-ask")
-            yield Static(literal(say("opening.example", example=self._question.example)), id="opening-line")
-            yield Static(say("opening.hint"), id="opening-hint", markup=False)
+            yield Static(literal(SCREENS.say("opening.example", example=self._question.example)), id="opening-line")
+            yield Static(SCREENS.say("opening.hint"), id="opening-hint", markup=False)
         yield Static(id="opening-keys")
 
     def on_mount(self) -> None:

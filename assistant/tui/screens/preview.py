@@ -5,25 +5,114 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from textual import on, work
+from pydantic import ValidationError
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assistant.composing import ClerkText, generated_text
 from assistant.document import Document, Paragraph
-from assistant.drafting import ClerkText, generated_text
 from assistant.errors import NianbaoError
-from assistant.tui.screens.doors import SessionScreen
-from assistant.tui.screens.edit_paragraph import EditParagraph
-from assistant.tui.session import Session
-from assistant.tui.sight import Sight
+from assistant.session.preview import Sight, described, has_choice, switched
+from assistant.session.session import Session
+from assistant.texts import SCREENS
+from assistant.tui.inputs.paragraph import Prose
+from assistant.tui.screens.draft_screen import SessionScreen
+from assistant.tui.widgets.cells import literal
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.page import Page, Piece, pieces_of
-from assistant.tui.wordings import described, has_choice, switched
-from assistant.tui.words import entry, say
 
-_LABELS: dict[str, str] = entry("keys")
+
+class ParagraphEditor(Prose):
+    """The text of one paragraph; Ctrl+A marks all of it, as in office programs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", show=False),
+        Binding("ctrl+s", "screen.accept", show=False),
+    ]
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter hands the paragraph over, in its turn behind the keys before it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.run_action("screen.accept")
+
+
+class EditParagraph(ModalScreen[str | None]):
+    """Gives the clerk's text ("" leaves the paragraph out), None when nothing is to change.
+
+    :param generated: what the program writes for the paragraph.
+    :param clerk: holds a new text against what a report can print.
+    :param last: what stood in this place last year, "" when that is not known; one key puts it into the box.
+    """
+
+    CSS_PATH = "edit_paragraph.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False, priority=True),
+        Binding("ctrl+l", "put_last", show=False, priority=True),
+    ]
+
+    def __init__(self, text: str, generated: str, clerk: ClerkText, key: str, last: str = "") -> None:
+        super().__init__()
+        self._text = text
+        self._generated = generated
+        self._clerk = clerk
+        self._key = key
+        self._last = last
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static(SCREENS.say("edit.title"), id="box-title", markup=False)
+            if self._generated and self._generated != self._text:
+                yield Static(literal(SCREENS.say("preview.generated") + self._generated), id="generated", markup=False)
+            if self._last:
+                yield Static(literal(SCREENS.say("preview.last_text") + self._last), id="last", markup=False)
+            yield ParagraphEditor(SCREENS.say("edit.title"), "")
+            yield Static(id="refusal", markup=False)
+            yield Static(SCREENS.say("edit.hint_last" if self._last else "edit.hint"), id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        prose = self.query_one(Prose)
+        prose.set_text(self._text)
+        prose.focus()
+
+    @on(Prose.Remark)
+    def _remark(self, event: Prose.Remark) -> None:
+        self.query_one("#refusal", Static).update(literal(event.text))
+
+    def action_put_last(self) -> None:
+        """Last year's text into the box, to be made this year's; the editor's own undo takes it out again."""
+        if self._last:
+            prose = self.query_one(Prose)
+            prose.select_all()
+            prose.add(self._last)
+
+    def action_accept(self) -> None:
+        typed = self.query_one(Prose).text
+        try:
+            edit = self._clerk.with_edit(self._key, typed, self._generated).edits[self._key]
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            limit = (first.get("ctx") or {}).get("max_length")
+            sentence = (
+                SCREENS.say("edit.refused_length", length=len(typed), limit=limit)
+                if limit
+                else SCREENS.say("edit.refused_control")
+            )
+            self.query_one("#refusal", Static).update(sentence)
+            return
+        self.dismiss(edit.text)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+_LABELS: dict[str, str] = SCREENS.entry("keys")
 
 
 class PreviewScreen(SessionScreen):
@@ -68,7 +157,7 @@ class PreviewScreen(SessionScreen):
         self._undo: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Static(say("preview.wait"), id="preview-state", markup=False)
+        yield Static(SCREENS.say("preview.wait"), id="preview-state", markup=False)
         yield Page()
         yield Keys()
 
@@ -112,19 +201,19 @@ class PreviewScreen(SessionScreen):
     def _beside(self, key: str) -> Iterator[tuple[str, str]]:
         """What the clerk wants to see under a paragraph."""
         if key in self._compared and key in self._generated:
-            yield say("preview.generated"), self._generated[key] or say("preview.generated_none")
+            yield SCREENS.say("preview.generated"), self._generated[key] or SCREENS.say("preview.generated_none")
         if key in self._last_shown:
-            yield say("preview.last_text"), self.session.last_paragraph(key)
+            yield SCREENS.say("preview.last_text"), self.session.last_paragraph(key)
 
     @on(Page.Pointed)
     def _pointed(self) -> None:
         paragraph, piece = self._paragraph, self._piece
         line = described(self.session.clerk, paragraph, self._agency) if paragraph is not None else ""
         if piece is not None and piece.kind == "table":
-            line = say("preview.not_editable")
+            line = SCREENS.say("preview.not_editable")
         elif paragraph is not None and paragraph.state in ("edited", "stale"):
-            line = say("preview.own_text")
-        self.query_one("#preview-state", Static).update(f"{say('preview.title')}  {line}")
+            line = SCREENS.say("preview.own_text")
+        self.query_one("#preview-state", Static).update(f"{SCREENS.say('preview.title')}  {line}")
         self.refresh_bindings()
 
     # -- the paragraph under the pointer -------------------------------------------------------
@@ -188,7 +277,7 @@ class PreviewScreen(SessionScreen):
         piece = self._piece
         if piece is not None and piece.key in self.session.clerk.edits:
             self._change(self.session.clerk.without_edit(piece.key), piece.key)
-            self.notify(say("preview.regenerated"), markup=False)
+            self.notify(SCREENS.say("preview.regenerated"), markup=False)
 
     def action_wording(self) -> None:
         paragraph = self._paragraph
@@ -214,7 +303,7 @@ class PreviewScreen(SessionScreen):
         self.query_one(Page).point(self._undo.pop())
         self.save()
         self._preview()
-        self.notify(say("preview.undone"), markup=False)
+        self.notify(SCREENS.say("preview.undone"), markup=False)
 
     def action_close(self) -> None:
         self.dismiss(None)

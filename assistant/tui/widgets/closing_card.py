@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.tui.widgets.flow import Flow
-from assistant.tui.words import entry, say
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import Flow
 
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Readiness
     from assistant.tui.inputs.rows import Rows
+
 
 _STEPS = ("preview", "findings", "export")
 
@@ -47,13 +48,13 @@ class ClosingCard(Vertical):
         # Loaded and mounted at the end of the interview: the first question does not wait for it.
         from assistant.tui.inputs.rows import Row, Rows
 
-        self._total = Content.styled(say("closing.title", total=total), "bold $success")
+        self._total = Content.styled(SCREENS.say("closing.title", total=total), "bold $success")
         if not self.children:
-            hint = Static(Flow(say("closing.hint")), id="closing-hint", markup=False)
+            hint = Static(Flow(SCREENS.say("closing.hint")), id="closing-hint", markup=False)
             await self.mount(Static(id="state", markup=False), Rows(), hint)
-        rows = [Row(say(f"closing.{step}"), str(number)) for number, step in enumerate(_STEPS, start=1)]
+        rows = [Row(SCREENS.say(f"closing.{step}"), str(number)) for number, step in enumerate(_STEPS, start=1)]
         self._rows.show(rows, 0)
-        self._say(say("closing.counting"))
+        self._say(SCREENS.say("closing.counting"))
         self.focus()
 
     @property
@@ -70,9 +71,9 @@ class ClosingCard(Vertical):
     def report(self, ready: Readiness) -> None:
         """Say what the checks found and point at what to do next."""
         kinds = [finding.severity for finding in ready.findings]
-        counts = {kind: kinds.count(kind) for kind in entry("findings.severity")}
-        found = say("closing.found", **counts) if kinds else say("closing.clean")
-        self._say(found, *([say("closing.errors")] if counts["error"] else []))
+        counts = {kind: kinds.count(kind) for kind in SCREENS.entry("findings.severity")}
+        found = SCREENS.say("closing.found", **counts) if kinds else SCREENS.say("closing.clean")
+        self._say(found, *([SCREENS.say("closing.errors")] if counts["error"] else []))
         self._rows.point(1 if counts["error"] else 0)
 
     def _say(self, *lines: str) -> None:

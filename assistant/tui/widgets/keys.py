@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from assistant.tui.words import entry
+from assistant.texts import SCREENS
 
 _ROOMY = 100
 _FIRST_TO_GO = ("ctrl+z", "f2", "f3", "ctrl+e", "ctrl+p")
@@ -86,7 +86,7 @@ def key_name(binding: Binding, width: int) -> str:
     if binding.key_display:
         return binding.key_display
     modifiers, key = binding.parse_key()
-    names: dict[str, str] = entry("key_names")
+    names: dict[str, str] = SCREENS.entry("key_names")
     name = names.get(key, key.upper() if len(key) == 1 or key[1:].isdecimal() else key.capitalize())
     control = "Ctrl+" if width >= _ROOMY else "^"
     prefixes = {"ctrl": control, "shift": "Shift+", "alt": "Alt+"}

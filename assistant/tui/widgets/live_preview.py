@@ -13,16 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from assistant.composing import pending_mark
 from assistant.document import Document, FigureTable, Heading, Paragraph
-from assistant.drafting import pending_mark
 from assistant.errors import NianbaoError
-from assistant.tui.sight import Sight
-from assistant.tui.views import View, view_of
-from assistant.tui.widgets.cells import breaks
-from assistant.tui.widgets.flow import Flow, Painter, flowing
-from assistant.tui.wordings import described
-from assistant.tui.words import literal, say
-from assistant.visible import visible
+from assistant.files import visible
+from assistant.session.preview import Sight, View, described, view_of
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import Flow, Painter, breaks, flowing, literal
 
 INDENT = "\u3000\u3000"
 _SPOT = "bold $foreground"
@@ -40,7 +37,7 @@ def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, i
     if spot is not None:
         text = text.stylize(_SPOT, *spot)
     text = text.highlight_regex(pending_mark(), style="bold $accent")
-    mark = {"edited": say("state.edited"), "stale": say("state.stale")}.get(paragraph.state, "")
+    mark = {"edited": SCREENS.say("state.edited"), "stale": SCREENS.say("state.stale")}.get(paragraph.state, "")
     marked = [flowing(Content.styled(mark, "bold $warning"))] if mark else []
     return [*marked, flowing(text, indent)]
 
@@ -170,7 +167,7 @@ class LivePreview(VerticalScroll, can_focus=False):
 
     def _brief(self) -> Content:
         """The sentence that the answer stands in, or the beginning of what is made."""
-        shown = literal(say("preview.brief") + self.view.brief) if self.view.brief else Content("")
+        shown = literal(SCREENS.say("preview.brief") + self.view.brief) if self.view.brief else Content("")
         return shown.highlight_regex(pending_mark(), style="bold $accent")
 
     def _reveal(self) -> None:

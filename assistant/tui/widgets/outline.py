@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.interview import Interview, ScriptSection
+from assistant.texts import SCREENS
 from assistant.tui.widgets.cells import pad, shorten, wrap
-from assistant.tui.words import entry, say
 
 _MARGIN = 2
 _INDENT = "  "
@@ -58,7 +58,9 @@ class Outline(VerticalScroll, can_focus=False):
         width = self.size.width - _MARGIN if self.size.width else 24
         parts = [self._section(interview, section, section is current, width) for section in interview.script.sections]
         progress = interview.progress
-        parts.append(Content.styled(say("outline.all", answered=progress.answered, total=progress.total), "bold"))
+        parts.append(
+            Content.styled(SCREENS.say("outline.all", answered=progress.answered, total=progress.total), "bold")
+        )
         lines = sum(part.plain.count("\n") + 2 for part in parts)
         drawn = Content("\n\n" if lines <= self.size.height else "\n").join(parts)
         if not drawn.is_same(self._drawn):
@@ -71,9 +73,9 @@ class Outline(VerticalScroll, can_focus=False):
         state = interview.section_state(section)
         answered, total = _count(interview, section)
         lines = wrap(section.title, width - len(_INDENT))
-        mark = str(entry("outline.mark")["current" if current else state])
+        mark = str(SCREENS.entry("outline.mark")["current" if current else state])
         title = f"{mark} {lines[0]}" + "".join(f"\n{_INDENT}{line}" for line in lines[1:])
-        word = say(f"outline.state.{state}", answered=answered, total=total)
+        word = SCREENS.say(f"outline.state.{state}", answered=answered, total=total)
         style = "bold $accent" if current else "$quiet" if state == "todo" else ""
         return Content.assemble((title, style), "\n", (f"{_INDENT}{word}", "$quiet"))
 
@@ -91,17 +93,17 @@ class ProgressLine(Static):
     def show(self, interview: Interview, saved: str) -> None:
         """Draw the state of an interview; ``saved`` tells when it was last written."""
         agency = interview.report.agency
-        name = agency.name or say("progress.unnamed")
-        year = say("progress.year", year=agency.year) if agency.year else ""
+        name = agency.name or SCREENS.say("progress.unnamed")
+        year = SCREENS.say("progress.year", year=agency.year) if agency.year else ""
         progress = interview.progress
-        done = say("progress.done", answered=progress.answered, total=progress.total)
+        done = SCREENS.say("progress.done", answered=progress.answered, total=progress.total)
         section = _current(interview)
         if section is None or self.app.size.width >= 100:
             place = ""
         else:
             answered, total = _count(interview, section)
             title = shorten(section.title, self.app.size.width - _LEAST_PLACE)
-            place = say("progress.place", title=title, answered=answered, total=total)
+            place = SCREENS.say("progress.place", title=title, answered=answered, total=total)
         self.update(fitted([place, done, saved], f"{name}{year}", self.app.size.width - _MARGIN), layout=False)
 
 

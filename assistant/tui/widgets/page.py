@@ -14,14 +14,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from assistant.composing import ClerkText, paragraph_keys
 from assistant.document import Document, FigureTable, Heading, Paragraph
-from assistant.drafting import ClerkText, paragraph_keys
-from assistant.tui.widgets.cells import balance, pad
-from assistant.tui.widgets.flow import Flow, Painter, flowing
+from assistant.files import visible
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import Flow, Painter, balance, flowing, literal, pad
 from assistant.tui.widgets.live_preview import INDENT, paragraph_parts, to_the_right
 from assistant.tui.widgets.printed_table import paint
-from assistant.tui.words import literal, say
-from assistant.visible import visible
 
 PieceKind = Literal["title", "section", "heading", "paragraph", "left_out", "table", "signature"]
 Beside = tuple[tuple[str, str], ...]
@@ -62,7 +61,7 @@ def pieces_of(document: Document, clerk: ClerkText) -> list[Piece]:
             else:
                 pieces.append(_piece(block))
     for key in _left_out(clerk, pieces):
-        pieces.insert(_place_of(key, pieces), Piece(key, "left_out", say("preview.left_out")))
+        pieces.insert(_place_of(key, pieces), Piece(key, "left_out", SCREENS.say("preview.left_out")))
     signature = document.signature
     return [*pieces, Piece("signature", "signature", f"{signature.agency}\n{signature.date_text}")]
 

@@ -16,9 +16,9 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from assistant.paths import exists, is_folder, typed_path
-from assistant.tui.inputs.line import Line
-from assistant.tui.words import literal
+from assistant.files import exists, is_folder, typed_path
+from assistant.tui.inputs.lines import Line
+from assistant.tui.widgets.cells import literal
 
 _SHOWN = 200
 _SEPARATORS = r"[/\\]" if os.name == "nt" else "/"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from assistant.document import FigureTable
+from assistant.files import visible
 from assistant.standard import PrintedCell, TableSchema, layout
 from assistant.tui.widgets.cells import balance, cut, pad, wrap
-from assistant.visible import visible
 
 _STYLES = {
     "block": "bold on $panel",

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.texts import SCREENS
 from assistant.tui.inputs import AnswerInput
-from assistant.tui.widgets.flow import Flow, Painter
-from assistant.tui.words import literal, say
+from assistant.tui.widgets.cells import Flow, Painter, literal
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class QuestionCard(Vertical):
         self.query_one("#where", Static).update(Flow(_where(asked)))
         self.query_one("#ask", Static).update(Flow(literal(asked.ask)))
         last = self.query_one("#last-year", Static)
-        told = [say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
-        last.update(Flow(literal("  ".join([*told, say("talk.offers")] if asked.offers else told))))
+        told = [SCREENS.say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
+        last.update(Flow(literal("  ".join([*told, SCREENS.say("talk.offers")] if asked.offers else told))))
         last.display = bool(told or asked.offers)
         if self._input is not None:
             await self._input.remove()
@@ -84,9 +84,9 @@ class QuestionCard(Vertical):
 
 def _where(asked: Asked) -> Painter:
     """Which question this is, and at the right edge how to reach the answers above, where there is room."""
-    hint, style = say("talk.above") if asked.above else "", ""
+    hint, style = SCREENS.say("talk.above") if asked.above else "", ""
     if asked.reopened:
-        hint, style = say("talk.reopened"), "$accent"
+        hint, style = SCREENS.say("talk.reopened"), "$accent"
 
     def paint(width: int) -> Content:
         room = width - cell_len(asked.where) - cell_len(hint)

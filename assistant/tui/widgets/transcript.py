@@ -19,10 +19,10 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from assistant.interview import Exchange, ScriptSection
-from assistant.tui.widgets.flow import Flow, Painter, flowing
-from assistant.tui.words import entry, literal, say
+from assistant.texts import SCREENS
+from assistant.tui.widgets.cells import Flow, Painter, flowing, literal
 
-_LABELS: dict[str, str] = entry("keys")
+_LABELS: dict[str, str] = SCREENS.entry("keys")
 
 
 @dataclass
@@ -41,8 +41,8 @@ class Step:
             if self.section is None:
                 return Flow()
             return Flow("", Content.styled(self.section.title, "bold $primary"), literal(self.section.intro, "$quiet"))
-        tail = say("talk.open_mark") if is_open else say("talk.pointed_mark") if pointed else ""
-        mark = say("talk.pointer") if pointed else "  "
+        tail = SCREENS.say("talk.open_mark") if is_open else SCREENS.say("talk.pointed_mark") if pointed else ""
+        mark = SCREENS.say("talk.pointer") if pointed else "  "
         asked = _with_tail(literal(self.exchange.ask, "$quiet"), tail, mark)
         return Flow(asked, flowing(literal(self.exchange.shown, "bold"), "  ", "  "))
 

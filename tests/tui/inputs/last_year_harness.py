@@ -8,7 +8,7 @@ from typing import Any
 from input_harness import Harness, shipped
 
 from assistant.report import DisclosureFigures, Figures, ProceedingFigures, RequestFigures
-from assistant.tui.inputs.last_year import LastYearCells
+from assistant.session.sheet import LastYearCells
 from assistant.tui.inputs.table import TableInput
 
 T2, T3, T4 = (shipped(key) for key in ("disclosure", "requests", "proceedings"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from last_year_harness import IN_FORCE, PENDING, T2, T4, LastYearHarness, carried_over
 
-from assistant.tui.inputs.last_year import LastYearCells
+from assistant.session.sheet import LastYearCells
 
 
 def row_of(app: LastYearHarness, label: str) -> list[str]:

@@ -14,7 +14,7 @@ from input_harness import Harness, shipped
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
-from assistant.intake.ledger import Ledger, read_ledger, write_template
+from assistant.register import Ledger, read_ledger, write_template
 
 T3 = shipped("requests")
 HEADINGS = ("登记编号", "申请人类型", "收到日期", "办结日期", "办理结果")
@@ -205,7 +205,7 @@ async def test_escape_while_a_register_is_read_forgets_it(folder: Path, monkeypa
         doors[path.name].wait(10)
         return read_ledger(path)
 
-    monkeypatch.setattr("assistant.intake.ledger.read_ledger", slowly)
+    monkeypatch.setattr("assistant.register.read_ledger", slowly)
     app = Harness(T3, year=2024)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(app, pilot, "l")

@@ -12,10 +12,10 @@ from textual.events import Paste
 
 from assistant.document import print_number
 from assistant.report import DisclosureFigures, Figures, ProceedingFigures, RequestFigures
+from assistant.session.pasting import Proposal, propose
+from assistant.session.sheet import Sheet
 from assistant.standard import TableSchema, layout
-from assistant.tui.inputs.table.paste import Proposal, propose
-from assistant.tui.inputs.table.plan import bands
-from assistant.tui.inputs.table.sheet import Sheet
+from assistant.tui.inputs.table.painting import bands
 
 TABLES = [DisclosureFigures, RequestFigures, ProceedingFigures]
 

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.report import DisclosureFigures, ProceedingFigures, RequestFigures
+from assistant.session.sheet import Sheet
 from assistant.standard import standard
-from assistant.tui.inputs.table.drawing import Drawing, fit
-from assistant.tui.inputs.table.plan import bands
-from assistant.tui.inputs.table.sheet import Sheet
+from assistant.tui.inputs.table.painting import Drawing, bands, fit
 
 TYPED = [path for path, cell in standard().tables["T3"].cells.items() if not cell.derived]
 

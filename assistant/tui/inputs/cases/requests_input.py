@@ -13,17 +13,15 @@ from textual.widget import Widget
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Question, Raw
 from assistant.report.cases import RequestCase
+from assistant.session.cases import CarriedIn
+from assistant.session.sheet import settled_as
+from assistant.texts import CASES, INPUTS
 from assistant.tui.inputs.base import InputContext
-from assistant.tui.inputs.cases.carried_in import CarriedIn
 from assistant.tui.inputs.cases.case_editor import CaseEditor
-from assistant.tui.inputs.cases.ledger_reader import SUFFIXES, LedgerReader
-from assistant.tui.inputs.cases.wording import say
+from assistant.tui.inputs.cases.register_reader import SUFFIXES, LedgerReader
 from assistant.tui.inputs.rows import Row
-from assistant.tui.inputs.table.explain import settled_as
 from assistant.tui.inputs.table.grid import Grid
-from assistant.tui.inputs.table.table_input import TableInput
-from assistant.tui.inputs.table.ways import GRID_KEY, NONE_KEY, Way, none_way
-from assistant.tui.inputs.wording import say as say_of_tables
+from assistant.tui.inputs.table.table_input import GRID_KEY, NONE_KEY, TableInput, Way, none_way
 
 CASES_KEY, LEDGER_KEY = "C", "L"
 _MANY = 40
@@ -92,27 +90,27 @@ class RequestsInput(TableInput):
     def offered_ways(self) -> tuple[tuple[Way, ...], int]:
         filled, cases, carried_in = self.filled, len(self._case_editor.cases), self._carried_in.total
         ways, at = super().offered_ways()
-        opening = Row(say("way.open_instead", filled=filled) if filled else say("way.open"), CASES_KEY)
+        opening = Row(CASES.say("way.open_instead", filled=filled) if filled else CASES.say("way.open"), CASES_KEY)
         if carried_in:
-            ways = (Way(Row(say("way.none_carried", count=carried_in), NONE_KEY), "cases"), *ways[1:])
-            opening = Row(say("way.open_carried", count=carried_in), CASES_KEY) if not filled else opening
+            ways = (Way(Row(CASES.say("way.none_carried", count=carried_in), NONE_KEY), "cases"), *ways[1:])
+            opening = Row(CASES.say("way.open_carried", count=carried_in), CASES_KEY) if not filled else opening
         if self._by_cases:
-            opening = Row(say("way.open_again", count=cases), CASES_KEY)
-            none = none_way(say("way.none_again", count=cases), none_now=False)
+            opening = Row(CASES.say("way.open_again", count=cases), CASES_KEY)
+            none = none_way(CASES.say("way.none_again", count=cases), none_now=False)
             if carried_in:
                 new = sum(not case.carried_in for case in self._case_editor.cases)
-                text = say("way.none_carried_again", count=carried_in, new=new)
-                none = Way(Row(text if new else say("way.none_carried", count=carried_in), NONE_KEY), "cases")
-            ways, at = (none, Way(Row(say("way.counted", count=cases), GRID_KEY), "grid")), 1
+                text = CASES.say("way.none_carried_again", count=carried_in, new=new)
+                none = Way(Row(text if new else CASES.say("way.none_carried", count=carried_in), NONE_KEY), "cases")
+            ways, at = (none, Way(Row(CASES.say("way.counted", count=cases), GRID_KEY), "grid")), 1
         found = [Way(opening, "cases")]
         if self.ask_context.year is not None:
-            found.append(Way(Row(say("way.ledger"), LEDGER_KEY), "ledger"))
+            found.append(Way(Row(CASES.say("way.ledger"), LEDGER_KEY), "ledger"))
         by_one = self._by_cases or (at and not filled and 0 < carried_in <= _MANY)
         return (ways[0], *found, *ways[1:]), 1 if by_one else at + len(found) if at else 0
 
     @property
     def prompt_hint(self) -> str:
-        return say("hint.prompt")
+        return CASES.say("hint.prompt")
 
     def take(self, index: int) -> None:
         """None this year leaves those that last year's report left open: how each ended is asked."""
@@ -123,7 +121,7 @@ class RequestsInput(TableInput):
             self.turn_to("grid")
             self._grid.go_to(_FIRST_OUTCOME)
             # Behind what pointing at the cell tells.
-            told = say("notice.none_new_many", count=self._carried_in.total)
+            told = CASES.say("notice.none_new_many", count=self._carried_in.total)
             self._grid.post_message(Grid.Told(told, refused=False))
         else:
             cases = self._case_editor.cases
@@ -132,7 +130,7 @@ class RequestsInput(TableInput):
                 self.cases_changed()
             self.turn_to("cases")
             if count := len(self._case_editor.to_tell):
-                self.remark(say("notice.none_new", count=count))
+                self.remark(CASES.say("notice.none_new", count=count))
 
     def begin_view(self, view: str) -> None:
         if view not in ("cases", "ledger"):
@@ -140,7 +138,7 @@ class RequestsInput(TableInput):
         if view == "cases":
             self._case_editor.open()
             if not self._by_cases and len(self._case_editor.cases) and self._sheet.texts:
-                self.remark(say("notice.other_cells", count=len(self._case_editor.cases)))
+                self.remark(CASES.say("notice.other_cells", count=len(self._case_editor.cases)))
         elif view == "ledger":
             self._open_ledger()
         else:
@@ -172,9 +170,9 @@ class RequestsInput(TableInput):
         if self.ask_context.year is None:
             return
         cases, filled = len(self._case_editor.cases), len(self._sheet.texts)
-        replaced = say("ledger.replaced_cells", filled=filled) if filled else ""
+        replaced = CASES.say("ledger.replaced_cells", filled=filled) if filled else ""
         if self._by_cases:
-            replaced = say("ledger.replaced", count=cases)
+            replaced = CASES.say("ledger.replaced", count=cases)
         self._ledger.open(self.ask_context.year, replaced, self._dragged)
         self._dragged = ""
 
@@ -202,7 +200,7 @@ class RequestsInput(TableInput):
         self.changed()
         if before and not self._by_cases:
             self._cells_aside = {}
-            self.remark(say_of_tables("table.cases_go", cases=len(self._case_editor.cases)))
+            self.remark(INPUTS.say("table.cases_go", cases=len(self._case_editor.cases)))
 
     # -- what the parts call (see Host) --------------------------------------------------------
     def tell(self, text: str, refused: bool = False) -> None:
@@ -228,7 +226,7 @@ class RequestsInput(TableInput):
     def turn_lock(self, path: str) -> None:
         locks = self._sheet.locks
         if path not in locks.settled:
-            self.tell(say("notice.not_settled"))
+            self.tell(CASES.say("notice.not_settled"))
         elif locks.is_locked(path):
             self.ask_reason(path)
         else:
@@ -236,12 +234,12 @@ class RequestsInput(TableInput):
             self.locks_changed()
             self.tell_reasons()
             cell = self._sheet.schema.cells[path]
-            self.tell(say_of_tables("lock.locked_again", settled=settled_as(self._sheet, cell)))
+            self.tell(INPUTS.say("lock.locked_again", settled=settled_as(self._sheet, cell)))
 
     def unlocked(self) -> None:
         super().unlocked()
         if self._view == "cases":
-            self.tell(say_of_tables("lock.opened"))
+            self.tell(INPUTS.say("lock.opened"))
 
     def locks_changed(self) -> None:
         self._counted = None
@@ -264,4 +262,4 @@ class RequestsInput(TableInput):
         self._case_editor.cases.replace_all(cases)
         self.cases_changed()
         self.turn_to("cases")
-        self.remark(say("notice.taken", count=len(cases)))
+        self.remark(CASES.say("notice.taken", count=len(cases)))

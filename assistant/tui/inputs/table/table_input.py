@@ -2,26 +2,163 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.document import print_number, read_number
+from assistant.files import visible
 from assistant.interview import Question, Raw
+from assistant.interview.messages import shorten
+from assistant.session.sheet import Sheet, about, settled_as, state
+from assistant.texts import INPUTS
 from assistant.tui.inputs.base import InputContext
-from assistant.tui.inputs.rows import Rows
-from assistant.tui.inputs.table.explain import about, state
+from assistant.tui.inputs.lines import PASTE_LIMIT, take, too_much
+from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.inputs.table.grid import Grid
-from assistant.tui.inputs.table.preview import PastePreview
 from assistant.tui.inputs.table.unlocking import UnlockingInput
-from assistant.tui.inputs.table.ways import Way, none_this_year, plain_ways
-from assistant.tui.inputs.typed import PASTE_LIMIT, take, too_much
-from assistant.tui.inputs.wording import say
-from assistant.visible import visible
+
+if TYPE_CHECKING:
+    from assistant.session.pasting import Proposal
+
+
+class PastePreview(Widget):
+    """How many cells would change, and a row for each of them, warnings first."""
+
+    DEFAULT_CSS = """
+    PastePreview {
+        height: auto;
+        .count { padding: 0 1; text-style: bold; }
+        Rows { max-height: 45vh; }
+    }
+    """
+
+    class Settled(Message):
+        """The clerk looked at ``proposal`` and takes it (``adopt``) or not."""
+
+        def __init__(self, proposal: Proposal, adopt: bool) -> None:
+            super().__init__()
+            self.proposal = proposal
+            self.adopt = adopt
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._proposal: Proposal | None = None
+        self._count = Static("", classes="count", markup=False)
+        self.rows = Rows()
+
+    def compose(self) -> ComposeResult:
+        yield self._count
+        yield self.rows
+
+    def show(self, proposal: Proposal, sheet: Sheet) -> None:
+        """Show ``proposal``, which has not been carried out yet."""
+        self._proposal = proposal
+        self._count.update(INPUTS.say("paste.heading", read=proposal.read, count=len(proposal.changes)))
+        self.rows.show([*_warnings(proposal, sheet), *_changes(proposal, sheet)], 0)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "escape"):
+            event.stop()
+            self.settle(event.key == "enter")
+
+    def settle(self, adopt: bool) -> None:
+        """Take the proposal or leave it."""
+        if self._proposal is not None:
+            self.post_message(self.Settled(self._proposal, adopt))
+            self._proposal = None
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        event.stop()
+
+
+def _warnings(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
+    for kept in proposal.locked:
+        settled = settled_as(sheet, kept.cell)
+        pasted = shorten(kept.pasted) or "0"
+        yield Row(
+            INPUTS.say("paste.locked", name=kept.cell.name, settled=settled, pasted=pasted),
+            mark=INPUTS.say("paste.mark"),
+        )
+    for wrong in proposal.wrong_totals:
+        pasted = shorten(wrong.pasted)
+        yield Row(
+            INPUTS.say("paste.wrong_total", name=wrong.cell.name, pasted=pasted, computed=wrong.computed),
+            mark=INPUTS.say("paste.mark"),
+        )
+    for passage in proposal.left:
+        yield Row(passage, mark=INPUTS.say("paste.mark"))
+    if proposal.outside:
+        yield Row(INPUTS.say("paste.outside", count=proposal.outside), mark=INPUTS.say("paste.mark"))
+
+
+def _changes(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
+    trial = Sheet(sheet.figures, "")
+    trial.load({**sheet.texts, **proposal.texts})
+    for path, (before, after) in proposal.changes.items():
+        problem = trial.problem(path)
+        name = sheet.schema.cells[path].name
+        text = INPUTS.say("paste.change", name=name, before=before or "0", after=shorten(after) or "0")
+        yield Row(text, mark=INPUTS.say("paste.mark") if problem else "", more=(problem,) if problem else ())
+
+
+NONE_KEY, GRID_KEY = "N", "G"
+_PENDING = "pending"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way: its row on the prompt and the view it leads to ("" is none this year, handed over at once)."""
+
+    row: Row
+    view: str
+
+
+def none_way(text: str, none_now: bool, more: str = "") -> Way:
+    """None this year. ``none_now``: that is the present answer; ``more`` stands below."""
+    note = INPUTS.say("label.present") if none_now else ""
+    return Way(Row(text, NONE_KEY, note=note, more=(more,) if more else ()), "")
+
+
+def plain_ways(sheet: Sheet, filled: int, none_now: bool) -> tuple[Way, ...]:
+    """None this year, or the grid. ``filled``: how many cells hold something of this year."""
+    cells, kept = sheet.schema.cells, none_this_year(sheet)
+    none = INPUTS.say("table.none")
+    if kept:
+        names = (INPUTS.say("table.none_kept", name=cells[path].row.header.short, number=kept[path]) for path in kept)
+        none = INPUTS.say("table.none_but", kept=INPUTS.say("table.listed").join(names))
+    if filled:
+        none = INPUTS.say("table.none_again", none=none, filled=filled)
+    opening = INPUTS.say("table.open_again", filled=filled) if filled else INPUTS.say("table.open")
+    return none_way(none, none_now, _pending(sheet)), Way(Row(opening, GRID_KEY), "grid")
+
+
+def none_this_year(sheet: Sheet) -> dict[str, str]:
+    """The table when nothing happened this year: all 0, but last year's documents are still in force."""
+    return {path: str(number) for path, number in sheet.last.in_force.items() if number}
+
+
+def _pending(sheet: Sheet) -> str:
+    """What was pending last year and must turn up again, "" where nothing was."""
+    cells, printed = sheet.schema.cells, sheet.last.printed
+    counts = {path: read_number(printed.get(path, "")) for path in cells if path.rpartition(".")[2] == _PENDING}
+    names = [
+        INPUTS.say("table.pending", name=cells[path].column.headers[-2].short, number=print_number(number))
+        for path, number in counts.items()
+        if number
+    ]
+    return INPUTS.say("table.none_pending", pending=INPUTS.say("table.listed").join(names)) if names else ""
 
 
 class TableInput(UnlockingInput):
@@ -82,7 +219,7 @@ class TableInput(UnlockingInput):
     @property
     def prompt_hint(self) -> str:
         """The hint on the prompt."""
-        return say("hint.table")
+        return INPUTS.say("hint.table")
 
     def begin_view(self, view: str) -> None:
         """``view`` has come on the screen: fill it and set the hint."""
@@ -91,10 +228,10 @@ class TableInput(UnlockingInput):
             self._ways.show([way.row for way in self._offered], at)
             self.hint = self.prompt_hint
         elif view == "grid":
-            self.hint = say(self._grid_hint)
+            self.hint = INPUTS.say(self._grid_hint)
             self._explain()
         elif view == "preview":
-            self.hint = say("hint.paste")
+            self.hint = INPUTS.say("hint.paste")
 
     @property
     def _grid_hint(self) -> str:
@@ -235,11 +372,11 @@ class TableInput(UnlockingInput):
             self.remark(f"{self.REFUSAL_MARK}{too_much(self.question.title, len(text))}", refused=True)
             return
         # The readers behind a paste are slow to load, and most tables are typed.
-        from assistant.tui.inputs.table.paste import propose
+        from assistant.session.pasting import propose
 
         proposal = propose(take(text).text, self._sheet, self._grid.block_from_here())
         if not proposal.changes and not proposal.wrong_totals and not proposal.locked:
-            self.remark(say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
+            self.remark(INPUTS.say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
             return
         self._preview.show(proposal, self._sheet)
         self.turn_to("preview")
@@ -252,9 +389,9 @@ class TableInput(UnlockingInput):
             self._sheet.change(event.proposal.texts)
             self._grid.go_to(next(iter(changes)))
             self.cells_edited()
-            self._grid.post_message(Grid.Told(say("paste.done", count=len(changes)), refused=False))
+            self._grid.post_message(Grid.Told(INPUTS.say("paste.done", count=len(changes)), refused=False))
         else:
-            self.remark(say("paste.declined"))
+            self.remark(INPUTS.say("paste.declined"))
 
     # -- messages ------------------------------------------------------------------------------
     def on_rows_clicked(self, event: Rows.Clicked) -> None:

@@ -10,15 +10,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from assistant.files import visible
 from assistant.interview import Question
 from assistant.interview.messages import from_validation
 from assistant.report import Line as OneLine
 from assistant.report import figures_class
+from assistant.session.sheet import Sheet
+from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.line import Line
-from assistant.tui.inputs.table.sheet import Sheet
-from assistant.tui.inputs.wording import say
-from assistant.visible import visible
+from assistant.tui.inputs.lines import Line
 
 _REASON: TypeAdapter[str] = TypeAdapter(OneLine)
 
@@ -45,7 +45,7 @@ class UnlockPrompt(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._why = Static("", classes="why", markup=False)
-        self.line = Line(say("lock.title"), hint_text=say("lock.example"))
+        self.line = Line(INPUTS.say("lock.title"), hint_text=INPUTS.say("lock.example"))
         self._path = ""
 
     def compose(self) -> ComposeResult:
@@ -57,18 +57,18 @@ class UnlockPrompt(Widget):
         cell = sheet.schema.cells[path]
         self._path = path
         number = sheet.locks.settled[path]
-        self._why.update(visible(say("lock.ask", name=cell.name, number=number, unit=cell.unit)))
+        self._why.update(visible(INPUTS.say("lock.ask", name=cell.name, number=number, unit=cell.unit)))
         self.line.set_text("")
 
     def settle(self) -> str:
         """Hand the reason over; the sentence why it cannot be one, else ""."""
         text = self.line.value.strip()
         if not text:
-            return say("lock.required")
+            return INPUTS.say("lock.required")
         try:
             reason = _REASON.validate_python(text)
         except ValidationError as error:
-            return from_validation(error, say("lock.title"), text).message
+            return from_validation(error, INPUTS.say("lock.title"), text).message
         self.post_message(self.Given(self._path, reason))
         return ""
 
@@ -126,7 +126,7 @@ class UnlockingInput(AnswerInput):
         self._prompt.ask(self._sheet, path)
         self.add_class("-unlocking")
         self.remark("")
-        self.hint = say("lock.hint")
+        self.hint = INPUTS.say("lock.hint")
         self.focus()
 
     def leave_reason(self) -> None:

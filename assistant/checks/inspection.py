@@ -1,0 +1,136 @@
+"""A report held against the rules, and what came of it as ``nianbao check`` reports it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from assistant.checks import Finding, check, precedes
+from assistant.document import Document, read_number
+from assistant.files import exists
+from assistant.reading.files import read_file
+from assistant.reading.messages import message
+from assistant.standard import nest
+
+
+class LastYearReports:
+    """Reports by their agency.
+
+    An agency is known by its whole name, else by the only name that is longer or shorter in front:
+    清河镇人民政府 is 临江县清河镇人民政府 as long as the county has no second one.
+    """
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._by_agency: dict[str, list[Document]] = defaultdict(list)
+        for document in documents:
+            if name := _name(document):
+                self._by_agency[name].append(document)
+
+    def before(self, document: Document) -> Document | None:
+        """The report of the same agency on the year before, None when there is none or more than one."""
+        name = _name(document)
+        if not name:
+            return None
+        alike = self._by_agency.get(name) or self._longer_or_shorter(name)
+        found = [last for last in alike if last is not document and precedes(last, document)]
+        return found[0] if len(found) == 1 else None
+
+    def _longer_or_shorter(self, name: str) -> list[Document]:
+        names = [known for known in self._by_agency if known.endswith(name) or name.endswith(known)]
+        return self._by_agency[names[0]] if len(names) == 1 else []
+
+
+def _name(document: Document) -> str:
+    return "".join(document.agency.split())
+
+
+_DRAFT = ".toml"
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One inspected report: the name it was given by, its Document and what the rules say."""
+
+    file: str
+    document: Document
+    findings: Sequence[Finding]
+    not_compared: str = ""
+    """Why the report was held against none of last year, where one on another year or many were given."""
+    answered: int = 0
+    """Findings left out because the draft holds a reason for them as they stand."""
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def inspected(
+    file: str, document: Document, last: Document | LastYearReports | None, file_name: str = ""
+) -> Inspection:
+    """``document``, called ``file``, held against the rules.
+
+    :param last: last year's report, or those of many agencies.
+    :param file_name: that of a report file, else "".
+    """
+    note = ""
+    if isinstance(last, LastYearReports):
+        last = last.before(document)
+        note = "" if last else message("unread", "none_of_last_year", agency=document.agency or document.title or file)
+    elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
+        note = message("unread", "other_year", found=last.year, due=document.year - 1)
+    return Inspection(file, document, check(document, last, file_name), note)
+
+
+def is_report_file(file: str) -> bool:
+    """Whether ``file`` is to be read as a report: a draft file and the name of a stored draft are not."""
+    path = Path(file)
+    return path.suffix != _DRAFT and exists(path)
+
+
+def inspect_file(file: str, last: Document | LastYearReports | None = None) -> Inspection:
+    """Check a report file.
+
+    :param last: last year's report, or those of many agencies, for the rules that compare with it.
+    :raises UnreadableFile: it cannot be read.
+    """
+    document = read_file(Path(file))
+    return inspected(file, document, last, Path(file).name)
+
+
+def to_json(report: Inspection) -> dict[str, Any]:
+    """The inspection as ``check --format json`` prints it; a cell printed blank is null."""
+    document = report.document
+    return {
+        "file": report.file,
+        "kind": document.kind,
+        "agency": document.agency,
+        "year": document.year,
+        "tables": {
+            table.schema_key: nest({path: _number(text) for path, text in table.cells.items()})
+            for table in document.tables()
+        },
+        "unread": [*document.unread, *filter(None, [report.not_compared])],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "section": finding.section,
+                "where": list(finding.where),
+                "message": finding.message,
+                "basis": finding.basis,
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def _number(text: str) -> int | float | str | None:
+    """A printed cell as a JSON number; null when blank, the text itself when it is no number."""
+    value: Decimal | None = read_number(text)
+    if value is None:
+        return text.strip() or None
+    return int(value) if value == value.to_integral_value() else float(value)

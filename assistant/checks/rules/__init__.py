@@ -1,0 +1,31 @@
+"""The rules, by what they look at; importing this package registers them all."""
+
+from __future__ import annotations
+
+from assistant.checks.rules import (
+    agency,
+    cells,
+    dates,
+    last_year,
+    parts,
+    plausibility,
+    problems,
+    structure,
+    tables,
+    text_figures,
+    wording,
+)
+
+__all__ = [
+    "agency",
+    "cells",
+    "dates",
+    "last_year",
+    "parts",
+    "plausibility",
+    "problems",
+    "structure",
+    "tables",
+    "text_figures",
+    "wording",
+]

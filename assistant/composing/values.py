@@ -1,0 +1,302 @@
+"""The answers as templates see them, and a record of which of them a template looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic import BaseModel
+
+from assistant.composing.plan import Words
+from assistant.composing.typed import Typed, clause, mark, unnumbered
+from assistant.report import Figures, ProceedingFigures, Report, RequestFigures, field_paths, figures_class, read
+from assistant.standard import Header, agency_kinds, guess_kind, guess_self_word, join, nest
+
+PARTS = ("agency", "overview", "problems", "other")
+DERIVED = {"agency": ("scope", "government")}
+_IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
+_PROSE = ("other.matters",)
+_SELF = ("我", "本")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A count with its statutory name; ``parts`` are the counts it is made of, without zeros."""
+
+    key: str
+    name: str
+    count: int
+    parts: tuple[Named, ...] = ()
+
+
+class Pending:
+    """An answer still to come. It prints as a mark, counts as true and as more than any number.
+
+    It adds, iterates and has members, all of them itself, so that a sentence around it stands.
+    """
+
+    def __init__(self, text: str, touch: Callable[[], None]) -> None:
+        self._text = text
+        self._touch = touch
+
+    def __str__(self) -> str:
+        self._touch()
+        return mark(self._text)
+
+    def __bool__(self) -> bool:
+        self._touch()
+        return True
+
+    def __gt__(self, other: object) -> bool:
+        return bool(self)
+
+    __ge__ = __gt__
+
+    def __lt__(self, other: object) -> bool:
+        return not self
+
+    __le__ = __lt__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __add__(self, other: object) -> Pending:
+        return self
+
+    __radd__ = __add__
+
+    def __iter__(self) -> Iterator[Pending]:
+        yield self
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, key: object) -> Pending:
+        return self
+
+    def __getattr__(self, name: str) -> Pending:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+
+class Part:
+    """One part of the report (``overview``): each attribute is an answer, looked up when asked for."""
+
+    def __init__(self, names: frozenset[str], look: Callable[[str], Any]) -> None:
+        self._names = names
+        self._look = look
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._names:
+            raise AttributeError(name)
+        return self._look(name)
+
+
+class Table:
+    """A table or a part of one: ``requests.received.total``. Numbers are as typed or summed up."""
+
+    def __init__(self, cells: Mapping[str, Any], touch: Callable[[], None]) -> None:
+        self._cells = cells
+        self._touch = touch
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._cells:
+            raise AttributeError(name)
+        self._touch()
+        value = self._cells[name]
+        return Table(value, self._touch) if isinstance(value, Mapping) else value
+
+
+class Reading:
+    """One reading of the report by one template.
+
+    ``touched`` are the keys of the answers it looked at, in the order of the report; ``waiting``
+    whether one of them is still to come.
+    """
+
+    def __init__(self, report: Report, applicable: Mapping[str, str], words: Words) -> None:
+        self._report = report
+        self._applicable = applicable
+        self._words = words
+        self._touched: set[str] = set()
+        self._waiting: set[str] = set()
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        return tuple(path for path in field_paths() if path in self._touched)
+
+    @property
+    def waiting(self) -> bool:
+        return bool(self._waiting)
+
+    def context(self) -> dict[str, Any]:
+        """The variables of a template: the four parts and the three tables."""
+        names = member_names()
+        found: dict[str, Any] = {part: Part(frozenset(names[part]), self._looker(part)) for part in PARTS}
+        for path in field_paths():
+            if figures_class(path):
+                found[path] = self._table(path)
+        return found
+
+    def look(self, path: str) -> Any:
+        """The answer at ``path``: its value, Pending when it is to come, None when it does not apply."""
+        if path == "agency.scope":
+            return self._scope()
+        if path == "agency.government":
+            known = agency_kinds().get(self._kind())
+            return known is not None and known.government
+        value = read(self._report, path)
+        if path == "agency.self_word" and value is None and self._report.agency.name:
+            value = guess_self_word(self._report.agency.name, self._kind())
+        identity = path in _IDENTITY
+        if not identity and path not in self._applicable:
+            return None
+        self._touched.add(path)
+        return self._pending(path) if value is None else self._wrap(path, value)
+
+    def _looker(self, part: str) -> Callable[[str], Any]:
+        return lambda name: self.look(f"{part}.{name}")
+
+    def _pending(self, path: str) -> Pending:
+        def touch() -> None:
+            self._touched.add(path)
+            self._waiting.add(path)
+
+        label = self._applicable.get(path, self._words.unknown)
+        return Pending(self._words.pending.replace("{label}", label), touch)
+
+    def _table(self, path: str) -> Table | Pending | None:
+        if path not in self._applicable:
+            return None
+        figures: Figures | None = read(self._report, path)
+        if figures is None:
+            return self._pending(path)
+        return Table(nest(figures.values()), lambda: self._touched.add(path))
+
+    def _wrap(self, path: str, value: Any) -> Any:
+        if path in _PROSE:
+            return () if self._none(value) else [Typed(line.strip()) for line in value.splitlines() if line.strip()]
+        if path == "agency.kind":
+            return value
+        if path in _IDENTITY and isinstance(value, str):
+            return Typed(clause(value) or value)
+        return self._literal(value)
+
+    def _literal(self, value: Any) -> Any:
+        """Typed text wrapped, wherever it stands; "" and left-out items for text that says nothing."""
+        if isinstance(value, str):
+            text = clause(value)
+            return "" if self._none(text) else Typed(text)
+        if isinstance(value, BaseModel):
+            fields = {name: self._literal(unnumbered(text)) for name, text in value.model_dump().items()}
+            return SimpleNamespace(**fields) if fields.get("problem") else ""
+        if isinstance(value, list):
+            return [literal for item in value if (literal := self._literal(item))]
+        return value
+
+    def _none(self, text: str) -> bool:
+        said = clause(text)
+        return not said or said in self._words.none
+
+    def _kind(self) -> str:
+        self._touched.add("agency.kind")
+        agency = self._report.agency
+        return agency.kind or guess_kind(agency.name or "")
+
+    def _scope(self) -> Any:
+        """Whom the figures cover: ``全县`` for a government of a county or above, else the self-word."""
+        word = self.look("agency.self_word")
+        known = agency_kinds().get(self._kind())
+        covers = known is not None and known.government and known.rank != "township"
+        if covers and isinstance(word, Typed) and len(word.text) == 2 and word.text.startswith(_SELF):
+            return Typed(f"{self._words.whole}{word.text[1:]}")
+        return word
+
+
+@cache
+def member_names() -> dict[str, Any]:
+    """The tree of names that templates may use; a leaf is an empty mapping."""
+    leaves: dict[str, Any] = {}
+    for path in field_paths():
+        table = figures_class(path)
+        for cell in table.schema_of().cells if table else ("",):
+            leaves[join(path, cell)] = {}
+    tree = nest(leaves)
+    for part, names in DERIVED.items():
+        tree[part].update({name: {} for name in names})
+    return tree
+
+
+_RECEIVED = "received"
+_TOTAL = "total"
+_REVIEW = "review"
+
+
+def outcomes(requests: Table | Pending) -> list[Named] | Pending:
+    """The groups of outcomes in T3 that have any application, each with its reasons, all applicants."""
+    if isinstance(requests, Pending):
+        return requests
+    results = next(row for row in RequestFigures.schema_of().blocks[0].rows if not row.key and row.children)
+    return _named(results.children, requests, after=(_TOTAL,))
+
+
+def applicants(requests: Table | Pending) -> list[Named] | Pending:
+    """Who filed this year's applications in T3: 自然人, and 法人或其他组织 with its kinds."""
+    if isinstance(requests, Pending):
+        return requests
+    (all_columns,) = RequestFigures.schema_of().blocks[0].columns
+    return _named(all_columns.children, getattr(requests, _RECEIVED))
+
+
+def reviews(proceedings: Table | Pending) -> list[Named] | Pending:
+    """How the reviews of T4 ended."""
+    if isinstance(proceedings, Pending):
+        return proceedings
+    (review,) = (header for header in ProceedingFigures.schema_of().blocks[0].columns if header.key == _REVIEW)
+    return _named(review.children, getattr(proceedings, _REVIEW))
+
+
+def suits(proceedings: Table | Pending) -> list[Named] | Pending:
+    """The suits of T4 by the way they came to court, each with how they ended."""
+    if isinstance(proceedings, Pending):
+        return proceedings
+    (group,) = (header for header in ProceedingFigures.schema_of().blocks[0].columns if header.key != _REVIEW)
+    return _named(group.children, proceedings)
+
+
+def ends(cases: Iterable[Named]) -> list[Named]:
+    """The parts of several counts added up by name, in the order of the format."""
+    found: dict[str, Named] = {}
+    for case in cases:
+        for part in case.parts:
+            count = part.count + (found[part.key].count if part.key in found else 0)
+            found[part.key] = Named(part.key, part.name, count)
+    order = [header.key for header in ProceedingFigures.schema_of().blocks[0].columns[0].children]
+    return sorted(found.values(), key=lambda part: order.index(part.key))
+
+
+def _named(headers: Iterable[Header], place: Any, after: tuple[str, ...] = ()) -> list[Named]:
+    """The headers that count anything; totals are no group of their own."""
+    found = []
+    for header in headers:
+        if header.key == _TOTAL:
+            continue
+        inner = getattr(place, header.key) if header.key else place
+        if header.children:
+            parts = tuple(_named(header.children, inner, after))
+            count = sum(part.count for part in parts)
+        else:
+            parts = ()
+            for key in after:
+                inner = getattr(inner, key)
+            count = inner
+        if count:
+            found.append(Named(header.key, header.short, count, parts))
+    return found

@@ -1,0 +1,121 @@
+"""How Chinese joins words: lists, numbered clauses, titles. These are the filters of the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assistant.composing.typed import Typed, mark, unmark
+from assistant.composing.values import Named, Pending
+from assistant.document import print_number
+
+_DIGITS = "零一二三四五六七八九"
+_HAS_LINK = re.compile("[和与及、，]")
+_HAS_STOP = re.compile("[；。！？]")
+_NO_OBJECT = re.compile("[，；。：]|^(?:对|针对|关于|在|因|由于)")
+_HAS_QUOTE = re.compile("[“”‘’]")
+
+
+def listed(items: Iterable[object], tail: str = "") -> str:
+    """Words as a Chinese list: ``甲、乙和丙``; with a tail ``甲、乙等领域``, ``甲领域`` for a single one.
+
+    Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
+    、, the last joint is 、 too. A tail that the last item already ends with is not said twice.
+    """
+    texts = _texts(items)
+    plain = [unmark(text) for text in texts]
+    titles = all(text.startswith("《") and text.endswith("》") for text in plain)
+    joint = "" if titles else "、"
+    several = len(texts) > 1
+    if tail.startswith("等") or not several or (not titles and any(_HAS_LINK.search(text) for text in plain)):
+        whole = joint.join(texts)
+    else:
+        whole = f"{joint.join(texts[:-1])}和{texts[-1]}"
+    return whole + _tail(tail, plain[-1] if plain else "", several)
+
+
+def _tail(tail: str, last: str, several: bool) -> str:
+    noun = tail.removeprefix("等")
+    if noun and last.endswith(noun):
+        return ""
+    if tail != noun and (last.endswith("等") or not several):
+        return noun
+    return tail
+
+
+def numbered(items: Iterable[object]) -> str:
+    """Clauses as ``一是甲；二是乙``; a single one without number. No mark at the end.
+
+    Where a clause holds a full stop or semicolon itself, the clauses are parted by full stops.
+    """
+    texts = _texts(items)
+    if len(texts) < 2:
+        return "".join(texts)
+    joint = "。" if any(_HAS_STOP.search(text) for text in texts) else "；"
+    return joint.join(f"{chinese_number(place)}是{text}" for place, text in enumerate(texts, start=1))
+
+
+def chinese_number(value: int) -> str:
+    """1 to 99 in Chinese: 一, 十, 十二, 六十."""
+    tens, ones = divmod(value, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def titled(items: Iterable[object]) -> list[str]:
+    """Names of documents in 《》, those that have them left alone."""
+    return [text if "《" in text or isinstance(items, Pending) else f"《{text}》" for text in _texts(items)]
+
+
+def concerning(problems: Iterable[object]) -> list[str]:
+    """Problems as objects of 针对 or 关于: ``更新不够及时的问题``.
+
+    All in quotes when one of them would not read as an object otherwise: it has pauses, or begins
+    with a preposition of its own (针对对…).
+    """
+    texts = [str(problem) for problem in problems]
+    plain = [unmark(text) for text in texts]
+    if any(_NO_OBJECT.search(text) for text in plain) and not any(_HAS_QUOTE.search(text) for text in plain):
+        return [f"“{text}”的问题" for text in texts]
+    return [text if bare.endswith("问题") else f"{text}的问题" for text, bare in zip(texts, plain, strict=True)]
+
+
+def counted(parts: Iterable[Named], unit: str = "件", verb: str = "") -> str:
+    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number."""
+    return "、".join(f"{part.name}{verb}{part.count}{unit}" for part in parts)
+
+
+def total(counts: Iterable[object]) -> object:
+    """The sum of those counts that apply; Pending while one of them is."""
+    found: object = 0
+    for count in counts:
+        if isinstance(count, Pending):
+            return count
+        if isinstance(count, int) and isinstance(found, int):
+            found += count
+    return found
+
+
+def pending(value: object) -> bool:
+    """Test ``is pending``: whether the answer is still to come."""
+    return isinstance(value, Pending) and bool(value)
+
+
+def show(value: object) -> object:
+    """How a template prints a value; refuses those that are no words and no figures.
+
+    :raises TypeError: an answer that does not apply (None) or a yes/no: the template lacks a condition.
+    """
+    if value is None or isinstance(value, bool):
+        raise TypeError(f"{value} cannot be printed")
+    if isinstance(value, Decimal):
+        return print_number(value)
+    return value
+
+
+def _texts(items: Iterable[object]) -> list[str]:
+    """The items as marked text, each once, empty ones left out."""
+    texts = (str(item) if isinstance(item, Typed | Pending) else str(item).strip() for item in items)
+    return [text for text in dict.fromkeys(texts) if text and text != mark("")]

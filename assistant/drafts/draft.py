@@ -1,0 +1,271 @@
+"""A draft and its TOML: answers, the clerk's own text, last year's report, then where the clerk stands.
+
+The file is meant to be read and edited by hand; earlier formats come through ``migrations``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from assistant.composing import ClerkText
+from assistant.document import Document, NotADocument, from_data, to_data
+from assistant.drafts.reasons import Acknowledgement, Unlocked
+from assistant.errors import NianbaoError
+from assistant.interview import Raw, from_validation
+from assistant.report import Report, figures_class
+
+Data = dict[str, Any]
+Step = Callable[[Data], Data]
+
+SCHEMA = 1
+
+STEPS: Mapping[int, Step] = {}
+"""By the format that it starts from: a function that takes a draft's parsed TOML and gives the next format's."""
+
+
+def migrated(data: Data, schema: int, steps: Mapping[int, Step] = STEPS, to: int = SCHEMA) -> Data:
+    """``data`` of format ``schema`` as format ``to`` has it.
+
+    :raises KeyError: no such format was ever written.
+    """
+    for number in range(schema, to):
+        data = {**steps[number](data), "schema": number + 1}
+    return data
+
+
+StepNumber = Annotated[int, Field(ge=0)]
+
+
+class Trail(BaseModel):
+    """The number of a state of the work, and the way to its neighbours. Every number is given once.
+
+    ``step`` is 0 while the draft has no history; ``before`` the step it was changed from, 0 for none;
+    ``undone`` the steps that were taken back from here and can be done again, the nearest first;
+    ``last`` the highest number that was given, which the history tells when a draft is opened.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    step: StepNumber = 0
+    before: StepNumber = 0
+    undone: tuple[StepNumber, ...] = ()
+    last: StepNumber = 0
+
+    @classmethod
+    def of(cls, session: dict[str, Any]) -> Self:
+        """The trail told by a draft's session table; a trail that makes no sense is none, the work stands."""
+        try:
+            return cls.model_validate({key: session[key] for key in cls.model_fields if key in session})
+        except ValidationError:
+            return cls()
+
+    def told(self) -> dict[str, Any]:
+        """The entries of the session table."""
+        return self.model_dump(exclude_defaults=True, exclude={"last"})
+
+    def after(self, last: int) -> Self:
+        """The same trail, knowing that numbers up to ``last`` were given."""
+        return self.model_copy(update={"last": max(self.last, last)})
+
+    @property
+    def _given(self) -> int:
+        return max(self.last, self.step, *self.undone, 0)
+
+    def onward(self) -> Self:
+        """The trail of a state that was made from this one."""
+        return type(self)(step=self._given + 1, before=self.step)
+
+    def back_to(self, earlier: Trail) -> Self:
+        """The trail after going back from here to ``earlier``."""
+        return type(self)(step=earlier.step, before=earlier.before, undone=(self.step, *self.undone), last=self._given)
+
+    def on_to(self, later: Trail) -> Self:
+        """The trail after doing again what led to ``later``."""
+        return type(self)(step=later.step, before=self.step, undone=self.undone[1:], last=self._given)
+
+
+MAX_DRAFT_BYTES = 2_000_000
+_LAST_YEAR = "last_year"
+_OWN_TABLES = ("schema", "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
+
+
+class DamagedDraft(NianbaoError):
+    """A draft file that cannot be taken as it is; it is left untouched."""
+
+    title = "草稿读不出来"
+
+
+class NewerDraft(DamagedDraft):
+    """A draft of a later program: nothing is wrong with it, and nothing of it may be lost."""
+
+    title = "草稿来自更新的版本"
+
+
+_SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
+_UNLOCKED = TypeAdapter(tuple[Unlocked, ...])
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report in the making.
+
+    ``name`` is the file's name without ending, "" before the first save; ``at`` the key of the
+    question where the clerk stands; ``typed`` what was typed there and not yet submitted;
+    ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
+    reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
+    ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
+    ``trail`` its place among its versions; ``stored`` the text of its file when it was last read or
+    written, "" before, by which a change made by others is noticed.
+    """
+
+    report: Report = field(default_factory=Report)
+    clerk: ClerkText = field(default_factory=ClerkText)
+    at: str | None = None
+    typed: Raw | None = None
+    name: str = ""
+    saved_at: datetime | None = None
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    last_year: Document | None = None
+    unlocked: tuple[Unlocked, ...] = ()
+    trail: Trail = field(default=Trail(), compare=False)
+    stored: str = field(default="", compare=False, repr=False)
+
+    @property
+    def work(self) -> tuple[object, ...]:
+        """What must not be lost: all but where the clerk stands."""
+        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year
+
+    def changed(self, **changes: Any) -> Draft:
+        """A copy with some fields replaced."""
+        return replace(self, **changes)
+
+
+def dump(draft: Draft) -> str:
+    """The draft as TOML: the work first, where the clerk stands last."""
+    answers = draft.report.model_dump(exclude_none=True)
+    clerk = draft.clerk.model_dump(exclude_defaults=True)
+    reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
+    unlocked = [reason.model_dump() for reason in draft.unlocked]
+    session = {
+        **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
+        **draft.trail.told(),
+    }
+    data = {
+        "schema": SCHEMA,
+        **{key: value for key, value in answers.items() if _kept(key, value)},
+        **({"clerk": clerk} if clerk else {}),
+        **({"acknowledged": reasons} if reasons else {}),
+        **({"unlocked": unlocked} if unlocked else {}),
+        **({_LAST_YEAR: to_data(draft.last_year)} if draft.last_year is not None else {}),
+        **({"session": session} if session else {}),
+    }
+    return tomli_w.dumps(_without_surrogates(data))
+
+
+def _kept(key: str, value: Any) -> bool:
+    """An empty part is left out, but an empty table is an answer: all cells are 0."""
+    return bool(value) or figures_class(key) is not None
+
+
+def work_text(text: str) -> str:
+    """The part of a draft's TOML that holds the work; where the clerk stands is written last."""
+    return _SESSION.split(text)[0].rstrip()
+
+
+def trail_in(text: str) -> Trail:
+    """The trail told in a draft's TOML, though the rest of it be damaged."""
+    found = _SESSION.search(text)
+    try:
+        session = tomllib.loads(text[found.start() :]).get("session", {}) if found else {}
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        session = {}
+    return Trail.of(session) if isinstance(session, dict) else Trail()
+
+
+def parse(text: str, name: str) -> Draft:
+    """A draft from its TOML.
+
+    :raises DamagedDraft: it is no TOML, or an answer in it cannot be right. :raises NewerDraft: of a later format.
+    """
+    data = _formatted(text, name)
+    session = data.get("session", {})
+    session = session if isinstance(session, dict) else {}
+    try:
+        report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
+        clerk = ClerkText.model_validate(data.get("clerk", {}))
+        acknowledged = _ACKNOWLEDGED.validate_python(data.get("acknowledged", []))
+        unlocked = _UNLOCKED.validate_python(data.get("unlocked", []))
+        last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
+    except ValidationError as error:
+        raise _refusal(error, name) from error
+    except NotADocument as error:
+        raise DamagedDraft(
+            f"草稿“{name}”里存的上年报告“{_LAST_YEAR}.{error}”不对，", "请用历史版本恢复，或者删去这一部分后再打开。"
+        ) from error
+    at = session.get("at")
+    at = at if isinstance(at, str) else None
+    return Draft(
+        report, clerk, at, session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
+        unlocked=unlocked, trail=Trail.of(session), stored=text,
+    )  # fmt: skip
+
+
+def _formatted(text: str, name: str) -> dict[str, Any]:
+    """The parsed TOML in today's format."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise DamagedDraft(
+            f"草稿“{name}”不是完整的 TOML 文件（{_toml_place(error)}），", "请用历史版本恢复，或者改正后再打开。"
+        ) from error
+    schema = data.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise NewerDraft(
+            f"草稿“{name}”是更新的程序写的（格式{schema}，这个程序只认识到{SCHEMA}），", "请升级 nianbao 后再打开。"
+        )
+    try:
+        return migrated(data, schema if isinstance(schema, int) and not isinstance(schema, bool) else 0)
+    except KeyError:
+        raise DamagedDraft(
+            f"草稿“{name}”开头的格式版本是“{schema}”，没有这样的格式，", f"应该写着 schema = {SCHEMA}；请改正后再打开。"
+        ) from None
+
+
+def _toml_place(error: Exception) -> str:
+    """Where a file stops being TOML."""
+    found = _TOML_PLACE.search(str(error))
+    if found is not None:
+        return f"第{found[1]}行第{found[2]}个字起读不通"
+    return "文件在中间断了" if "end of document" in str(error) else "读不通"
+
+
+def _refusal(error: ValidationError, name: str) -> DamagedDraft:
+    """What is wrong in the file, in the words in which the interview would refuse it."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return DamagedDraft(f"草稿“{name}”里有不认识的一项“{place}”，", "请改正或者删去后再打开。")
+    reason = from_validation(error, place, str(first.get("input", ""))).message
+    return DamagedDraft(f"草稿“{name}”里“{place}”不对：{reason}")
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Halves of characters, as a broken terminal may send them, cannot be written as UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _without_surrogates(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    return value

@@ -1,0 +1,126 @@
+"""Who works on a draft: one window at a time, told by a lock of the operating system that dies with its process."""
+
+from __future__ import annotations
+
+import errno
+import os
+import platform
+import tomllib
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tomli_w
+
+from assistant.errors import NianbaoError
+from assistant.files import PRIVATE_FILE, NotSaved, make_private_folder
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The window that has a draft: its process, since when, and the machine when it is another one ("" is here)."""
+
+    process: int
+    since: datetime
+    machine: str = ""
+
+
+class DraftInUse(NianbaoError):
+    """Another window works on the draft. ``owner`` is None when it has not said who it is."""
+
+    title = "这份草稿正开着"
+
+    def __init__(self, name: str, owner: Owner | None) -> None:
+        super().__init__(f"“{name}”正在另一个窗口里编辑{_told(owner)}，", "请先在那个窗口里退出。")
+        self.name = name
+        self.owner = owner
+
+
+class Claim:
+    """A draft held for one window until :meth:`release` or the end of the process.
+
+    ``lock`` is None where the file system knows no locks; then nothing keeps a second window out,
+    and ``unlocked`` is True when the clerk should be told so.
+    """
+
+    def __init__(self, name: str, lock: BaseFileLock | None, owner: Path, unlocked: bool = False) -> None:
+        self.name = name
+        self.unlocked = unlocked
+        self._lock = lock
+        self._owner = owner
+
+    def release(self) -> None:
+        """Let others have the draft; once is enough."""
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            with suppress(OSError):
+                self._owner.unlink(missing_ok=True)
+            lock.release()
+
+
+def claim(folder: Path, name: str) -> Claim:
+    """Hold the draft ``name`` by a lock file in ``folder``. What a crashed window left behind is taken over.
+
+    A folder that cannot be written hinders nobody here: saving will tell.
+
+    :raises DraftInUse: another window has it, of this process or of another.
+    """
+    # Slow to load, and a check of somebody's file never needs it.
+    from filelock import FileLock, SoftFileLock, Timeout
+
+    owner = folder / f"{name}.owner"
+    lock = FileLock(folder / f"{name}.lock", timeout=0, mode=PRIVATE_FILE, thread_local=False)
+    try:
+        make_private_folder(folder)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            lock.acquire()
+    except Timeout:
+        raise DraftInUse(name, _read(owner)) from None
+    except NotImplementedError:
+        return Claim(name, None, owner, unlocked=True)
+    except OSError as error:
+        return Claim(name, None, owner, unlocked=error.errno in _NO_LOCKS)
+    except NotSaved:
+        return Claim(name, None, owner)
+    if isinstance(lock, SoftFileLock):
+        # filelock's stand-in where there are no locks is a file that outlives a crash: worse than none.
+        lock.release()
+        return Claim(name, None, owner, unlocked=True)
+    _tell(owner)
+    return Claim(name, lock, owner)
+
+
+def _tell(path: Path) -> None:
+    """Leave word of who we are; a full disk only makes the message to the other window shorter."""
+    told = {"process": os.getpid(), "since": datetime.now().replace(microsecond=0), "machine": platform.node()}
+    with suppress(OSError):
+        path.write_text(tomli_w.dumps(told), encoding="utf-8")
+        path.chmod(PRIVATE_FILE)
+
+
+def _read(path: Path) -> Owner | None:
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return None
+    process, since, machine = told.get("process"), told.get("since"), told.get("machine", "")
+    if not isinstance(process, int) or not isinstance(since, datetime):
+        return None
+    return Owner(process, since, "" if machine == platform.node() else str(machine))
+
+
+def _told(owner: Owner | None) -> str:
+    if owner is None:
+        return ""
+    where = f"“{owner.machine}”上的" if owner.machine else ""
+    return f"（{where}进程 {owner.process}，{owner.since:%m月%d日 %H:%M} 起）"

@@ -1,0 +1,388 @@
+"""The portal page: one self-contained, semantic HTML file."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import BinaryIO
+
+from assistant.document import Block, Document, FigureTable, Heading, Section, print_number, read_number
+from assistant.export.messages import channel_patterns, figure, mark, printable
+from assistant.standard import Leaf, PrintedCell, TableSchema, header_rows, layout, standard
+
+
+def content(text: str) -> str:
+    """Text as element content; a newline becomes a line break."""
+    return "<br>".join(escape(line, quote=False) for line in printable(text).split("\n"))
+
+
+def line(text: str) -> str:
+    """Text as the content of an element that holds one line and no elements (``title``)."""
+    return escape(" ".join(printable(text).split()), quote=False)
+
+
+def element(tag: str, inner: str, **attributes: str | int) -> str:
+    """``<tag name="value">inner</tag>``; a trailing underscore of a name is dropped (``class_``)."""
+    return f"{opening(tag, **attributes)}{inner}</{tag}>"
+
+
+def opening(tag: str, **attributes: str | int) -> str:
+    """The start tag alone, also for elements that have no end tag."""
+    pairs = (f' {name.rstrip("_").replace("_", "-")}="{_attribute(value)}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(pairs)}>"
+
+
+def _attribute(value: str | int) -> str:
+    return escape(" ".join(printable(str(value)).split()))
+
+
+_SCOPES = {"row": ("row", "rowgroup"), "column": ("col", "colgroup"), "corner": ("col", "colgroup")}
+
+
+def table(figures: FigureTable, caption: str) -> str:
+    """The table in the shape of its schema, filled with the printed cells."""
+    schema = figures.schema
+    rows = _rows(figures)
+    parts = [element("caption", content(caption)), _columns(schema)]
+    for tag, first, last in _groups(schema, len(rows)):
+        inner = "".join(f"{element('tr', ''.join(cells))}\n" for cells in rows[first:last])
+        parts.append(element(tag, f"\n{inner}"))
+    inner = "\n".join(parts)
+    whole = element("table", f"\n{inner}\n", class_=f"figures {schema.key}")
+    return element("div", f"\n{whole}\n", class_="wide", role="region", tabindex=0, aria_label=caption)
+
+
+def _rows(figures: FigureTable) -> list[list[str]]:
+    cells = layout(figures.schema)
+    rows: list[list[str]] = [[] for _ in range(max(cell.row + cell.row_span for cell in cells))]
+    for cell in cells:
+        rows[cell.row].append(_cell(cell, figures))
+    return rows
+
+
+def _cell(cell: PrintedCell, figures: FigureTable) -> str:
+    attributes: dict[str, str | int] = {}
+    if cell.row_span > 1:
+        attributes["rowspan"] = cell.row_span
+    if cell.column_span > 1:
+        attributes["colspan"] = cell.column_span
+    if cell.role == "number":
+        return element("td", content(figures.cells.get(cell.path, "")), **attributes)
+    if cell.role == "corner":
+        attributes["class_"] = "corner"
+    label = _in_pairs(cell.text) if cell.role == "column" else content(cell.text)
+    return element("th", label, scope=_scope(cell), **attributes)
+
+
+def _columns(schema: TableSchema) -> str:
+    labels = "".join(opening("col", class_=f"label{place}") for place in range(1, schema.label_columns + 1))
+    return labels + opening("col", span=schema.width - schema.label_columns)
+
+
+def _in_pairs(label: str) -> str:
+    """A column label that breaks, where it must, between words: in the statutory labels of an even
+    number of characters every word has two."""
+    if len(label) % 2:
+        return content(label)
+    return "<wbr>".join(content(label[place : place + 2]) for place in range(0, len(label), 2))
+
+
+def _scope(cell: PrintedCell) -> str:
+    """What a label speaks for: its row or column, or the group of them that it spans."""
+    if cell.role == "block":
+        return "rowgroup"
+    single, group = _SCOPES[cell.role]
+    spans = cell.row_span if cell.role == "row" else cell.column_span
+    return group if spans > 1 else single
+
+
+def _groups(schema: TableSchema, height: int) -> Iterator[tuple[str, int, int]]:
+    """The row groups as (tag, first row, row behind the last).
+
+    The head is what repeats when a table of one block breaks over pages; every block, and every
+    outermost label that stands over several rows, is a body of its own.
+    """
+    head = header_rows(schema) if len(schema.blocks) == 1 else 0
+    starts = {head}
+    for cell in layout(schema):
+        outer = cell.role == "row" and cell.column == 0 and cell.row_span > 1
+        if cell.role == "block" or outer:
+            starts |= {cell.row} if cell.role == "block" else {cell.row, cell.row + cell.row_span}
+    bounds = [*sorted(start for start in starts if start < height), height]
+    if head:
+        yield "thead", 0, head
+    for first, last in itertools.pairwise(bounds):
+        yield "tbody", first, last
+
+
+_WIDTH = 400
+_ROW = 30
+_PAIR = 50
+_TOP = 6
+_LABEL = 138
+_LONGEST = 190
+_KEY = 100
+_COLOUR = "#1f5f99"
+_PALE = "#9dbcd8"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label, its length in the chart's unit, and the number as printed."""
+
+    label: str
+    value: Decimal
+    printed: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One quantity in two years: its bar of this year and its bar of last year."""
+
+    now: Bar
+    before: Bar
+
+
+def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str) -> str:
+    """A ``<figure>``; ``name`` makes its ids unique on the page. Sizes are SVG user units."""
+    longest = max(bar.value for bar in bars)
+    words = [figure("bar", label=bar.label, value=bar.printed, unit=unit) for bar in bars]
+    inner: list[str] = []
+    for place, bar in enumerate(bars):
+        top = _TOP + _ROW * place
+        inner += [_label(bar.label, top + _ROW * 2 // 3), *_bar(bar, top + 5, _ROW - 10, longest, unit, _COLOUR)]
+    return _figure(name, title, figure("joiner").join(words), inner, _TOP * 2 + _ROW * len(bars))
+
+
+def paired_chart(name: str, title: str, pairs: Sequence[Pair], unit: str, years: tuple[str, str]) -> str:
+    """A ``<figure>`` with two bars for each quantity and a key on top that names the years.
+
+    :param years: this year and last year in words.
+    """
+    longest = max(bar.value for pair in pairs for bar in (pair.now, pair.before))
+    words = []
+    inner = []
+    for place, (year, colour) in enumerate(zip(years, (_COLOUR, _PALE), strict=True)):
+        left = _LABEL + _KEY * place
+        inner.append(element("rect", "", x=left, y=_TOP + 5, width=14, height=14, fill=colour))
+        inner.append(element("text", content(year), x=left + 20, y=_TOP + 17))
+    for place, pair in enumerate(pairs):
+        top = _TOP + _ROW + _PAIR * place
+        inner += [
+            _label(pair.now.label, top + _PAIR // 2 + 3),
+            *_bar(pair.now, top + 4, 18, longest, unit, _COLOUR),
+            *_bar(pair.before, top + 24, 18, longest, unit, _PALE),
+        ]
+        now, before = ((year, bar.printed) for year, bar in zip(years, (pair.now, pair.before), strict=True))
+        slots = {"year": now[0], "value": now[1], "last_year": before[0], "last_value": before[1], "unit": unit}
+        words.append(figure("pair", label=pair.now.label, **slots))
+    return _figure(name, title, figure("pair_joiner").join(words), inner, _TOP * 2 + _ROW + _PAIR * len(pairs))
+
+
+def _figure(name: str, title: str, words: str, drawn: Sequence[str], height: int) -> str:
+    """The drawing with its caption and, for those who cannot see it, the words for what it shows."""
+    inner = [
+        element("title", content(title), id=f"{name}-title"),
+        element("desc", content(words), id=f"{name}-text"),
+        *drawn,
+    ]
+    picture = element(
+        "svg",
+        "\n".join(("", *inner, "")),
+        viewBox=f"0 0 {_WIDTH} {height}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-text",
+        font_size=14,
+    )
+    return element("figure", f"\n{element('figcaption', content(title))}\n{picture}\n")
+
+
+def _label(text: str, base: int) -> str:
+    return element("text", content(text), x=_LABEL - 8, y=base, text_anchor="end")
+
+
+def _bar(bar: Bar, top: int, height: int, longest: Decimal, unit: str, colour: str) -> list[str]:
+    """The bar and the number behind it."""
+    long = max(round(bar.value / longest * _LONGEST) if longest else 0, 1)
+    return [
+        element("rect", "", x=_LABEL, y=top, width=long, height=height, fill=colour),
+        element("text", content(f"{bar.printed}{unit}"), x=_LABEL + long + 6, y=top + height // 2 + 5),
+    ]
+
+
+_HANDLING = ("received", "carried_in", "total", "carried_out")
+_RESULTS = "t3-result-total"
+_COMPARED = ("received", "total", "granted", "partly_granted")
+
+
+def summary(document: Document, last: Document | None = None) -> str:
+    """An ``<aside>`` with the pictures that the report has figures for, or "" when it has none.
+
+    A picture is left out when all its figures are 0, and when a cell it needs holds no number.
+    With ``last``, the report on the year before, its applications stand beside this year's.
+    """
+    charts = [
+        bar_chart(name, figure(name), bars, unit)
+        for name, bars, unit in _charts(document)
+        if any(bar.value for bar in bars)
+    ]
+    charts += _years_compared(document, last) if last is not None else []
+    if not charts:
+        return ""
+    heading = element("h2", content(figure("summary")), id="summary")
+    return element("aside", "\n".join(("", heading, *charts, "")), class_="summary", aria_labelledby="summary")
+
+
+def _charts(document: Document) -> Iterator[tuple[str, list[Bar], str]]:
+    yield "channels", _channels(document), figure("items")
+    requests, proceedings = document.table("T3"), document.table("T4")
+    applications = figure("applications")
+    if requests is not None:
+        block = requests.schema.blocks[0]
+        rows = {leaf.path: leaf for leaf in block.row_leaves}
+        results = next((part.right for part in requests.schema.relations if part.rule == _RESULTS), ())
+        kinds = [leaf for leaf in block.column_leaves if leaf.path != "total"]
+        yield "handling", _bars(requests, ((rows[key], f"{key}.total") for key in _HANDLING)), applications
+        outcomes = _bars(requests, ((rows[key], f"{key}.total") for key in results))
+        yield "outcomes", [bar for bar in outcomes if bar.value], applications
+        applicants = _bars(requests, ((leaf, f"received.{leaf.path}") for leaf in kinds))
+        yield "applicants", [bar for bar in applicants if bar.value], applications
+    if proceedings is not None:
+        totals = [leaf for leaf in proceedings.schema.blocks[0].column_leaves if leaf.path.endswith(".total")]
+        yield "proceedings", _bars(proceedings, ((_above(leaf), leaf.path) for leaf in totals)), applications
+
+
+def _years_compared(document: Document, last: Document) -> list[str]:
+    """The applications of both years; none when ``last`` is not the year before, or a cell holds no number."""
+    if document.year is None or last.year != document.year - 1:
+        return []
+    now, before = (_compared(report) for report in (document, last))
+    if not now or not before or not any(bar.value for bar in (*now, *before)):
+        return []
+    pairs = [Pair(this, other) for this, other in zip(now, before, strict=True)]
+    years = (figure("year", year=document.year), figure("year", year=last.year))
+    return [paired_chart("years", figure("years"), pairs, figure("applications"), years)]
+
+
+def _compared(document: Document) -> list[Bar]:
+    requests = document.table("T3")
+    if requests is None:
+        return []
+    rows = {leaf.path: leaf for leaf in requests.schema.blocks[0].row_leaves}
+    return _bars(requests, ((rows[key], f"{key}.total") for key in _COMPARED))
+
+
+def _above(leaf: Leaf) -> Leaf:
+    return Leaf(leaf.path, leaf.headers[:-1])
+
+
+def _bars(table: FigureTable, places: Iterable[tuple[Leaf, str]]) -> list[Bar]:
+    """One bar for each cell, none at all when one of the cells holds no number."""
+    bars = []
+    for leaf, path in places:
+        value = read_number(table.cells.get(path, ""))
+        if value is None or value < 0:
+            return []
+        bars.append(Bar(leaf.header.short, value, print_number(value)))
+    return bars
+
+
+def _channels(document: Document) -> list[Bar]:
+    """How many items went through which channel, as far as a paragraph of section 一 says it beyond doubt."""
+    section = document.section("overview")
+    total_pattern, patterns = channel_patterns()
+    for block in section.blocks if section is not None else ():
+        text = getattr(block, "text", "")
+        total = re.search(total_pattern, text)
+        found = [(name, re.findall(pattern, text)) for name, pattern in patterns.items()]
+        parts = [(name, Decimal(numbers[0])) for name, numbers in found if len(numbers) == 1]
+        if total and len(parts) > 1 and sum(value for _, value in parts) == Decimal(total[1]):
+            return [Bar(name, value, print_number(value)) for name, value in parts]
+    return []
+
+
+_STYLE = Path(__file__).with_name("web.css")
+
+
+def write_html(document: Document, target: BinaryIO, *, draft: bool = False, last: Document | None = None) -> None:
+    """Writes ``document`` as one HTML5 file in UTF-8: for a portal, to be read on any screen or printed.
+
+    The text and the figures are printed as they stand in the document; what HTML cannot carry is
+    dropped. The same document gives the same bytes. With ``draft`` the page is stamped. With ``last``,
+    the report on the year before, its figures stand beside this year's in the summary pictures.
+
+    :raises OSError: ``target`` cannot be written.
+    """
+    article = element("article", "\n" + "\n".join(_article(document, draft)) + "\n")
+    parts = "\n".join(filter(None, (element("main", article), summary(document, last))))
+    body = element("body", f"\n{parts}\n", **({"class_": "draft", "data_mark": mark("draft")} if draft else {}))
+    page = element("html", f"\n{_head(document)}\n{body}\n", lang="zh-CN")
+    target.write(f"<!DOCTYPE html>\n{page}\n".encode())
+
+
+@cache
+def _style() -> str:
+    return _STYLE.read_text(encoding="utf-8")
+
+
+def _head(document: Document) -> str:
+    title = line(document.title) or standard().report_title
+    lines = (
+        opening("meta", charset="utf-8"),
+        opening("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        opening("meta", name="author", content=document.agency),
+        element("style", f"\n{_style()}"),
+    )
+    return element("head", "\n" + "\n".join(lines) + "\n")
+
+
+def _article(document: Document, draft: bool) -> Iterator[str]:
+    if draft:
+        yield element("p", content(mark("draft_line")), class_="stamp")
+    yield element("h1", _title(document))
+    for paragraph in document.preface:
+        yield element("p", content(paragraph.text))
+    for section in document.sections:
+        yield element("section", "\n" + "\n".join(_section(section)) + "\n")
+    if printable(document.signature.agency):
+        yield element("p", content(document.signature.agency), class_="signature")
+    if printable(document.signature.date_text):
+        yield element("p", _date(document), class_="signature date")
+
+
+def _title(document: Document) -> str:
+    """The title; where it is too long for a line it should break behind the agency's name."""
+    title, agency = printable(document.title), printable(document.agency)
+    if agency and title.startswith(agency):
+        return f"{content(agency)}<wbr>{content(title.removeprefix(agency))}"
+    return content(title)
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield element("h2", content(section.heading))
+    for block in section.blocks:
+        yield _block(block)
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, FigureTable):
+        return table(block, standard().section(block.schema.section).title)
+    if isinstance(block, Heading):
+        return element(f"h{min(max(block.level, 2), 4) + 1}", content(block.text))
+    return element("p", content(block.text))
+
+
+def _date(document: Document) -> str:
+    text, day = content(document.signature.date_text), document.signature.day
+    return element("time", text, datetime=day.isoformat()) if day else text
+
+
+__all__ = ["write_html"]

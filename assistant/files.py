@@ -1,0 +1,152 @@
+"""Paths as people type them: a name that no disk takes is a file that is not there, not an error."""
+
+from __future__ import annotations
+
+import os
+import os.path
+import re
+import tempfile
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+from assistant.errors import NianbaoError, reason
+
+
+def exists(path: Path) -> bool:
+    """Whether something is there; False also for a name that is too long or holds a NUL."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises on such names
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file is there; False as :func:`exists`."""
+    return os.path.isfile(path)  # noqa: PTH113 - as above
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; False as :func:`exists`."""
+    return os.path.isdir(path)  # noqa: PTH112 - as above
+
+
+def typed_path(text: str) -> Path:
+    """The path that is meant by ``text``: ``~`` is the home folder; ``~somebody`` who is not known stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises on somebody not known
+
+
+_PART = ".part"
+_LONGEST = 40
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+class NotSaved(NianbaoError):
+    """The disk did not take the file; the answers are still in memory. ``brief`` tells why in a few words."""
+
+    title = "没有存上"
+    brief = ""
+
+    @classmethod
+    def at(cls, path: Path, error: OSError) -> Self:
+        """The refusal of the system to write ``path``."""
+        return cls.because(f"草稿存不到“{path}”", reason(error))
+
+    @classmethod
+    def because(cls, what: str, brief: str, hint: str = "请检查磁盘空间和文件夹权限。") -> Self:
+        """``what`` could not be done, and why."""
+        refusal = cls(f"{what}（{brief}），", hint)
+        refusal.brief = brief
+        return refusal
+
+
+def write_private(path: Path, text: str, *, durable: bool = True) -> None:
+    """Write ``text`` (UTF-8) to ``path`` so that a crash or a power cut leaves the old or the new file.
+
+    Order: temporary file in the same folder, fsync, rename, fsync of the folder. Mode 0600.
+
+    :param durable: False leaves out both fsyncs, for copies of what is durable elsewhere.
+    :raises NotSaved: the disk is full, the folder is read-only or gone.
+    """
+    temporary: Path | None = None
+    make_private_folder(path.parent)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:_LONGEST]}-", suffix=_PART)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        temporary.chmod(PRIVATE_FILE)
+        temporary.replace(path)
+        if durable:
+            _sync_folder(path.parent)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise NotSaved.at(path, error) from error
+
+
+def sweep(folder: Path, stem: str = "") -> None:
+    """Take away what crashes in the middle of writing left behind: of ``stem``'s file, or of all files in ``folder``.
+
+    For the only one who writes there now.
+    """
+    if len(stem) > _LONGEST:
+        return
+    left = re.compile(rf"\.{re.escape(stem) or '.+'}-[a-z0-9_]{{8}}{re.escape(_PART)}")
+    with suppress(OSError):
+        for found in folder.iterdir():
+            if left.fullmatch(found.name):
+                found.unlink(missing_ok=True)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create ``folder`` with its parents, durably; what is newly made is for its owner only (0700).
+
+    :raises NotSaved: it cannot be created.
+    """
+    try:
+        for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+            missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            _sync_folder(missing.parent)
+    except OSError as error:
+        raise NotSaved.because(f"文件夹“{folder}”建不了", reason(error)) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable. Windows cannot open folders; there the rename alone has to do."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+MARK = "\ufffd"
+_SHOWN_CONTROLS = "\n\t"
+_JOINERS = "\u200d\ufe0f"
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def acts(character: str) -> bool:
+    """Whether a character is none that one sees: controls (ESC, C1), bidi overrides, halves of characters."""
+    return character not in _SHOWN_CONTROLS and character not in _JOINERS and unicodedata.category(character) in _HIDDEN
+
+
+def visible(text: str) -> str:
+    """``text`` with every character that would act on the terminal, or show nothing, as a replacement mark."""
+    return text if text.isprintable() else "".join(MARK if acts(character) else character for character in text)
+
+
+def json_text(data: Any, indent: int | None = None) -> str:
+    """``data`` as JSON that a terminal may be shown: Chinese as it is, what acts on a terminal escaped."""
+    import json  # for commands only; the first question does without
+
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(json.dumps(character)[1:-1] if acts(character) else character for character in text)

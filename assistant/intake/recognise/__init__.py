@@ -1,5 +1,0 @@
-"""The neutral stream of a file → the Document. Knows the statutory format and its usual slips, no file format."""
-
-from assistant.intake.recognise.report import recognise
-
-__all__ = ["recognise"]

@@ -1,0 +1,361 @@
+"""The kinds of answers, one handler each."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.document import is_blank, normalise, print_number, read_number
+from assistant.interview.messages import from_validation, refused, word
+from assistant.interview.script import Choice, Question
+from assistant.report import RequestFigures, adapter, figures_class
+from assistant.standard import Unit, chinese_date
+
+Raw = str | list[Any] | dict[str, str]
+"""What a screen hands in: typed text, a list of texts or of entries (mappings by field), table cells by path."""
+
+
+class Kind(ABC):
+    """One kind of answer; a screen has one input widget for each."""
+
+    name: str
+
+    @abstractmethod
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> Any:
+        """What was given as a value for the report field.
+
+        :raises AnswerRefused: it cannot be understood as this kind of answer.
+        """
+
+    @abstractmethod
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        """The answer as the transcript shows it."""
+
+    @abstractmethod
+    def raw(self, value: Any) -> Raw:
+        """The answer as a screen's input takes it up for editing; ``parse`` of it gives ``value`` again."""
+
+    def read(self, raw: Raw, question: Question, choices: Sequence[Choice] = ()) -> Any:
+        """``parse``, then the field's own bounds.
+
+        :raises AnswerRefused: with the Chinese sentence for what is wrong.
+        """
+        value = self.parse(raw, question, choices)
+        try:
+            return adapter(question.key).validate_python(value)
+        except ValidationError as error:
+            typed = raw if isinstance(raw, str) else _first_bad(value, error)
+            raise from_validation(error, question.title, typed) from error
+
+
+def _first_bad(value: Any, error: ValidationError) -> str:
+    """The part of a composed answer that was refused."""
+    for step in error.errors(include_url=False)[0]["loc"]:
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            break
+    return value if isinstance(value, str) else ""
+
+
+def text_of(raw: Raw) -> str:
+    """A typed answer, without the invisible marks that pasted text brings along."""
+    text = raw if isinstance(raw, str) else "、".join(str(item) for item in raw)
+    return clean(text)
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad\r"))
+
+
+def clean(text: str) -> str:
+    """Text without zero-width spaces, byte order marks, soft hyphens and carriage returns; NBSP as a space."""
+    return text.translate(_INVISIBLE).replace("\u00a0", " ").strip()
+
+
+class YesNoKind(Kind):
+    """Yes or no."""
+
+    name = "yesno"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> bool:
+        typed = text_of(raw)
+        flat = normalise(typed).lower()
+        if flat in word("yes"):
+            return True
+        if flat in word("no"):
+            return False
+        raise refused("not_yes_or_no", question.title, typed)
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        return str(word("yes_shown") if value else word("no_shown"))
+
+    def raw(self, value: Any) -> Raw:
+        return "是" if value else "否"
+
+
+class ChoiceKind(Kind):
+    """One of the offered answers by value or label, or the clerk's own words where allowed."""
+
+    name = "choice"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> str:
+        typed = text_of(raw)
+        for choice in choices:
+            if typed in (choice.value, choice.shown):
+                return choice.value
+        if question.own_words and typed:
+            return typed
+        raise refused("not_a_choice" if typed else "required", question.title, typed)
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        shown = {choice.value: choice.shown for choice in choices}
+        return shown.get(value, value) or str(word("nothing_shown"))
+
+    def raw(self, value: Any) -> Raw:
+        return str(value)
+
+
+class ChoicesKind(Kind):
+    """Any number of the offered answers and of own words, in the order given, each once."""
+
+    name = "choices"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> list[str]:
+        items = [raw] if isinstance(raw, str) else list(raw)
+        by_text = {text: choice.value for choice in choices for text in (choice.shown, choice.value)}
+        values: list[str] = []
+        for item in items:
+            typed = clean(str(item))
+            if typed and typed not in by_text and not question.own_words:
+                raise refused("not_a_choice", question.title, typed)
+            value = by_text.get(typed, typed)
+            if value and value not in values:
+                values.append(value)
+        return values
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        shown = {choice.value: choice.shown for choice in choices}
+        return str(word("item_separator")).join(shown.get(item, item) for item in value) or str(word("nothing_shown"))
+
+    def raw(self, value: Any) -> Raw:
+        return list(value)
+
+
+_WRITTEN = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+class DateKind(Kind):
+    """A day: 2025年1月9日, 2025-1-9, 2025/1/9, 2025.1.9 or 20250109."""
+
+    name = "date"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> date:
+        text = text_of(raw)
+        if not text:
+            raise refused("required", question.title)
+        flat = normalise(text)
+        match = _WRITTEN.fullmatch(flat) or _COMPACT.fullmatch(flat)
+        if match is None:
+            raise refused("not_a_day", question.title, text)
+        try:
+            return date(*(int(part) for part in match.groups()))
+        except ValueError as error:
+            raise refused("not_a_day", question.title, text) from error
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        return chinese_date(value)
+
+    def raw(self, value: Any) -> Raw:
+        return chinese_date(value)
+
+
+class ListKind(Kind):
+    """A list; entries that are empty throughout are left out."""
+
+    name = "list"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> list[Any]:
+        items: Sequence[Any] = [raw] if isinstance(raw, str) else list(raw)
+        if not question.fields:
+            return [text for text in (clean(str(item)) for item in items) if text]
+        entries: list[dict[str, str]] = []
+        for item in items:
+            if not isinstance(item, dict):
+                raise refused("missing", question.title, str(item))
+            entry = {field.key: clean(str(item.get(field.key, ""))) for field in question.fields}
+            empty = [field.ask for field in question.fields if not entry[field.key]]
+            if len(empty) == len(question.fields):
+                continue
+            if empty:
+                raise refused("entry_part", question.title, number=len(entries) + 1, part=empty[0])
+            entries.append(entry)
+        return entries
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        separator = word("entry_separator" if question.fields else "item_separator")
+        parts = [
+            item if isinstance(item, str) else str(word("part_separator")).join(dict(item).values()) for item in value
+        ]
+        return str(separator).join(parts) or str(word("nothing_shown"))
+
+    def raw(self, value: Any) -> Raw:
+        return [item if isinstance(item, str) else dict(item) for item in value]
+
+
+def is_begun(question: Question, raw: Raw) -> bool:
+    """Whether ``raw`` is a list of entries that may still lack some of their parts."""
+    known = {field.key for field in question.fields}
+    entries = raw if isinstance(raw, list) else []
+    return bool(entries) and all(isinstance(entry, dict) and entry.keys() <= known for entry in entries)
+
+
+_COUNT = re.compile(r"[-−]?\d{1,40}")
+_AMOUNT = re.compile(r"[-−]?\d{1,40}(?:\.\d{1,40})?")
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def _without_unit(flat: str, units: Sequence[str]) -> str:
+    for unit in sorted(units, key=len, reverse=True):
+        if unit and flat.endswith(unit):
+            return flat.removesuffix(unit)
+    return flat
+
+
+class IntegerKind(Kind):
+    """A whole number; full-width digits, spaces, thousands separators and a measure word are understood."""
+
+    name = "integer"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> int:
+        text = text_of(raw)
+        if not text:
+            raise refused("required", question.title)
+        flat = _without_unit(normalise(text), [question.unit, *word("units")])
+        if flat in word("none"):
+            return 0
+        if not _COUNT.fullmatch(flat):
+            raise refused("not_a_count", question.title, text)
+        return int(flat.replace("−", "-"))
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        return f"{value}{question.unit}"
+
+    def raw(self, value: Any) -> Raw:
+        return str(value)
+
+
+class MoneyKind(Kind):
+    """An amount in yuan; an amount written with 万元 is converted."""
+
+    name = "money"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> Decimal:
+        text = text_of(raw)
+        if not text:
+            raise refused("required", question.title)
+        flat = normalise(text)
+        number = _without_unit(flat, ["万元", "元", "万", "￥", "¥"]).lstrip("￥¥")
+        if number in word("none"):
+            return Decimal(0)
+        if not _AMOUNT.fullmatch(number):
+            raise refused("not_an_amount", question.title, text)
+        amount = Decimal(number.replace("−", "-"))
+        return amount * _TEN_THOUSAND if "万" in flat else amount
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        return f"{print_number(value)}{question.unit or '元'}"
+
+    def raw(self, value: Any) -> Raw:
+        return print_number(value)
+
+
+class TableKind(Kind):
+    """A table's typed cells by path, or for T3 its applications one by one.
+
+    A blank cell is 0, and no cells at all is "none this year".
+    """
+
+    name = "table"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> dict[str, Any]:
+        figures = figures_class(question.key)
+        if isinstance(raw, list) and figures is RequestFigures:
+            return {"cases": raw}
+        if not isinstance(raw, dict) or figures is None:
+            raise refused("other", question.title, str(raw))
+        units = {path: cell.unit for path, cell in figures.schema_of().cells.items()}
+        return {path: read_cell(text, units.get(path, "件")) for path, text in raw.items() if not is_blank(text)}
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        if not value.cells:
+            return str(word("zero_table_shown"))
+        cases = getattr(value, "cases", ())
+        if cases:
+            return str(word("cases_shown")).format(cases=len(cases))
+        return str(word("table_shown")).format(filled=len(value.cells))
+
+    def raw(self, value: Any) -> Raw:
+        if cases := getattr(value, "cases", ()):
+            return [case.model_dump() for case in cases]
+        return {path: print_number(number) for path, number in value.cells.items()}
+
+
+def read_cell(text: str, unit: Unit = "件") -> int | Decimal | str:
+    """A typed cell as a number in ``unit``; the text itself when it is none, for the table to refuse.
+
+    A measure word behind a count is left out; in a cell of 万元 an amount written with 元 is converted.
+    """
+    flat = normalise(text)
+    number = read_number(flat)
+    if number is None and unit == "万元":
+        number = read_number(flat.removesuffix("万元").removesuffix("万"))
+        if number is None and (yuan := read_number(flat.removesuffix("元"))) is not None:
+            number = yuan / 10_000
+    elif number is None:
+        found = (read_number(flat.removesuffix(measure)) for measure in word("units"))
+        number = next((value for value in found if value is not None), None)
+    if number is None:
+        return text
+    return int(number) if number == number.to_integral_value() and abs(number) < 10**15 else number
+
+
+class TextKind(Kind):
+    """One line of text."""
+
+    name = "text"
+
+    def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> str:
+        text = text_of(raw)
+        # "无" typed where a line may be left out means that there is none.
+        return "" if question.default and text in word("none") else text
+
+    def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
+        return str(value) or str(word("nothing_shown"))
+
+    def raw(self, value: Any) -> Raw:
+        return str(value)
+
+
+class ParagraphKind(TextKind):
+    """Text of one or more lines."""
+
+    name = "paragraph"
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        TextKind(), ParagraphKind(), IntegerKind(), MoneyKind(), DateKind(), YesNoKind(),
+        ChoiceKind(), ChoicesKind(), ListKind(), TableKind(),
+    )
+}  # fmt: skip
+"""Every kind by name. A question script names one for each question."""
+
+__all__ = ["KINDS", "Kind", "Raw", "read_cell"]

@@ -1,0 +1,1 @@
+"""Chinese sentences → quantities and statements about cells of the statutory tables."""

@@ -1,0 +1,216 @@
+"""Applications in the text: received, carried over, done, their results and who asked (T3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from assistant.language.mentions import Mention, Sentence, last_topic, of_another_period
+from assistant.language.statement import Statement, address, is_neutral, masked
+from assistant.language.words import pattern, table, words
+from assistant.standard import standard
+
+_ORGANISATIONS = ("business", "research", "social", "legal_service", "other")
+_CONCLUDED = ("done", "answered")
+_CAME_IN = ("received", "accepted", "carried_in", "carried")
+_HANDLED = (("total",), ("received",), ("received", "carried_in"))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A stretch of words taken apart: row and column labels met, and the text with these blanked out."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    text: str
+
+
+def request_statements(sentence: Sentence) -> Iterator[Statement]:
+    """What a sentence says about applications in figures."""
+    base = ""
+    for mention in sentence.mentions:
+        statement = _figure(mention, base)
+        if statement is not None:
+            base = statement.label if statement.label in ("received", *_CONCLUDED) else base
+            yield statement
+
+
+def _figure(mention: Mention, base: str) -> Statement | None:
+    quantity, year = mention.quantity, mention.sentence.year
+    if (
+        mention.topic != "requests"
+        or mention.elsewhen
+        or mention.compared
+        or quantity.unit not in words("requests.units")
+    ):
+        return None
+    left = _apart(mention.left, year)
+    right = _apart(mention.right, year)
+    if pattern("requests.veto").search(left.text + right.text):
+        return None
+    if left.rows or left.columns or not (right.rows or right.columns):
+        found = _from_left(left, right)
+    else:
+        found = _from_right(left, right)
+    if found is None:
+        return None
+    label, columns = found
+    if base in _CONCLUDED and (mention.listed or mention.bracketed) and label in _CAME_IN:
+        return None
+    if columns and label == "noun":
+        label = base or "noun"
+    return Statement(
+        about="requests",
+        label=label,
+        value=quantity.value,
+        alternatives=_alternatives(label, columns, _with_carried(mention)),
+        passage=mention.sentence.passage,
+        quote=mention.quote,
+        quantity=quantity,
+        partial=mention.listed and label in ("done", "answered", "handled"),
+    )
+
+
+def _from_left(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | None:
+    """The row label and the columns of a number whose words stand before it."""
+    if len(left.columns) > 1 or not is_neutral(right.text, "requests.neutral"):
+        return None
+    verbs = [row for row in left.rows if row in table("requests.verbs")]
+    others = [row for row in left.rows if row not in verbs]
+    if len(others) > 1 or (others and "carried" in others[0] and verbs):
+        return None
+    before, after = _around(left.text)
+    if not is_neutral(after, "requests.neutral"):
+        return None
+    if verbs and not others:
+        return "+".join(verbs), left.columns
+    if not is_neutral(before, "requests.neutral"):
+        return None
+    if others:
+        return others[0], left.columns
+    if left.columns or pattern("requests.noun").search(left.text + right.text):
+        return "noun", left.columns
+    return None
+
+
+def _from_right(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | None:
+    """The same for a number whose words follow it: 2件予以公开."""
+    labels = [row for row in right.rows if row not in table("requests.verbs")]
+    if len(labels) + len(right.columns) != 1 or len(right.rows) != len(labels):
+        return None
+    if not is_neutral(left.text + right.text, "requests.neutral"):
+        return None
+    return (labels[0] if labels else "noun"), right.columns
+
+
+def _apart(text: str, year: int | None) -> _Words:
+    """Looks for labels in the order of the list, the longer and more special ones first."""
+    rest, _ = masked(text, "requests.channels", year)
+    met: dict[str, list[str]] = {"rows": [], "columns": [], "verbs": []}
+    for group in met:
+        for name in table(f"requests.{group}"):
+            rest, found = masked(rest, f"requests.{group}.{name}", year)
+            met[group] += [name] if found else []
+    return _Words(tuple(met["rows"] + met["verbs"]), tuple(met["columns"]), rest)
+
+
+def _around(text: str) -> tuple[str, str]:
+    """What stands before the last label and what after it."""
+    before, _, after = text.rpartition("〓")
+    return before.replace("〓", ""), after
+
+
+def _with_carried(mention: Mention) -> bool:
+    """Whether the sentence says that the figure includes applications carried in."""
+    return bool(pattern("requests.including_carried", mention.sentence.year).search(mention.sentence.text))
+
+
+def _alternatives(label: str, columns: tuple[str, ...], with_carried: bool) -> tuple[tuple[str, ...], ...]:
+    column = _columns(columns)
+    sums: list[tuple[str, ...]] = []
+    for part in label.split("+"):
+        sums += _rows(part, with_carried)
+    return tuple(dict.fromkeys(tuple(address("T3", f"{row}.{key}") for row in rows for key in column) for rows in sums))
+
+
+def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:
+    if not columns:
+        return ("total",)
+    return _ORGANISATIONS if columns == ("organisations",) else columns
+
+
+def _rows(label: str, with_carried: bool) -> tuple[tuple[str, ...], ...]:
+    both = ("received", "carried_in")
+    if label in ("received", "accepted"):
+        return (("received",), both) if with_carried or label == "accepted" else (("received",),)
+    if label == "done":
+        return (("total",),)
+    if label == "answered":
+        return (("total",), tuple(row for row in _results() if not row.startswith("other.")))
+    if label == "handled":
+        return _HANDLED
+    if label == "noun":
+        return (("received",), both, ("total",))
+    if label == "carried":
+        return (("carried_out",), ("carried_in",))
+    rows = tuple(row for row in _results() if row == label or row.startswith(f"{label}."))
+    return (rows or (label,),)
+
+
+@cache
+def _results() -> tuple[str, ...]:
+    """The rows of T3 that hold results: all between what came in and the total."""
+    leaves = [leaf.path for leaf in standard().tables["T3"].blocks[0].row_leaves]
+    return tuple(leaves[leaves.index("granted") : leaves.index("total")])
+
+
+_NOTHING = Decimal(0)
+
+
+def request_words(sentence: Sentence, figures: Sequence[Statement]) -> Iterator[Statement]:
+    """What a sentence says about applications without a figure; ``figures`` is what it says in figures."""
+    for row in table("requests.none"):
+        for match in pattern(f"requests.none.{row}", sentence.year).finditer(sentence.text):
+            if _is_none(sentence, match):
+                yield _statement(sentence, row, row, match)
+    done = pattern("requests.all_done").search(sentence.text)
+    if done and _is_all_done(sentence, done, figures):
+        yield _statement(sentence, "all_done", "carried_out", done)
+
+
+def _statement(sentence: Sentence, label: str, row: str, match: re.Match[str]) -> Statement:
+    cells = ((address("T3", f"{row}.total"),),)
+    return Statement("requests", label, _NOTHING, cells, sentence.passage, match.group())
+
+
+def _is_none(sentence: Sentence, match: re.Match[str]) -> bool:
+    before = sentence.text[: match.start()]
+    if of_another_period(before, sentence.year):
+        return False
+    filling = match.groupdict().get("filling")
+    if filling is not None:
+        return is_neutral(filling, "requests.neutral")
+    return last_topic(before, sentence.topic) == "requests"
+
+
+def _is_all_done(sentence: Sentence, match: re.Match[str], figures: Sequence[Statement]) -> bool:
+    """Whether 均已办结 speaks of all applications of the year."""
+    before = sentence.text[: match.start()]
+    clause = re.split("[，；：（）]", before)[-1]
+    if last_topic(before, sentence.topic) != "requests" or of_another_period(before, sentence.year):
+        return False
+    if pattern("requests.exception").search(sentence.text) or pattern("requests.rows.carried_in", sentence.year).search(
+        clause
+    ):
+        return False
+    since_topic = before
+    for topic in pattern("topics.words.requests").finditer(before):
+        since_topic = before[topic.end() :]
+    if pattern("requests.veto").search(since_topic) or pattern("requests.veto").search(clause):
+        return False
+    labels = {statement.label for statement in figures}
+    left_open = any(statement.label in ("carried_out", "carried") and statement.value for statement in figures)
+    return not left_open and ("carried_in" not in labels or "received" in labels)

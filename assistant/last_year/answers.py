@@ -1,0 +1,247 @@
+"""The answers behind a report: what can be told from its tables and words with certainty.
+
+Certain is what is printed in so many words (a figure, a name in its turn of words), and what our own
+templates must have been told to print a paragraph exactly so. Everything else stays unanswered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.composing import (
+    NO_CLERK_TEXT,
+    ClerkText,
+    default_wording,
+    generated_paragraphs,
+    paragraph_keys,
+    wording_count,
+)
+from assistant.document import Document
+from assistant.errors import AnswerRefused
+from assistant.interview import KINDS, Interview, Question, Raw, Script
+from assistant.language.words import pattern
+from assistant.last_year import figures as counts
+from assistant.last_year.clauses import own_former, own_problems, own_text, said_problems, said_text
+from assistant.last_year.figures import figures_of, table_sections
+from assistant.last_year.placement import Placement, place
+from assistant.last_year.vocabulary import word
+from assistant.report import Report, figures_class, read, with_answer
+
+_PREFACE = "preface"
+_FOUND, _FORMER, _MEASURES, _MATTERS = "problems.found", "problems.former", "problems.measures", "other.matters"
+_ITEMS, _LAST_YEAR = "problems.items", "problems.last_year"
+_IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
+_NOTHING: Mapping[str, Any] = {
+    "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
+}  # fmt: skip
+"""The answer to each kind of question where there was nothing of it."""
+_READABLE = 20_000
+"""Characters under one planned paragraph in which answers are looked for: the longest seen has 2,000."""
+_THROUGHOUT = 2
+"""Times that another self-word than the expected one must stand in the text to be more than a slip."""
+_ROUNDS = 6
+"""How often an answer may open further questions behind one paragraph (a leader, then a deputy)."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers that were found; ``wordings`` the wording of each paragraph that they print word for word.
+
+    ``placement`` is the text they were read from; ``notes`` say what of the tables was not as it should be.
+    """
+
+    report: Report
+    wordings: Mapping[str, int]
+    placement: Placement
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_answers(document: Document, script: Script) -> Answered:
+    """The answers that ``document`` lets be told with certainty.
+
+    :raises DataFileError: a script or a template does not fit (never the file's doing).
+    """
+    reader = _Reader(document, script)
+    reader.read()
+    return Answered(reader.report, reader.wordings, reader.placement, tuple(reader.notes))
+
+
+class _Reader:
+    def __init__(self, document: Document, script: Script) -> None:
+        self.script = script
+        self.placement = place(document)
+        self.notes: list[str] = []
+        self.report = _identity(document, self.placement)
+        for section in table_sections():
+            figures = figures_of(document, section, self.notes)
+            self.report = with_answer(self.report, section.key, figures)
+        self.wordings: dict[str, int] = {}
+        self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
+        # What is endless is no paragraph of a report; it stays as it is and nobody looks for answers in it.
+        self._legible = {key for key in self.placement.texts if len(self.placement.joined(key)) <= _READABLE}
+        self._spoken = {
+            key: counts.sentences_of(key, self.placement.texts[key], document.year) for key in self._legible
+        }
+
+    def read(self) -> None:
+        """First what prints again word for word, then what is said plainly, then what a whole section leaves out."""
+        for key in paragraph_keys():
+            if key in self._legible:
+                self._fit(key)
+        self._take_said()
+        for key in paragraph_keys():
+            if key not in self.placement.texts and self._is_ours(key):
+                self._fit(key)
+
+    # -- our own paragraphs --------------------------------------------------------------------
+    def _is_ours(self, key: str) -> bool:
+        """Whether all that the section of ``key`` prints was made by our templates."""
+        printed = list(self.placement.said(key.partition(".")[0]))
+        return bool(printed) and all(other in self.wordings for other in printed)
+
+    def _fit(self, key: str) -> None:
+        """Takes over the answers with which a wording of the paragraph prints what the report prints."""
+        usual = default_wording(key, self.report.agency.name or "")
+        wordings = sorted(range(wording_count(key)), key=lambda index: index != usual)
+        # "Nothing else to report" could be read as a matter to report; anything else as nothing could not.
+        for read_words in (False, True) if key == _MATTERS else (True,):
+            for index in wordings:
+                report = self._completed(key, NO_CLERK_TEXT.with_wording(key, index), read_words)
+                if report is not None:
+                    self.report = report
+                    self.wordings[key] = index
+                    return
+
+    def _completed(self, key: str, clerk: ClerkText, read_words: bool) -> Report | None:
+        """The report with every answer that the paragraph asks for, when it then prints as it does in the file.
+
+        ``read_words``: answers are read from the paragraph; else there was nothing of anything.
+        """
+        wanted = [text.strip() for text in self.placement.texts.get(key, [])]
+        report = self.report
+        for _ in range(_ROUNDS):
+            made = generated_paragraphs(report, self._applicable(report), clerk, key)
+            missing = [source for source in _sources(made) if read(report, source) is None]
+            if not missing:
+                return report if [paragraph.text for paragraph in made] == wanted else None
+            for source in missing:
+                answered = self._with_likely(report, key, source, read_words)
+                if answered is None:
+                    return None
+                report = answered
+        return None
+
+    def _with_likely(self, report: Report, key: str, source: str, read_words: bool) -> Report | None:
+        """The report with what the paragraph's words give for an answer, else that there was nothing.
+
+        None when the answer is an identity or a table, which no paragraph tells, or cannot be "nothing".
+        """
+        if source in _IDENTITY or figures_class(source) is not None:
+            return None
+        question = self.script.question(source)
+        raw = self._own(question, key) if read_words else None
+        if raw is None and read_words:
+            raw = self._said(question, [key])
+        value = _NOTHING[question.kind] if raw is None else _value(question, raw)
+        return None if value is None else _answered(report, source, value)
+
+    def _own(self, question: Question, key: str) -> Raw | None:
+        joined = self.placement.joined
+        if question.key == _ITEMS:
+            return own_problems(joined(_FOUND), joined(_MEASURES))
+        if question.key == _LAST_YEAR:
+            return own_former(joined(_FORMER))
+        return own_text(question, joined(key))
+
+    # -- anybody's words -----------------------------------------------------------------------
+    def _take_said(self) -> None:
+        """Answers that are told plainly, and those that they make room for (trainings, then trainees)."""
+        for _ in range(_ROUNDS):
+            before = self.report
+            for question in Interview(self.script, self.report).path:
+                if read(self.report, question.key) is None and question.key not in _IDENTITY:
+                    value = _value(question, self._said(question, self._foreign(question)))
+                    self.report = self.report if value is None else with_answer(self.report, question.key, value)
+            if self.report is before:
+                return
+
+    def _foreign(self, question: Question) -> list[str]:
+        """The paragraphs that may tell an answer: those of its section that are not our templates' own."""
+        section = question.key.partition(".")[0]
+        said = self.placement.said(_PREFACE if section == "agency" else section)
+        return [key for key in said if key in self._legible and key not in self.wordings]
+
+    def _said(self, question: Question, keys: list[str]) -> Raw | None:
+        spoken = [sentence for key in keys for sentence in self._spoken.get(key, ())]
+        if counts.is_count(question.key):
+            number = counts.count(question.key, spoken)
+            return None if number is None else str(number)
+        if question.key.startswith("other.fee_"):
+            amount = counts.fee(question.key, spoken)
+            return None if amount is None else str(amount)
+        if question.key == _ITEMS:
+            return said_problems(self.placement.joined(_FOUND), self.placement.joined(_MEASURES))
+        texts = {key: self.placement.texts.get(key, []) for key in keys}
+        if question.key == _MATTERS:
+            return "\n".join(texts.get(_MATTERS, [])) or None
+        return said_text(question, [text for key in keys for text in texts[key]])
+
+    def _applicable(self, report: Report) -> Mapping[str, str]:
+        """The path of a report; walking the script takes longer than all else, and the same report comes again."""
+        if id(report) not in self._walked:
+            self._walked[id(report)] = (report, Interview(self.script, report).applicable)
+        return self._walked[id(report)][1]
+
+
+def _identity(document: Document, placement: Placement) -> Report:
+    """Who reports on which year, signed when; what the model does not take stays unanswered."""
+    found = {
+        "agency.name": document.agency or None,
+        "agency.kind": document.kind or None,
+        "agency.self_word": _self_word(document, placement) or None,
+        "agency.year": document.year,
+        "agency.signed_on": document.signature.day,
+    }
+    report = Report()
+    for key, value in found.items():
+        report = _answered(report, key, value) or report
+    return report
+
+
+def _answered(report: Report, key: str, value: Any) -> Report | None:
+    """The report with an answer, None when it cannot be one."""
+    try:
+        return with_answer(report, key, value)
+    except ValidationError:
+        return None
+
+
+def _self_word(document: Document, placement: Placement) -> str:
+    """How the agency calls itself in the text: as the document says, unless another word is used throughout."""
+    used = Counter(match for texts in placement.texts.values() for text in texts for match in _self_words(text))
+    usual, times = used.most_common(1)[0] if used else ("", 0)
+    return usual if document.self_word not in used and times >= _THROUGHOUT else document.self_word
+
+
+def _self_words(text: str) -> list[str]:
+    return re.findall(word("self_words"), text)
+
+
+def _sources(made: tuple[Any, ...]) -> list[str]:
+    return list(dict.fromkeys(source for paragraph in made for source in paragraph.sources))
+
+
+def _value(question: Question, raw: Raw | None) -> Any:
+    """A raw answer as the report takes it, None when there is none, it is refused, or only a mark to be filled in."""
+    if raw is None or pattern("placeholder.any").search(str(raw)):
+        return None
+    try:
+        return KINDS[question.kind].read(raw, question, question.choices)
+    except AnswerRefused:
+        return None

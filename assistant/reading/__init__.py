@@ -1,0 +1,9 @@
+"""Reports written by anyone, in any common file format → Document."""
+
+from __future__ import annotations
+
+from assistant.reading.files import read_bytes, read_file
+from assistant.reading.messages import UnreadableFile
+from assistant.reading.problems import ListedProblems, listed_problems
+
+__all__ = ["ListedProblems", "UnreadableFile", "listed_problems", "read_bytes", "read_file"]

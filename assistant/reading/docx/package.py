@@ -1,0 +1,122 @@
+"""The parts of a .docx, unpacked and parsed within bounds.
+
+No external entities, no network, no DTD; only the three parts that hold text are ever unpacked.
+Source: ECMA-376 part 2 (packages), part 1 §11.3.10 (main document part).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+
+from lxml import etree
+
+from assistant.reading.bounds import MAX_MEMBERS, MAX_PART_BYTES, MAX_TAGS
+from assistant.reading.messages import unreadable
+
+_PARSER_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+    # Files written for reading indent their tags: that white space is none of the text.
+    "remove_blank_text": True,
+}
+_READABLE_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_ENCRYPTED = 0x1
+_CONVENTIONAL = "word/document.xml"
+_SHEETS = ("xl/", "ppt/")
+"""Where Excel and PowerPoint keep their main part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parsed parts: the main document and, where there are any, its styles and its numbering."""
+
+    document: etree._Element
+    styles: etree._Element | None
+    numbering: etree._Element | None
+
+
+def open_package(data: bytes, name: str) -> Package:
+    """The parts of the .docx in ``data``.
+
+    :raises UnreadableFile: damaged, encrypted, without a Word document, or out of bounds.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _package(archive, name)
+    except _DAMAGE:
+        raise unreadable("damaged", name) from None
+
+
+def _package(archive: zipfile.ZipFile, name: str) -> Package:
+    members = archive.namelist()
+    if len(members) > MAX_MEMBERS:
+        raise unreadable("bomb", name)
+    main = _related(archive, name, "", "/officeDocument").get("officeDocument", _CONVENTIONAL)
+    if main not in members:
+        main = _CONVENTIONAL
+    elif main.startswith(_SHEETS):
+        raise unreadable("sheet", name)
+    document = _part(archive, main, name)
+    if document is None:
+        raise unreadable("not_word", name)
+    related = _related(archive, name, main, "/styles", "/numbering")
+    return Package(
+        document,
+        _part(archive, related.get("styles", "word/styles.xml"), name),
+        _part(archive, related.get("numbering", "word/numbering.xml"), name),
+    )
+
+
+def _related(archive: zipfile.ZipFile, name: str, source: str, *kinds: str) -> dict[str, str]:
+    """The targets of a part's relationships of some kinds (the ends of their type names)."""
+    folder = dirname(source)
+    root = _part(archive, join(folder, "_rels", f"{source.removeprefix(folder).strip('/')}.rels"), name)
+    found: dict[str, str] = {}
+    for relation in () if root is None else root:
+        ending = next((kind for kind in kinds if relation.get("Type", "").endswith(kind)), "")
+        if ending and relation.get("TargetMode") != "External":
+            target = relation.get("Target", "")
+            found[ending[1:]] = normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
+    return found
+
+
+def _part(archive: zipfile.ZipFile, member: str, name: str) -> etree._Element | None:
+    """One part parsed, None when the package has no such part."""
+    try:
+        info = archive.getinfo(member)
+    except KeyError:
+        return None
+    if info.flag_bits & _ENCRYPTED:
+        raise unreadable("encrypted", name)
+    if info.compress_type not in _READABLE_METHODS:
+        raise unreadable("damaged", name)
+    with archive.open(info) as opened:
+        data = opened.read(MAX_PART_BYTES + 1)
+    # What a member says of its own size may be a lie, so the bound holds for what came out.
+    if len(data) > MAX_PART_BYTES or (len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS):
+        raise unreadable("bomb", name)
+    return parse_xml(data, name)
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """An XML part as a tree.
+
+    :raises UnreadableFile: not well formed, nested beyond reason, or with a document type declaration.
+    """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))  # type: ignore[arg-type]
+    except etree.XMLSyntaxError:
+        raise unreadable("damaged", name) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise unreadable("declared_entities", name)
+    return root

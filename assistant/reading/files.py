@@ -1,0 +1,229 @@
+"""Files by anyone → Document, told apart by content and never by file ending."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.document import Document
+from assistant.libreoffice import NotConverted, convert
+from assistant.reading.bounds import CONVERSION_SECONDS, MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
+from assistant.reading.messages import message, quote, unreadable
+from assistant.reading.recognise import recognise
+from assistant.reading.stream import Stream
+
+ZIP = b"PK\x03\x04"
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_MIMETYPE_PLACE = 30
+"""Where a zip file's first member is named; an OpenDocument file must begin with its type."""
+
+_SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
+_WORD = "WordDocument".encode("utf-16-le")
+"""Names of the streams in an old office file: [MS-XLS] §2.1.2, [MS-PPT] §2.1.2, [MS-DOC] §2.1.1."""
+
+_FOREIGN = {
+    b"\x89PNG\r\n\x1a\n": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"II*\x00": "picture",
+    b"MM\x00*": "picture",
+    b"Rar!\x1a\x07": "archive",
+    b"7z\xbc\xaf\x27\x1c": "archive",
+    b"\x1f\x8b\x08": "archive",
+}
+"""How files begin that clerks have beside their report and that hold no text."""
+
+_LOOK = 1024
+"""Bytes in which a PDF must name itself and a saved page its form."""
+
+_PAGE_LOOK = 2000
+_PAGE_OPENINGS = ("<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<h1", "<span")
+
+
+def office_kind(data: bytes) -> str:
+    """The kind of office file that only LibreOffice opens, "" for any other file."""
+    if data.startswith(_OLE):
+        return "old_word"
+    if data.startswith(_RTF):
+        return "rtf"
+    if data[_MIMETYPE_PLACE : _MIMETYPE_PLACE + len(_OPEN_DOCUMENT)] == _OPEN_DOCUMENT:
+        return "open_document"
+    return "pdf" if b"%PDF-" in data[:_LOOK] else ""
+
+
+def foreign_kind(data: bytes) -> str:
+    """What a file is that cannot be a report (picture, archive, sheet), "" for any other file."""
+    if data.startswith(_OLE) and _WORD not in data and any(name in data for name in _SHEETS):
+        return "sheet"
+    return next((kind for beginning, kind in _FOREIGN.items() if data.startswith(beginning)), "")
+
+
+def looks_like_archive(data: bytes) -> bool:
+    """Whether the file is a saved page with its parts."""
+    head = data[:_LOOK].lower()
+    return b"mime-version:" in head and b"multipart/related" in head
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text is a page or a piece of one."""
+    head = text[:_PAGE_LOOK].lower()
+    return head.lstrip().startswith("<") and any(opening in head for opening in _PAGE_OPENINGS)
+
+
+_MEGABYTE = 1024 * 1024
+_BETWEEN = "”“"
+
+
+def read_file(path: Path) -> Document:
+    """The report in a file.
+
+    Reads .docx, web pages (.html, .mht) and text (.txt, .md) itself; .doc, .wps, .rtf, .odt and .pdf
+    through LibreOffice where that is installed. Never writes, never opens a connection.
+
+    :raises UnreadableFile: the file cannot be read or holds no report; the sentence says why and
+        what to do.
+    """
+    return read_bytes(_load(path), path.name or str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The report in ``data``, told by its content. ``name`` only serves messages.
+
+    :raises UnreadableFile: as :func:`read_file`.
+    """
+    if not data:
+        raise unreadable("empty", name)
+    if len(data) > MAX_FILE_BYTES:
+        raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
+    foreign = foreign_kind(data)
+    if foreign:
+        raise unreadable(foreign, name)
+    titled = None
+    for stream in _streams(data, name):
+        document = recognise(stream)
+        if document is not None and document.sections:
+            return document
+        titled = titled or document
+    frames = _frames(data)
+    if frames:
+        raise unreadable("framed", name, frames=_BETWEEN.join(map(quote, frames)))
+    if titled is None:
+        raise unreadable("not_a_report", name)
+    return titled
+
+
+def _frames(data: bytes) -> list[str]:
+    """The pages that a page without a report refers to."""
+    from assistant.reading.encoding import decode
+    from assistant.reading.html import frames_of
+
+    text = "" if office_kind(data) or data.startswith(ZIP) else decode(data) or ""
+    return frames_of(text) if looks_like_html(text) else []
+
+
+def _load(path: Path) -> bytes:
+    name = path.name or str(path)
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            # A pipe or a device would never end.
+            raise unreadable("folder" if path.is_dir() else "not_a_file", name)
+        if size > MAX_FILE_BYTES:
+            raise unreadable("too_large", name, size=size // _MEGABYTE)
+        with path.open("rb") as opened:
+            return opened.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise unreadable("missing", name) from None
+    except PermissionError:
+        raise unreadable("denied", name) from None
+    except (OSError, ValueError):
+        raise unreadable("unreachable", name) from None
+
+
+# Each reader is imported where a file of its kind has come: most runs meet one kind only.
+def _streams(data: bytes, name: str) -> Iterator[Stream]:
+    """What a file may be read as: nearly always one stream, of a saved page also each of its frames."""
+    kind = office_kind(data)
+    if kind:
+        yield _through_office(data, kind, name)
+    elif data.startswith(ZIP):
+        from assistant.reading.docx import read_docx
+
+        yield read_docx(data, name)
+    elif looks_like_archive(data):
+        from assistant.reading.html import html_parts
+
+        yield from (_of_text(part, name) for part in html_parts(data) or [b""])
+    else:
+        yield _of_text(data, name)
+
+
+def _through_office(data: bytes, kind: str, name: str) -> Stream:
+
+    if kind == "pdf":
+        from assistant.reading.pdf import read_drawing
+
+        return read_drawing(to_drawing(data, name), name)
+    from assistant.reading.docx import read_docx
+
+    return read_docx(to_docx(data, kind, name), name)
+
+
+def _of_text(data: bytes, name: str) -> Stream:
+    from assistant.reading.encoding import decode
+
+    if len(data) > MAX_PAGE_BYTES:
+        raise unreadable("too_large", name, size=len(data) // _MEGABYTE)
+    text = decode(data)
+    if text is None:
+        raise unreadable("unknown", name)
+    if not text.strip():
+        raise unreadable("empty", name)
+    if looks_like_html(text):
+        from assistant.reading.html import read_html
+
+        return read_html(text, name)
+    if len(data) > MAX_TEXT_BYTES or text.count("\n") > MAX_TEXT_LINES:
+        raise unreadable("too_long", name)
+    from assistant.reading.text import read_text
+
+    return read_text(text)
+
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENDINGS = {"old_word": ".doc", "rtf": ".rtf", "open_document": ".odt", "pdf": ".pdf"}
+
+
+def to_docx(data: bytes, kind: str, name: str) -> bytes:
+    """The same text as .docx. ``kind`` is of :func:`office_kind`; ``name`` only serves messages.
+
+    :raises UnreadableFile: protected by a password, LibreOffice is not installed, or it does not deliver.
+    """
+    if kind == "old_word" and _ENCRYPTED in data:
+        raise unreadable("encrypted", name)
+    return _converted(data, kind, name, "docx")
+
+
+def to_drawing(data: bytes, name: str) -> bytes:
+    """The pages of a PDF as an OpenDocument drawing in flat XML. ``name`` only serves messages.
+
+    :raises UnreadableFile: as :func:`to_docx`.
+    """
+    return _converted(data, "pdf", name, "fodt", "--infilter=writer_pdf_import")
+
+
+def _converted(data: bytes, kind: str, name: str, ending: str, *options: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / f"report{_ENDINGS[kind]}"
+        source.write_bytes(data)
+        try:
+            made = convert(source, ending, CONVERSION_SECONDS, *options)
+        except NotConverted as error:
+            raise unreadable(error.why, name, kind=message("kind", kind), seconds=CONVERSION_SECONDS) from None
+        if made.stat().st_size > MAX_FILE_BYTES:
+            raise unreadable("office_failed", name)
+        return made.read_bytes()

@@ -1,0 +1,344 @@
+"""Web pages as portals publish them and browsers save them → the neutral stream."""
+
+from __future__ import annotations
+
+import email.errors
+import email.message
+import email.parser
+import email.policy
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import etree
+
+from assistant.reading.bounds import MAX_ELEMENT_NESTING, MAX_SPAN, MAX_TABLE_NESTING, MAX_TAGS
+from assistant.reading.messages import unreadable
+from assistant.reading.stream import Block, Cell, Gap, Line, Mark, Stream, Table
+
+PICTURE = "img"
+MAIN = ("article", "main")
+
+SKIPPED = frozenset(
+    {
+        *("head", "script", "style", "noscript", "template", "title", "svg", "math", "canvas", "iframe", "object"),
+        *("embed", "audio", "video", "map", "select", "button", "input", "textarea", "nav", "footer", "aside"),
+        *("menu", "dialog", "caption", "rt", "rp", "del", "s", "strike"),
+    }
+)
+"""Not shown, not text, struck out, or the furniture of a page; a caption says the section's title once more."""
+
+BLOCKS = frozenset(
+    {
+        *("html", "body", "address", "article", "main", "section", "blockquote", "center", "div", "p", "pre", "hr"),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hgroup",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "figure",
+            "figcaption",
+            "header",
+        ),
+        *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "fieldset", "legend", "details", "summary", "form"),
+    }
+)
+"""Elements that begin a new line."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_MARKS: dict[str, Mark] = {"date": "date", "signature": "signature"}
+_HIDING = ("display:none", "visibility:hidden")
+_CHINESE = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "simp-chinese-formal")
+_DIGITS = "一二三四五六七八九十"
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the element itself says that it is not shown."""
+    if element.get("hidden") is not None:
+        return True
+    style = str(element.get("style", ""))
+    return any(hiding in "".join(style.lower().split()) for hiding in _HIDING)
+
+
+def mark_of(element: etree._Element) -> Mark:
+    """Signature or date, when the element's class says so."""
+    names = element.get("class", "").split()
+    return next((mark for name, mark in _MARKS.items() if name in names and "signature" in names), "")
+
+
+def numeral_of(item: etree._Element) -> str:
+    """What a browser prints before an item of a numbered list, "" for other lists."""
+    above = item.getparent()
+    if above is None or above.tag != "ol":
+        return ""
+    start = str(above.get("start", "1"))
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    number = first + sum(other.tag == "li" for other in item.itersiblings(preceding=True))
+    style = str(above.get("style", "")).lower()
+    if "none" in style:
+        return ""
+    if any(name in style for name in _CHINESE) and number <= len(_DIGITS):
+        return f"{_DIGITS[number - 1]}、"
+    return f"{number}."
+
+
+_GROUPS = ("thead", "tbody", "tfoot")
+
+
+def rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table in printed order, nested tables' rows left to themselves."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from child.iterchildren("tr")
+
+
+class Grid:
+    """A table in the making: each cell takes the first free column of its row."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[Cell]] = []
+        self._until: dict[int, int] = {}
+        """By column: the first row that is free again below a cell that reaches down."""
+
+    def start_row(self) -> None:
+        self._rows.append([])
+
+    def add(self, element: etree._Element, cell: Cell) -> None:
+        """Puts the next cell into the row; ``element`` is its ``td`` or ``th``."""
+        number, row = len(self._rows) - 1, self._rows[-1]
+        across, down = _span(element, "colspan"), _span(element, "rowspan")
+        column = row[-1].column + row[-1].column_span if row else 0
+        while self._until.get(column, 0) > number:
+            column += 1
+        for covered in range(column, column + across):
+            self._until[covered] = number + down
+        row.append(cell._replace(column=column, row_span=down, column_span=across))
+
+    def table(self) -> Table:
+        """The finished table; spans that reach below the last row are cut."""
+        height = len(self._rows)
+        return Table(
+            tuple(
+                tuple(cell._replace(row_span=min(cell.row_span, height - number)) for cell in row)
+                for number, row in enumerate(self._rows)
+            )
+        )
+
+
+def _span(element: etree._Element, name: str) -> int:
+    text = (element.get(name) or "").strip()
+    return min(max(int(text), 1), MAX_SPAN) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+BREAK = "\v"
+"""Stands for a line break (br) while a line is gathered: source text can hold newlines of its own."""
+
+_RUN = re.compile(r"[ \t\r\n\f]+")
+_NO_BREAK_SPACE = "\u00a0"
+
+
+def inline(text: str) -> str:
+    """Text between tags with white space collapsed; a source line broken between ideographs is joined."""
+    if not text:
+        return ""
+    return _RUN.sub(_space, text.replace(BREAK, " ").replace(_NO_BREAK_SPACE, " "))
+
+
+def settle(text: str) -> str:
+    """A gathered line without outer white space; its line breaks are ``\\n``."""
+    lines = [" ".join(_RUN.split(line)).strip() for line in text.split(BREAK)]
+    return "\n".join(lines).strip()
+
+
+def _space(run: re.Match[str]) -> str:
+    if "\n" not in run[0]:
+        return " "
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    return "" if _wide(before) and _wide(after) else " "
+
+
+def _wide(character: str) -> bool:
+    return bool(character) and unicodedata.east_asian_width(character) in "WF"
+
+
+_MOST = 0.5
+"""Share of a page's letters that its one main element must hold to be taken for the report alone."""
+
+
+def read_html(text: str, name: str) -> Stream:
+    """The stream of a page; ``name`` only serves messages.
+
+    :raises UnreadableFile: out of bounds, or without any content.
+    """
+    if text.count("<") > MAX_TAGS:
+        raise unreadable("bomb", name)
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        raise unreadable("damaged", name) from None
+    if root is None:
+        raise unreadable("damaged", name)
+    main = _main(root)
+    walked = root if main is None else main
+    titled = len(list(walked.iter("h1"))) == 1
+    return Stream(tuple(_Walker(titled).blocks(walked, 0, 0)), noisy=main is None)
+
+
+def _main(root: etree._Element) -> etree._Element | None:
+    """The one element that a page marks as its content, when nearly all of its text stands there."""
+    for tag in MAIN:
+        found = list(root.iter(tag))
+        if len(found) == 1 and _letters(found[0]) >= _MOST * _letters(root):
+            return found[0]
+    return None
+
+
+def _letters(element: etree._Element) -> int:
+    """The letters that are shown: styles, scripts and the furniture of a page do not count."""
+    count, waiting = 0, [element]
+    while waiting:
+        above = waiting.pop()
+        count += len((above.text or "").strip())
+        for child in above:
+            count += len((child.tail or "").strip())
+            if child.tag not in SKIPPED:
+                waiting.append(child)
+    return count
+
+
+class _Walker:
+    """Gathers inline text until a block element ends the line."""
+
+    def __init__(self, titled: bool) -> None:
+        self._titled = titled
+
+    def blocks(self, element: etree._Element, depth: int, tables: int) -> Iterator[Block]:
+        """The blocks inside ``element``; ``depth`` counts elements, ``tables`` the tables around it."""
+        pieces: list[str] = []
+        yield from self._walk(element, pieces, depth, tables)
+        yield from _flush(pieces)
+
+    def _walk(self, element: etree._Element, pieces: list[str], depth: int, tables: int) -> Iterator[Block]:
+        """Adds the element's inline text to ``pieces``; yields the lines that blocks inside it end."""
+        if depth > MAX_ELEMENT_NESTING:
+            pieces.append(inline(_text(element)))
+            return
+        pieces.append(inline(element.text or ""))
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag == "br":
+                pieces.append(BREAK)
+            elif tag and tag not in SKIPPED and not is_hidden(child):
+                if tag in BLOCKS or tag == PICTURE:
+                    yield from _flush(pieces)
+                    yield from self._block(child, tag, depth + 1, tables)
+                else:
+                    yield from self._walk(child, pieces, depth + 1, tables)
+            pieces.append(inline(child.tail or ""))
+
+    def _block(self, element: etree._Element, tag: str, depth: int, tables: int) -> Iterator[Block]:
+        """A block with what its element says about it: heading level, title or signature, number in a list."""
+        if tag == PICTURE:
+            yield Gap("picture")
+        elif tag == "table":
+            yield self._table(element, depth, tables) if tables < MAX_TABLE_NESTING else Gap("nesting")
+        elif tag == "pre":
+            yield from (Line(line.strip()) for line in _text(element).splitlines() if line.strip())
+        else:
+            rank = HEADINGS.get(tag, 0)
+            mark: Mark = "title" if tag == "h1" and self._titled else mark_of(element)
+            number = numeral_of(element) if tag == "li" else ""
+            for block in self.blocks(element, depth, tables):
+                if isinstance(block, Line):
+                    yield Line(f"{number}{block.text}", rank or block.rank, mark or block.mark)
+                    number = ""
+                else:
+                    yield block
+
+    def _table(self, table: etree._Element, depth: int, tables: int) -> Table:
+        grid = Grid()
+        for row in rows_of(table):
+            grid.start_row()
+            for cell in row:
+                if cell.tag in ("td", "th"):
+                    blocks = tuple(self.blocks(cell, depth + 2, tables + 1))
+                    grid.add(cell, _cell(blocks))
+        return grid.table()
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def _cell(blocks: tuple[Block, ...]) -> Cell:
+    text = "\n".join(block.text for block in blocks if isinstance(block, Line))
+    simple = not blocks or (len(blocks) == 1 and isinstance(blocks[0], Line))
+    return Cell(text, 0, blocks=() if simple else blocks)
+
+
+def _flush(pieces: list[str]) -> Iterator[Line]:
+    text = settle("".join(pieces))
+    pieces.clear()
+    if text:
+        yield Line(text)
+
+
+__all__ = ["read_html"]
+
+
+_MAX_PARTS = 500
+"""Parts of a saved page: its pictures and styles; more would make the parser nest and crawl."""
+
+_MAX_PAGES = 12
+"""HTML parts: the page itself and what stands in its frames."""
+
+
+def html_parts(data: bytes) -> list[bytes]:
+    """The page itself and the pages in its frames; none when the file holds no page."""
+    if data.lower().count(b"boundary") > _MAX_PARTS:
+        return []
+    message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
+    return list(_pages(message))[:_MAX_PAGES]
+
+
+def _pages(message: email.message.Message) -> Iterator[bytes]:
+    parts = message.get_payload() if message.is_multipart() else [message]
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, email.message.Message) and part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                yield payload
+
+
+_FRAMES = ("iframe", "frame")
+_NOWHERE = ("about:", "javascript:", "data:")
+_MOST_FRAMES = 3
+"""Frames that are named: portals put a counter or two beside the one that matters."""
+
+
+def frames_of(text: str) -> list[str]:
+    """The addresses of the pages in a page's frames, as the page writes them."""
+    if text.count("<") > MAX_TAGS:
+        return []
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return []
+    addresses = [] if root is None else [frame.get("src", "").strip() for frame in root.iter(*_FRAMES)]
+    return [address for address in addresses if address and not address.lower().startswith(_NOWHERE)][:_MOST_FRAMES]

@@ -1,0 +1,137 @@
+"""Where the six sections begin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from assistant.reading.bounds import MAX_HEADING
+from assistant.reading.recognise.flow import Item
+from assistant.reading.recognise.headings import Head, heads, is_sentence, is_statutory, looks_like_heading, section_of
+from assistant.reading.stream import Line
+from assistant.reading.tables import tells
+from assistant.standard import standard
+
+_MARKED_SECTIONS = 4
+"""Sections whose headings a file must mark itself for its marks to be trusted alone."""
+
+_CONTENTS = 3
+"""Section headings right under each other that make a table of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A section's heading line. ``key`` is "" for a section that the format does not know.
+
+    ``rest`` is the sentence that runs on behind the heading in the same line.
+    """
+
+    place: int
+    key: str
+    heading: str
+    rest: str
+
+
+def trusted_rank(items: Sequence[Item]) -> int:
+    """The heading level on which a file marks its sections, 0 when it does not mark enough of them."""
+    ranks: Counter[int] = Counter()
+    keys: set[tuple[int, str]] = set()
+    for item in items:
+        if isinstance(item, Line) and item.rank and len(item.text) <= MAX_HEADING:
+            head = next(iter(heads(item.text)), None)
+            key = section_of(head.name) if head is not None else ""
+            if key and (item.rank, key) not in keys:
+                keys.add((item.rank, key))
+                ranks[item.rank] += 1
+    rank, count = ranks.most_common(1)[0] if ranks else (0, 0)
+    return rank if count >= _MARKED_SECTIONS else 0
+
+
+def find_sections(items: Sequence[Item], rank: int) -> list[Start]:
+    """The beginnings of the sections in order. ``rank``: of :func:`trusted_rank`."""
+    if rank:
+        return [
+            _marked(place, item) for place, item in enumerate(items) if isinstance(item, Line) and item.rank == rank
+        ]
+    skipped = _contents(items)
+    found: list[Start] = []
+    seen: set[str] = set()
+    ordinal = 0
+    for place, item in enumerate(items):
+        if not isinstance(item, Line) or place in skipped:
+            continue
+        head, key = _start(item, seen, ordinal)
+        if head is not None:
+            seen.add(key)
+            found.append(Start(place, key, head.text, head.rest))
+            ordinal = head.numeral.ordinal or ordinal + 1
+    return found
+
+
+def _marked(place: int, line: Line) -> Start:
+    head = next(iter(heads(line.text)), None)
+    return Start(place, "" if head is None else section_of(head.name), line.text, "")
+
+
+def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
+    """The heading and the section that a line begins, (None, "") when it begins none.
+
+    ``seen``: sections met so far; ``ordinal``: the last printed number.
+    """
+    if tells(line.text):
+        # A row of T3 has a numeral like a section's: 四、结转下年度继续办理.
+        return None, ""
+    if is_sentence(line.text) and not line.rank:
+        return None, ""
+    for head in heads(line.text):
+        key = section_of(head.name) if _may_start(head, line.rank) else ""
+        if key and _is_start(head, key, seen, ordinal):
+            return head, key
+    whole = next(iter(heads(line.text)), None)
+    if whole is None or not seen or not looks_like_heading(whole) or ordinal < len(seen):
+        return None, ""
+    due = whole.numeral.level == 1 and whole.numeral.ordinal == ordinal + 1
+    return (whole, "") if due else (None, "")
+
+
+def _may_start(head: Head, rank: int) -> bool:
+    """Whether a heading has the form of a section's, whatever it says: most lines have not."""
+    if head.numeral.level == 0:
+        return not head.rest and (rank > 0 or is_statutory(head.name))
+    return head.closed or is_statutory(head.name)
+
+
+def _is_start(head: Head, key: str, seen: Set[str], ordinal: int) -> bool:
+    statutory = is_statutory(head.name)
+    if head.numeral.level == 1:
+        return statutory or (key not in seen and head.numeral.ordinal > ordinal)
+    if head.numeral.level == 0:
+        return key not in seen
+    # Another kind of numeral (6、 for 六、) still opens a section that is due here by name and number.
+    order = [section.key for section in standard().sections]
+    place = order.index(key)
+    due = place == 0 or order[place - 1] in seen
+    return statutory and due and key not in seen and head.numeral.ordinal == place + 1
+
+
+def _contents(items: Sequence[Item]) -> set[int]:
+    """The lines of a table of contents: headings under each other that all come again."""
+    keys: dict[int, str] = {}
+    for place, item in enumerate(items):
+        if isinstance(item, Line) and not is_sentence(item.text):
+            head = next((head for head in heads(item.text) if not head.rest), None)
+            key = section_of(head.name) if head is not None and head.numeral.level == 1 else ""
+            if key:
+                keys[place] = key
+    skipped: set[int] = set()
+    run: list[int] = []
+    for place in [*sorted(keys), len(items) + 1]:
+        again = keys.get(place) in {keys[line] for line in run}
+        if run and (place != run[-1] + 1 or again):
+            later = {key for other, key in keys.items() if other > run[-1]}
+            if len(run) >= _CONTENTS and all(keys[line] in later for line in run):
+                skipped |= set(run)
+            run = []
+        run.append(place)
+    return skipped

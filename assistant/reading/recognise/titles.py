@@ -1,0 +1,124 @@
+"""Title, agency and report year, wherever they stand before the first section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.reading.bounds import MAX_HEADING
+from assistant.reading.recognise.vocabulary import fold, fold_with_places, vocabulary
+from assistant.reading.stream import Line
+from assistant.standard import guess_kind
+
+_WINDOW = 3
+"""Lines that one title may be set in."""
+
+_SHARED = 2
+"""Characters (政府) that both the agency's name and the words behind it need and a title prints once."""
+
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed, the agency and year it names, and the lines (from, to) it takes."""
+
+    text: str
+    agency: str
+    year: int | None
+    start: int
+    end: int
+
+
+def find_title(lines: Sequence[Line]) -> Title | None:
+    """The title among the lines before the first section, None when there is none."""
+    marked = _marked(lines)
+    if marked is not None and marked.agency:
+        return marked
+    candidates = [
+        title
+        for start in range(len(lines))
+        for end in range(start + 1, min(start + _WINDOW, len(lines)) + 1)
+        if (title := _candidate(lines, start, end)) is not None
+    ]
+    return max(candidates, key=_worth, default=marked or _slip(lines))
+
+
+def _slip(lines: Sequence[Line]) -> Title | None:
+    """The last short line that speaks of the matter and of a year: a title with a slip in its words."""
+    words = vocabulary().title
+    for place in range(len(lines) - 1, -1, -1):
+        folded = fold(lines[place].text) if len(lines[place].text) <= MAX_HEADING else ""
+        if folded and words["slip"].search(folded) and not words["never"].search(folded):
+            found = words["year"].search(folded)
+            year = int(found["year"].translate(_DIGITS)) if found else None
+            agency = _strip(folded[: found.start()], words["decoration"]) if found else ""
+            return Title(lines[place].text, _as_printed(lines[place].text, agency), year, place, place + 1)
+    return None
+
+
+def _marked(lines: Sequence[Line]) -> Title | None:
+    """The first lines that the file itself marks as title, whatever they say."""
+    first = next((place for place, line in enumerate(lines) if line.mark == "title"), None)
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(lines) and lines[last + 1].mark == "title":
+        last += 1
+    text = "".join(line.text.replace("\n", "") for line in lines[first : last + 1])
+    agency, year = read_title(text) or ("", None)
+    return Title(text, agency, year, first, last + 1)
+
+
+def _worth(title: Title) -> tuple[bool, bool, bool, int, int]:
+    """What speaks for a candidate: an agency of a known kind, a year, few lines, nearness to the text."""
+    return (
+        guess_kind(fold(title.agency)) != "",
+        title.year is not None,
+        bool(title.agency),
+        title.start - title.end,
+        title.start,
+    )
+
+
+def _candidate(lines: Sequence[Line], start: int, end: int) -> Title | None:
+    pieces = [piece for line in lines[start:end] for piece in line.text.split("\n")]
+    if any(len(piece) > MAX_HEADING * 2 or vocabulary().title["never"].search(fold(piece)) for piece in pieces):
+        return None
+    text = "".join(piece.strip() for piece in pieces)
+    found = read_title(text)
+    return None if found is None else Title(text, *found, start, end)
+
+
+def read_title(text: str) -> tuple[str, int | None] | None:
+    """The agency and the year that a title names, None when the text is no title of a report."""
+    words = vocabulary().title
+    folded = fold_with_places(text)
+    name = _strip(folded.text, words["decoration"])
+    year = None
+    found = words["year"].search(name)
+    if found:
+        year = int(found["year"].translate(_DIGITS))
+        name = _strip(name[: found.start()] + name[found.end() :], words["decoration"])
+    tail = words["tail"].search(name)
+    if tail is None:
+        return None
+    agency = _strip(name[: tail.start()], words["filler"])
+    if words["shared"].search(agency):
+        agency = f"{agency}{tail[0][:_SHARED]}"
+    return _as_printed(text, agency), year
+
+
+def _as_printed(text: str, agency: str) -> str:
+    """The agency in the characters of the title, which folding may have changed."""
+    folded = fold_with_places(text)
+    start = folded.text.find(agency) if agency else -1
+    return folded.original(start, start + len(agency)) if start >= 0 else agency
+
+
+def _strip(text: str, pattern: re.Pattern[str]) -> str:
+    previous = None
+    while previous != text:
+        previous, text = text, pattern.sub("", text)
+    return text

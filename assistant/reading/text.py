@@ -1,0 +1,226 @@
+"""Plain text and Markdown → the neutral stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.reading.bounds import MAX_LABEL
+from assistant.reading.markdown import is_markdown, read_markdown
+from assistant.reading.stream import Block, Cell, Line, Stream, Table
+from assistant.reading.tables.labels import is_figure
+
+_BARS = "|｜│┃"
+_BORDER = frozenset("|｜│┃+-=:─━┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║ \t")
+_LINES_OF_A_CELL = 3
+"""Lines that a cell between lone bars may be broken into."""
+
+_FEWEST_ROWS = 2
+"""Rows of a table at least: a single line with bars is a menu or a path."""
+
+
+def is_bar_row(line: str) -> bool:
+    """Whether a line is a row, or a line drawn between rows. A row of one cell may have one bar, at its end."""
+    text = line.strip()
+    bars = sum(text.count(bar) for bar in _BARS)
+    if bars == 1 and 1 < len(text) <= MAX_LABEL:
+        return text[-1] in _BARS
+    return bars >= 2 or (len(text) > 2 and set(text) <= _BORDER)
+
+
+def is_lone_bar(line: str) -> bool:
+    """Whether a line is nothing but the bar between two cells that stand on lines of their own."""
+    text = line.strip()
+    return len(text) == 1 and text in _BARS
+
+
+def lone_bars_end(lines: Sequence[str], start: int) -> int:
+    """Where the cells end that begin at ``start``, each followed by a lone bar; ``start`` when none do."""
+    end = place = start
+    between = 0
+    while place < len(lines) and between <= _LINES_OF_A_CELL:
+        text = lines[place].strip()
+        if is_lone_bar(text):
+            end, between = place + 1, 0
+        elif len(text) > MAX_LABEL:
+            break
+        elif text:
+            between += 1
+        place += 1
+    return end
+
+
+def lone_bar_cells(lines: Sequence[str]) -> list[Line]:
+    """Cells parted by lone bars as lines; two bars behind each other have a blank cell between them.
+
+    Headings and sentences may stand among them: only the recognition can tell.
+    """
+    cells: list[Line] = []
+    blank = False
+    for line in lines:
+        text = line.strip()
+        if text and not is_lone_bar(text):
+            cells.append(Line(text))
+            blank = False
+        elif text:
+            cells += [Line("", mark="blank")] if blank else []
+            blank = True
+    return cells
+
+
+def bar_rows_end(lines: Sequence[str], start: int) -> int:
+    """Where the rows that begin at ``start`` end."""
+    end = start
+    while end < len(lines) and is_bar_row(lines[end]):
+        end += 1
+    return end
+
+
+def bar_table(lines: Sequence[str]) -> Table | None:
+    """The table of some rows, None when they are too few to be one."""
+    drawn = [line for line in lines if not set(line.strip()) <= _BORDER or _blank_row(line)]
+    framed = sum(line.strip()[0] in _BARS for line in drawn) > len(drawn) / 2
+    rows = [_cells(line, framed) for line in drawn]
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows))
+
+
+def _blank_row(line: str) -> bool:
+    """Whether a row has bars and nothing between them: its cells are printed blank."""
+    return set(line.strip()) <= set(_BARS) | {" "}
+
+
+def _cells(line: str, framed: bool) -> list[str]:
+    """The cells of a row. ``framed``: the rows of this table begin with a bar; else one there follows a blank cell."""
+    for bar in _BARS[1:]:
+        line = line.replace(bar, _BARS[0])
+    text = line.strip()
+    text = text.removeprefix(_BARS[0]) if framed else text
+    text = text.removesuffix(_BARS[0])
+    return [piece.strip() for piece in text.split(_BARS[0])]
+
+
+TAB = "\t"
+
+_NEARLY_ALL = 0.9
+"""Share of a block's lines that must begin with a tab for every cell to have one; the rest are slips."""
+
+_FEWEST_CELLS = 4
+"""Cells of a table at least: fewer lines with a tab are an indented paragraph or a signature."""
+
+
+def is_tab_row(line: str) -> bool:
+    """Whether a line is a whole row: tabs stand between its cells."""
+    return TAB in line.lstrip(TAB)
+
+
+def tab_table_end(lines: Sequence[str], start: int) -> int:
+    """Where the cells that begin at ``start`` end.
+
+    A long line is a paragraph, however it is indented. A line without a tab goes on with the row
+    above if it is a figure, or if it follows a label at once.
+    """
+    end = place = start
+    before = ""
+    while place < len(lines):
+        line = lines[place]
+        text = line.strip()
+        if len(line) > MAX_LABEL and not is_tab_row(line):
+            break
+        if line.startswith(TAB) or is_tab_row(line):
+            end = place + 1
+        elif text:
+            if place > end or not (is_figure(text) or not is_figure(before)):
+                break
+            end = place + 1
+        elif _goes_on_blank(lines, place, end):
+            end = place + 1
+        before = text or before
+        place += 1
+    return end
+
+
+def _goes_on_blank(lines: Sequence[str], place: int, end: int) -> bool:
+    """Whether an empty line may be a blank cell: a figure without a tab follows."""
+    following = lines[place + 1] if place + 1 < len(lines) else ""
+    return place == end and bool(following.strip()) and TAB not in following and is_figure(following)
+
+
+def tab_table(lines: Sequence[str]) -> Table | None:
+    """The table of some lines, None when they are no table."""
+    filled = [line for line in lines if line.strip(" ")]
+    wholes = sum(map(is_tab_row, filled))
+    if wholes > len(filled) / 2:
+        rows = [[piece.strip() for piece in line.split(TAB)] for line in filled]
+    elif len(filled) < _FEWEST_CELLS:
+        return None
+    elif sum(line.startswith(TAB) for line in filled) >= _NEARLY_ALL * len(filled):
+        rows = _rows_by_blank_lines(lines)
+    else:
+        rows = _rows_by_tabs(lines)
+    return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row))
+
+
+def _rows_by_blank_lines(lines: Sequence[str]) -> list[list[str]]:
+    """Every cell has its tab; a line without anything ends a row."""
+    rows: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip(" "):
+            rows[-1].append(line.strip())
+        else:
+            rows.append([])
+    return rows
+
+
+def _rows_by_tabs(lines: Sequence[str]) -> list[list[str]]:
+    """A tab begins a row; an empty line is a blank cell, unless one stands between all rows."""
+    rows: list[list[str]] = []
+    for line in lines:
+        if line.startswith(TAB) or not rows:
+            rows.append([])
+        rows[-1].append(line.strip())
+    parted = sum(row[-1] == "" for row in rows[:-1])
+    if parted >= _NEARLY_ALL * (len(rows) - 1):
+        rows = [row[:-1] if row[-1] == "" else row for row in rows]
+    return rows
+
+
+def read_text(text: str) -> Stream:
+    """The stream of a plain text or Markdown file."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return Stream(tuple(read_markdown(lines) if is_markdown(lines) else _blocks(lines)))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    place = 0
+    while place < len(lines):
+        end = place + 1
+        if _begins_lone_bars(lines, place):
+            end = lone_bars_end(lines, place)
+            yield from lone_bar_cells(lines[place:end])
+            place = end
+            continue
+        if is_bar_row(lines[place]):
+            end = bar_rows_end(lines, place)
+            table = bar_table(lines[place:end])
+        elif lines[place].startswith(TAB) or is_tab_row(lines[place]):
+            end = max(tab_table_end(lines, place), end)
+            table = tab_table(lines[place:end])
+        else:
+            table = None
+        if table is not None:
+            yield table
+        else:
+            yield from (Line(line.strip()) for line in lines[place:end] if line.strip())
+        place = end
+
+
+def _begins_lone_bars(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is a cell and the next one, empty lines aside, is the bar behind it."""
+    if not lines[place].strip():
+        return False
+    following = next((line for line in lines[place + 1 : place + 3] if line.strip()), "")
+    return is_lone_bar(following)
+
+
+__all__ = ["read_text"]

@@ -1,0 +1,14 @@
+"""An office's own register of applications (台账), one row an application → the cases of T3.
+
+A spreadsheet (.xlsx) or a delimited text (.csv) with columns of any order is read by its headings; values
+that no word list knows are handed to the clerk for a choice, and the rows are sorted into the report year.
+"""
+
+from __future__ import annotations
+
+from assistant.register.model import Ledger, LedgerCases, LedgerRow
+from assistant.register.reading import read_ledger, read_ledger_bytes
+from assistant.register.sorting import cases_of
+from assistant.register.template import write_template
+
+__all__ = ["Ledger", "LedgerCases", "LedgerRow", "cases_of", "read_ledger", "read_ledger_bytes", "write_template"]

@@ -1,0 +1,136 @@
+"""A file → a register: told by its content, the right sheet chosen, its rows read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.reading.messages import quote
+from assistant.register.bounds import MAX_APPLICATIONS, MAX_FILE_BYTES
+from assistant.register.headings import Headings, find_headings
+from assistant.register.messages import enumerated, quoted, refused, sentence, word
+from assistant.register.model import Ledger
+from assistant.register.rows import RowReader
+from assistant.register.sheet import Sheet, read_delimited
+from assistant.register.workbook import read_workbook
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+"""Old office files, and new ones behind a password (MS-CFB §2.2)."""
+
+_PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"mime-version:")
+_HEAD = 512
+_MEGABYTE = 1024 * 1024
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The register in a file: an .xlsx workbook, or a text with commas, semicolons or tabs (.csv).
+
+    Never writes, never computes a formula, never opens a connection.
+
+    :raises UnreadableLedger: the file cannot be read or has no such columns; the sentence says why and what to do.
+    """
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise refused("folder", name)
+        with path.open("rb") as opened:
+            data = opened.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            raise refused("too_large", name, size=path.stat().st_size // _MEGABYTE)
+    except FileNotFoundError:
+        raise refused("missing", name) from None
+    except PermissionError:
+        raise refused("denied", name) from None
+    except (OSError, ValueError):
+        raise refused("unreachable", name) from None
+    return read_ledger_bytes(data, name)
+
+
+def read_ledger_bytes(data: bytes, name: str) -> Ledger:
+    """The register in ``data``, told by its content. ``name`` only serves messages.
+
+    :raises UnreadableLedger: as :func:`read_ledger`.
+    """
+    candidates = [_candidate(sheet) for sheet in _sheets(data, name)]
+    best = max(candidates, key=lambda candidate: candidate.weight, default=None)
+    if best is None or not best.headings.complete:
+        raise _without_columns(best, name)
+    if best.reader.count() > MAX_APPLICATIONS:
+        raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
+    rows = tuple(best.reader.rows())
+    skipped = (*_other_sheets(best, candidates), *_other_columns(best.headings), *best.reader.remarks())
+    columns: dict[str, str] = {role: place.heading for role, place in best.headings.columns.items()}
+    return Ledger(name, columns, rows, skipped)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    sheet: Sheet
+    headings: Headings
+    reader: RowReader
+
+    @property
+    def weight(self) -> tuple[object, ...]:
+        """Sheets in sight first, then the one that has more of a register, then the one with more rows."""
+        rows = self.reader.count() if self.headings.complete else 0
+        return self.headings.complete, not self.sheet.hidden, len(self.headings.columns), rows
+
+
+def _candidate(sheet: Sheet) -> _Candidate:
+    headings = find_headings(sheet)
+    return _Candidate(sheet, headings, RowReader(sheet, headings))
+
+
+def _sheets(data: bytes, name: str) -> list[Sheet]:
+    if not data.strip():
+        raise refused("empty", name)
+    if len(data) > MAX_FILE_BYTES:
+        raise refused("too_large", name, size=len(data) // _MEGABYTE)
+    if data.startswith(_ZIP):
+        return read_workbook(data, name)
+    if data.startswith(_COMPOUND):
+        raise refused("old_excel", name)
+    if data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES):
+        raise refused("web_page", name)
+    return read_delimited(data, name)
+
+
+def _without_columns(best: _Candidate | None, name: str) -> Exception:
+    needed = {"applicant": word("applicant"), "outcome": word("outcome")}
+    found = {} if best is None else best.headings.columns
+    if "applicant" not in found and "outcome" not in found:
+        return refused("no_headings", name, **needed)
+    printed = quoted(place.heading for place in found.values())
+    return refused("no_outcome" if "applicant" in found else "no_applicant", name, found=printed, **needed)
+
+
+def _other_sheets(best: _Candidate, candidates: list[_Candidate]) -> Iterator[str]:
+    """Sheets that are registers as well and hold applications; which years they are of is not guessed."""
+    rivals = [
+        sentence(
+            "skipped",
+            "hidden_sheet" if other.sheet.hidden else "other_sheet",
+            sheet=quote(other.sheet.name),
+            count=other.reader.count(),
+        )
+        for other in candidates
+        if other is not best and other.sheet.name and other.headings.complete and other.reader.count()
+    ]
+    if rivals:
+        yield sentence("skipped", "other_sheets", sheets=enumerated(rivals), sheet=quote(best.sheet.name))
+
+
+def _other_columns(headings: Headings) -> Iterator[str]:
+    for role, places in headings.rivals.items():
+        yield sentence(
+            "skipped",
+            "other_columns",
+            columns=quoted(place.heading for place in places),
+            role=word(role),
+            column=quote(headings.columns[role].heading),
+        )
+    for role, places in headings.dropped.items():
+        columns = quoted(place.heading for place in places)
+        yield sentence("skipped", "unsure_columns", columns=columns, role=word(role))

@@ -1,0 +1,70 @@
+"""Puts the states of one draft on disk in their order, and holds the draft for this window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+from assistant.drafts import Claim, Draft, DraftStore
+from assistant.errors import AnswerRefused
+from assistant.texts import SCREENS
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A state of the draft to be put on disk; a later one has a higher number.
+
+    ``over``: the clerk wants it in the place of what others have written into the file.
+    """
+
+    number: int
+    draft: Draft
+    over: bool = False
+
+
+class ReadOnly(AnswerRefused):
+    """The draft is only looked at: another window works on it."""
+
+    def __init__(self) -> None:
+        super().__init__(SCREENS.say("in_use.refused"))
+
+
+class Keeper:
+    """The file of one draft. :meth:`write` runs in a thread, everything else on the screen's.
+
+    :param claim: holds the draft for this window; a new draft is claimed when it gets its name.
+    """
+
+    def __init__(self, store: DraftStore, draft: Draft, claim: Claim | None) -> None:
+        self.store = store
+        self.name = draft.name
+        self.stored = draft.stored
+        self._claim = claim
+        self._lock = Lock()
+        self._taken = 0
+        self._written = 0
+
+    def ticket(self, draft: Draft, over: bool = False) -> Ticket:
+        """This moment, to be handed to :meth:`write`."""
+        self._taken += 1
+        return Ticket(self._taken, draft, over)
+
+    def write(self, ticket: Ticket) -> Draft:
+        """Put a moment on disk, unless a later one is there already.
+
+        :raises ChangedElsewhere: others have changed the file. :raises NotSaved: the disk did not take it.
+        """
+        with self._lock:
+            if ticket.number <= self._written:
+                return ticket.draft
+            if not self.name and self._claim is None:
+                self._claim = self.store.claim_new(ticket.draft.report)
+            name = self.name or (self._claim.name if self._claim is not None else "")
+            saved = self.store.save(ticket.draft.changed(name=name, stored=self.stored), over=ticket.over)
+            self.name, self.stored, self._written = saved.name, saved.stored, ticket.number
+            return saved
+
+    def release(self) -> None:
+        """Let other windows have the draft."""
+        if self._claim is not None:
+            self._claim.release()

@@ -1,0 +1,299 @@
+"""One draft being worked on, without a screen: the interview, the clerk's text, what is typed, what can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from assistant.composing import ClerkText
+from assistant.drafts import ChangedElsewhere, Claim, Draft, DraftStore
+from assistant.drafts.beginning import carried, interview_of
+from assistant.drafts.draft import Trail
+from assistant.drafts.reasons import Acknowledgement, Unlocked, acknowledge, still_unlocked, still_valid, unlock
+from assistant.drafts.undo import Steps
+from assistant.errors import NianbaoError
+from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
+from assistant.interview.acceptance import accept_section, has_offers, offers
+from assistant.report import read
+from assistant.session.draft_writer import Keeper, ReadOnly, Ticket
+from assistant.session.preview import Sight
+
+if TYPE_CHECKING:
+    from assistant.checks import Finding
+    from assistant.drafts.readiness import Readiness
+    from assistant.drafts.undo import Difference
+    from assistant.last_year.carry_forward import CarriedForward
+
+
+class Session:
+    """A conversation about one draft. Only the screen's handlers change it.
+
+    ``rewritten`` tells whether the last answer may have changed what was settled before it; ``trouble``
+    why the present state is not on disk, None when it is or is on its way; ``on_credit`` whether the
+    clerk goes on all the same.
+
+    :param draft: where to go on; its ``at`` and ``typed`` are taken up again.
+    :param claim: holds the draft for this window, until :meth:`close`; a new draft is claimed when it is named.
+    :param read_only: look, and change nothing.
+    """
+
+    def __init__(
+        self, store: DraftStore, draft: Draft, script: Script, today: date,
+        claim: Claim | None = None, read_only: bool = False,
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.read_only = read_only
+        self.trouble: NianbaoError | None = None
+        self.on_credit = False
+        self._draft = draft
+        self.script = script
+        self.today = today
+        self.interview = interview_of(draft, script, today)
+        self.clerk = draft.clerk
+        self.acknowledged = draft.acknowledged
+        self.unlocked = still_unlocked(draft.unlocked, self.given.fixed if self.given is not None else {})
+        self.saved_at: datetime | None = draft.saved_at
+        self._typed: dict[str, Raw] = {}
+        if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
+            self._typed[self.interview.at] = draft.typed
+        self._steps = Steps(store)
+        self._trail = draft.trail if draft.trail.step else Trail(step=1)
+        self.rewritten = False
+        self.keeper = Keeper(store, draft, claim)
+
+    # -- where we are --------------------------------------------------------------------------
+    @property
+    def question(self) -> Question | None:
+        return self.interview.current
+
+    @property
+    def given(self) -> CarriedForward | None:
+        """What last year's report gives, None when there is none."""
+        return carried(self._draft, self.script)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to keep; an untouched new report leaves no draft behind."""
+        return not self.read_only and bool(self.keeper.name or self._steps.taken or self._typed)
+
+    @property
+    def named(self) -> bool:
+        """Whether the draft has its file, or an answer to name it by; typing alone names nothing yet."""
+        return not self.read_only and bool(self.keeper.name or self.interview.progress.answered)
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the current question has an answer already."""
+        return self.question is not None and self.interview.is_answered(self.question)
+
+    def section(self, key: str) -> ScriptSection:
+        """A section of the script by its id."""
+        return next(section for section in self.script.sections if section.id == key)
+
+    @property
+    def typed(self) -> Raw | None:
+        """What was typed at the current question and not yet submitted."""
+        return self._typed.get(self.interview.at or "")
+
+    @typed.setter
+    def typed(self, raw: Raw | None) -> None:
+        if self.interview.at is None:
+            return
+        if raw is None:
+            self._typed.pop(self.interview.at, None)
+        else:
+            self._typed[self.interview.at] = raw
+
+    def exchange(self, key: str) -> Exchange:
+        """A question with its answer as the transcript shows it."""
+        question = self.script.question(key)
+        return Exchange(question, self.interview.ask(question), self.interview.shown(question))
+
+    def sight(self) -> Sight:
+        """What a preview of this moment is made from."""
+        question = self.question
+        return Sight(
+            self.script, self.interview.report, self.interview.applicable, self.clerk, self.today,
+            question, self.interview.choices(question) if question else (), self.typed,
+        )  # fmt: skip
+
+    # -- moving --------------------------------------------------------------------------------
+    def answer(self, raw: Raw) -> Question:
+        """Answer the current question and go on. :raises AnswerRefused: nothing changes then."""
+        was_last = self._is_last(self.interview.at)
+        with self.one_step():
+            question = self.interview.answer(raw)
+        self.rewritten = not was_last
+        self._typed.pop(question.key, None)
+        return question
+
+    def last_paragraph(self, key: str) -> str:
+        """What stood in the place of a planned paragraph last year, "" when that is not known."""
+        return self.given.paragraphs.get(key, "") if self.given is not None else ""
+
+    @property
+    def has_offers(self) -> bool:
+        """Whether last year's report answers other questions of the section under way."""
+        question = self.question
+        if question is None or self._draft.last_year is None:
+            return False
+        return has_offers(self.interview, question.section)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What last year's report gives for the section under way, () where there is no such report."""
+        question = self.question
+        if question is None or self._draft.last_year is None:
+            return ()
+        return offers(self.interview, question.section, defaults=True)
+
+    def open_titles(self, section: str) -> dict[str, str]:
+        """The titles of a section's open questions by key."""
+        path = (each for each in self.interview.path if each.section == section)
+        return {each.key: each.title for each in path if not self.interview.is_answered(each)}
+
+    def accept_section(self, section: str, texts: Container[str], left: Container[str]) -> int:
+        """Answer what is open of a section as offered; how many answers that gave.
+
+        :param texts: the questions whose sentence of last year the clerk has looked at and takes over.
+        :param left: the questions that are to be asked all the same.
+        """
+        with self.one_step():
+            accepted = accept_section(self.interview, section, defaults=True, texts=texts, left=left)
+        for key in accepted:
+            self._typed.pop(key, None)
+        self.rewritten = True
+        return len(accepted)
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Whatever is changed within is taken back at once. :raises ReadOnly: nothing may be changed."""
+        if self.read_only:
+            raise ReadOnly
+        before = self.draft()
+        try:
+            yield
+        finally:
+            if self.draft().work != before.work:
+                self._trail = self._steps.take(before)
+
+    def _is_last(self, key: str | None) -> bool:
+        """Whether a question is unanswered and all answered ones of the path stand before it."""
+        interview = self.interview
+        answered = [step.key for step in interview.path if interview.is_answered(step) or step.key == key]
+        return bool(answered) and answered[-1] == key and not self.reopened
+
+    # -- taking back ---------------------------------------------------------------------------
+    def undo(self) -> tuple[Difference, ...] | None:
+        """Take back the last step, of this window or of one before, and stand where it was taken.
+
+        A single answer that is taken back is in the box again. May read the disk: for a thread.
+
+        :returns: what is different now, None when there is nothing to take back.
+        """
+        now = self.draft()
+        told = self._stand(now, self._steps.back(now))
+        changed = {difference.question for difference in told or ()} - {""}
+        if len(changed) == 1 and self.question is not None and self.question.key in changed:
+            given = read(now.report, self.question.key)
+            self.typed = None if given is None else KINDS[self.question.kind].raw(given)
+        return told
+
+    def redo(self) -> tuple[Difference, ...] | None:
+        """Do again what was taken back last. As :meth:`undo`."""
+        now = self.draft()
+        return self._stand(now, self._steps.forward(now))
+
+    def _stand(self, now: Draft, then: Draft | None) -> tuple[Difference, ...] | None:
+        """Take up another state of the work; what is different in it."""
+        if then is None or self.read_only:
+            return None
+        from assistant.drafts.undo import differences
+
+        told = differences(now, then, self.script)
+        self.clerk, self.acknowledged, self.unlocked = then.clerk, then.acknowledged, then.unlocked
+        self._trail = then.trail
+        at = next((difference.question for difference in told if difference.question), self.interview.at)
+        self.interview = self.interview.over(then.report, at)
+        self.rewritten = True
+        self._typed.pop(self.interview.at or "", None)
+        return told
+
+    # -- moving on the path --------------------------------------------------------------------
+    def jump(self, key: str) -> None:
+        """Stand at a question of the path. :raises KeyError: it does not apply."""
+        self.interview.jump(key)
+
+    def resume(self) -> None:
+        """Stand at the first unanswered question, or at the end."""
+        self.interview.resume()
+
+    def reword(self, clerk: ClerkText) -> None:
+        """Take the clerk's own text or wording. :raises ReadOnly: nothing may be changed."""
+        with self.one_step():
+            self.clerk = clerk
+
+    # -- reasons for warnings ------------------------------------------------------------------
+    def reason_for(self, finding: Finding) -> Acknowledgement | Unlocked | None:
+        """The reason given for a finding as it stands."""
+        given: tuple[Acknowledgement | Unlocked, ...] = (*self.acknowledged, *self.unlocked)
+        return next((reason for reason in given if reason.covers(finding)), None)
+
+    def acknowledge(self, finding: Finding, reason: str) -> None:
+        """Give a reason for a warning, "" takes it back. :raises ValidationError: no report could hold the text."""
+        given = (acknowledge(finding, reason, self.today),) if reason else ()
+        with self.one_step():
+            self.acknowledged = (*(other for other in self.acknowledged if not other.covers(finding)), *given)
+
+    def unlock(self, question: Question, reasons: Mapping[str, str]) -> None:
+        """The cells of ``question`` that need not be as last year's report settles them, and why; no others."""
+        with self.one_step():
+            self.unlocked = unlock(self.unlocked, question.key, self.interview.fixed(question), reasons, self.today)
+
+    def forget_outdated(self, ready: Readiness) -> bool:
+        """Drop the reasons whose figures have changed since; whether there were any."""
+        before = self.acknowledged
+        self.acknowledged = still_valid(before, [*ready.findings, *(finding for finding, _ in ready.answered)])
+        return self.acknowledged != before
+
+    # -- saving --------------------------------------------------------------------------------
+    def draft(self) -> Draft:
+        """The draft as it stands now."""
+        return self._draft.changed(
+            report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged, unlocked=self.unlocked,
+            at=self.interview.at, typed=self.typed, name=self.keeper.name, saved_at=self.saved_at,
+            trail=self._trail, stored=self.keeper.stored,
+        )  # fmt: skip
+
+    def ticket(self, over: bool = False) -> Ticket:
+        """This moment, to be handed to the keeper's ``write``."""
+        return self.keeper.ticket(self.draft(), over)
+
+    def take(self, conflict: ChangedElsewhere) -> None:
+        """Go on with what others have written into the file; the work of this window is one step back.
+
+        :raises ValueError: what they have written cannot be opened.
+        """
+        theirs = conflict.theirs
+        if theirs is None:
+            raise ValueError(conflict.path)
+        self.store.keep(self.draft())
+        with self.one_step():
+            self._draft = self._draft.changed(last_year=theirs.last_year)
+            self.interview = interview_of(theirs, self.script, self.today)
+            self.clerk, self.acknowledged, self.unlocked = theirs.clerk, theirs.acknowledged, theirs.unlocked
+            self.keeper.stored = theirs.stored
+        self._typed.clear()
+        self.rewritten = True
+
+    def close(self) -> None:
+        """Let other windows have the draft."""
+        self.keeper.release()
+
+    def readiness(self, draft: Draft) -> Readiness:
+        """The finished report with what stands against it. For a thread."""
+        # The rules are slow to load; they are wanted when all is answered, or on demand.
+        from assistant.drafts.readiness import readiness
+
+        return readiness(draft, self.script)

@@ -1,0 +1,52 @@
+"""The one catalogue of Chinese texts: what the program says to people, a TOML file of this folder for each subject.
+
+Words by which texts of others are recognised are no texts of the program and stay with their readers.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+
+class Texts:
+    """One file of the catalogue, read when its first text is wanted.
+
+    :param name: the file's name without its ending.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        return tomllib.loads(Path(__file__).with_name(f"{self._name}.toml").read_text(encoding="utf-8"))
+
+    def entry(self, name: str) -> Any:
+        """The entry at a dotted name, as it stands: a text, or a table of texts. :raises KeyError: there is none."""
+        found: Any = self._tables
+        for part in name.split("."):
+            found = found[part]
+        return found
+
+    def say(self, name: str, /, **slots: object) -> str:
+        """The text at a dotted name with its slots filled. What fills a slot is taken as it is.
+
+        :raises KeyError: there is no such text, or a slot of it is not filled.
+        """
+        return str(self.entry(name)).format(**slots)
+
+
+SCREENS = Texts("screens")
+INPUTS = Texts("inputs")
+CASES = Texts("cases")
+COMMANDS = Texts("commands")
+INTERVIEW = Texts("interview")
+READING = Texts("reading")
+REGISTER = Texts("register")
+LAST_YEAR = Texts("last_year")
+EXPORT = Texts("export")
+DIFFERENCES = Texts("differences")
+PROOF_SHEET = Texts("proof_sheet")

@@ -1,0 +1,207 @@
+"""A dialog that tells something and lets the clerk choose what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar, Self
+
+from pydantic import ValidationError
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from assistant.checks import Finding
+from assistant.drafts import ChangedElsewhere, Draft
+from assistant.drafts.rescue import Rescue
+from assistant.drafts.undo import differences
+from assistant.errors import AnswerRefused, NianbaoError
+from assistant.interview import Script
+from assistant.session.session import Session
+from assistant.texts import SCREENS
+from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.home import ago
+from assistant.tui.widgets.cells import Flow, literal
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Gives the name of the choice, None for Esc.
+
+    :param paragraphs: what is to be known before choosing, shown literally.
+    :param choices: what can be done, by name; the first is what Enter does.
+    """
+
+    CSS_PATH = "dialog.tcss"
+    AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("pageup", "scroll(-1)", show=False, priority=True),
+        Binding("pagedown", "scroll(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, paragraphs: Sequence[str | Content], choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self._title = title
+        self._paragraphs = [part if isinstance(part, Content) else literal(part) for part in paragraphs]
+        self._choices = dict(choices)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Static(literal(self._title), id="dialog-title", markup=False)
+            with VerticalScroll(id="dialog-text", can_focus=False):
+                yield Static(Flow(*self._paragraphs), id="dialog-message", markup=False)
+            yield Rows()
+            yield Static(SCREENS.say("message.choose"), id="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        rows = [Row(text, str(number)) for number, text in enumerate(self._choices.values(), start=1)]
+        self.query_one(Rows).show(rows, 0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter takes the row pointed at, a row's number takes it at once."""
+        rows = self.query_one(Rows)
+        place = rows.index if event.key == "enter" else rows.with_key(event.character or "")
+        if place is not None:
+            event.stop()
+            self._take(place)
+
+    @on(Rows.Clicked)
+    def _clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self._take(event.index)
+
+    def _take(self, place: int) -> None:
+        self.dismiss(list(self._choices)[place])
+
+    def action_scroll(self, way: int) -> None:
+        text = self.query_one("#dialog-text", VerticalScroll)
+        text.scroll_relative(y=way * max(text.size.height - 1, 1), animate=False)
+
+
+class MessageScreen(ModalScreen[None]):
+    """A title, a message, a hint; Enter or Esc closes it."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space", "dismiss", show=False)]
+
+    def __init__(self, title: str, message: str, hint: str = "") -> None:
+        super().__init__()
+        self._texts = (title, message, hint)
+
+    @classmethod
+    def of(cls, error: NianbaoError) -> Self:
+        """The dialog for an error that the clerk can act on."""
+        return cls(error.title, error.message, error.hint)
+
+    def compose(self) -> ComposeResult:
+        title, message, hint = self._texts
+        with VerticalScroll(id="dialog"):
+            yield Static(literal(title), id="dialog-title", markup=False)
+            yield Static(Flow(literal(f"{message}{hint}")), id="dialog-message", markup=False)
+            yield Static(SCREENS.say("message.close"), id="dialog-keys", markup=False)
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """One question; Y does it, N or Esc does not."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", show=False),
+        Binding("n,escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, message: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._message = message
+        self._keys = f"{yes}  {no}"
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="dialog"):
+            yield Static(Flow(literal(self._message)), id="dialog-message", markup=False)
+            yield Static(literal(self._keys), id="dialog-keys", markup=False)
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)
+
+
+def conflict_screen(conflict: ChangedElsewhere, mine: Draft, script: Script) -> ChoiceScreen:
+    """The dialog; gives "mine", "theirs" or None for later. What cannot be opened cannot be chosen."""
+    choices: dict[str, str] = dict(SCREENS.entry("conflict.choices"))
+    if conflict.theirs is None:
+        choices.pop("theirs")
+        told = [SCREENS.say("conflict.damaged", problem=conflict.problem)]
+    else:
+        told = [f"  {difference.sentence()}" for difference in differences(mine, conflict.theirs, script)]
+        told = [SCREENS.say("conflict.differs"), *told]
+    return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *told], choices)
+
+
+def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
+    """The dialog; gives "recover" when the clerk wants the good version. A newer draft is only told of."""
+    sentence, version = found.error.sentence(), found.version
+    if version is None:
+        told = SCREENS.say("rescue.newer" if found.newer else "rescue.kept", path=found.path)
+        return MessageScreen(found.error.title if found.newer else SCREENS.say("rescue.title"), f"{sentence}\n{told}")
+    when = ago(version.saved_at, datetime.now()) if version.saved_at else ""
+    paragraphs = [sentence, "", SCREENS.say("rescue.version", when=when, answered=found.answered, total=found.total)]
+    paragraphs += (
+        [SCREENS.say("rescue.differs"), *(f"  {line}" for line in found.lines)]
+        if found.lines
+        else [SCREENS.say("rescue.same")]
+    )
+    return ChoiceScreen(SCREENS.say("rescue.title"), paragraphs, SCREENS.entry("rescue.choices"))
+
+
+class ReasonScreen(ModalScreen[bool]):
+    """Takes the reason for one finding into the session; gives whether it did.
+
+    An empty line takes an earlier reason back.
+
+    :param present: the reason given before, "" for none.
+    """
+
+    CSS_PATH = "reason.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False, priority=True)]
+
+    def __init__(self, session: Session, finding: Finding, present: str = "") -> None:
+        super().__init__()
+        self._session = session
+        self._finding = finding
+        self._present = present
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static(SCREENS.say("reason.title"), id="box-title", markup=False)
+            yield Static(Flow(literal(self._finding.message)), id="box-about", markup=False)
+            box = Input(
+                self._present, placeholder=SCREENS.say("reason.placeholder"), compact=True, select_on_focus=False
+            )
+            box.cursor_blink = False
+            yield box
+            yield Static(id="refusal", markup=False)
+            yield Static(SCREENS.say("reason.hint"), id="box-hint", markup=False)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        typed = event.value.strip()
+        if not typed and not self._present:
+            self.query_one("#refusal", Static).update(SCREENS.say("reason.required"))
+            return
+        try:
+            self._session.acknowledge(self._finding, typed)
+        except ValidationError:
+            self.query_one("#refusal", Static).update(literal(SCREENS.say("reason.refused", length=len(typed))))
+            return
+        except AnswerRefused as error:
+            self.query_one("#refusal", Static).update(literal(error.sentence()))
+            return
+        self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        self.dismiss(False)

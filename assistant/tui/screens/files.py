@@ -1,0 +1,207 @@
+"""A box that asks under which name something is written, and shows where that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from assistant.drafts import Draft
+from assistant.drafts.beginning import DRAFT_SUFFIX, save_as
+from assistant.errors import NianbaoError
+from assistant.files import exists, is_file, typed_path
+from assistant.texts import SCREENS
+from assistant.tui.inputs.lines import Line
+from assistant.tui.widgets.cells import Flow, literal
+from assistant.tui.widgets.path_box import PathBox
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+Result = TypeVar("Result")
+
+
+class FileNameScreen(ModalScreen[Result]):
+    """What the boxes that write a file have in common: title, state, name, the whole path, a hint.
+
+    :param folder: where a bare file name is put.
+    :param title: the entry of the catalogue over the box.
+    :param state: the entry that stands under it at first.
+    :param suffix: the ending of a name that is typed without one.
+    """
+
+    CSS_PATH = "file_name.tcss"
+    AUTO_FOCUS = "Input"
+
+    class Written(Message):
+        """A file stands in its place."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
+
+    class Failed(Message):
+        """It did not work; the clerk is told why."""
+
+        def __init__(self, error: NianbaoError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, folder: Path, title: str, state: str, suffix: str) -> None:
+        super().__init__()
+        self._folder = folder
+        self._title = title
+        self._state = state
+        self._suffix = suffix
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static(SCREENS.say(self._title), id="box-title", markup=False)
+            yield Static(Flow(SCREENS.say(self._state)), id="state", markup=False)
+            yield Static(SCREENS.say("file.name"), id="label", markup=False)
+            yield Line(SCREENS.say("file.name"))
+            yield Static(id="target", markup=False)
+            yield Static(id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Line).set_text(_UNSAFE.sub("", self._file_name()) + self._suffix)
+        self._show_target()
+
+    def _file_name(self) -> str:
+        """The name that is offered, without its ending."""
+        raise NotImplementedError
+
+    def _path(self) -> Path | None:
+        """The file that is meant; None while none is named."""
+        typed = self.query_one(Line).value.strip()
+        path = self._folder / typed_path(typed)
+        if not typed or not path.name:
+            return None
+        return path if path.suffix else path.with_name(path.name + self._suffix)
+
+    @on(Input.Changed)
+    def _show_target(self) -> None:
+        self._target(str(self._path() or ""))
+
+    def _target(self, text: str) -> None:
+        self.query_one("#target", Static).update(literal(text))
+
+    def _hint(self, text: str) -> None:
+        self.query_one("#box-hint", Static).update(Flow(literal(text)))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class FilePrompt(ModalScreen[Path | None]):
+    """Gives the path of an existing file with one of ``suffixes``, None when the clerk thought better of it.
+
+    :param texts: the entries ``<texts>_title`` and ``<texts>_about`` of the [file] words.
+    """
+
+    CSS_PATH = "file_prompt.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False, priority=True)]
+
+    def __init__(
+        self,
+        texts: str,
+        folder: Path,
+        suffixes: Sequence[str],
+        extra: Sequence[Path] = (),
+    ) -> None:
+        super().__init__()
+        self._texts = texts
+        self._folder = folder
+        self._suffixes = tuple(suffixes)
+        self._extra = tuple(extra)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static(SCREENS.say(f"file.{self._texts}_title"), id="box-title", markup=False)
+            yield Static(Flow(SCREENS.say(f"file.{self._texts}_about")), id="box-about", markup=False)
+            yield PathBox(self._folder, self._suffixes, SCREENS.say("file.placeholder"), extra=self._extra)
+            yield Static(id="refusal", markup=False)
+            yield Static(SCREENS.say("file.hint"), id="box-hint", markup=False)
+
+    @on(PathBox.Taken)
+    def _taken(self, event: PathBox.Taken) -> None:
+        sentence = self._refusal(event.path, event.typed)
+        self.query_one("#refusal", Static).update(literal(sentence))
+        if not sentence:
+            self.dismiss(event.path)
+
+    def _refusal(self, path: Path, typed: str) -> str:
+        suffix = path.suffix.lower()
+        if not typed.strip():
+            return SCREENS.say("file.required")
+        if not is_file(path):
+            return SCREENS.say("file.missing", path=typed.strip())
+        if suffix not in self._suffixes:
+            return SCREENS.say("file.wrong_kind", suffix=suffix or path.name, suffixes="、".join(self._suffixes))
+        return ""
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class SaveCopyScreen(FileNameScreen[None]):
+    """Writes ``draft`` to another place; a file that stands there already is left alone.
+
+    :param folder: where a bare file name is put.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False, priority=True)]
+
+    def __init__(self, draft: Draft, folder: Path) -> None:
+        super().__init__(folder, title="save_copy.title", state="save_copy.about", suffix=DRAFT_SUFFIX)
+        self._draft = draft
+        self._done = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._hint(SCREENS.say("save_copy.hint"))
+
+    def _file_name(self) -> str:
+        agency = self._draft.report.agency
+        return SCREENS.say(
+            "save_copy.file", agency=agency.name or SCREENS.say("progress.unnamed"), year=agency.year or ""
+        )
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        path = self._path()
+        if self._done:
+            self.action_close()
+        elif path is None:
+            self._hint(SCREENS.say("file.name_required"))
+        elif exists(path):
+            self._hint(SCREENS.say("save_copy.exists", name=path.name))
+        else:
+            self._write(path)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _write(self, path: Path) -> None:
+        try:
+            save_as(self._draft, path)
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Written(path))
+
+    @on(FileNameScreen.Written)
+    def _written(self, event: FileNameScreen.Written) -> None:
+        self._done = True
+        self._target(str(event.path.resolve()))
+        self._hint(SCREENS.say("save_copy.done"))
+
+    @on(FileNameScreen.Failed)
+    def _failed(self, event: FileNameScreen.Failed) -> None:
+        self._hint(event.error.sentence())

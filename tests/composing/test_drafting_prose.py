@@ -1,0 +1,230 @@
+"""The sentences hold up whatever the answers: no gap, no doubled mark, every figure the clerk's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from drafting_reports import NAMES, labels, reports, township, worded
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.composing import compose, paragraph_keys, wording_count
+from assistant.document import Document, Heading
+from assistant.report import Report, field_paths, figures_class, read
+from assistant.standard import agency_kinds, standard
+
+DOUBLED = re.compile(r"[，。；：、！？]{2,}")
+EMPTY = ("（）", "“”", "《》", "〔〕", "None", "True", "False", "{", "}", "\ue000", "\ue001", "\ue002", "\n", "()")
+PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕"}
+FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=件|条|篇|次|人次|个|期|名|起|元)")
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports(), wording=st.sampled_from([0, 1]))
+def test_every_report_is_clean_prose(report: Report, wording: int) -> None:
+    document = compose(report, labels(report), worded(wording))
+    for paragraph in document.paragraphs():
+        _assert_clean(paragraph.text, report.agency.self_word or "")
+        assert paragraph.text.endswith("。"), paragraph.text
+        assert paragraph.state == "written"
+
+
+def _assert_clean(text: str, self_word: str) -> None:
+    assert not DOUBLED.search(text), text
+    assert not any(mark in text for mark in EMPTY), text
+    assert not re.search(r"[，；：、（“《]$|^[，。；：、）”》]|[（“《〔][，。；：、]|[，；：、][）”》〕]", text), text
+    assert f"{self_word}{self_word}" not in text, text
+    opened: list[str] = []
+    for character in text:
+        if character in PAIRS:
+            opened.append(PAIRS[character])
+        elif character in PAIRS.values():
+            assert opened and opened.pop() == character, text
+    assert not opened, text
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports(), wording=st.sampled_from([0, 1]))
+def test_every_figure_is_an_answer_or_a_total(report: Report, wording: int) -> None:
+    known = _figures(report)
+    for paragraph in compose(report, labels(report), worded(wording)).paragraphs():
+        if paragraph.key.split(".")[0] in {"overview", "other"} and not paragraph.key.startswith("other.matters"):
+            printed = [figure.group() for figure in FIGURE.finditer(paragraph.text)]
+            assert set(printed) <= known, paragraph.text
+
+
+UNITS = {
+    "website_items": "条",
+    "new_media_items": "条",
+    "notice_items": "条",
+    "other_items": "条",
+    "interpretations": "篇",
+    "responses": "次",
+    "zones": "个",
+    "gazette_issues": "期",
+    "trainings": "次",
+    "checks": "次",
+    "supervisors": "名",
+    "complaints": "件",
+    "accountability": "起",
+}
+
+
+@settings(max_examples=100, deadline=None)
+@given(report=reports(), wording=st.sampled_from([0, 1]))
+def test_every_count_is_told_with_its_measure_word(report: Report, wording: int) -> None:
+    text = _text(compose(report, labels(report), worded(wording)), "overview")
+    counts = {f"{getattr(report.overview, name) or 0}{unit}" for name, unit in UNITS.items()}
+    assert [count for count in counts if not count.startswith("0") and count not in text] == []
+    channels = [getattr(report.overview, name) or 0 for name in list(UNITS)[:4]]
+    assert f"{sum(channels)}条" in text
+    if report.overview.trainings and report.overview.trainees:
+        assert f"{report.overview.trainings}次、{report.overview.trainees}人次" in text
+
+
+def _figures(report: Report) -> set[str]:
+    values = {"0"}
+    overview = report.overview
+    channels = (overview.website_items, overview.new_media_items, overview.notice_items, overview.other_items)
+    values.add(str(sum(count or 0 for count in channels)))
+    for path in field_paths():
+        answer = read(report, path)
+        if figures_class(path) and answer is not None:
+            values |= {str(value) for value in answer.values().values()}
+            values |= _group_sums({cell: int(value) for cell, value in answer.values().items()})
+        elif answer is not None and not isinstance(answer, str | list):
+            values.add(format(answer.normalize(), "f") if hasattr(answer, "normalize") else str(answer))
+    return values
+
+
+def _group_sums(cells: dict[str, int]) -> set[str]:
+    """Sums that the text may name though no cell holds them: outcome groups, organisations, suits."""
+    groups: dict[str, int] = {}
+    for cell, value in cells.items():
+        head, column = cell.split(".")[0], cell.split(".")[-1]
+        if column == "total" and cell.count(".") == 2:
+            groups[head] = groups.get(head, 0) + value
+        if head == "received" and column not in {"natural_person", "total"}:
+            groups["organisations"] = groups.get("organisations", 0) + value
+        if head.startswith("suit"):
+            groups[f"suits.{column}"] = groups.get(f"suits.{column}", 0) + value
+    return {str(value) for value in groups.values()}
+
+
+@settings(max_examples=60, deadline=None)
+@given(report=reports(), wording=st.sampled_from([0, 1]), data=st.data())
+def test_any_answer_may_be_missing_or_not_apply(report: Report, wording: int, data: st.DataObject) -> None:
+    """Left-out answers leave no gap; awaited ones show by their label, and only then is a paragraph pending."""
+    asked = data.draw(st.sets(st.sampled_from(field_paths())))
+    applicable = {path: f"〈{path}〉" for path in asked}
+    for paragraph in compose(report, applicable, worded(wording)).paragraphs():
+        awaited = [path for path in asked if read(report, path) is None and f"〈{path}〉" in paragraph.text]
+        assert (paragraph.state == "pending") == bool(awaited), paragraph
+        assert set(awaited) <= set(paragraph.sources)
+        assert not DOUBLED.search(paragraph.text), paragraph.text
+        assert "None" not in paragraph.text
+
+
+@pytest.mark.parametrize("kind", sorted(NAMES))
+def test_every_kind_speaks_of_itself(kind: str) -> None:
+    name, self_word = NAMES[kind]
+    report = township(agency={"name": name, "kind": kind, "self_word": self_word})
+    known = agency_kinds()[kind]
+    for wording in (0, 1):
+        document = compose(report, labels(report), worded(wording))
+        text = "".join(paragraph.text for paragraph in document.paragraphs())
+        assert document.title == f"{name}2024年政府信息公开工作年度报告"
+        assert self_word in text
+        others = {word for _, word in NAMES.values()} - {self_word}
+        assert not [word for word in others if word in text]
+        covers = known.government and known.rank != "township"
+        assert (f"全{self_word[1:]}" in text) == covers
+
+
+def test_an_own_self_word_is_kept_and_a_missing_one_is_guessed() -> None:
+    report = township(agency={"self_word": "本机关"})
+    assert "本机关主动公开" in _text(compose(report, labels(report), worded(0)))
+    asked = labels(township())
+    unanswered = township(agency={"self_word": None})
+    document = compose(unanswered, asked, worded(0))
+    assert "我镇主动公开" in _text(document)
+    assert document.self_word == "我镇"
+
+
+def test_the_overview_keeps_to_about_a_thousand_characters() -> None:
+    overview = {
+        "content_kinds": [
+            "机构职能",
+            "领导信息",
+            "政策文件",
+            "工作动态",
+            "财政预决算",
+            "通知公告",
+            "规划计划",
+            "应急管理",
+        ],
+        "key_fields": ["义务教育", "医疗卫生", "就业创业", "养老服务", "社会救助", "公共资源配置", "生态环境"],
+        "platforms": ["县人民政府门户网站", "“永乐发布”微信公众号", "政务公开栏", "便民服务大厅电子屏"],
+        "columns": ["政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "政策文件"],
+        "review_systems": ["永乐镇政府信息公开保密审查制度", "永乐镇政府信息发布审核制度"],
+        "review_practice": "坚持先审查、后公开，做到一事一审、全程留痕",
+        "assessment": "已按要求接受上级政务公开工作考核，考核发现的问题均已整改",
+        "social_evaluation": "邀请代表、委员和群众对政务公开工作进行了评议，总体评价满意",
+        "request_channels": ["当面提交", "邮寄", "政府网站"],
+    }
+    cells = {"received.natural_person": 9, "received.business": 3, "carried_in.natural_person": 1}
+    cells |= {"granted.natural_person": 6, "partly_granted.business": 2, "denied.third_party.natural_person": 1}
+    cells |= {"unavailable.not_held.natural_person": 2, "carried_out.natural_person": 2}
+    report = township(overview=overview, requests=cells, proceedings={"review.upheld": 1, "suit_direct.pending": 1})
+    for wording in (0, 1):
+        section = compose(report, labels(report), worded(wording)).section("overview")
+        assert section is not None
+        length = sum(len(block.text) for block in section.blocks if not hasattr(block, "cells"))
+        assert 700 < length <= 1000
+
+
+@pytest.mark.parametrize("key", paragraph_keys())
+def test_the_wordings_of_a_paragraph_are_different_sentences(key: str) -> None:
+    """No two clauses out of three are the same: neighbours shall not publish the same text."""
+    former = {"problem": "更新不够及时", "outcome": "已明确更新时限"}
+    report = township(
+        agency={"contact": "电话0399-5550146", "website": "www.example.gov.cn"},
+        problems={"last_year": [former, {"problem": "解读形式单一", "outcome": "新增图解3篇"}]},
+        requests={"received.natural_person": 4, "granted.natural_person": 4},
+    )
+    assert wording_count(key) >= 2
+    texts = [_paragraph(report, wording, key) for wording in range(wording_count(key))]
+    clauses = [set(re.split("[，。；：]", text)) - {""} for text in texts]
+    assert len(set(texts)) == len(texts)
+    assert len(clauses[0] & clauses[1]) <= 0.67 * min(len(clauses[0]), len(clauses[1])), texts
+
+
+def test_statutory_frame() -> None:
+    document = compose(township(), labels(township()))
+    assert [section.heading for section in document.sections] == [item.heading for item in standard().sections]
+    overview = document.section("overview")
+    assert overview is not None
+    headings = [block.text for block in overview.blocks if isinstance(block, Heading)]
+    assert headings == [
+        "（一）主动公开",
+        "（二）依申请公开",
+        "（三）政府信息管理",
+        "（四）政府信息公开平台建设",
+        "（五）监督保障",
+    ]
+    assert [table.schema_key for table in document.tables()] == ["T2", "T3", "T4"]
+    assert document.table("T3").cells["received.total"] == "0"  # type: ignore[union-attr]
+    assert (document.signature.agency, document.signature.date_text) == ("永乐镇人民政府", "2025年1月9日")
+    basis = document.preface[0].text
+    assert standard().number in basis and standard().law in basis
+    assert "2024年1月1日" in basis and "2024年12月31日" in basis
+
+
+def _paragraph(report: Report, wording: int, key: str) -> str:
+    document = compose(report, labels(report), worded(wording))
+    return next(paragraph.text for paragraph in document.paragraphs() if paragraph.key == key)
+
+
+def _text(document: Document, start: str = "") -> str:
+    return "".join(paragraph.text for paragraph in document.paragraphs() if paragraph.key.startswith(start))

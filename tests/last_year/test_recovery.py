@@ -1,0 +1,232 @@
+"""A finished report becomes a draft again: the same words, the same cells, and what can be told of the answers."""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.document import Document, FigureTable, Heading, Paragraph, Section, is_blank, read_number
+from assistant.drafts import Draft, read_draft
+from assistant.drafts.draft import dump, parse
+from assistant.drafts.readiness import readiness
+from assistant.export import WRITERS
+from assistant.interview import Interview, accept_section, read_cell
+from assistant.last_year.carry_forward import carry_forward
+from assistant.last_year.recovery import recover
+from assistant.reading import read_bytes, read_file
+from assistant.report import Report
+from tests.composing.drafting_reports import township
+from tests.document.any_documents import DOCUMENTS
+from tests.last_year.recovered_reports import again, cells, ordinary, texts, with_paragraphs, words_of
+from tests.reading.finished_reports import SCRIPT, completed, finished, printed
+
+ROOT = Path(__file__).resolve().parents[1]
+READ_HERE = {".docx", ".html", ".mht", ".txt", ".md"}
+REPORTS = sorted(path for path in (ROOT / "reports").glob("[0-9]*") if path.suffix in READ_HERE)
+SAMPLES = ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"]
+
+
+# -- what our own templates print ------------------------------------------------------------------
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(finished())
+def test_any_finished_report_prints_the_same_again(made: tuple[Report, Document]) -> None:
+    _, document = made
+    found = again(recover(document, SCRIPT))
+    assert texts(found) == texts(document)
+    assert cells(found) == cells(document)
+    assert (found.title, found.signature) == (document.title, document.signature)
+
+
+@pytest.mark.parametrize("kind", [".docx", ".html", ".md", ".txt"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_an_exported_sample_gives_its_answers_back(sample: str, kind: str, samples: Path) -> None:
+    draft = read_draft(samples / f"{sample}.toml")
+    document = readiness(draft).document
+    target = io.BytesIO()
+    WRITERS[kind](document, target, draft=False)
+    recovery = recover(read_bytes(target.getvalue(), f"report{kind}"), SCRIPT)
+    assert recovery.report == draft.report
+    assert dict(recovery.clerk.edits) == {}
+    assert recovery.notes == ()
+    assert texts(again(recovery)) == texts(document)
+
+
+def test_a_count_that_our_words_leave_out_was_none() -> None:
+    report = completed(
+        township(overview={"notice_items": 0, "zones": 0, "supervisors": 0, "leader": "", "deputy": None})
+    )
+    found = recover(printed(report), SCRIPT).report.overview
+    assert (found.notice_items, found.zones, found.supervisors, found.leader) == (0, 0, 0, "")
+
+
+# -- what others print -----------------------------------------------------------------------------
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(finished(), st.data())
+def test_changed_paragraphs_stay_as_they_are(made: tuple[Report, Document], data: st.DataObject) -> None:
+    _, document = made
+    words = st.text(
+        st.sampled_from("公开信息一是二是共3件12条，；。：、《》（）“”[/b]{{ x }}<&>"), min_size=1, max_size=60
+    )
+    changed = data.draw(st.dictionaries(st.sampled_from(texts(document)), words.filter(str.strip), max_size=4))
+
+    def reworded(block: Paragraph | Heading | FigureTable) -> Paragraph | Heading | FigureTable:
+        return replace(block, text=changed.get(block.text, block.text)) if isinstance(block, Paragraph) else block
+
+    other = replace(
+        document,
+        preface=tuple(replace(each, text=changed.get(each.text, each.text)) for each in document.preface),
+        sections=tuple(replace(each, blocks=tuple(map(reworded, each.blocks))) for each in document.sections),
+    )
+    found = again(recover(other, SCRIPT))
+    assert words_of(found) == words_of(other)
+    assert cells(found) == cells(other)
+
+
+def test_a_strangers_words_stay_and_what_they_say_plainly_is_known() -> None:
+    lead = "成立以镇长为组长、分管副镇长为副组长、各办公室负责人为成员的领导小组，政务公开工作已纳入年度考核。"
+    proactive = "全年通过政府网站发布信息318条，微信公众号推送146条，发布政策解读约9篇；2023年公示栏张贴20条。"
+    supervision = "开展培训2次，参训57人次。未收到投诉、举报，没有发生责任追究。"
+    document = with_paragraphs(
+        ordinary(),
+        "overview",
+        Paragraph("overview.lead", lead),
+        Heading("overview.proactive.heading", "（一）主动公开情况"),
+        Paragraph("overview.proactive", proactive),
+        Heading("overview.supervision.heading", "（二）监督保障情况"),
+        Paragraph("overview.supervision", supervision),
+    )
+    recovery = recover(document, SCRIPT)
+    found = recovery.report.overview
+    assert (found.leader, found.deputy, found.members) == ("镇长", "分管副镇长", "各办公室负责人")
+    assert found.in_assessment is True
+    assert (found.website_items, found.new_media_items) == (318, 146)
+    assert (found.trainings, found.trainees, found.complaints, found.accountability) == (2, 57, 0, 0)
+    # A vague figure, one of another year, and what is not named at all are no answers.
+    assert (found.interpretations, found.notice_items, found.zones, found.platforms) == (None, None, None, None)
+    section = again(recovery).section("overview")
+    assert section is not None
+    assert [block.text for block in section.blocks if isinstance(block, Paragraph)] == [lead, proactive, supervision]
+    assert any("保留原文" in note and "总体情况" in note for note in recovery.notes)
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
+def test_a_report_by_others_prints_its_words_and_figures_again(path: Path) -> None:
+    document = read_file(path)
+    recovery = recover(document, SCRIPT)
+    found = again(recovery)
+    assert words_of(found) == words_of(document)
+    for table in document.tables():
+        printed_again = cells(found)[table.schema_key]
+        for place, cell in table.schema.cells.items():
+            text = table.cells.get(place, "")
+            if not is_blank(text):
+                assert read_number(printed_again[place]) == read_cell(text, cell.unit), place
+    unanswered = {question.key for question in readiness(Draft(recovery.report, recovery.clerk)).unanswered}
+    assert unanswered <= {"agency.year", "agency.signed_on", "disclosure"}
+    assert not unanswered or document.old_format
+
+
+def test_several_paragraphs_and_sub_headings_become_one_with_all_words() -> None:
+    document = with_paragraphs(
+        ordinary(),
+        "overview",
+        Heading("overview.proactive.heading", "（一）主动公开情况"),
+        Paragraph("overview.proactive", "第一段。"),
+        Heading("overview.proactive.heading.2", "1.公开渠道", 3),
+        Paragraph("overview.proactive.2", "第二段，没有句号"),
+        Heading("overview.extra.heading", "（六）政策解读"),
+        Paragraph("overview.extra", "第三段。"),
+    )
+    section = again(recover(document, SCRIPT)).section("overview")
+    assert section is not None
+    (text,) = (block.text for block in section.blocks if isinstance(block, Paragraph))
+    assert text == "第一段。1.公开渠道。第二段，没有句号。（六）政策解读。第三段。"
+
+
+def test_problems_pair_with_measures_only_when_they_are_as_many() -> None:
+    def recovered(measures: str) -> Report:
+        document = with_paragraphs(
+            ordinary(),
+            "problems",
+            Paragraph("problems.lead", "主要问题：一是公示时间短；二是字太小，老人看不清。"),
+            Paragraph("problems.lead.2", measures),
+        )
+        recovery = recover(document, SCRIPT)
+        assert texts(again(recovery))[-4:-2] == [
+            "主要问题：一是公示时间短；二是字太小，老人看不清。", measures,
+        ]  # fmt: skip
+        return recovery.report
+
+    items = recovered("下一步：一是公示满七天；二是改用大字。").problems.items
+    assert items is not None
+    assert [(item.problem, item.measure) for item in items] == [
+        ("公示时间短", "公示满七天"),
+        ("字太小，老人看不清", "改用大字"),
+    ]
+    assert recovered("下一步将认真整改。").problems.items is None
+
+
+def test_text_that_has_no_place_is_named() -> None:
+    ours = ordinary()
+    extra = Section("", "七、附件", (Paragraph("extra", "附表一张。"),))
+    disclosure = ours.section("disclosure")
+    assert disclosure is not None
+    explained = replace(disclosure, blocks=(Paragraph("disclosure", "以下为统计表。"), *disclosure.blocks))
+    sections = (explained if each.key == "disclosure" else each for each in ours.sections)
+    document = replace(ours, sections=(*sections, extra))
+    recovery = recover(document, SCRIPT)
+    assert any("以下为统计表" in note for note in recovery.notes)
+    assert any("七、附件" in note for note in recovery.notes)
+    assert texts(again(recovery))[-1].endswith("七、附件。附表一张。")
+
+
+@pytest.mark.parametrize(("leader", "deputy"), [("〔待填：领导小组组长〕", "分管副镇长"), ("镇长", "XX")])
+def test_a_mark_to_be_filled_in_is_no_answer(leader: str, deputy: str) -> None:
+    lead = f"成立由{leader}任组长、{deputy}任副组长、各办公室负责人为成员的领导小组。"
+    found = recover(with_paragraphs(ordinary(), "overview", Paragraph("overview.lead", lead)), SCRIPT).report.overview
+    known = leader == "镇长"
+    assert (found.leader, found.deputy) == ("镇长" if known else None, None)
+    assert found.members == ("各办公室负责人" if known else None)
+
+
+def test_a_missing_paragraph_of_our_own_stays_missing() -> None:
+    ours = ordinary().section("other")
+    assert ours is not None
+    fees = next(block for block in ours.blocks if isinstance(block, Paragraph) and block.key == "other.fees")
+    recovery = recover(with_paragraphs(ordinary(), "other", fees), SCRIPT)
+    assert recovery.report.other.matters is None
+    assert texts(again(recovery))[-1] == fees.text
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(DOCUMENTS)
+def test_no_document_is_too_odd(document: Document) -> None:
+    recovery = recover(document, SCRIPT)
+    assert all(note.endswith("。") for note in recovery.notes)
+    carried = carry_forward(document, SCRIPT)
+    talk = Interview(SCRIPT, Report(), last=carried)
+    for section in SCRIPT.sections:
+        accept_section(talk, section.id, defaults=True)
+    assert parse(dump(Draft(recovery.report, recovery.clerk, last_year=document)), "x").report == recovery.report
+
+
+def test_endless_text_and_figures_are_passed_over_quickly() -> None:
+    words = "由甲任组长、执行《乙》，公开丙、丁等栏目，培训9次，" * 20_000
+    document = with_paragraphs(
+        ordinary(),
+        "overview",
+        Paragraph("overview.lead", f"培训{'9' * 5000}次，公开信息{'9' * 5000}条。"),
+        Paragraph("overview.management", words),
+    )
+    began = time.perf_counter()
+    recovery = recover(document, SCRIPT)
+    assert time.perf_counter() - began < 5
+    assert recovery.report.overview.trainings is None
+    assert recovery.report.overview.leader is None
+    assert "".join(texts(again(recovery))).count("由甲任组长") == 20_000
