@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import tomli_w
 
 from assistant.document import Document, to_data
-from assistant.drafts.draft import Draft, Trail, dump
+from assistant.drafts.draft import Draft, Revision, dump
 from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved, exists, is_folder, write_private
@@ -71,7 +71,7 @@ def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
     :raises NianbaoError: the file cannot be read.
     """
     if path.suffix == DRAFT_SUFFIX:
-        return read_draft(path).changed(name="", trail=Trail()), ()
+        return read_draft(path).changed(name="", revision=Revision()), ()
     from assistant.last_year.recovery import recover
     from assistant.reading import read_file
 

@@ -45,7 +45,7 @@ def migrated(data: Data, schema: int, steps: Mapping[int, Step] = STEPS, to: int
 StepNumber = Annotated[int, Field(ge=0)]
 
 
-class Trail(BaseModel):
+class Revision(BaseModel):
     """The number of a state of the work, and the way to its neighbours. Every number is given once.
 
     ``step`` is 0 while the draft has no history; ``before`` the step it was changed from, 0 for none;
@@ -62,7 +62,7 @@ class Trail(BaseModel):
 
     @classmethod
     def of(cls, session: dict[str, Any]) -> Self:
-        """The trail told by a draft's session table; a trail that makes no sense is none, the work stands."""
+        """The revision told by a draft's session table; a revision that makes no sense is none, the work stands."""
         try:
             return cls.model_validate({key: session[key] for key in cls.model_fields if key in session})
         except ValidationError:
@@ -73,7 +73,7 @@ class Trail(BaseModel):
         return self.model_dump(exclude_defaults=True, exclude={"last"})
 
     def after(self, last: int) -> Self:
-        """The same trail, knowing that numbers up to ``last`` were given."""
+        """The same revision, knowing that numbers up to ``last`` were given."""
         return self.model_copy(update={"last": max(self.last, last)})
 
     @property
@@ -81,15 +81,15 @@ class Trail(BaseModel):
         return max(self.last, self.step, *self.undone, 0)
 
     def onward(self) -> Self:
-        """The trail of a state that was made from this one."""
+        """The revision of a state that was made from this one."""
         return type(self)(step=self._given + 1, before=self.step)
 
-    def back_to(self, earlier: Trail) -> Self:
-        """The trail after going back from here to ``earlier``."""
+    def back_to(self, earlier: Revision) -> Self:
+        """The revision after going back from here to ``earlier``."""
         return type(self)(step=earlier.step, before=earlier.before, undone=(self.step, *self.undone), last=self._given)
 
-    def on_to(self, later: Trail) -> Self:
-        """The trail after doing again what led to ``later``."""
+    def on_to(self, later: Revision) -> Self:
+        """The revision after doing again what led to ``later``."""
         return type(self)(step=later.step, before=self.step, undone=self.undone[1:], last=self._given)
 
 
@@ -125,7 +125,7 @@ class Draft:
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
     reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
     ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
-    ``trail`` its place among its versions; ``stored`` the text of its file when it was last read or
+    ``revision`` its place among its versions; ``stored`` the text of its file when it was last read or
     written, "" before, by which a change made by others is noticed.
     """
 
@@ -138,7 +138,7 @@ class Draft:
     acknowledged: tuple[Acknowledgement, ...] = ()
     last_year: Document | None = None
     unlocked: tuple[Unlocked, ...] = ()
-    trail: Trail = field(default=Trail(), compare=False)
+    revision: Revision = field(default=Revision(), compare=False)
     stored: str = field(default="", compare=False, repr=False)
 
     @property
@@ -159,7 +159,7 @@ def dump(draft: Draft) -> str:
     unlocked = [reason.model_dump() for reason in draft.unlocked]
     session = {
         **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
-        **draft.trail.told(),
+        **draft.revision.told(),
     }
     data = {
         "schema": SCHEMA,
@@ -183,14 +183,14 @@ def work_text(text: str) -> str:
     return _SESSION.split(text)[0].rstrip()
 
 
-def trail_in(text: str) -> Trail:
-    """The trail told in a draft's TOML, though the rest of it be damaged."""
+def trail_in(text: str) -> Revision:
+    """The revision told in a draft's TOML, though the rest of it be damaged."""
     found = _SESSION.search(text)
     try:
         session = tomllib.loads(text[found.start() :]).get("session", {}) if found else {}
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
         session = {}
-    return Trail.of(session) if isinstance(session, dict) else Trail()
+    return Revision.of(session) if isinstance(session, dict) else Revision()
 
 
 def parse(text: str, name: str) -> Draft:
@@ -217,7 +217,7 @@ def parse(text: str, name: str) -> Draft:
     at = at if isinstance(at, str) else None
     return Draft(
         report, clerk, at, session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, trail=Trail.of(session), stored=text,
+        unlocked=unlocked, revision=Revision.of(session), stored=text,
     )  # fmt: skip
 
 

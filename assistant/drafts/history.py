@@ -23,7 +23,7 @@ SUFFIX = ".toml"
 
 
 class History:
-    """The kept versions in ``folder``, ``000001.toml`` and on; the number is the step of the draft's trail."""
+    """The kept versions in ``folder``, ``000001.toml`` and on; the number is the step of the draft's revision."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

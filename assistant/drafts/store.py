@@ -17,7 +17,7 @@ from assistant.drafts.draft import (
     DamagedDraft,
     Draft,
     NewerDraft,
-    Trail,
+    Revision,
     dump,
     parse,
     trail_in,
@@ -60,7 +60,7 @@ def replacing(path: Path, history: History, draft: Draft, over: bool) -> Draft:
     """
     before = _text(path)
     if before is None:
-        return draft if draft.trail.step else draft.changed(trail=draft.trail.onward())
+        return draft if draft.revision.step else draft.changed(revision=draft.revision.onward())
     work = work_text(before)
     if work == work_text(dump(draft)):
         return draft
@@ -71,9 +71,9 @@ def replacing(path: Path, history: History, draft: Draft, over: bool) -> Draft:
             return draft
     elif not history.holds(step, before):
         _keep_ours(path, before, history, draft, step)
-    if draft.trail.step != step or _same_but_reasons(before, draft):
+    if draft.revision.step != step or _same_but_reasons(before, draft):
         return draft
-    return draft.changed(trail=draft.trail.onward())
+    return draft.changed(revision=draft.revision.onward())
 
 
 def _text(path: Path) -> str | None:
@@ -108,9 +108,9 @@ def _keep_ours(path: Path, before: str, history: History, draft: Draft, step: in
     """Keep the state that was read from the file, when it is not among the versions yet."""
     if not history.path(step).exists() or _same_but_reasons(before, history.draft(step)):
         history.record(step, before)
-    elif draft.trail.before > step:
+    elif draft.revision.before > step:
         # Edited by hand while it was closed: a step of its own, as loading counted it.
-        history.record(draft.trail.before, before)
+        history.record(draft.revision.before, before)
     else:
         set_aside(path, history.folder, _BY_HAND, SUFFIX)
 
@@ -212,11 +212,11 @@ class DraftStore:
         """:raises NianbaoError: there is no such file. :raises DamagedDraft: it cannot be taken."""
         draft, history = read_draft(self.path(name)), self.versions(name)
         newest = next(iter(history.numbers()), 0)
-        trail = draft.trail if draft.trail.step else Trail(step=newest + 1, before=newest)
-        if history.path(trail.step).exists() and not history.holds(trail.step, draft.stored):
+        revision = draft.revision if draft.revision.step else Revision(step=newest + 1, before=newest)
+        if history.path(revision.step).exists() and not history.holds(revision.step, draft.stored):
             # Edited by hand since: a step of its own.
-            trail = trail.after(newest).onward()
-        return draft.changed(trail=trail.after(newest))
+            revision = revision.after(newest).onward()
+        return draft.changed(revision=revision.after(newest))
 
     def find(self, name: str | None) -> Draft:
         """The draft that ``name`` means. Raises as :meth:`called` and :meth:`load`."""
@@ -257,8 +257,8 @@ class DraftStore:
             draft = history.draft(number)
             if draft is None:
                 continue
-            before = draft.trail.before or next(iter(numbers[place + 1 :]), 0)
-            return draft.changed(name=name, trail=Trail(step=number, before=before))
+            before = draft.revision.before or next(iter(numbers[place + 1 :]), 0)
+            return draft.changed(name=name, revision=Revision(step=number, before=before))
         return None
 
     def claim(self, name: str) -> Claim:
@@ -296,15 +296,15 @@ class DraftStore:
         text = dump(draft)
         write_private(path, text)
         self._stood = True
-        if history.holds(draft.trail.step, text):
-            history.touch(draft.trail.step)
+        if history.holds(draft.revision.step, text):
+            history.touch(draft.revision.step)
         else:
-            history.record(draft.trail.step, text)
+            history.record(draft.revision.step, text)
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
 
     def keep(self, draft: Draft) -> None:
         """Keep a state of a draft among its versions without making it the draft."""
-        self.versions(draft.name).record(draft.trail.step, dump(draft))
+        self.versions(draft.name).record(draft.revision.step, dump(draft))
 
     def create(self, report: Report, name: str = "", last_year: Document | None = None) -> Draft:
         """A new draft on disk; ``name`` is made from the agency when empty."""
@@ -314,7 +314,7 @@ class DraftStore:
         """A copy of a draft file among the drafts. :raises NianbaoError: as :func:`read_draft`."""
         draft = read_draft(path)
         name = self._free_name(draft.report, draft.name)
-        return self.save(draft.changed(name=name, trail=Trail(), stored=""))
+        return self.save(draft.changed(name=name, revision=Revision(), stored=""))
 
     # -- throwing away -------------------------------------------------------------------------
     def trash(self, name: str) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.composing import ClerkText
-from assistant.drafts.draft import Draft, Trail
+from assistant.drafts.draft import Draft, Revision
 from assistant.drafts.history import HISTORY_KEPT
 from assistant.drafts.store import DraftStore
 from assistant.interview import Interview, Question, Script
@@ -15,7 +15,7 @@ from assistant.report import Figures, read
 from assistant.texts import DIFFERENCES
 
 
-class Steps:
+class UndoStack:
     """A step is a change of the work, however many answers it touched at once.
 
     States of this window are kept in memory, so that undoing works while the disk refuses.
@@ -31,33 +31,33 @@ class Steps:
         """Whether a step was taken since the draft was opened."""
         return bool(self._past or self._future)
 
-    def take(self, before: Draft) -> Trail:
-        """Remember the state that is changed now; the trail of what comes of it."""
+    def take(self, before: Draft) -> Revision:
+        """Remember the state that is changed now; the revision of what comes of it."""
         self._past.append(before)
         self._future.clear()
-        return before.trail.onward()
+        return before.revision.onward()
 
     def back(self, now: Draft) -> Draft | None:
-        """The state before ``now``, with its trail; None when there is none (any more). May read the disk."""
+        """The state before ``now``, with its revision; None when there is none (any more). May read the disk."""
         earlier = self._past.pop() if self._past else None
-        if earlier is None and now.name and now.trail.before:
-            earlier = self._store.version(now.name, now.trail.before)
+        if earlier is None and now.name and now.revision.before:
+            earlier = self._store.version(now.name, now.revision.before)
         if earlier is None:
             return None
         self._future.append(now)
-        return earlier.changed(trail=now.trail.back_to(earlier.trail))
+        return earlier.changed(revision=now.revision.back_to(earlier.revision))
 
     def forward(self, now: Draft) -> Draft | None:
-        """The state that was taken back last, with its trail; None when there is none. May read the disk."""
+        """The state that was taken back last, with its revision; None when there is none. May read the disk."""
         later = self._future.pop() if self._future else None
-        if later is None and now.name and now.trail.undone:
-            later = self._store.version(now.name, now.trail.undone[0])
-            if later is not None and later.trail.step != now.trail.undone[0]:
+        if later is None and now.name and now.revision.undone:
+            later = self._store.version(now.name, now.revision.undone[0])
+            if later is not None and later.revision.step != now.revision.undone[0]:
                 return None
         if later is None:
             return None
         self._past.append(now)
-        return later.changed(trail=now.trail.on_to(later.trail))
+        return later.changed(revision=now.revision.on_to(later.revision))
 
 
 _SHOWN = 24

@@ -11,7 +11,7 @@ from assistant.texts import SCREENS
 
 
 @dataclass(frozen=True)
-class Ticket:
+class SaveRequest:
     """A state of the draft to be put on disk; a later one has a higher number.
 
     ``over``: the clerk wants it in the place of what others have written into the file.
@@ -29,7 +29,7 @@ class ReadOnly(AnswerRefused):
         super().__init__(SCREENS.say("in_use.refused"))
 
 
-class Keeper:
+class DraftWriter:
     """The file of one draft. :meth:`write` runs in a thread, everything else on the screen's.
 
     :param claim: holds the draft for this window; a new draft is claimed when it gets its name.
@@ -44,24 +44,24 @@ class Keeper:
         self._taken = 0
         self._written = 0
 
-    def ticket(self, draft: Draft, over: bool = False) -> Ticket:
+    def request(self, draft: Draft, over: bool = False) -> SaveRequest:
         """This moment, to be handed to :meth:`write`."""
         self._taken += 1
-        return Ticket(self._taken, draft, over)
+        return SaveRequest(self._taken, draft, over)
 
-    def write(self, ticket: Ticket) -> Draft:
+    def write(self, request: SaveRequest) -> Draft:
         """Put a moment on disk, unless a later one is there already.
 
         :raises ChangedElsewhere: others have changed the file. :raises NotSaved: the disk did not take it.
         """
         with self._lock:
-            if ticket.number <= self._written:
-                return ticket.draft
+            if request.number <= self._written:
+                return request.draft
             if not self.name and self._claim is None:
-                self._claim = self.store.claim_new(ticket.draft.report)
+                self._claim = self.store.claim_new(request.draft.report)
             name = self.name or (self._claim.name if self._claim is not None else "")
-            saved = self.store.save(ticket.draft.changed(name=name, stored=self.stored), over=ticket.over)
-            self.name, self.stored, self._written = saved.name, saved.stored, ticket.number
+            saved = self.store.save(request.draft.changed(name=name, stored=self.stored), over=request.over)
+            self.name, self.stored, self._written = saved.name, saved.stored, request.number
             return saved
 
     def release(self) -> None:

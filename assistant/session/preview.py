@@ -18,7 +18,7 @@ from assistant.texts import SCREENS
 
 
 @dataclass(frozen=True)
-class Sight:
+class PreviewInput:
     """All that a preview is made from, safe to hand to another thread.
 
     ``typed`` is what stands in the input of ``question``; while it could be an answer the preview shows it as one.

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from assistant.composing import ClerkText
 from assistant.drafts import ChangedElsewhere, Claim, Draft, DraftStore
 from assistant.drafts.beginning import carried, interview_of
-from assistant.drafts.draft import Trail
+from assistant.drafts.draft import Revision
 from assistant.drafts.reasons import Acknowledgement, Unlocked, acknowledge, still_unlocked, still_valid, unlock
-from assistant.drafts.undo import Steps
+from assistant.drafts.undo import UndoStack
 from assistant.errors import NianbaoError
 from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
 from assistant.interview.acceptance import accept_section, has_offers, offers
 from assistant.report import read
-from assistant.session.draft_writer import Keeper, ReadOnly, Ticket
-from assistant.session.preview import Sight
+from assistant.session.draft_writer import DraftWriter, ReadOnly, SaveRequest
+from assistant.session.preview import PreviewInput
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
@@ -58,10 +58,10 @@ class Session:
         self._typed: dict[str, Raw] = {}
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
             self._typed[self.interview.at] = draft.typed
-        self._steps = Steps(store)
-        self._trail = draft.trail if draft.trail.step else Trail(step=1)
+        self._undo_stack = UndoStack(store)
+        self._revision = draft.revision if draft.revision.step else Revision(step=1)
         self.rewritten = False
-        self.keeper = Keeper(store, draft, claim)
+        self.writer = DraftWriter(store, draft, claim)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -76,12 +76,12 @@ class Session:
     @property
     def begun(self) -> bool:
         """Whether there is anything to keep; an untouched new report leaves no draft behind."""
-        return not self.read_only and bool(self.keeper.name or self._steps.taken or self._typed)
+        return not self.read_only and bool(self.writer.name or self._undo_stack.taken or self._typed)
 
     @property
     def named(self) -> bool:
         """Whether the draft has its file, or an answer to name it by; typing alone names nothing yet."""
-        return not self.read_only and bool(self.keeper.name or self.interview.progress.answered)
+        return not self.read_only and bool(self.writer.name or self.interview.progress.answered)
 
     @property
     def reopened(self) -> bool:
@@ -111,10 +111,10 @@ class Session:
         question = self.script.question(key)
         return Exchange(question, self.interview.ask(question), self.interview.shown(question))
 
-    def sight(self) -> Sight:
+    def preview_input(self) -> PreviewInput:
         """What a preview of this moment is made from."""
         question = self.question
-        return Sight(
+        return PreviewInput(
             self.script, self.interview.report, self.interview.applicable, self.clerk, self.today,
             question, self.interview.choices(question) if question else (), self.typed,
         )  # fmt: skip
@@ -176,7 +176,7 @@ class Session:
             yield
         finally:
             if self.draft().work != before.work:
-                self._trail = self._steps.take(before)
+                self._revision = self._undo_stack.take(before)
 
     def _is_last(self, key: str | None) -> bool:
         """Whether a question is unanswered and all answered ones of the path stand before it."""
@@ -193,7 +193,7 @@ class Session:
         :returns: what is different now, None when there is nothing to take back.
         """
         now = self.draft()
-        told = self._stand(now, self._steps.back(now))
+        told = self._stand(now, self._undo_stack.back(now))
         changed = {difference.question for difference in told or ()} - {""}
         if len(changed) == 1 and self.question is not None and self.question.key in changed:
             given = read(now.report, self.question.key)
@@ -203,7 +203,7 @@ class Session:
     def redo(self) -> tuple[Difference, ...] | None:
         """Do again what was taken back last. As :meth:`undo`."""
         now = self.draft()
-        return self._stand(now, self._steps.forward(now))
+        return self._stand(now, self._undo_stack.forward(now))
 
     def _stand(self, now: Draft, then: Draft | None) -> tuple[Difference, ...] | None:
         """Take up another state of the work; what is different in it."""
@@ -213,7 +213,7 @@ class Session:
 
         told = differences(now, then, self.script)
         self.clerk, self.acknowledged, self.unlocked = then.clerk, then.acknowledged, then.unlocked
-        self._trail = then.trail
+        self._revision = then.revision
         at = next((difference.question for difference in told if difference.question), self.interview.at)
         self.interview = self.interview.over(then.report, at)
         self.rewritten = True
@@ -262,13 +262,13 @@ class Session:
         """The draft as it stands now."""
         return self._draft.changed(
             report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged, unlocked=self.unlocked,
-            at=self.interview.at, typed=self.typed, name=self.keeper.name, saved_at=self.saved_at,
-            trail=self._trail, stored=self.keeper.stored,
+            at=self.interview.at, typed=self.typed, name=self.writer.name, saved_at=self.saved_at,
+            revision=self._revision, stored=self.writer.stored,
         )  # fmt: skip
 
-    def ticket(self, over: bool = False) -> Ticket:
-        """This moment, to be handed to the keeper's ``write``."""
-        return self.keeper.ticket(self.draft(), over)
+    def save_request(self, over: bool = False) -> SaveRequest:
+        """This moment, to be handed to the writer's ``write``."""
+        return self.writer.request(self.draft(), over)
 
     def take(self, conflict: ChangedElsewhere) -> None:
         """Go on with what others have written into the file; the work of this window is one step back.
@@ -283,13 +283,13 @@ class Session:
             self._draft = self._draft.changed(last_year=theirs.last_year)
             self.interview = interview_of(theirs, self.script, self.today)
             self.clerk, self.acknowledged, self.unlocked = theirs.clerk, theirs.acknowledged, theirs.unlocked
-            self.keeper.stored = theirs.stored
+            self.writer.stored = theirs.stored
         self._typed.clear()
         self.rewritten = True
 
     def close(self) -> None:
         """Let other windows have the draft."""
-        self.keeper.release()
+        self.writer.release()
 
     def readiness(self, draft: Draft) -> Readiness:
         """The finished report with what stands against it. For a thread."""

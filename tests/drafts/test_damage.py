@@ -160,12 +160,14 @@ def test_work_edited_by_hand_while_it_was_closed_is_one_more_step() -> None:
     path = store.path(draft.name)
     path.write_text(path.read_text(encoding="utf-8").replace("trainings = 2", "trainings = 5"), encoding="utf-8")
     edited = DraftStore().load(draft.name)
-    assert edited.trail.before == draft.trail.step
-    earlier = store.version(draft.name, edited.trail.before)
+    assert edited.revision.before == draft.revision.step
+    earlier = store.version(draft.name, edited.revision.before)
     assert earlier is not None and earlier.report.overview.trainings == 2
-    changed = edited.changed(report=with_answer(edited.report, "overview.trainings", 6), trail=edited.trail.onward())
+    changed = edited.changed(
+        report=with_answer(edited.report, "overview.trainings", 6), revision=edited.revision.onward()
+    )
     store.save(changed)
-    before = store.version(draft.name, changed.trail.before)
+    before = store.version(draft.name, changed.revision.before)
     assert before is not None and before.report.overview.trainings == 5
 
 

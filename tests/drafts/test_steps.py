@@ -20,7 +20,7 @@ from assistant.composing import ClerkText
 from assistant.drafts import ChangedElsewhere, Draft, DraftStore
 from assistant.drafts.history import HISTORY_KEPT
 from assistant.drafts.rescue import look_into, recover
-from assistant.drafts.undo import Steps, differences
+from assistant.drafts.undo import UndoStack, differences
 from assistant.interview import load_script
 from assistant.report import Report, with_answer
 
@@ -38,7 +38,7 @@ class Clerk(RuleBasedStateMachine):
         self.home.mkdir()
         self.store = DraftStore(self.home)
         self.draft = self.store.save(Draft(with_answer(Report(), "agency.name", "清河镇人民政府")))
-        self.steps = Steps(self.store)
+        self.steps = UndoStack(self.store)
         self.past: list[int | None] = []
         self.now: int | None = None
         self.future: list[int | None] = []
@@ -51,8 +51,10 @@ class Clerk(RuleBasedStateMachine):
     def answer(self, count: int) -> None:
         if count == self.now:
             return
-        trail = self.steps.take(self.draft)
-        self._save(self.draft.changed(report=with_answer(self.draft.report, "overview.trainings", count), trail=trail))
+        revision = self.steps.take(self.draft)
+        self._save(
+            self.draft.changed(report=with_answer(self.draft.report, "overview.trainings", count), revision=revision)
+        )
         self.past.append(self.now)
         self.now, self.future = count, []
         self.acknowledged.add(count)
@@ -79,7 +81,7 @@ class Clerk(RuleBasedStateMachine):
     def restart(self) -> None:
         self.store = DraftStore(self.home)
         self.draft = self.store.load(self.draft.name)
-        self.steps = Steps(self.store)
+        self.steps = UndoStack(self.store)
 
     @rule()
     def type_and_wander(self) -> None:
@@ -136,9 +138,9 @@ def test_every_step_can_be_taken_back_after_each_answer_a_restart() -> None:
     for trainings in range(8):
         draft = DraftStore().load(draft.name)
         report = with_answer(draft.report, "overview.trainings", trainings)
-        draft = store.save(draft.changed(report=report, trail=draft.trail.onward()))
+        draft = store.save(draft.changed(report=report, revision=draft.revision.onward()))
     seen = []
-    while (earlier := Steps(store).back(draft)) is not None:
+    while (earlier := UndoStack(store).back(draft)) is not None:
         draft = DraftStore().load(store.save(earlier.changed(stored=draft.stored)).name)
         seen.append(draft.report.overview.trainings)
     assert seen == [6, 5, 4, 3, 2, 1, 0, None]
@@ -149,7 +151,7 @@ def numbered(store: DraftStore, count: int) -> Draft:
     draft = store.save(Draft(with_answer(Report(), "agency.name", "清河镇人民政府")))
     for trainings in range(count):
         report = with_answer(draft.report, "overview.trainings", trainings)
-        draft = store.save(draft.changed(report=report, trail=draft.trail.onward()))
+        draft = store.save(draft.changed(report=report, revision=draft.revision.onward()))
     return draft
 
 
@@ -161,14 +163,14 @@ def moved(store: DraftStore, draft: Draft, step: Draft | None) -> Draft:
 def test_a_rescue_after_taking_back_gives_what_stood_and_no_number_twice() -> None:
     store = DraftStore()
     draft = numbered(store, 3)
-    draft = moved(store, draft, Steps(store).back(draft))
+    draft = moved(store, draft, UndoStack(store).back(draft))
     store.path(draft.name).write_bytes(b"")
     rescue = look_into(store, draft.name)
     assert rescue is not None
     restored, _ = recover(store, rescue)
     assert restored.report.overview.trainings == 1
     report = with_answer(restored.report, "overview.trainings", 7)
-    store.save(restored.changed(report=report, trail=restored.trail.onward()))
+    store.save(restored.changed(report=report, revision=restored.revision.onward()))
     history = store.versions(draft.name)
     kept = [version.report.overview.trainings for version in map(history.draft, history.numbers()) if version]
     assert kept == [7, 2, 1, 0, None]
@@ -178,19 +180,19 @@ def test_what_was_taken_back_is_done_again_in_order_after_a_restart_and_only_unt
     store = DraftStore()
     draft = numbered(store, 4)
     for _ in range(3):
-        draft = moved(store, draft, Steps(store).back(draft))
+        draft = moved(store, draft, UndoStack(store).back(draft))
     seen = []
     for _ in range(2):
         draft = DraftStore().load(draft.name)
-        draft = moved(store, draft, Steps(store).forward(draft))
+        draft = moved(store, draft, UndoStack(store).forward(draft))
         seen.append(draft.report.overview.trainings)
     assert seen == [1, 2]
-    steps = Steps(store)
+    steps = UndoStack(store)
     earlier = steps.back(draft)
     assert earlier is not None
-    changed = earlier.changed(report=with_answer(draft.report, "overview.trainings", 8), trail=steps.take(earlier))
+    changed = earlier.changed(report=with_answer(draft.report, "overview.trainings", 8), revision=steps.take(earlier))
     assert steps.forward(changed) is None
-    assert Steps(store).forward(store.save(changed.changed(stored=draft.stored))) is None
+    assert UndoStack(store).forward(store.save(changed.changed(stored=draft.stored))) is None
 
 
 def test_keeping_what_is_here_is_no_step_of_its_own() -> None:
@@ -199,8 +201,8 @@ def test_keeping_what_is_here_is_no_step_of_its_own() -> None:
     path = store.path(draft.name)
     path.write_text(path.read_text(encoding="utf-8").replace("trainings = 1", "trainings = 99"), encoding="utf-8")
     kept = store.save(draft, over=True)
-    assert kept.trail.step == draft.trail.step == store.load(draft.name).trail.step
-    earlier = Steps(store).back(kept)
+    assert kept.revision.step == draft.revision.step == store.load(draft.name).revision.step
+    earlier = UndoStack(store).back(kept)
     assert earlier is not None and earlier.report.overview.trainings == 0
 
 
@@ -215,7 +217,7 @@ def test_a_draft_with_the_history_of_an_earlier_program_can_be_taken_back() -> N
         history.path(number).write_text(f"schema = 1\n[overview]\ntrainings = {number}\n", encoding="utf-8")
     path.write_text("schema = 1\n[overview]\ntrainings = 3\n", encoding="utf-8")
     draft, seen = store.load("清河镇"), []
-    steps = Steps(store)
+    steps = UndoStack(store)
     while (earlier := steps.back(draft)) is not None:
         draft = store.save(earlier.changed(stored=draft.stored))
         seen.append(draft.report.overview.trainings)
@@ -224,10 +226,10 @@ def test_a_draft_with_the_history_of_an_earlier_program_can_be_taken_back() -> N
 
 def test_steps_in_memory_are_bounded() -> None:
     store = DraftStore()
-    steps, draft = Steps(store), Draft(name="")
+    steps, draft = UndoStack(store), Draft(name="")
     for trainings in range(HISTORY_KEPT + 50):
         draft = draft.changed(
-            report=with_answer(draft.report, "overview.trainings", trainings), trail=steps.take(draft)
+            report=with_answer(draft.report, "overview.trainings", trainings), revision=steps.take(draft)
         )
     count = 0
     while (earlier := steps.back(draft)) is not None:

@@ -19,11 +19,11 @@ def session(draft: Draft) -> Session:
 def test_an_older_state_never_overwrites_a_newer_one() -> None:
     work = session(until("overview.website_items"))
     work.typed = "2"
-    early = work.ticket()
+    early = work.save_request()
     work.answer("26")
-    late = work.ticket()
-    saved = work.keeper.write(late)
-    work.keeper.write(early)
+    late = work.save_request()
+    saved = work.writer.write(late)
+    work.writer.write(early)
     assert DraftStore().load(saved.name).report.overview.website_items == 26
     assert len(DraftStore().list()) == 1
 
@@ -63,29 +63,29 @@ def test_an_untouched_new_report_has_not_begun() -> None:
 def test_the_preview_takes_typed_text_that_could_be_an_answer_and_leaves_out_what_could_not() -> None:
     work = session(until("overview.new_media_items"))
     work.typed = "137"
-    assert any("137" in paragraph.text for paragraph in work.sight().document().paragraphs())
+    assert any("137" in paragraph.text for paragraph in work.preview_input().document().paragraphs())
     work.typed = "百来"
-    assert not any("百来" in paragraph.text for paragraph in work.sight().document().paragraphs())
+    assert not any("百来" in paragraph.text for paragraph in work.preview_input().document().paragraphs())
 
 
 def test_the_view_points_at_the_sentence_that_the_answer_makes() -> None:
     work = session(until("overview.responses"))
-    sight = work.sight()
-    view = view_of(*sight.beside(), sight.question)
+    preview_input = work.preview_input()
+    view = view_of(*preview_input.beside(), preview_input.question)
     assert "回应关切" in view.brief
     work.answer("12")
     work.jump("overview.responses")
-    sight = work.sight()
-    view = view_of(*sight.beside(), sight.question)
+    preview_input = work.preview_input()
+    view = view_of(*preview_input.beside(), preview_input.question)
     assert "12次" in view.brief and "待填：回应关切" not in view.brief
 
 
 def test_beside_a_question_stands_what_the_whole_report_would_show() -> None:
     for question in session(sample()).interview.path:
-        sight = session(until(question.key)).sight()
-        assert sight.question == question
-        whole = sight.document()
-        assert shown(view_of(*sight.beside(), question)) == shown(view_of(whole, whole, question))
+        preview_input = session(until(question.key)).preview_input()
+        assert preview_input.question == question
+        whole = preview_input.document()
+        assert shown(view_of(*preview_input.beside(), question)) == shown(view_of(whole, whole, question))
 
 
 def shown(view: View) -> tuple[object, ...]:
@@ -98,15 +98,15 @@ def test_a_section_taken_over_from_last_year_is_one_step_after_a_restart_too() -
     last = readiness(sample()).document
     work = session(begin(last, 2025).changed(name="接着写"))
     work.answer("永乐镇人民政府")
-    work.keeper.write(work.ticket())
+    work.writer.write(work.save_request())
     before = work.interview.report
     count = work.accept_section("agency", (), ())
     assert count > 2
-    work.keeper.write(work.ticket())
+    work.writer.write(work.save_request())
     again = session(DraftStore().load("接着写"))
     told = again.undo() or ()
     assert len(told) == count and again.interview.report == before
-    again.keeper.write(again.ticket())
+    again.writer.write(again.save_request())
     redone = session(DraftStore().load("接着写"))
     assert len(redone.redo() or ()) == count
     assert redone.interview.report == work.interview.report

@@ -21,7 +21,7 @@ from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.texts import SCREENS
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import OrderlyApp
-from assistant.tui.screens.draft_screen import SessionScreen
+from assistant.tui.screens.draft_screen import DraftScreen
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.live_preview import LivePreview
@@ -110,7 +110,7 @@ _PAUSE = 0.5
 """Seconds without a key after which what is being typed is saved and previewed."""
 
 
-class ConversationScreen(SessionScreen):
+class ConversationScreen(DraftScreen):
     """One draft, question by question."""
 
     CSS_PATH = "conversation.tcss"
@@ -232,7 +232,7 @@ class ConversationScreen(SessionScreen):
         if self.query(QuestionCard):
             self._take_typed()
         if self.session.begun:
-            self.session.keeper.write(self.session.ticket())
+            self.session.writer.write(self.session.save_request())
 
     def _take_typed(self) -> None:
         answer_input = self.query_one(QuestionCard).input
@@ -326,13 +326,13 @@ class ConversationScreen(SessionScreen):
     async def _next_step(self, event: ClosingCard.Chosen) -> None:
         await self.run_action(event.step)
 
-    @on(SessionScreen.Checked)
-    def _checked(self, event: SessionScreen.Checked) -> None:
+    @on(DraftScreen.Checked)
+    def _checked(self, event: DraftScreen.Checked) -> None:
         self.query_one(ClosingCard).report(event.ready)
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:
-        self.query_one(LivePreview).look(self.session.sight())
+        self.query_one(LivePreview).look(self.session.preview_input())
 
     @on(LivePreview.Failed)
     def _not_composed(self, event: LivePreview.Failed) -> None:

@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 from assistant.drafts import ChangedElsewhere, Draft, NotSaved
 from assistant.errors import NianbaoError
-from assistant.session.draft_writer import Ticket
+from assistant.session.draft_writer import SaveRequest
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 
@@ -92,13 +92,13 @@ class SavingScreen(Screen[Any]):
     def save(self, advancing: bool = False, over: bool = False) -> None:
         """Put the present state on disk. ``over``: in the place of what others have written."""
         if not self.session.read_only:
-            self._write(self.session.ticket(over), advancing)
+            self._write(self.session.save_request(over), advancing)
 
     # Without a description Textual would print the whole draft for one.
     @work(thread=True, group="save", description="")
-    def _write(self, ticket: Ticket, advancing: bool) -> None:
+    def _write(self, request: SaveRequest, advancing: bool) -> None:
         try:
-            draft = self.session.keeper.write(ticket)
+            draft = self.session.writer.write(request)
         except NianbaoError as error:
             self.post_message(self.NotSaved(error, advancing))
         else:
@@ -114,7 +114,7 @@ class SavingScreen(Screen[Any]):
 
     async def save_now(self, over: bool = False) -> None:
         """Put the present state on disk and wait for it, as on leaving. :raises NotSaved: the disk did not take it."""
-        draft = await asyncio.to_thread(self.session.keeper.write, self.session.ticket(over))
+        draft = await asyncio.to_thread(self.session.writer.write, self.session.save_request(over))
         self.session.saved_at = draft.saved_at
         self.session.trouble = None
 
@@ -202,7 +202,7 @@ class SavingScreen(Screen[Any]):
         self.app.push_screen(SaveCopyScreen(self.session.draft(), self.folder))
 
 
-class SessionScreen(SavingScreen):
+class DraftScreen(SavingScreen):
     """A screen over a draft with the doors to the others."""
 
     class Checked(Message):

@@ -17,11 +17,11 @@ from textual.widgets import Static
 from assistant.composing import ClerkText, generated_text
 from assistant.document import Document, Paragraph
 from assistant.errors import NianbaoError
-from assistant.session.preview import Sight, described, has_choice, switched
+from assistant.session.preview import PreviewInput, described, has_choice, switched
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.inputs.paragraph import Prose
-from assistant.tui.screens.draft_screen import SessionScreen
+from assistant.tui.screens.draft_screen import DraftScreen
 from assistant.tui.widgets.cells import literal
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.page import Page, Piece, pieces_of
@@ -115,7 +115,7 @@ class EditParagraph(ModalScreen[str | None]):
 _LABELS: dict[str, str] = SCREENS.entry("keys")
 
 
-class PreviewScreen(SessionScreen):
+class PreviewScreen(DraftScreen):
     """The report as a page. Gives the key of a question to go to, or None.
 
     :param at: key of the paragraph to point at first.
@@ -173,14 +173,14 @@ class PreviewScreen(SessionScreen):
     # -- drawing -------------------------------------------------------------------------------
     def _preview(self) -> None:
         self._sights += 1
-        self._compose_report(self._sights, self.session.sight())
+        self._compose_report(self._sights, self.session.preview_input())
 
     @work(thread=True, group="preview", exclusive=True)
-    def _compose_report(self, number: int, sight: Sight) -> None:
+    def _compose_report(self, number: int, preview_input: PreviewInput) -> None:
         try:
-            document = sight.document()
-            keys = list(sight.clerk.edits)
-            generated = {key: _generated(sight, key) for key in keys}
+            document = preview_input.document()
+            keys = list(preview_input.clerk.edits)
+            generated = {key: _generated(preview_input, key) for key in keys}
         except NianbaoError as error:
             self.post_message(self.Failed(error))
             return
@@ -309,9 +309,9 @@ class PreviewScreen(SessionScreen):
         self.dismiss(None)
 
 
-def _generated(sight: Sight, key: str) -> str:
+def _generated(preview_input: PreviewInput, key: str) -> str:
     """The program's own text of a paragraph; "" when the templates have no such paragraph any more."""
     try:
-        return generated_text(sight.report, sight.applicable, sight.clerk, key)
+        return generated_text(preview_input.report, preview_input.applicable, preview_input.clerk, key)
     except KeyError:
         return ""

@@ -17,7 +17,7 @@ from assistant.composing import pending_mark
 from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.errors import NianbaoError
 from assistant.files import visible
-from assistant.session.preview import Sight, View, described, view_of
+from assistant.session.preview import PreviewInput, View, described, view_of
 from assistant.texts import SCREENS
 from assistant.tui.widgets.cells import Flow, Painter, breaks, flowing, literal
 
@@ -85,10 +85,10 @@ class LivePreview(VerticalScroll, can_focus=False):
     class Composed(Message):
         """The report was put into words, as it stands and without the current answer."""
 
-        def __init__(self, number: int, sight: Sight, document: Document, waiting: Document) -> None:
+        def __init__(self, number: int, preview_input: PreviewInput, document: Document, waiting: Document) -> None:
             super().__init__()
             self.number = number
-            self.sight = sight
+            self.preview_input = preview_input
             self.document = document
             self.waiting = waiting
 
@@ -102,22 +102,22 @@ class LivePreview(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
 
-    def look(self, sight: Sight) -> None:
+    def look(self, preview_input: PreviewInput) -> None:
         """Put the report into words and draw what the question makes of it; what takes long off the screen's thread."""
         self._looks += 1
-        if sight.short:
-            self._put_into_words(self._looks, sight)
+        if preview_input.short:
+            self._put_into_words(self._looks, preview_input)
         else:
-            self._in_a_thread(self._looks, sight)
+            self._in_a_thread(self._looks, preview_input)
 
     # Without a description Textual would print the whole script for one.
     @work(thread=True, group="preview", exclusive=True, description="")
-    def _in_a_thread(self, number: int, sight: Sight) -> None:
-        self._put_into_words(number, sight)
+    def _in_a_thread(self, number: int, preview_input: PreviewInput) -> None:
+        self._put_into_words(number, preview_input)
 
-    def _put_into_words(self, number: int, sight: Sight) -> None:
+    def _put_into_words(self, number: int, preview_input: PreviewInput) -> None:
         try:
-            self.post_message(self.Composed(number, sight, *sight.beside()))
+            self.post_message(self.Composed(number, preview_input, *preview_input.beside()))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 
@@ -126,10 +126,10 @@ class LivePreview(VerticalScroll, can_focus=False):
         event.stop()
         if event.number != self._looks:
             return
-        sight = event.sight
-        self.view = view_of(event.document, event.waiting, sight.question)
+        preview_input = event.preview_input
+        self.view = view_of(event.document, event.waiting, preview_input.question)
         paragraph = self.view.switchable
-        self._choice = described(sight.clerk, paragraph, event.document.agency) if paragraph is not None else ""
+        self._choice = described(preview_input.clerk, paragraph, event.document.agency) if paragraph is not None else ""
         self._draw()
         self.post_message(self.Drawn())
 
