@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-# Speed is measured in benchmarks/, never by a deadline in a test; CI draws the same examples every time.
-settings.register_profile("house", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "house")
+from tests.examples import load_profile
+
+load_profile()
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -24,6 +24,7 @@ from assistant.interview import Interview, load_script
 from assistant.reading import read_bytes
 from assistant.report import ProceedingFigures, Report, applicant_kinds, case_outcomes, with_answer
 from assistant.standard import layout, standard
+from tests.examples import examples
 
 SAMPLES = sorted((Path(__file__).resolve().parent.parent / "samples").glob("*.toml"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -105,7 +106,7 @@ PROCEEDINGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(cases=CASES, proceedings=PROCEEDINGS, notices=st.integers(0, 80), data=st.data())
 def test_random_valid_reports_are_silent_and_a_changed_number_is_not(
     cases: list[dict[str, object]], proceedings: dict[str, int], notices: int, data: st.DataObject

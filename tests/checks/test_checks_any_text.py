@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.checks import check
 from assistant.standard import standard
+from tests.examples import examples
 
 _PIECES = [
     *"0123456789一二三十百千万两零，。；：、（）%〔〕年月日件条",
@@ -37,7 +38,7 @@ _PARAGRAPHS = ["preface.basis", "overview.on_request", "overview.management", "p
 _CELLS = [f"{key}.{path}" for key, schema in standard().tables.items() for path in schema.cells]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(_PARAGRAPHS), _TEXT), _TEXT, st.sampled_from(_CELLS), st.text(max_size=12))
 def test_any_words_and_any_cell(text: dict[str, str], title: str, where: str, cell: str) -> None:
     document = build(

@@ -17,6 +17,7 @@ from assistant.document import Document
 from assistant.report import Overview, ProceedingFigures, Report, RequestFigures, field_paths, read
 from assistant.report.model import Agency, Other, Problem, Problems
 from assistant.standard import join, standard
+from tests.examples import examples
 
 RULES = ("t3-balance", "t3-result-total", "t3-row-total", "t4-total")
 T3 = standard().tables["T3"]
@@ -78,7 +79,7 @@ def _is_named(where: str, found: list[Finding]) -> bool:
 ADDRESSES = [f"T3.{path}" for path in T3.cells] + [f"T4.{path}" for path in T4.cells]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), suppress_health_check=list(HealthCheck))
 @given(requests(), proceedings(), st.randoms(use_true_random=False))
 def test_any_of_the_190_numbers_changed_by_one_is_found(t3: RequestFigures, t4: ProceedingFigures, random: Any) -> None:
     assert len(ADDRESSES) == 175 + 15
@@ -126,13 +127,13 @@ def drafted(draw: st.DrawFn) -> Document:
 TEXT = ("text-requests", "text-no-requests", "text-review-suit", "text-parts", "text-percent", "text-one-value")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
 @given(drafted())
 def test_what_is_drafted_from_the_figures_never_contradicts_them(document: Document) -> None:
     assert [finding.message for finding in check(document) if finding.rule in TEXT] == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(drafted(), requests(), proceedings())
 def test_other_tables_under_the_same_text_are_found(
     document: Document, t3: RequestFigures, t4: ProceedingFigures

@@ -12,6 +12,7 @@ from assistant.composing import ClerkText, compose, default_wording, generated_t
 from assistant.document import Document, FigureTable, Paragraph
 from assistant.report import Report, field_paths, read, with_answer
 from assistant.standard import standard
+from tests.examples import examples
 
 HOSTILE = ["{{ x }}", "{% raw %}", "{# 注 #}", "[/b]", "[2024]3号", "%s", "\\n", "甲 乙", "<b>粗</b>", "“引”", "a  b"]
 
@@ -38,7 +39,7 @@ def test_typed_text_is_literal_everywhere(typed: str, wording: int) -> None:
     assert told >= set(paragraph_keys()) - {"overview.on_request", "other.fees"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")), max_size=60)
 )
@@ -152,7 +153,7 @@ def test_an_empty_interview_shows_what_it_waits_for() -> None:
         assert "〔待填：问" in paragraph.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(report=reports(), wording=st.sampled_from([0, 1]), path=st.sampled_from(field_paths()))
 def test_a_paragraph_names_the_answers_it_is_made_from(report: Report, wording: int, path: str) -> None:
     """Taking an answer away changes only paragraphs that name it as a source; the rest stand as they are."""

@@ -13,6 +13,7 @@ from assistant.composing import compose, paragraph_keys, wording_count
 from assistant.document import Document, Heading
 from assistant.report import Report, field_paths, figures_class, read
 from assistant.standard import agency_kinds, standard
+from tests.examples import examples
 
 DOUBLED = re.compile(r"[，。；：、！？]{2,}")
 EMPTY = ("（）", "“”", "《》", "〔〕", "None", "True", "False", "{", "}", "\ue000", "\ue001", "\ue002", "\n", "()")
@@ -20,7 +21,7 @@ PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕"}
 FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=件|条|篇|次|人次|个|期|名|起|元)")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(report=reports(), wording=st.sampled_from([0, 1]))
 def test_every_report_is_clean_prose(report: Report, wording: int) -> None:
     document = compose(report, labels(report), worded(wording))
@@ -44,7 +45,7 @@ def _assert_clean(text: str, self_word: str) -> None:
     assert not opened, text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(report=reports(), wording=st.sampled_from([0, 1]))
 def test_every_figure_is_an_answer_or_a_total(report: Report, wording: int) -> None:
     known = _figures(report)
@@ -71,7 +72,7 @@ UNITS = {
 }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(report=reports(), wording=st.sampled_from([0, 1]))
 def test_every_count_is_told_with_its_measure_word(report: Report, wording: int) -> None:
     text = _text(compose(report, labels(report), worded(wording)), "overview")
@@ -112,7 +113,7 @@ def _group_sums(cells: dict[str, int]) -> set[str]:
     return {str(value) for value in groups.values()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(report=reports(), wording=st.sampled_from([0, 1]), data=st.data())
 def test_any_answer_may_be_missing_or_not_apply(report: Report, wording: int, data: st.DataObject) -> None:
     """Left-out answers leave no gap; awaited ones show by their label, and only then is a paragraph pending."""

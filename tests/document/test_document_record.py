@@ -22,9 +22,10 @@ from assistant.document import (
     to_data,
 )
 from tests.document.any_documents import DOCUMENTS
+from tests.examples import examples
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(DOCUMENTS)
 def test_any_document_comes_back_from_toml(document: Document) -> None:
     text = tomli_w.dumps(to_data(document))

@@ -23,6 +23,7 @@ from assistant.drafts.rescue import look_into, recover
 from assistant.drafts.undo import UndoStack, differences
 from assistant.interview import load_script
 from assistant.report import Report, with_answer
+from tests.examples import examples
 
 COUNTS = st.integers(0, 9)
 
@@ -129,7 +130,7 @@ class Clerk(RuleBasedStateMachine):
 def test_no_acknowledged_answer_is_lost_whatever_happens(tmp_path: Path) -> None:
     Clerk.homes = tmp_path / "homes"
     Clerk.homes.mkdir()
-    run_state_machine_as_test(Clerk, settings=settings(max_examples=20, stateful_step_count=12))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Clerk, settings=settings(max_examples=examples(20), stateful_step_count=12))  # type: ignore[no-untyped-call]
 
 
 def test_every_step_can_be_taken_back_after_each_answer_a_restart() -> None:

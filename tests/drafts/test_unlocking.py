@@ -23,6 +23,7 @@ from assistant.interview import load_script
 from assistant.report import read, with_answer
 from assistant.session.sheet import LastYearCells
 from assistant.standard import standard
+from tests.examples import examples
 from tests.test_cli import nianbao
 
 SCRIPT = load_script()
@@ -83,7 +84,7 @@ PRINTED = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.fixed_dictionaries(dict.fromkeys(COLUMNS, PRINTED)))
 def test_what_is_filled_in_from_any_table_never_departs_from_it(left_open: dict[str, str]) -> None:
     draft = begun(left_open)
@@ -96,7 +97,7 @@ def test_what_is_filled_in_from_any_table_never_departs_from_it(left_open: dict[
     assert not settled & {where for finding in found for where in finding.where}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.fixed_dictionaries(dict.fromkeys(COLUMNS, PRINTED)), st.integers(0, 40))
 def test_another_number_is_an_error_until_it_has_a_reason(left_open: dict[str, str], number: int) -> None:
     draft = begun(left_open)

@@ -16,6 +16,7 @@ from assistant.document import Document, FigureTable, Paragraph
 from assistant.export import WRITERS
 from assistant.export.messages import printable, width
 from assistant.standard import layout
+from tests.examples import examples
 
 GOLDEN = Path(__file__).with_name("golden")
 """What the township's report looks like. To renew after a wanted change: python tests/export/renew_golden.py"""
@@ -71,7 +72,7 @@ def shown(token: Any) -> str:
     return "".join(child.content or "\n" for child in token.children)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(documents())
 def test_markdown_shows_every_character_as_it_was_typed(report: Document) -> None:
     lines, tables = rendered(written(report, ".md"))
@@ -104,7 +105,7 @@ def test_markup_that_was_typed_stays_text(text: str) -> None:
     assert [flat(line) for line in lines[:3]] == [flat(text), flat(f"前{text}"), flat(text)]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(documents())
 def test_plain_text_holds_every_line_and_cell(report: Document) -> None:
     source = written(report, ".txt")

@@ -18,6 +18,7 @@ from assistant.export import WRITERS, publish
 from assistant.export.publish import differences
 from assistant.reading import read_bytes
 from assistant.standard import chinese_date, standard
+from tests.examples import examples
 
 READABLE = [kind for kind in WRITERS if kind != ".pdf"]
 
@@ -83,7 +84,7 @@ def test_a_whole_report_comes_back(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", READABLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(report=valid_reports())
 def test_any_valid_report_comes_back(kind: str, report: Document) -> None:
     assert differences(report, read_again(report, kind)) == []

@@ -17,8 +17,9 @@ from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.export import WRITERS
 from assistant.reading import read_bytes
 from assistant.standard import agency_kinds
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("NIANBAO_ROUND_TRIPS", "60"))
+EXAMPLES = int(os.environ.get("NIANBAO_ROUND_TRIPS") or examples(60))
 CELLS = 10 + 175 + 15
 
 
@@ -49,7 +50,7 @@ def test_every_kind_of_agency_is_tried() -> None:
 
 
 @pytest.mark.parametrize("kind", [".docx", ".html"])
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(document=drafted_documents())
 def test_a_drafted_report_comes_back_as_it_was(kind: str, document: Document) -> None:
     target = io.BytesIO()

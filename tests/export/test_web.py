@@ -17,6 +17,7 @@ from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.export import write_html
 from assistant.export.messages import printable
 from assistant.standard import layout, standard
+from tests.examples import examples
 
 
 def written(document: Document, *, draft: bool = False) -> str:
@@ -79,7 +80,7 @@ def test_the_text_stands_in_order_under_its_headings() -> None:
     assert list(printed(page(township()))) == list(expected(township()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(documents())
 def test_any_document_gives_valid_html_that_reads_the_same(report: Document) -> None:
     root = page(report)

@@ -14,6 +14,7 @@ from word_xml import NS, W, body, cells, letters, paragraphs, parts, style, text
 from assistant.document import Document, FigureTable, Heading, Paragraph, Signature
 from assistant.export.messages import printable
 from assistant.standard import layout
+from tests.examples import examples
 
 
 def test_every_paragraph_stands_in_order_in_its_style() -> None:
@@ -87,7 +88,7 @@ def test_python_docx_opens_the_file_and_reads_the_same() -> None:
     assert [len(table.rows) for table in opened.tables] == [14, 28, 4]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(documents())
 def test_any_document_comes_back_from_the_xml(report: Document) -> None:
     data = written(report)

@@ -14,6 +14,7 @@ from assistant.last_year.carry_forward import CarriedForward, carry_forward
 from assistant.report import Report
 from assistant.standard import standard
 from tests.composing.drafting_reports import township
+from tests.examples import examples
 from tests.reading.finished_reports import SCRIPT, completed, finished, printed
 
 
@@ -145,7 +146,7 @@ def test_nothing_comes_of_nothing() -> None:
     assert found == CarriedForward()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(finished())
 def test_suggestions_are_answers_of_the_interview(made: tuple[Report, Document]) -> None:
     _, document = made

@@ -23,6 +23,7 @@ from assistant.reading import read_bytes, read_file
 from assistant.report import Report
 from tests.composing.drafting_reports import township
 from tests.document.any_documents import DOCUMENTS
+from tests.examples import examples
 from tests.last_year.recovered_reports import again, cells, ordinary, texts, with_paragraphs, words_of
 from tests.reading.finished_reports import SCRIPT, completed, finished, printed
 
@@ -33,7 +34,7 @@ SAMPLES = ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"]
 
 
 # -- what our own templates print ------------------------------------------------------------------
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(finished())
 def test_any_finished_report_prints_the_same_again(made: tuple[Report, Document]) -> None:
     _, document = made
@@ -66,7 +67,7 @@ def test_a_count_that_our_words_leave_out_was_none() -> None:
 
 
 # -- what others print -----------------------------------------------------------------------------
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(finished(), st.data())
 def test_changed_paragraphs_stay_as_they_are(made: tuple[Report, Document], data: st.DataObject) -> None:
     _, document = made
@@ -204,7 +205,7 @@ def test_a_missing_paragraph_of_our_own_stays_missing() -> None:
     assert texts(again(recovery))[-1] == fees.text
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_no_document_is_too_odd(document: Document) -> None:
     recovery = recover(document, SCRIPT)

@@ -17,6 +17,7 @@ from assistant.reading.tables import Reading, read_table
 from assistant.reading.tables import read as layouts
 from assistant.standard import layout as printed_layout
 from assistant.standard import standard
+from tests.examples import examples
 from tests.reading.mutations import PAGES, TEXTS, WORD, Damaged, mutated_file, mutated_word, packed, parts_of
 
 BODY = "word/document.xml"
@@ -43,7 +44,7 @@ def test_the_second_report_of_a_layout_is_read_as_the_first(path: Path) -> None:
     assert read_bytes(other, path.name) == _read_without_memory(other)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(mutated_word() | mutated_file(PAGES) | mutated_file(TEXTS))
 def test_damaged_tables_are_read_alike_with_and_without_memory(file: Damaged) -> None:
     try:
@@ -56,7 +57,7 @@ def test_damaged_tables_are_read_alike_with_and_without_memory(file: Damaged) ->
 _CELLS = st.sampled_from(["0", "7", "12", "", "/", "3件", "１", "٣件", "无", "9" * 13, "不详"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_every_figure_lands_in_its_own_cell(data: st.DataObject) -> None:
     schema = standard().tables["T3"]

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.reading.whole_way import KINDS, MEGABYTES, SECONDS, outcome
 
-EXAMPLES = int(os.environ.get("NIANBAO_MUTATIONS", "700"))
-"""Damaged files of each kind: three kinds make 2,100 in a run."""
+EXAMPLES = int(os.environ.get("NIANBAO_MUTATIONS") or examples(700))
+"""Damaged files of each kind: three kinds make 2,100 in a run of CI."""
 
 BUDGET = 60.0
 """Seconds for all of them on two cores, counted as time of the processors: waiting for other work is not in it."""
@@ -50,7 +51,7 @@ def _taken_the_whole_way(kind: str) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=examples(200), database=None)
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_anything_at_all_ends_well(data: bytes) -> None:
     outcome(data)

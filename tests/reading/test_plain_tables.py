@@ -14,6 +14,7 @@ from assistant.errors import NianbaoError
 from assistant.reading.docx import read_docx
 from assistant.reading.docx.reader import PlainTables
 from assistant.reading.stream import Stream, Table
+from tests.examples import examples
 from tests.reading.mutations import WORD, Damaged, mutated_word
 
 
@@ -43,7 +44,7 @@ def test_whole_reports_are_read_alike(path: Path) -> None:
     assert read_docx(data, path.name) == _read_cell_by_cell(data)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(mutated_word())
 def test_damaged_reports_are_read_alike(file: Damaged) -> None:
     try:

@@ -14,6 +14,7 @@ from making.facts import cells, load
 from assistant.document import Document, Paragraph
 from assistant.reading import read_bytes
 from assistant.standard import standard
+from tests.examples import examples
 
 FACTS = load("01-town-libreoffice")
 
@@ -88,14 +89,14 @@ def _check(make: Callable[[Facts], bytes], tables: dict[str, Any]) -> Document:
 
 
 @pytest.mark.parametrize("shape", COMPLETE)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(tables=_tables(_WITH_BLANKS))
 def test_any_figures_and_blanks(shape: str, tables: dict[str, Any]) -> None:
     _check(COMPLETE[shape], tables)
 
 
 @pytest.mark.parametrize("shape", BARE)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(tables=_tables(_NUMBERS))
 def test_any_figures_without_table_marks(shape: str, tables: dict[str, Any]) -> None:
     _check(BARE[shape], tables)

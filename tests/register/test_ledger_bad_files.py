@@ -16,6 +16,7 @@ from ledger_files import FIRST_SHEET, HEADINGS, delimited, with_part, with_share
 
 from assistant.errors import NianbaoError
 from assistant.register import bounds, cases_of, read_ledger, read_ledger_bytes
+from tests.examples import examples
 
 GOOD = with_shared_texts(xlsx([HEADINGS, ("1", "自然人", "2024-01-09", "2024-02-01", "予以公开")]))
 
@@ -217,7 +218,7 @@ def test_a_text_of_one_endless_cell_is_refused() -> None:
     assert refusal('申请人类型,办理结果\r\n"'.encode() + b"x" * 200_000)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.integers(1, 30))
 def test_damage_anywhere_is_one_sentence_or_still_readable(seed: int, blows: int) -> None:
     chance = random.Random(seed)
@@ -240,7 +241,7 @@ def test_damage_anywhere_is_one_sentence_or_still_readable(seed: int, blows: int
         assert ledger.file == "a.xlsx"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.binary(max_size=400))
 def test_any_bytes_are_one_sentence_or_a_register(data: bytes) -> None:
     for start in (b"", b"PK\x03\x04", "申请人类型,办理结果\r\n".encode("gbk")):

@@ -13,6 +13,7 @@ from ledger_files import delimited, workbook
 from assistant.register import cases_of, read_ledger_bytes
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes, tally
 from assistant.standard import Leaf
+from tests.examples import examples
 
 YEAR = 2024
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
@@ -90,7 +91,7 @@ def key(case: RequestCase) -> tuple[str, str, bool, str]:
     return case.applicant, case.outcome, case.carried_in, case.note
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(cases, st.randoms(use_true_random=False))
 def test_a_register_gives_back_the_cases_it_was_written_from(found: list[RequestCase], chance: random.Random) -> None:
     lines = register(found, chance)

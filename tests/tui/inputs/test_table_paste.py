@@ -16,6 +16,7 @@ from assistant.session.pasting import Proposal, propose
 from assistant.session.sheet import Sheet
 from assistant.standard import TableSchema, layout
 from assistant.tui.inputs.table.painting import bands
+from tests.examples import examples
 
 TABLES = [DisclosureFigures, RequestFigures, ProceedingFigures]
 
@@ -58,7 +59,7 @@ def proposed(text: str, figures: type[Figures], texts: dict[str, str] | None = N
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("web", [False, True])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_whole_printed_table_comes_back(table: type[Figures], web: bool, data: st.DataObject) -> None:
     figures = data.draw(figures_of(table))
@@ -83,7 +84,7 @@ def lines_of(figures: Figures, totals: bool) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("totals", [False, True])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(figures=figures_of(RequestFigures))
 def test_bare_numbers_go_to_their_places_totals_or_not(totals: bool, figures: Figures) -> None:
     text = "\n".join("\t".join(line) for line in lines_of(figures, totals))
