@@ -21,6 +21,7 @@ from assistant.drafts.readiness import readiness
 from assistant.export import publish
 from assistant.report import with_answer
 from assistant.tui import NianbaoApp
+from assistant.tui.pictures import picture
 from assistant.tui.themes import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +74,8 @@ async def _one(
                 await _settle(app, pilot)
             await _settle(app, pilot)
             suffix = "" if theme == "dark" else "-light"
-            app.save_screenshot(f"{name}-{size[0]}x{size[1]}{suffix}.svg", str(ROOT / "docs" / "screens"))
+            path = ROOT / "docs" / "screens" / f"{name}-{size[0]}x{size[1]}{suffix}.svg"
+            path.write_text(picture(app), encoding="utf-8")
 
 
 async def _settle(app: NianbaoApp, pilot: Pilot[None]) -> None:
