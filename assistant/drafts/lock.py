@@ -5,24 +5,21 @@ from __future__ import annotations
 import errno
 import os
 import platform
+import sys
 import tomllib
-import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import tomli_w
 
 from assistant.errors import NianbaoError
 from assistant.files import PRIVATE_FILE, NotSaved, make_private_folder
 
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
-
-_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP)
+_TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What systems answer when another one has the lock: flock(2), fcntl(2) behind a network folder, Windows' _locking."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,11 @@ class DraftInUse(NianbaoError):
 class Claim:
     """A draft held for one window until :meth:`release` or the end of the process.
 
-    ``lock`` is None where the file system knows no locks; then nothing keeps a second window out,
+    ``lock`` is the open lock file, None where there is no lock; then nothing keeps a second window out,
     and ``unlocked`` is True when the clerk should be told so.
     """
 
-    def __init__(self, name: str, lock: BaseFileLock | None, owner: Path, unlocked: bool = False) -> None:
+    def __init__(self, name: str, lock: FileIO | None, owner: Path, unlocked: bool = False) -> None:
         self.name = name
         self.unlocked = unlocked
         self._lock = lock
@@ -64,7 +61,8 @@ class Claim:
         if lock is not None:
             with suppress(OSError):
                 self._owner.unlink(missing_ok=True)
-            lock.release()
+            with suppress(OSError), lock:
+                _unlock(lock.fileno())
 
 
 def claim(folder: Path, name: str) -> Claim:
@@ -74,34 +72,63 @@ def claim(folder: Path, name: str) -> Claim:
 
     :raises DraftInUse: another window has it, of this process or of another.
     """
-    # Slow to load, and a check of somebody's file never needs it.
-    from filelock import FileLock, SoftFileLock, Timeout
-
     owner = folder / f"{name}.owner"
-    lock = FileLock(folder / f"{name}.lock", timeout=0, mode=PRIVATE_FILE, thread_local=False)
     try:
         make_private_folder(folder)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            lock.acquire()
-    except Timeout:
-        raise DraftInUse(name, _read(owner)) from None
-    except NotImplementedError:
-        return Claim(name, None, owner, unlocked=True)
-    except OSError as error:
-        return Claim(name, None, owner, unlocked=error.errno in _NO_LOCKS)
-    except NotSaved:
+        # The file stays when the lock is gone: a window that has it open already must meet the same one.
+        lock = FileIO(folder / f"{name}.lock", "r+", opener=_create)
+    except (OSError, NotSaved):
         return Claim(name, None, owner)
-    if isinstance(lock, SoftFileLock):
-        # filelock's stand-in where there are no locks is a file that outlives a crash: worse than none.
-        lock.release()
+    try:
+        _lock(lock.fileno())
+    except OSError as error:
+        lock.close()
+        if error.errno in _TAKEN:
+            raise DraftInUse(name, _read(owner)) from None
+        # The folder can be written and knows no locks (ENOSYS, ENOLCK, EOPNOTSUPP, on Windows EINVAL).
         return Claim(name, None, owner, unlocked=True)
     _tell(owner)
     return Claim(name, lock, owner)
 
 
+def _create(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_CREAT, PRIVATE_FILE)
+
+
+def _lock(file: int) -> None:
+    """Lock an open file for this process without waiting.
+
+    The system lets go of the lock when the process ends, however it ends.
+
+    :raises OSError: somebody has it (``_TAKEN``), or the file system has no locks.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(file: int) -> None:
+    """Undo :func:`_lock`. Closing alone would do on POSIX; Windows may take its time then.
+
+    :raises OSError: the file system is gone.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
 def _tell(path: Path) -> None:
-    """Leave word of who we are; a full disk only makes the message to the other window shorter."""
+    """Write down who we are; a full disk only makes the message to the other window shorter."""
     told = {"process": os.getpid(), "since": datetime.now().replace(microsecond=0), "machine": platform.node()}
     with suppress(OSError):
         path.write_text(tomli_w.dumps(told), encoding="utf-8")

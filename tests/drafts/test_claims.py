@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
-import filelock
 import pytest
 
 from assistant.drafts import Draft, DraftInUse, DraftStore
@@ -101,22 +104,81 @@ def test_two_new_drafts_of_one_agency_get_two_names() -> None:
     second.release()
 
 
-@pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+NO_LOCKS = [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL, errno.EIO]
+
+
+def answering(code: int) -> Callable[..., None]:
+    """A call of the system that fails with ``code``."""
+
+    def fail(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+@pytest.mark.parametrize("code", NO_LOCKS)
 def test_a_folder_without_locks_is_worked_in_all_the_same(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     store = DraftStore()
     name = saved(store)
-
-    def no_locks(*_: object) -> bool:
-        raise OSError(code, "no locks")
-
-    fcntl = pytest.importorskip("fcntl")
-    monkeypatch.setattr(fcntl, "flock", no_locks)
+    monkeypatch.setattr(pytest.importorskip("fcntl"), "flock", answering(code))
     held = store.claim(name)
     assert held.unlocked
     assert not list((store.home / "locks").glob("*.owner"))
     held.release()
     monkeypatch.undo()
     store.claim(name).release()
+
+
+@pytest.mark.parametrize("code", [errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES])
+def test_every_way_of_the_system_to_say_taken_keeps_the_window_out(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    monkeypatch.setattr(pytest.importorskip("fcntl"), "flock", answering(code))
+    with pytest.raises(DraftInUse):
+        DraftStore().claim("清河镇")
+
+
+def windows(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The calls that Windows has for locks, over those of this system, and none of POSIX to be imported."""
+    fcntl = pytest.importorskip("fcntl")
+    flock, exclusive, undo = fcntl.flock, fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_UN
+    msvcrt = ModuleType("msvcrt")
+
+    def locking(file: int, mode: int, count: int) -> None:
+        assert os.lseek(file, 0, os.SEEK_CUR) == 0 and count == 1, "it locks from where the file stands"
+        try:
+            flock(file, {2: exclusive, 0: undo}[mode])
+        except BlockingIOError:
+            raise PermissionError(errno.EACCES, "Permission denied") from None
+
+    msvcrt.locking, msvcrt.LK_NBLCK, msvcrt.LK_UNLCK = locking, 2, 0  # type: ignore[attr-defined]
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", msvcrt)
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    return msvcrt
+
+
+def test_windows_keeps_a_second_window_out_and_lets_it_in_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    windows(monkeypatch)
+    held = DraftStore().claim("清河镇")
+    with pytest.raises(DraftInUse, match=str(os.getpid())):
+        DraftStore().claim("清河镇")
+    held.release()
+    DraftStore().claim("清河镇").release()
+
+
+def test_windows_without_locks_is_worked_in_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows(monkeypatch), "locking", answering(errno.EINVAL))
+    held = DraftStore().claim("清河镇")
+    assert held.unlocked
+    held.release()
+
+
+def test_a_lock_is_private_and_holds_nothing() -> None:
+    store = DraftStore()
+    held = store.claim("清河镇")
+    file = (store.home / "locks" / "清河镇.lock").stat()
+    assert file.st_size == 0
+    assert os.name == "nt" or stat.S_IMODE(file.st_mode) == 0o600
+    held.release()
 
 
 def test_a_folder_that_cannot_be_written_hinders_nobody(tmp_path: Path) -> None:
@@ -126,9 +188,12 @@ def test_a_folder_that_cannot_be_written_hinders_nobody(tmp_path: Path) -> None:
     held.release()
 
 
-def test_locks_know_no_other_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filelock.FileLock, "acquire", lambda *_, **__: (_ for _ in ()).throw(NotImplementedError))
-    assert DraftStore().claim("清河镇").unlocked
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
+def test_a_lock_file_that_cannot_be_made_hinders_nobody(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    monkeypatch.setattr(os, "open", answering(code))
+    held = DraftStore().claim("清河镇")
+    assert not held.unlocked
+    held.release()
 
 
 def test_a_list_that_cannot_be_read_is_said(tmp_path: Path) -> None:
