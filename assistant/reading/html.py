@@ -76,14 +76,14 @@ def mark_of(element: etree._Element) -> Mark:
     return next((mark for name, mark in _MARKS.items() if name in names and "signature" in names), "")
 
 
-def numeral_of(item: etree._Element) -> str:
-    """What a browser prints before an item of a numbered list, "" for other lists."""
+def numeral_of(item: etree._Element, before: int) -> str:
+    """What a browser prints before an item of a numbered list, "" for other lists; ``before``: items above it."""
     above = item.getparent()
     if above is None or above.tag != "ol":
         return ""
     start = str(above.get("start", "1"))
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
-    number = first + sum(other.tag == "li" for other in item.itersiblings(preceding=True))
+    number = first + before
     style = str(above.get("style", "")).lower()
     if "none" in style:
         return ""
@@ -239,6 +239,7 @@ class _Walker:
             pieces.append(inline(_text(element)))
             return
         pieces.append(inline(element.text or ""))
+        listed = 0
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "br":
@@ -246,13 +247,17 @@ class _Walker:
             elif tag and tag not in SKIPPED and not is_hidden(child):
                 if tag in BLOCKS or tag == PICTURE:
                     yield from _flush(pieces)
-                    yield from self._block(child, tag, depth + 1, tables)
+                    yield from self._block(child, tag, depth + 1, tables, listed)
                 else:
                     yield from self._walk(child, pieces, depth + 1, tables)
+            listed += tag == "li"
             pieces.append(inline(child.tail or ""))
 
-    def _block(self, element: etree._Element, tag: str, depth: int, tables: int) -> Iterator[Block]:
-        """A block with what its element says about it: heading level, title or signature, number in a list."""
+    def _block(self, element: etree._Element, tag: str, depth: int, tables: int, listed: int) -> Iterator[Block]:
+        """A block with what its element says about it: heading level, title or signature, number in a list.
+
+        ``listed``: the items of a list that stand before it under the same element.
+        """
         if tag == PICTURE:
             yield Gap("picture")
         elif tag == "table":
@@ -262,7 +267,7 @@ class _Walker:
         else:
             rank = HEADINGS.get(tag, 0)
             mark: Mark = "title" if tag == "h1" and self._titled else mark_of(element)
-            number = numeral_of(element) if tag == "li" else ""
+            number = numeral_of(element, listed) if tag == "li" else ""
             for block in self.blocks(element, depth, tables):
                 if isinstance(block, Line):
                     yield Line(f"{number}{block.text}", rank or block.rank, mark or block.mark)

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from assistant.reading.stream import Block, Cell, Line, Table
 
-_HEADING = re.compile(r"(?P<mark>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_BLANK = " \t"
+_HEADING = re.compile(rf"(?P<mark>#{{1,6}})[{_BLANK}]+(?P<text>.*)")
 _RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,30});)")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)(.+?)(?<=\S)(?<!\\)\*\*(?!\*)")
+_STRONG_END = r"(?<=\S)(?<!\\)\*\*(?!\*)"
+_STRONG = re.compile(rf"(?<![\\*])\*\*(?=\S)(.+?){_STRONG_END}")
+_STRONG_ENDS = re.compile(_STRONG_END)
 _HARD_BREAK = "  "
 _SPLIT = "\0"
 
@@ -36,9 +39,16 @@ def read_markdown(lines: Sequence[str]) -> Iterator[Block]:
             block = []
         if heading:
             rank = len(heading["mark"])
-            yield Line(_literal(heading["text"]).strip(), rank, "title" if rank == 1 else "")
+            yield Line(_literal(_unclosed(heading["text"])).strip(), rank, "title" if rank == 1 else "")
         elif line.strip():
             block.append(line)
+
+
+def _unclosed(heading: str) -> str:
+    """A heading without the ``#`` that may stand behind it."""
+    text = heading.rstrip(_BLANK)
+    bare = text.rstrip("#")
+    return bare.rstrip(_BLANK) if bare and bare[-1] in _BLANK else text
 
 
 def _block(lines: Sequence[str]) -> Iterator[Block]:
@@ -65,7 +75,18 @@ def _cells(line: str) -> list[str]:
 
 
 def _literal(text: str) -> str:
-    return _ESCAPED.sub(_character, _STRONG.sub(r"\1", text))
+    return _ESCAPED.sub(_character, _without_strong(text))
+
+
+def _without_strong(text: str) -> str:
+    """``text`` without the marks of strong emphasis.
+
+    Behind the last mark that can close one none is looked for: each opening mark would be followed to the end.
+    """
+    end = 0
+    for mark in _STRONG_ENDS.finditer(text):
+        end = mark.end()
+    return _STRONG.sub(r"\1", text[:end]) + text[end:]
 
 
 def _character(match: re.Match[str]) -> str:

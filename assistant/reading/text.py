@@ -195,10 +195,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     place = 0
     while place < len(lines):
         end = place + 1
-        if _begins_lone_bars(lines, place):
-            end = lone_bars_end(lines, place)
-            yield from lone_bar_cells(lines[place:end])
-            place = end
+        cells_end = lone_bars_end(lines, place) if _begins_lone_bars(lines, place) else place
+        if cells_end > place:
+            yield from lone_bar_cells(lines[place:cells_end])
+            place = cells_end
             continue
         if is_bar_row(lines[place]):
             end = bar_rows_end(lines, place)
@@ -211,7 +211,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         if table is not None:
             yield table
         else:
-            yield from (Line(line.strip()) for line in lines[place:end] if line.strip())
+            yield from (Line(line.strip()) for line in lines[place:end] if line.strip() and not is_lone_bar(line))
         place = end
 
 

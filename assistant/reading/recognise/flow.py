@@ -105,41 +105,53 @@ def _clean(text: str) -> str:
 
 def _table(table: Table, before: str) -> Iterator[Item]:
     """One table: as it is, cut where a row is a section heading, or unfolded. ``before``: the last schema met."""
-    look = _remembered_look(table.layout) if _may_be_remembered(table) else _look(table)
-    rows, heading = table.rows, look.heading
-    if heading is not None:
-        yield from _table(Table(rows[:heading]), before) if heading else ()
-        yield Line(_only_text(rows[heading]))
-        yield from _table(Table(rows[heading + 1 :]), before) if heading + 1 < len(rows) else ()
-    elif look.schema:
+    look = _looked_at(table)
+    if not look.headings:
+        yield from _uncut(table, look, before)
+        return
+    rows, start = table.rows, 0
+    for number in (*look.headings, len(rows)):
+        part = Table(rows[start:number])
+        yield from _uncut(part, _looked_at(part), before) if part.rows else ()
+        yield from (Line(_only_text(row)) for row in rows[number : number + 1])
+        start = number + 1
+
+
+def _uncut(table: Table, look: _Look, before: str) -> Iterator[Item]:
+    """One table without section headings among its rows, as :func:`_table`."""
+    if look.schema:
         yield Piece(look.schema, table)
     elif before in look.told and not look.lays_out:
         # A piece cut off by a page may hold a single row.
         yield Piece(before, table)
     elif look.lays_out:
-        yield from _flow(block for row in rows for cell in row for block in _content(cell))
+        yield from _flow(block for row in table.rows for cell in row for block in _content(cell))
     elif any(table.texts):
         yield Foreign(table)
 
 
 class _Look(NamedTuple):
-    """What a table is by its labels: the row that is a section heading, the format's table, else what single
+    """What a table is by its labels: the rows that are section headings, the format's table, else what single
     texts in it point to, and whether it only lays out text."""
 
-    heading: int | None
+    headings: tuple[int, ...]
     schema: str = ""
     told: frozenset[str] = frozenset()
     lays_out: bool = False
 
 
 def _look(table: Table) -> _Look:
-    heading = next((number for number, row in enumerate(table.rows) if _section_row(row)), None)
-    if heading is not None and len(table.rows) > 1:
-        return _Look(heading)
+    headings = _section_rows(table)
+    if headings:
+        return _Look(headings)
     schema = schema_of(table)
     if schema:
-        return _Look(None, schema)
-    return _Look(None, "", frozenset(filter(None, map(tells, table.texts))), lays_out(table))
+        return _Look((), schema)
+    return _Look((), "", frozenset(filter(None, map(tells, table.texts))), lays_out(table))
+
+
+def _looked_at(table: Table) -> _Look:
+    return _remembered_look(table.layout) if _may_be_remembered(table) else _look(table)
 
 
 def _may_be_remembered(table: Table) -> bool:
@@ -158,6 +170,15 @@ def _content(cell: Cell) -> Iterable[Block]:
 def _only_text(row: tuple[Cell, ...]) -> str:
     texts = [cell.text for cell in row if cell.text]
     return texts[0] if len(texts) == 1 else ""
+
+
+def _section_rows(table: Table) -> tuple[int, ...]:
+    """The rows that are section headings; a row that is all there is, or all that is left, is a table of one row."""
+    last = len(table.rows) - 1
+    found = [number for number, row in enumerate(table.rows) if _section_row(row)]
+    if found[-1:] == [last] and (last == 0 or found[-2:-1] == [last - 1]):
+        found.pop()
+    return tuple(found)
 
 
 def _section_row(row: tuple[Cell, ...]) -> bool:

@@ -30,7 +30,9 @@ def copy_begins(items: Sequence[Item], starts: Sequence[Start]) -> int | None:
     if again is None or not _stood_before(items[again.place :], items[: again.place]):
         return None
     place, front = again.place, set(_texts(items[: starts[0].place]))
-    while isinstance(items[place - 1], Line) and set(_texts(items[place - 1 : place])) <= front:
+    # Title and preface of the copy stand behind the last section of the report.
+    end = starts[starts.index(again) - 1].place + 1
+    while place > end and isinstance(items[place - 1], Line) and set(_texts(items[place - 1 : place])) <= front:
         place -= 1
     return place
 

@@ -1,0 +1,217 @@
+"""Every reader ends, whatever the lines of a file are: its work, counted in lines of code, is bounded by the file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+from time import process_time
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from making import wordml
+from making.archive import saved_page
+from openpyxl import Workbook
+
+import assistant.reading
+from assistant.errors import NianbaoError
+from assistant.reading import read_bytes
+from assistant.reading.pdf import read_drawing
+from assistant.reading.recognise import recognise
+from assistant.register import read_ledger_bytes
+from assistant.standard import standard
+
+INTAKE = str(Path(assistant.reading.__file__).parent)
+
+FOR_EACH_LINE = 20_000
+"""Lines of code that a line of the file may cost, several times what the dearest one does: a page shows it often."""
+
+TO_BEGIN_WITH = 200_000
+"""Lines of code that do not depend on the file: word lists are loaded, patterns made, caches filled."""
+
+SECONDS = 2.0
+"""Processor time for one line of 40,000 characters: many times what it takes, less than trying all its pieces would."""
+
+TITLE = "安平县财政局2024年政府信息公开工作年度报告"
+LONG = "年内按规定登记、审核、答复和归档每一件公开申请，" * 4
+
+
+class DoesNotEnd(Exception):
+    """A reader does more than the lines of the file can be worth."""
+
+
+def work(read: Callable[[], object], most: int) -> int:
+    """How many lines of the readers' code run; one that is refused by a sentence is read too.
+
+    :raises DoesNotEnd: after ``most`` of them.
+    """
+    count = 0
+
+    def inside(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        if count > most:
+            raise DoesNotEnd
+        return inside
+
+    before = sys.gettrace()
+    sys.settrace(lambda frame, *_: inside if frame.f_code.co_filename.startswith(INTAKE) else None)
+    try:
+        read()
+    except NianbaoError:
+        pass
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def labels() -> Iterator[str]:
+    for table in standard().tables.values():
+        for block in table.blocks:
+            for leaf in (*block.row_leaves, *block.column_leaves):
+                yield leaf.header.label
+
+
+HEADINGS = [section.heading for section in standard().sections]
+WORDS = [
+    "", " ", "　", "\t", "  ", "无。", "0", "12", "1,000", "—", "/", "件", "单位：件", "2024年", "（一）", "1.", "①",
+    "一、", "|", "｜", "│", "┃", "||", "| 0 |", "|---|---|", "+--+--+", "┌──┐", "```", "---", "===", "**", "**公开",
+    "***", "\\", "\\|", "#", "## 一、总体情况", "<", "&", "&lt;", "<p>", "安平县财政局", "2025年1月20日", "第 1 页",
+    "# ", "来源：本站", "打印 关闭", "上一篇", TITLE, LONG, LONG[:80], LONG[:81], "\t" + LONG, *HEADINGS, *labels(),
+]  # fmt: skip
+
+lines = st.builds(
+    str.join,
+    st.sampled_from(["", "\t", "|", " ", "｜", "，"]),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+)
+files = st.builds(
+    lambda front, body, times: [*front, *body * times],
+    st.sampled_from([[], [TITLE], [TITLE, HEADINGS[0]], [f"# {TITLE}", f"## {HEADINGS[0]}"], [*HEADINGS, "无。"]]),
+    st.lists(lines, min_size=1, max_size=20),
+    st.sampled_from([1, 2, 5]),
+)
+
+
+def text(file: Sequence[str]) -> object:
+    return read_bytes("\n".join(file).encode(), "报告.txt")
+
+
+def markdown(file: Sequence[str]) -> object:
+    return read_bytes("\n\n".join([f"# {TITLE}", "| 甲 | 乙 |\n|---|---|", *file]).encode(), "报告.md")
+
+
+def page(file: Sequence[str]) -> object:
+    return read_bytes(_page(file).encode(), "报告.html")
+
+
+def archive(file: Sequence[str]) -> object:
+    return read_bytes(saved_page(_page(file)), "报告.mht")
+
+
+def _page(file: Sequence[str]) -> str:
+    """The lines as paragraphs, as a list, as cells of a table and line by line in one element."""
+    shown = [escape(line) for line in file]
+    return (
+        f"<html><body><div>{''.join(f'<p>{line}</p>' for line in shown)}</div>"
+        f"<ol>{''.join(f'<li>{line}</li>' for line in shown)}</ol><pre>{chr(10).join(shown)}</pre>"
+        f"<table>{''.join(f'<tr>{_cells(line)}</tr>' for line in shown)}</table>{'<br>'.join(shown)}</body></html>"
+    )
+
+
+def _cells(line: str) -> str:
+    return "".join(f"<td rowspan='{len(cell) % 3}' colspan='{len(cell) % 4}'>{cell}</td>" for cell in line.split("|"))
+
+
+def word(file: Sequence[str]) -> object:
+    paragraphs = "".join(wordml.paragraph(wordml.run(escape(line))) for line in file)
+    rows = [f"<w:tr><w:tc>{wordml.paragraph(wordml.run(escape(line)))}</w:tc></w:tr>" for line in file]
+    return read_bytes(wordml.package(paragraphs + wordml.table(rows)), "报告.docx")
+
+
+def printed(file: Sequence[str]) -> object:
+    """The lines as the pages of a PDF: every second one between ruled lines."""
+    frames = "".join(
+        f'<draw:frame svg:x="1in" svg:y="{place / 5}in" svg:width="{len(line) / 7}in" svg:height="0.2in">'
+        f"<text:p>{escape(line)}</text:p></draw:frame>"
+        f'<draw:line svg:x1="1in" svg:x2="7in" svg:y1="{place // 2 / 2.5}in" svg:y2="{place // 2 / 2.5}in"/>'
+        f'<draw:line svg:x1="{1 + place % 4}in" svg:x2="{1 + place % 4}in" svg:y1="0in" svg:y2="{place / 5}in"/>'
+        for place, line in enumerate(file)
+    )
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("draw", "drawing"), ("svg", "svg-compatible"), ("text", "text"))
+    )
+    return recognise(read_drawing(f"<pages{spaces}>{frames}</pages>".encode(), "报告.pdf"))
+
+
+LEDGER = "登记编号|申请人类型|收到日期|办结日期|办理结果"
+
+
+def ledger(file: Sequence[str]) -> object:
+    return read_ledger_bytes("\n".join([LEDGER, *file]).replace("|", ",").encode(), "台账.csv")
+
+
+def sheet(file: Sequence[str]) -> object:
+    book, target = Workbook(), io.BytesIO()
+    for line in (LEDGER, *file):
+        book.worksheets[0].append([f" {cell}" for cell in line.split("|")])
+    book.worksheets[0].merge_cells("A3:C9")
+    book.save(target)
+    return read_ledger_bytes(target.getvalue(), "台账.xlsx")
+
+
+READERS = [text, markdown, page, archive, word, printed, ledger, sheet]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+@settings(max_examples=25, deadline=None)
+@given(file=files)
+@example(file=[TITLE, LONG, "|"])
+@example(file=[TITLE, "无。", *HEADINGS, *[line for heading in HEADINGS for line in (heading, "无。")] * 2])
+@example(file=[TITLE, *HEADINGS * 40])
+def test_the_work_of_a_reader_is_bounded_by_the_lines_of_its_file(
+    reader: Callable[[Sequence[str]], object], file: list[str]
+) -> None:
+    reader([TITLE, *HEADINGS])
+    work(lambda: reader(file), TO_BEGIN_WITH + FOR_EACH_LINE * len(file))
+
+
+def test_a_bar_behind_a_paragraph_is_no_text() -> None:
+    data = f"{TITLE}\n{HEADINGS[0]}\n{LONG}\n|\n{LONG}\n\n|\n无。\n".encode()
+    work(lambda: read_bytes(data, "报告.txt"), TO_BEGIN_WITH)
+    assert [paragraph.text for paragraph in read_bytes(data, "报告.txt").paragraphs()] == [LONG, LONG, "无。"]
+
+
+def test_a_copy_of_which_every_line_stands_in_front_begins_behind_the_report() -> None:
+    body = [line for heading in HEADINGS for line in (heading, f"{heading[2:]}无。")]
+    report = read_bytes("\n".join([TITLE, *body[1::2], *HEADINGS, *body, *body]).encode(), "报告.txt")
+    assert [section.heading for section in report.sections] == HEADINGS
+
+
+def test_a_long_numbered_list_costs_as_much_as_its_items() -> None:
+    items = 3_000
+    data = f"<html><body><p>{TITLE}</p><p>{HEADINGS[0]}</p><ol>{'<li>公开。' * items}</ol></body></html>".encode()
+    work(lambda: read_bytes(data, "报告.html"), TO_BEGIN_WITH + 1_000 * items)
+
+
+def test_a_table_may_have_a_section_heading_in_each_of_very_many_rows() -> None:
+    rows = [f"| {HEADINGS[place % len(HEADINGS)]} | |" for place in range(4_000)]
+    report = read_bytes("\n".join([TITLE, *rows]).encode(), "报告.txt")
+    assert [section.heading for section in report.sections] == HEADINGS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"## 甲{' ' * 40_000}乙", "**甲 " * 10_000, f"## 甲{' #' * 20_000}乙", "\\" * 40_000 + "|"],
+    ids=["blanks", "emphasis", "closing-marks", "escapes"],
+)
+def test_a_long_line_of_marks_is_not_tried_from_each_of_its_places(line: str) -> None:
+    before = process_time()
+    read_bytes(f"# {TITLE}\n\n## {HEADINGS[0]}\n\n{line}\n".encode(), "报告.md")
+    assert process_time() - before < SECONDS
