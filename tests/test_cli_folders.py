@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from test_cli import YONGLE, nianbao, one_sentence
 
+from assistant.reading import REPORT_ENDINGS
+
 ROOT = Path(__file__).parents[1]
 REPORT = Path(__file__).parent / "reports" / "10-county-tabs.txt"
 
@@ -34,6 +36,14 @@ def test_each_report_in_a_folder_is_checked_by_name_and_the_others_are_counted(f
     assert [report["file"] for report in json.loads(done.stdout)["reports"]] == due
     assert done.returncode == 1
     assert done.stderr == "文件夹里另有4个文件没有检查：临时文件、隐藏文件，或者不是报告的类型。\n"
+
+
+def test_every_ending_of_a_report_is_looked_for_in_a_folder(tmp_path: Path) -> None:
+    names = [f"报告{place:02}{ending}" for place, ending in enumerate(REPORT_ENDINGS)]
+    for name in names:
+        shutil.copy(REPORT, tmp_path / name)
+    done = nianbao("check", str(tmp_path), "--format", "json")
+    assert [report["file"] for report in json.loads(done.stdout)["reports"]] == [str(tmp_path / name) for name in names]
 
 
 def test_folders_files_and_drafts_are_taken_in_the_order_given(folder: Path) -> None:

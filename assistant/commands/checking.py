@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from assistant.document import Document
 
 
-_PAGES = (".html", ".htm", ".mht", ".mhtml")
-_REPORTS = frozenset((".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", *_PAGES, ".txt", ".md"))
 _TEMPORARY = ("~", ".")
 """What office programs lay beside an open file begins so (~$年报.docx, .~lock.年报.docx#), hidden files too."""
 
@@ -63,11 +61,13 @@ def gathered(names: Sequence[str]) -> Gathered:
 def _inside(folder: str) -> Iterator[str]:
     """All files of a folder and of those in it, by name; not the parts of saved pages, nor what links lead to."""
 
+    from assistant.reading.files import PAGE_ENDINGS
+
     def refuse(error: OSError) -> None:
         raise NianbaoError(say("folder_denied", folder=error.filename or folder)) from error
 
     for place, folders, names in os.walk(folder, onerror=refuse):
-        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in PAGE_ENDINGS}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_part(name, pages))
         yield from (str(Path(place, name)) for name in sorted(names))
 
@@ -77,8 +77,10 @@ def _is_part(folder: str, pages: set[str]) -> bool:
 
 
 def _is_report(file: str) -> bool:
+    from assistant.reading.files import REPORT_ENDINGS
+
     path = Path(file)
-    return path.suffix.lower() in _REPORTS and not path.name.startswith(_TEMPORARY)
+    return path.suffix.lower() in REPORT_ENDINGS and not path.name.startswith(_TEMPORARY)
 
 
 ERRORS_FOUND = 1

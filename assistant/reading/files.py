@@ -13,6 +13,15 @@ from assistant.reading.messages import message, quote, unreadable
 from assistant.reading.recognise import recognise
 from assistant.reading.stream import Stream
 
+PAGE_ENDINGS = (".html", ".htm", ".mht", ".mhtml")
+"""How the names of saved pages end."""
+
+REPORT_ENDINGS = (".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", *PAGE_ENDINGS, ".txt", ".md")
+"""How the names of the files end, in small letters, that are offered as reports and looked for in folders.
+
+Reading itself goes by the bytes: a file that is named outright may be called anything.
+"""
+
 ZIP = b"PK\x03\x04"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

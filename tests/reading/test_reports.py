@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from report_json import as_data
 
-from assistant.reading import read_bytes, read_file
+from assistant.reading import REPORT_ENDINGS, read_bytes, read_file
 
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 FILES = sorted(path for path in REPORTS.iterdir() if path.suffix not in {".json", ".md", ".py", ""}) + sorted(
@@ -32,6 +32,10 @@ def test_a_report_is_read_completely(path: Path) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(FILES) >= 12
+
+
+def test_every_ending_that_is_read_is_one_of_a_report() -> None:
+    assert OFFICE | {path.suffix for path in FILES} <= set(REPORT_ENDINGS)
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.suffix not in OFFICE], ids=lambda path: path.name)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from textual.widgets import OptionList
+
 from assistant.drafts import DraftStore
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
+from assistant.reading import REPORT_ENDINGS
 from assistant.report import with_answer
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.home import HomeScreen
-from tests.tui.desk import NARROW, SAMPLES, WIDE, desk, sample
+from tests.tui.desk import NARROW, SAMPLES, WIDE, Desk, desk, sample
+
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
 
 
 async def test_the_first_run_greets_and_one_key_begins() -> None:
@@ -131,6 +136,33 @@ async def test_somebodys_report_is_checked_and_its_findings_listed(tmp_path: Pat
         assert "检查结果：临河.docx" in clerk.shown()
         await clerk.press("escape")
         assert isinstance(clerk.screen, HomeScreen)
+
+
+def offered(clerk: Desk) -> set[str]:
+    return {str(option.id) for option in clerk.screen.query_one(OptionList).options}
+
+
+async def test_every_ending_of_a_report_is_offered_and_taken(tmp_path: Path) -> None:
+    names = {f"报告{place}{ending}" for place, ending in enumerate(REPORT_ENDINGS)}
+    for name in (*names, "图.png"):
+        shutil.copy(REPORTS / "10-county-tabs.txt", tmp_path / name)
+    async with desk(folder=tmp_path, size=WIDE) as clerk:
+        await clerk.press("f")
+        assert offered(clerk) - {str(path) for path in SAMPLES.glob("*.toml")} == names
+        await clerk.press("escape")
+        for name in sorted(names):
+            await clerk.press("c")
+            assert offered(clerk) == names
+            await clerk.press(*name, "enter")
+            assert isinstance(clerk.screen, FindingsScreen), name
+            await clerk.press("escape")
+
+
+async def test_last_years_report_of_an_office_program_begins_this_years(tmp_path: Path) -> None:
+    shutil.copy(REPORTS / "10-county-tabs.txt", tmp_path / "去年.WPS")
+    async with desk(folder=tmp_path) as clerk:
+        await clerk.press("f", *"去年.WPS", "enter")
+        assert isinstance(clerk.screen, ConversationScreen)
 
 
 async def test_a_file_that_is_no_report_is_told_in_a_dialog(tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ class FileNameScreen(ModalScreen[Result]):
 class FilePrompt(ModalScreen[Path | None]):
     """Gives the path of an existing file with one of ``suffixes``, None when the clerk thought better of it.
 
-    :param texts: the entries ``<texts>_title`` and ``<texts>_about`` of the [file] words.
+    :param texts: the entries ``<texts>_title`` and ``<texts>_about`` of the [file] words; the latter may name
+        {suffixes}.
     """
 
     CSS_PATH = "file_prompt.tcss"
@@ -125,7 +126,8 @@ class FilePrompt(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
             yield Static(SCREENS.say(f"file.{self._texts}_title"), id="box-title", markup=False)
-            yield Static(Flow(SCREENS.say(f"file.{self._texts}_about")), id="box-about", markup=False)
+            about = SCREENS.say(f"file.{self._texts}_about", suffixes=self._named)
+            yield Static(Flow(about), id="box-about", markup=False)
             yield PathBox(self._folder, self._suffixes, SCREENS.say("file.placeholder"), extra=self._extra)
             yield Static(id="refusal", markup=False)
             yield Static(SCREENS.say("file.hint"), id="box-hint", markup=False)
@@ -137,6 +139,10 @@ class FilePrompt(ModalScreen[Path | None]):
         if not sentence:
             self.dismiss(event.path)
 
+    @property
+    def _named(self) -> str:
+        return "、".join(self._suffixes)
+
     def _refusal(self, path: Path, typed: str) -> str:
         suffix = path.suffix.lower()
         if not typed.strip():
@@ -144,7 +150,7 @@ class FilePrompt(ModalScreen[Path | None]):
         if not is_file(path):
             return SCREENS.say("file.missing", path=typed.strip())
         if suffix not in self._suffixes:
-            return SCREENS.say("file.wrong_kind", suffix=suffix or path.name, suffixes="、".join(self._suffixes))
+            return SCREENS.say("file.wrong_kind", suffix=suffix or path.name, suffixes=self._named)
         return ""
 
     def action_cancel(self) -> None:

@@ -35,7 +35,11 @@ if TYPE_CHECKING:
     from assistant.tui.app import NianbaoApp
 
 
-REPORT_SUFFIXES = (".docx", ".html", ".htm", ".txt")
+def openable() -> tuple[str, ...]:
+    """How the names of the files end that a clerk may open: reports and drafts."""
+    from assistant.reading import REPORT_ENDINGS
+
+    return (*REPORT_ENDINGS, DRAFT_SUFFIX)
 
 
 def start_from(store: DraftStore, path: Path, today: date) -> tuple[Draft, tuple[str, ...]]:
@@ -294,7 +298,7 @@ class HomeScreen(Screen[None]):
         from assistant.tui.screens.files import FilePrompt
 
         samples = sorted(resources.folder("samples").glob("*.toml"))
-        prompt = FilePrompt("start", self._folder, (DRAFT_SUFFIX, *REPORT_SUFFIXES), samples)
+        prompt = FilePrompt("start", self._folder, openable(), samples)
 
         def begin_with(path: Path | None) -> None:
             if path is not None:
@@ -319,7 +323,7 @@ class HomeScreen(Screen[None]):
                 self.notify(SCREENS.say("file.reading"), markup=False)
                 self._inspect(path)
 
-        self.app.push_screen(FilePrompt("check", self._folder, (*REPORT_SUFFIXES, DRAFT_SUFFIX)), look_into)
+        self.app.push_screen(FilePrompt("check", self._folder, openable()), look_into)
 
     @work(thread=True, exclusive=True, group="inspect")
     def _inspect(self, path: Path) -> None:
