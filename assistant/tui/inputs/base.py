@@ -134,6 +134,9 @@ class AnswerInput(Widget):
         """Show ``raw`` as the content, the caret behind it."""
         raise NotImplementedError
 
+    def point_at(self, cell: str) -> None:
+        """Point at a cell of the answer by its path, where the answer has cells."""
+
     def begin(self) -> None:
         """Called once, before anything is put in: defaults that are content from the start."""
 

@@ -124,16 +124,22 @@ class ConversationScreen(DraftScreen):
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
+        self._progress = ProgressLine()
+        self._outline = Outline()
+        self._transcript = Transcript()
+        self._card = QuestionCard()
+        self._closing_card = ClosingCard()
+        self._live = LivePreview()
 
     def compose(self) -> ComposeResult:
-        yield ProgressLine()
+        yield self._progress
         with Horizontal(id="body"):
-            yield Outline()
+            yield self._outline
             with Vertical(id="talk"):
-                yield Transcript()
-                yield QuestionCard()
-                yield ClosingCard()
-            yield LivePreview()
+                yield self._transcript
+                yield self._card
+                yield self._closing_card
+            yield self._live
         yield Keys()
 
     async def on_mount(self) -> None:
@@ -144,8 +150,7 @@ class ConversationScreen(DraftScreen):
         """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
         async with self._showing:
             session, question = self.session, self.session.question
-            transcript, card = self.query_one(Transcript), self.query_one(QuestionCard)
-            closing = self.query_one(ClosingCard)
+            transcript, card, closing = self._transcript, self._card, self._closing_card
             transcript.sync(steps(session), session.exchange, session.section, refresh)
             self.set_focus(None)  # or the transcript would have it while the inputs change
             card.display, closing.display = question is not None, question is None
@@ -164,8 +169,8 @@ class ConversationScreen(DraftScreen):
         return cast("OrderlyApp[None]", self.app)
 
     def _show_state(self) -> None:
-        self.query_one(Outline).show(self.session.interview)
-        self.query_one(ProgressLine).show(self.session.interview, self.saved_words)
+        self._outline.show(self.session.interview)
+        self._progress.show(self.session.interview, self.saved_words)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -175,7 +180,7 @@ class ConversationScreen(DraftScreen):
     @on(AnswerInput.Submitted)
     def _submitted(self, event: AnswerInput.Submitted) -> None:
         event.stop()
-        if event.answer_input is not self.query_one(QuestionCard).input:
+        if event.answer_input is not self._card.input:
             return
         try:
             self.session.answer(event.raw)
@@ -229,13 +234,12 @@ class ConversationScreen(DraftScreen):
 
     def leave_at_once(self) -> None:
         """As :meth:`leave`, without waiting for anything else; for when the program is told to end."""
-        if self.query(QuestionCard):
-            self._take_typed()
+        self._take_typed()
         if self.session.begun:
             self.session.writer.write(self.session.save_request())
 
     def _take_typed(self) -> None:
-        answer_input = self.query_one(QuestionCard).input
+        answer_input = self._card.input
         if answer_input is not None and self.session.question is answer_input.question:
             self.session.typed = answer_input.typed
 
@@ -254,12 +258,9 @@ class ConversationScreen(DraftScreen):
         if place.paragraph:
             self.action_preview(place.paragraph)
         else:
-            from assistant.tui.inputs.table.grid import Grid
-
             await self.go_to(place.question)
-            for grid in self.query(Grid):
-                if place.cell:
-                    grid.go_to(place.cell)
+            if place.cell and self._card.input is not None:
+                self._card.input.point_at(place.cell)
         self._mending = True
 
     def _return_to_findings(self) -> None:
@@ -279,15 +280,15 @@ class ConversationScreen(DraftScreen):
 
     @on(Transcript.Left)
     def _return_to_input(self) -> None:
-        answer_input = self.query_one(QuestionCard).input
+        answer_input = self._card.input
         if self.session.question is not None and answer_input is not None:
             answer_input.focus()
         else:
-            self.query_one(ClosingCard).focus()
-        self.query_one(Transcript).scroll_end(animate=False)
+            self._closing_card.focus()
+        self._transcript.scroll_end(animate=False)
 
     def action_transcript(self) -> None:
-        self.query_one(Transcript).focus()
+        self._transcript.focus()
 
     async def action_give_up(self) -> None:
         """From a re-opened answer back to the current question, the answer as it was."""
@@ -328,11 +329,11 @@ class ConversationScreen(DraftScreen):
 
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
-        self.query_one(ClosingCard).report(event.ready)
+        self._closing_card.report(event.ready)
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:
-        self.query_one(LivePreview).look(self.session.preview_input())
+        self._live.look(self.session.preview_input())
 
     @on(LivePreview.Failed)
     def _not_composed(self, event: LivePreview.Failed) -> None:
@@ -353,7 +354,7 @@ class ConversationScreen(DraftScreen):
         self.app.push_screen(PreviewScreen(self.session, at), go_on)
 
     def action_wording(self) -> None:
-        paragraph = self.query_one(LivePreview).view.switchable
+        paragraph = self._live.view.switchable
         if paragraph is not None:
             agency = self.session.interview.report.agency.name or ""
             self.session.reword(switched(self.session.clerk, paragraph.key, agency))
@@ -361,13 +362,13 @@ class ConversationScreen(DraftScreen):
             self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "wording" and self.is_mounted:
-            return not self.session.read_only and self.query_one(LivePreview).view.switchable is not None
+        if action == "wording":
+            return not self.session.read_only and self._live.view.switchable is not None
         if action in ("undo", "redo"):
             return not self.session.read_only
         if action == "last_year":
             return self.session.has_offers and not self.session.read_only
         if action in ("give_up", "home"):
-            inside = self.is_mounted and self.query_one(QuestionCard).takes_escape
+            inside = self._card.takes_escape
             return not inside and self.session.reopened == (action == "give_up")
         return True

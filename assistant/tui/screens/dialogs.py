@@ -48,23 +48,24 @@ class ChoiceScreen(ModalScreen[str | None]):
         self._title = title
         self._paragraphs = [part if isinstance(part, Content) else literal(part) for part in paragraphs]
         self._choices = dict(choices)
+        self._rows = Rows()
+        self._text = VerticalScroll(id="dialog-text", can_focus=False)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Static(literal(self._title), id="dialog-title", markup=False)
-            with VerticalScroll(id="dialog-text", can_focus=False):
+            with self._text:
                 yield Static(Flow(*self._paragraphs), id="dialog-message", markup=False)
-            yield Rows()
+            yield self._rows
             yield Static(SCREENS.say("message.choose"), id="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
         rows = [Row(text, str(number)) for number, text in enumerate(self._choices.values(), start=1)]
-        self.query_one(Rows).show(rows, 0)
+        self._rows.show(rows, 0)
 
     def on_key(self, event: events.Key) -> None:
         """Enter takes the row pointed at, a row's number takes it at once."""
-        rows = self.query_one(Rows)
-        place = rows.index if event.key == "enter" else rows.with_key(event.character or "")
+        place = self._rows.index if event.key == "enter" else self._rows.with_key(event.character or "")
         if place is not None:
             event.stop()
             self._take(place)
@@ -78,8 +79,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         self.dismiss(list(self._choices)[place])
 
     def action_scroll(self, way: int) -> None:
-        text = self.query_one("#dialog-text", VerticalScroll)
-        text.scroll_relative(y=way * max(text.size.height - 1, 1), animate=False)
+        self._text.scroll_relative(y=way * max(self._text.size.height - 1, 1), animate=False)
 
 
 class MessageScreen(ModalScreen[None]):
@@ -173,17 +173,16 @@ class ReasonScreen(ModalScreen[bool]):
         self._session = session
         self._finding = finding
         self._present = present
+        self._box = Input(present, placeholder=SCREENS.say("reason.placeholder"), compact=True, select_on_focus=False)
+        self._box.cursor_blink = False
+        self._refusal = Static(id="refusal", markup=False)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
             yield Static(SCREENS.say("reason.title"), id="box-title", markup=False)
             yield Static(Flow(literal(self._finding.message)), id="box-about", markup=False)
-            box = Input(
-                self._present, placeholder=SCREENS.say("reason.placeholder"), compact=True, select_on_focus=False
-            )
-            box.cursor_blink = False
-            yield box
-            yield Static(id="refusal", markup=False)
+            yield self._box
+            yield self._refusal
             yield Static(SCREENS.say("reason.hint"), id="box-hint", markup=False)
 
     @on(Input.Submitted)
@@ -191,15 +190,15 @@ class ReasonScreen(ModalScreen[bool]):
         event.stop()
         typed = event.value.strip()
         if not typed and not self._present:
-            self.query_one("#refusal", Static).update(SCREENS.say("reason.required"))
+            self._refusal.update(SCREENS.say("reason.required"))
             return
         try:
             self._session.acknowledge(self._finding, typed)
         except ValidationError:
-            self.query_one("#refusal", Static).update(literal(SCREENS.say("reason.refused", length=len(typed))))
+            self._refusal.update(literal(SCREENS.say("reason.refused", length=len(typed))))
             return
         except AnswerRefused as error:
-            self.query_one("#refusal", Static).update(literal(error.sentence()))
+            self._refusal.update(literal(error.sentence()))
             return
         self.dismiss(True)
 

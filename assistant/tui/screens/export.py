@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from assistant.drafts import Draft
 from assistant.drafts.readiness import Readiness
@@ -18,7 +18,6 @@ from assistant.export import publish, written_path
 from assistant.files import exists
 from assistant.session.session import Session
 from assistant.texts import SCREENS
-from assistant.tui.inputs.lines import Line
 from assistant.tui.screens.dialogs import ConfirmScreen, MessageScreen
 from assistant.tui.screens.files import FileNameScreen
 from assistant.tui.widgets.cells import literal
@@ -91,7 +90,7 @@ class ExportScreen(FileNameScreen[str | None]):
             errors = [text for text in messages if not any(title in text for title in titles)]
             text = Content("\n").join([*_listed("unanswered", titles), *_listed("errors", errors)])
             hint = SCREENS.say("export.hint_draft" if titles else "export.hint_errors")
-        self.query_one("#state", Static).update(text)
+        self._about.update(text)
         self._hint(hint)
 
     def _path(self, draft: bool = False) -> Path | None:
@@ -149,11 +148,10 @@ class ExportScreen(FileNameScreen[str | None]):
     @on(Written)
     def _written(self, event: Written) -> None:
         self._written_to = event.path
-        self.query_one("#label").display = False
-        box = self.query_one(Line)
-        box.styles.height = 0
+        self._label.display = False
+        self._line.styles.height = 0
         title = SCREENS.say("export.done_draft" if event.draft else "export.done")
-        self.query_one("#state", Static).update(Content.styled(title, "bold $success"))
+        self._about.update(Content.styled(title, "bold $success"))
         self._target(str(event.path.resolve()))
         self._hint(SCREENS.say("export.done_hint"))
 

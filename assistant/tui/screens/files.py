@@ -58,20 +58,24 @@ class FileNameScreen(ModalScreen[Result]):
         super().__init__()
         self._folder = folder
         self._title = title
-        self._state = state
         self._suffix = suffix
+        self._about = Static(Flow(SCREENS.say(state)), id="state", markup=False)
+        self._label = Static(SCREENS.say("file.name"), id="label", markup=False)
+        self._line = Line(SCREENS.say("file.name"))
+        self._target_line = Static(id="target", markup=False)
+        self._hint_line = Static(id="box-hint", markup=False)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
             yield Static(SCREENS.say(self._title), id="box-title", markup=False)
-            yield Static(Flow(SCREENS.say(self._state)), id="state", markup=False)
-            yield Static(SCREENS.say("file.name"), id="label", markup=False)
-            yield Line(SCREENS.say("file.name"))
-            yield Static(id="target", markup=False)
-            yield Static(id="box-hint", markup=False)
+            yield self._about
+            yield self._label
+            yield self._line
+            yield self._target_line
+            yield self._hint_line
 
     def on_mount(self) -> None:
-        self.query_one(Line).set_text(_UNSAFE.sub("", self._file_name()) + self._suffix)
+        self._line.set_text(_UNSAFE.sub("", self._file_name()) + self._suffix)
         self._show_target()
 
     def _file_name(self) -> str:
@@ -80,7 +84,7 @@ class FileNameScreen(ModalScreen[Result]):
 
     def _path(self) -> Path | None:
         """The file that is meant; None while none is named."""
-        typed = self.query_one(Line).value.strip()
+        typed = self._line.value.strip()
         path = self._folder / typed_path(typed)
         if not typed or not path.name:
             return None
@@ -91,10 +95,10 @@ class FileNameScreen(ModalScreen[Result]):
         self._target(str(self._path() or ""))
 
     def _target(self, text: str) -> None:
-        self.query_one("#target", Static).update(literal(text))
+        self._target_line.update(literal(text))
 
     def _hint(self, text: str) -> None:
-        self.query_one("#box-hint", Static).update(Flow(literal(text)))
+        self._hint_line.update(Flow(literal(text)))
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -122,6 +126,7 @@ class FilePrompt(ModalScreen[Path | None]):
         self._folder = folder
         self._suffixes = tuple(suffixes)
         self._extra = tuple(extra)
+        self._refused = Static(id="refusal", markup=False)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
@@ -129,13 +134,13 @@ class FilePrompt(ModalScreen[Path | None]):
             about = SCREENS.say(f"file.{self._texts}_about", suffixes=self._named)
             yield Static(Flow(about), id="box-about", markup=False)
             yield PathBox(self._folder, self._suffixes, SCREENS.say("file.placeholder"), extra=self._extra)
-            yield Static(id="refusal", markup=False)
+            yield self._refused
             yield Static(SCREENS.say("file.hint"), id="box-hint", markup=False)
 
     @on(PathBox.Taken)
     def _taken(self, event: PathBox.Taken) -> None:
         sentence = self._refusal(event.path, event.typed)
-        self.query_one("#refusal", Static).update(literal(sentence))
+        self._refused.update(literal(sentence))
         if not sentence:
             self.dismiss(event.path)
 

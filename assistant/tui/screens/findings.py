@@ -51,18 +51,20 @@ class FindingsScreen(Screen[Place | None]):
         self._document = document
         self._session = session
         self._sort()
+        self._counts = Static(self._summary(), id="findings-summary", markup=False)
+        self._options = OptionList(*map(self._option, self._findings), markup=False)
+        self._options.display = bool(self._findings)
+        self._detail = Static(id="detail", markup=False)
 
     def compose(self) -> ComposeResult:
         yield Static(literal(SCREENS.say("findings.title", name=self._report_name)), id="findings-title", markup=False)
-        yield Static(self._summary(), id="findings-summary", markup=False)
-        yield OptionList(*map(self._option, self._findings), markup=False)
-        yield Static(id="detail", markup=False)
+        yield self._counts
+        yield self._options
+        yield self._detail
         yield Keys()
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        options.display = bool(self._findings)
-        options.highlighted = 0 if self._findings else None
+        self._options.highlighted = 0 if self._findings else None
 
     def _reason(self, finding: Finding) -> str:
         """The reason that the clerk gave for a finding, "" for none."""
@@ -93,7 +95,7 @@ class FindingsScreen(Screen[Place | None]):
             lines.append(SCREENS.say("findings.mend", mend=finding.mend))
         if finding.basis:
             lines.append(SCREENS.say("findings.basis", basis=finding.basis))
-        self.query_one("#detail", Static).update(Flow(literal("\n".join(lines))))
+        self._detail.update(Flow(literal("\n".join(lines))))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -110,10 +112,10 @@ class FindingsScreen(Screen[Place | None]):
         return self._session is not None if action in ("choose", "reason") else True
 
     def action_choose(self) -> None:
-        self.query_one(OptionList).action_select()
+        self._options.action_select()
 
     def action_reason(self) -> None:
-        options, session = self.query_one(OptionList), self._session
+        options, session = self._options, self._session
         if session is None or options.highlighted is None:
             return
         finding = self._findings[options.highlighted]
@@ -127,10 +129,9 @@ class FindingsScreen(Screen[Place | None]):
     def _reason_given(self, given: bool | None) -> None:
         if given:
             self._sort()
-            options = self.query_one(OptionList)
-            options.clear_options().add_options(map(self._option, self._findings))
-            options.highlighted = 0
-            self.query_one("#findings-summary", Static).update(self._summary())
+            self._options.clear_options().add_options(map(self._option, self._findings))
+            self._options.highlighted = 0
+            self._counts.update(self._summary())
 
     def action_close(self) -> None:
         self.dismiss(None)

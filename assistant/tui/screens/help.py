@@ -26,14 +26,15 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._interview = interview
         self._question = question
+        self._page = VerticalScroll(id="help")
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
+        with self._page:
             yield Static(Flow(*self._parts()), markup=False)
         yield Static(SCREENS.say("help.hint"), id="help-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#help").focus()
+        self._page.focus()
 
     def _parts(self) -> list[Content | Painter]:
         parts: list[Content | Painter] = []

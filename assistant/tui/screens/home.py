@@ -164,17 +164,20 @@ class HomeScreen(Screen[None]):
         self._known = False
         self._eager = False
         self._told = ""
+        self._options = OptionList(markup=False)
+        self._drafts = Vertical(id="drafts")
+        self._welcome = Vertical(id="welcome")
 
     def compose(self) -> ComposeResult:
         yield Static(
             Content.assemble((SCREENS.say("app.name"), "bold $accent"), "  ", (SCREENS.say("app.about"), "$quiet")),
             id="head",
         )
-        with Vertical(id="drafts"):
+        with self._drafts:
             yield Static(SCREENS.say("home.title"), id="drafts-title", markup=False)
             yield Static(row(SCREENS.entry("home.columns"), "$quiet"), id="columns", markup=False)
-            yield OptionList(markup=False)
-        with Vertical(id="welcome"):
+            yield self._options
+        with self._welcome:
             yield Static(SCREENS.say("home.empty_title"), id="welcome-title", markup=False)
             yield Static(SCREENS.say("home.empty"), markup=False)
             yield Static(SCREENS.say("home.start"), id="welcome-start", markup=False)
@@ -197,13 +200,13 @@ class HomeScreen(Screen[None]):
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
-        options = self.query_one(OptionList)
+        options = self._options
         chosen = self._entries[options.highlighted].name if options.highlighted is not None and self._entries else ""
         self._entries = event.entries
         names = [item.name for item in self._entries]
         options.clear_options().add_options(Option(draft_line(item)) for item in self._entries)
-        self.query_one("#drafts").display = bool(names)
-        self.query_one("#welcome").display = not names
+        self._drafts.display = bool(names)
+        self._welcome.display = not names
         if names:
             options.highlighted = names.index(chosen) if chosen in names else 0
             options.focus()
@@ -215,7 +218,7 @@ class HomeScreen(Screen[None]):
 
     @property
     def _chosen(self) -> DraftEntry | None:
-        place = self.query_one(OptionList).highlighted
+        place = self._options.highlighted
         return self._entries[place] if place is not None and place < len(self._entries) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -56,31 +56,34 @@ class LastYearScreen(ModalScreen[Taken | None]):
         self._rest = [title for key, title in open_titles.items() if key not in offered]
         self._checked = {offer.question.key for offer in self._answers}
         self._places: list[Offer | None] = []
+        rest = SCREENS.say("last_year.rest", titles="、".join(self._rest)) if self._rest else ""
+        about = SCREENS.say("last_year.about_texts" if self._texts else "last_year.about")
+        self._title_line = Static(SCREENS.say("last_year.title", section=section.title), id="box-title", markup=False)
+        self._about = Static(about, id="about", markup=False)
+        self._rows = Rows()
+        self._still_open = Static(literal(rest), id="rest", markup=False)
+        self._still_open.display = bool(self._rest)
+        self._hint = Static(id="box-hint", markup=False)
+        self._show(0)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(SCREENS.say("last_year.title", section=self._section.title), id="box-title", markup=False)
-            yield Static(
-                SCREENS.say("last_year.about_texts" if self._texts else "last_year.about"), id="about", markup=False
-            )
-            yield Rows()
-            rest = SCREENS.say("last_year.rest", titles="、".join(self._rest)) if self._rest else ""
-            yield Static(literal(rest), id="rest", markup=False)
-            yield Static(id="box-hint", markup=False)
-
-    def on_mount(self) -> None:
-        self.query_one("#rest").display = bool(self._rest)
-        self._show(0)
+            yield self._title_line
+            yield self._about
+            yield self._rows
+            yield self._still_open
+            yield self._hint
 
     def on_resize(self) -> None:
         """A list that is longer than the window scrolls between the words above and below it."""
-        beside = sum(each.outer_size.height for each in self.query(Static)) + _FRAME
-        self.set_class(self.query_one(Rows).virtual_size.height + beside > self.size.height, "-long")
+        words = (self._title_line, self._about, self._still_open, self._hint)
+        beside = sum(each.outer_size.height for each in words) + _FRAME
+        self.set_class(self._rows.virtual_size.height + beside > self.size.height, "-long")
 
     # -- keys ----------------------------------------------------------------------------------
     def action_mark(self) -> None:
         """Take the pointed one or leave it; behind a sentence that was taken the pointer goes to the next one."""
-        place = self.query_one(Rows).index
+        place = self._rows.index
         offer = self._places[place]
         if offer is None:
             return
@@ -117,13 +120,13 @@ class LastYearScreen(ModalScreen[Taken | None]):
                 self._places.append(None)
             rows += [self._row(offer) for offer in offers]
             self._places += offers
-        self.query_one(Rows).show(rows, index)
+        self._rows.show(rows, index)
         hint = (
             SCREENS.say("last_year.hint", count=len(self._checked))
             if self._checked
             else SCREENS.say("last_year.hint_none")
         )
-        self.query_one("#box-hint", Static).update(hint)
+        self._hint.update(hint)
 
     def _row(self, offer: Offer) -> Row:
         mark = SCREENS.say("last_year.taken" if offer.question.key in self._checked else "last_year.not_taken")

@@ -64,6 +64,8 @@ class EditParagraph(ModalScreen[str | None]):
         self._clerk = clerk
         self._key = key
         self._last = last
+        self._prose = ParagraphEditor(SCREENS.say("edit.title"), "")
+        self._refusal = Static(id="refusal", markup=False)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
@@ -72,28 +74,26 @@ class EditParagraph(ModalScreen[str | None]):
                 yield Static(literal(SCREENS.say("preview.generated") + self._generated), id="generated", markup=False)
             if self._last:
                 yield Static(literal(SCREENS.say("preview.last_text") + self._last), id="last", markup=False)
-            yield ParagraphEditor(SCREENS.say("edit.title"), "")
-            yield Static(id="refusal", markup=False)
+            yield self._prose
+            yield self._refusal
             yield Static(SCREENS.say("edit.hint_last" if self._last else "edit.hint"), id="box-hint", markup=False)
 
     def on_mount(self) -> None:
-        prose = self.query_one(Prose)
-        prose.set_text(self._text)
-        prose.focus()
+        self._prose.set_text(self._text)
+        self._prose.focus()
 
     @on(Prose.Remark)
     def _remark(self, event: Prose.Remark) -> None:
-        self.query_one("#refusal", Static).update(literal(event.text))
+        self._refusal.update(literal(event.text))
 
     def action_put_last(self) -> None:
         """Last year's text into the box, to be made this year's; the editor's own undo takes it out again."""
         if self._last:
-            prose = self.query_one(Prose)
-            prose.select_all()
-            prose.add(self._last)
+            self._prose.select_all()
+            self._prose.add(self._last)
 
     def action_accept(self) -> None:
-        typed = self.query_one(Prose).text
+        typed = self._prose.text
         try:
             edit = self._clerk.with_edit(self._key, typed, self._generated).edits[self._key]
         except ValidationError as error:
@@ -104,7 +104,7 @@ class EditParagraph(ModalScreen[str | None]):
                 if limit
                 else SCREENS.say("edit.refused_control")
             )
-            self.query_one("#refusal", Static).update(sentence)
+            self._refusal.update(sentence)
             return
         self.dismiss(edit.text)
 
@@ -155,16 +155,17 @@ class PreviewScreen(DraftScreen):
         self._last_shown: set[str] = set()
         self._document: Document | None = None
         self._undo: list[str] = []
+        self._state = Static(SCREENS.say("preview.wait"), id="preview-state", markup=False)
+        self._page = Page()
 
     def compose(self) -> ComposeResult:
-        yield Static(SCREENS.say("preview.wait"), id="preview-state", markup=False)
-        yield Page()
+        yield self._state
+        yield self._page
         yield Keys()
 
     def on_mount(self) -> None:
-        page = self.query_one(Page)
-        page.point(self._at)
-        page.focus()
+        self._page.point(self._at)
+        self._page.focus()
         self._preview()
 
     async def go_to(self, key: str) -> None:
@@ -196,7 +197,7 @@ class PreviewScreen(DraftScreen):
         if self._document is None:
             return
         pieces = pieces_of(self._document, self.session.clerk)
-        await self.query_one(Page).show(pieces, {piece.key: tuple(self._beside(piece.key)) for piece in pieces})
+        await self._page.show(pieces, {piece.key: tuple(self._beside(piece.key)) for piece in pieces})
 
     def _beside(self, key: str) -> Iterator[tuple[str, str]]:
         """What the clerk wants to see under a paragraph."""
@@ -213,13 +214,13 @@ class PreviewScreen(DraftScreen):
             line = SCREENS.say("preview.not_editable")
         elif paragraph is not None and paragraph.state in ("edited", "stale"):
             line = SCREENS.say("preview.own_text")
-        self.query_one("#preview-state", Static).update(f"{SCREENS.say('preview.title')}  {line}")
+        self._state.update(f"{SCREENS.say('preview.title')}  {line}")
         self.refresh_bindings()
 
     # -- the paragraph under the pointer -------------------------------------------------------
     @property
     def _piece(self) -> Piece | None:
-        return self.query_one(Page).pointed
+        return self._page.pointed
 
     @property
     def _paragraph(self) -> Paragraph | None:
@@ -231,8 +232,6 @@ class PreviewScreen(DraftScreen):
         return self.session.interview.report.agency.name or ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.is_mounted:
-            return True
         piece = self._piece
         own = piece is not None and piece.key in self.session.clerk.edits
         if self.session.read_only and action in ("wording", "regenerate", "edit", "undo"):
@@ -300,7 +299,7 @@ class PreviewScreen(DraftScreen):
         if not self._undo:
             return
         self.session.undo()
-        self.query_one(Page).point(self._undo.pop())
+        self._page.point(self._undo.pop())
         self.save()
         self._preview()
         self.notify(SCREENS.say("preview.undone"), markup=False)

@@ -61,18 +61,20 @@ class SearchList(Vertical):
     def __init__(self, items: Sequence[Item], placeholder: str, nothing: str, start: str | None = None) -> None:
         super().__init__()
         self._items = tuple(items)
-        self._texts = (placeholder, nothing)
         self._start = start
+        self._line = Line(placeholder, hint_text=placeholder)
+        self._options = OptionList(markup=False)
+        self._options.can_focus = False
+        self._nothing = Static(literal(nothing), id="nothing", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Line(self._texts[0], hint_text=self._texts[0])
-        yield OptionList(markup=False)
-        yield Static(literal(self._texts[1]), id="nothing", markup=False)
+        yield self._line
+        yield self._options
+        yield self._nothing
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).can_focus = False
         self._narrow("")
-        self.query_one(Input).focus()
+        self._line.focus()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -90,18 +92,18 @@ class SearchList(Vertical):
         self.post_message(self.Taken(str(event.option.id)))
 
     def action_list(self, action: str) -> None:
-        getattr(self.query_one(OptionList), f"action_{action}")()
+        getattr(self._options, f"action_{action}")()
 
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()
         found = [item for item in self._items if _has(f"{item.name} {item.rest}", words)]
         found.sort(key=lambda item: not _has(item.name, words))
-        options = self.query_one(OptionList)
+        options = self._options
         options.clear_options().add_options(Option(item.shown, id=item.key) for item in found)
         keys = [item.key for item in found]
         options.highlighted = None if not found else keys.index(self._start) if self._start in keys and not words else 0
         options.display = bool(found)
-        self.query_one("#nothing").display = not found
+        self._nothing.display = not found
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

@@ -43,33 +43,37 @@ class ClosingCard(Vertical):
             super().__init__()
             self.step = step
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._total = Content("")
+        self._state = Static(id="state", markup=False)
+        self._rows: Rows | None = None
+
     async def show(self, total: int) -> None:
         """Show the card before the checks are through."""
         # Loaded and mounted at the end of the interview: the first question does not wait for it.
         from assistant.tui.inputs.rows import Row, Rows
 
         self._total = Content.styled(SCREENS.say("closing.title", total=total), "bold $success")
-        if not self.children:
+        if self._rows is None:
+            self._rows = Rows()
             hint = Static(Flow(SCREENS.say("closing.hint")), id="closing-hint", markup=False)
-            await self.mount(Static(id="state", markup=False), Rows(), hint)
+            await self.mount(self._state, self._rows, hint)
         rows = [Row(SCREENS.say(f"closing.{step}"), str(number)) for number, step in enumerate(_STEPS, start=1)]
         self._rows.show(rows, 0)
         self._say(SCREENS.say("closing.counting"))
         self.focus()
 
-    @property
-    def _rows(self) -> Rows:
-        from assistant.tui.inputs.rows import Rows
-
-        return self.query_one(Rows)
-
     def focus(self, scroll_visible: bool = True, *, from_app_focus: bool = False) -> ClosingCard:
-        """Give the keyboard to the next steps."""
-        self._rows.focus(scroll_visible)
+        """Give the keyboard to the next steps, where they are shown."""
+        if self._rows is not None:
+            self._rows.focus(scroll_visible)
         return self
 
     def report(self, ready: Readiness) -> None:
-        """Say what the checks found and point at what to do next."""
+        """Say what the checks found and point at what to do next; nothing while questions are open."""
+        if self._rows is None:
+            return
         kinds = [finding.severity for finding in ready.findings]
         counts = {kind: kinds.count(kind) for kind in SCREENS.entry("findings.severity")}
         found = SCREENS.say("closing.found", **counts) if kinds else SCREENS.say("closing.clean")
@@ -77,11 +81,13 @@ class ClosingCard(Vertical):
         self._rows.point(1 if counts["error"] else 0)
 
     def _say(self, *lines: str) -> None:
-        self.query_one("#state", Static).update(Flow(self._total, *lines))
+        self._state.update(Flow(self._total, *lines))
 
     def on_key(self, event: events.Key) -> None:
         """Enter takes the row pointed at, a row's number takes it at once."""
         rows = self._rows
+        if rows is None:
+            return
         place = rows.index if event.key == "enter" else rows.with_key(event.character or "")
         if place is not None:
             event.stop()

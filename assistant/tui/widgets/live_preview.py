@@ -98,9 +98,10 @@ class LivePreview(VerticalScroll, can_focus=False):
         self._looks = 0
         self._choice = ""
         self._flow = Flow()
+        self._text = Static(markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False)
+        yield self._text
 
     def look(self, preview_input: PreviewInput) -> None:
         """Put the report into words and draw what the question makes of it; what takes long off the screen's thread."""
@@ -139,7 +140,7 @@ class LivePreview(VerticalScroll, can_focus=False):
     def _draw(self) -> None:
         brief = self.app.size.width < _WIDE
         self._flow = Flow(partial(_first_lines, self._brief())) if brief else Flow(*self._whole())
-        self.query_one(Static).update(self._flow)
+        self._text.update(self._flow)
         self.call_after_refresh(self._reveal)
 
     @property
@@ -172,7 +173,7 @@ class LivePreview(VerticalScroll, can_focus=False):
 
     def _reveal(self) -> None:
         """Bring the sentence that the answer stands in into view."""
-        content = self._flow.at(self.query_one(Static).content_size.width)
+        content = self._flow.at(self._text.content_size.width)
         # A table stands first and is looked at from its top.
         own = bool(self.view.blocks) and isinstance(self.view.blocks[0], FigureTable)
         spots = [span.start for span in content.spans if span.style == _SPOT and not own]

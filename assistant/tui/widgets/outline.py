@@ -38,10 +38,11 @@ class Outline(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._drawn = Content("")
+        self._text = Static(markup=False)
         self._interview: Interview | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False)
+        yield self._text
 
     def show(self, interview: Interview) -> None:
         """Draw the state of an interview; where there is no room for it, when there is."""
@@ -66,7 +67,7 @@ class Outline(VerticalScroll, can_focus=False):
         if not drawn.is_same(self._drawn):
             as_high = drawn.plain.count("\n") == self._drawn.plain.count("\n")
             self._drawn = drawn
-            self.query_one(Static).update(drawn, layout=not as_high)
+            self._text.update(drawn, layout=not as_high)
 
     @staticmethod
     def _section(interview: Interview, section: ScriptSection, current: bool, width: int) -> Content:

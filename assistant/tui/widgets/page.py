@@ -167,10 +167,11 @@ class Page(VerticalScroll, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._pointed = ""
+        self._views: list[PieceView] = []
 
     @property
     def views(self) -> list[PieceView]:
-        return list(self.query(PieceView))
+        return self._views
 
     @property
     def pointed(self) -> Piece | None:
@@ -182,7 +183,8 @@ class Page(VerticalScroll, can_focus=True):
         views = self.views
         if [view.piece.key for view in views] != [piece.key for piece in pieces]:
             await self.remove_children()
-            await self.mount(*(PieceView(piece, beside.get(piece.key, ())) for piece in pieces))
+            self._views = [PieceView(piece, beside.get(piece.key, ())) for piece in pieces]
+            await self.mount(*self._views)
         else:
             for view, piece in zip(views, pieces, strict=True):
                 view.show(piece, beside.get(piece.key, ()))

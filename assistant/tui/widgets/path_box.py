@@ -68,31 +68,30 @@ class PathBox(Vertical):
         super().__init__()
         self._folder = folder
         self._suffixes = tuple(suffixes)
-        self._placeholder = placeholder
-        self._value = value
         self._extra = tuple(str(path) for path in extra)
         self._moved = False
+        self.line = Line(placeholder, hint_text=placeholder)
+        self.line.set_text(value)
+        self._options = OptionList(markup=False)
+        self._options.can_focus = False
+        self._options.display = False
 
     def compose(self) -> ComposeResult:
-        yield Line(self._placeholder, hint_text=self._placeholder)
-        yield OptionList(markup=False)
+        yield self.line
+        yield self._options
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        options.can_focus = False
-        options.display = False
-        self.query_one(Line).focus()
-        self.query_one(Line).set_text(self._value)
-        self._read_folder(self._value)
+        self.line.focus()
+        self._read_folder(self.line.value)
 
     @property
     def value(self) -> str:
         """What is typed."""
-        return self.query_one(Line).value
+        return self.line.value
 
     @value.setter
     def value(self, text: str) -> None:
-        self.query_one(Line).set_text(text)
+        self.line.set_text(text)
 
     def resolve(self, typed: str) -> Path:
         """The path that is meant by what was typed: without the quotes and escapes of a dragged file."""
@@ -130,21 +129,21 @@ class PathBox(Vertical):
         if event.typed != self.value:
             return
         self._moved = False
-        options = self.query_one(OptionList)
+        options = self._options
         names = [name for name in event.names if name != event.typed]
         options.clear_options().add_options(Option(literal(name), id=name) for name in names)
         options.highlighted = None
         options.display = bool(names)
 
     def action_move(self, action: str) -> None:
-        options = self.query_one(OptionList)
+        options = self._options
         if options.option_count:
             self._moved = True
             getattr(options, f"action_{action}")()
 
     def action_complete(self) -> None:
         """Fill in the entry pointed at, else as much as all entries have in common."""
-        options = self.query_one(OptionList)
+        options = self._options
         names = [str(option.id) for option in options.options]
         if options.highlighted is not None:
             self.value = names[options.highlighted]
@@ -155,7 +154,7 @@ class PathBox(Vertical):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        options = self.query_one(OptionList)
+        options = self._options
         if self._moved and options.highlighted is not None:
             self._take(str(options.get_option_at_index(options.highlighted).id))
         else:

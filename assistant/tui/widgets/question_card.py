@@ -45,12 +45,18 @@ class QuestionCard(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._input: AnswerInput | None = None
+        self._where = Static(id="where", markup=False)
+        self._ask = Static(id="ask", markup=False)
+        self._last_year = Static(id="last-year", markup=False)
+        self._hint = Static(id="hint", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="where", markup=False)
-        yield Static(id="ask", markup=False)
-        yield Static(id="last-year", markup=False)
-        yield Static(id="hint", markup=False)
+        yield self._where
+        yield self._ask
+        yield self._last_year
+        if self._input is not None:
+            yield self._input
+        yield self._hint
 
     @property
     def input(self) -> AnswerInput | None:
@@ -63,22 +69,22 @@ class QuestionCard(Vertical):
         return self._input is not None and self._input.takes_escape
 
     async def show(self, asked: Asked, answer_input: AnswerInput) -> None:
-        """Put another question on the card; its input takes the keyboard."""
-        self.query_one("#where", Static).update(Flow(_where(asked)))
-        self.query_one("#ask", Static).update(Flow(literal(asked.ask)))
-        last = self.query_one("#last-year", Static)
+        """Put another question on the card, which need not be on the screen yet; its input takes the keyboard."""
+        self._where.update(Flow(_where(asked)))
+        self._ask.update(Flow(literal(asked.ask)))
         told = [SCREENS.say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
-        last.update(Flow(literal("  ".join([*told, SCREENS.say("talk.offers")] if asked.offers else told))))
-        last.display = bool(told or asked.offers)
-        if self._input is not None:
+        self._last_year.update(Flow(literal("  ".join([*told, SCREENS.say("talk.offers")] if asked.offers else told))))
+        self._last_year.display = bool(told or asked.offers)
+        if self._input is not None and self._input.is_attached:
             await self._input.remove()
         self._input = answer_input
-        await self.mount(answer_input, before="#hint")
+        if self._hint.is_attached:
+            await self.mount(answer_input, before=self._hint)
         self.watch(answer_input, "hint", self._show_hint)
 
     def _show_hint(self, hint: str) -> None:
-        self.query_one("#hint", Static).update(Flow(literal(hint)))
-        self.query_one("#hint").display = bool(hint)
+        self._hint.update(Flow(literal(hint)))
+        self._hint.display = bool(hint)
         self.refresh_bindings()
 
 

@@ -10,7 +10,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from assistant.errors import NianbaoError
 from assistant.files import visible
@@ -152,8 +152,7 @@ class LedgerReader(Widget, can_focus=True):
             return self._chooser.rows
         if self._step == "summary":
             return self._summary
-        lines = self._box.query(Input) if self._box is not None and self._box.is_mounted else ()
-        return next(iter(lines), self)
+        return self._box.line if self._box is not None else self
 
     @property
     def hint(self) -> str:

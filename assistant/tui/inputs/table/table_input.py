@@ -280,6 +280,9 @@ class TableInput(UnlockingInput):
             self._grid.refresh_numbers()
             self.turn_to("grid" if self._sheet.texts else "ask")
 
+    def point_at(self, cell: str) -> None:
+        self._grid.go_to(cell)
+
     # -- views ---------------------------------------------------------------------------------
     @property
     def editor(self) -> Widget:
