@@ -100,7 +100,7 @@ class NianbaoApp(OrderlyApp[None]):
     def _home_screen(self) -> Screen[Any]:
         from assistant.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.store, self.folder)
+        return HomeScreen(self.store, self.folder, self.today, self.converse)
 
     def on_mount(self) -> None:
         if not self.is_headless:
@@ -114,10 +114,7 @@ class NianbaoApp(OrderlyApp[None]):
             await self.screen.remove_children()
             if self.tidying is not None:
                 self.tidying.begin()
-            from assistant.session.session import Session
-            from assistant.tui.screens.conversation import ConversationScreen
-
-            await self.push_screen(ConversationScreen(Session(self.store, self._new(), self.script, self.today)))
+            await self.push_screen(self._conversation(self._new()))
 
     @staticmethod
     def _new() -> Draft:
@@ -143,10 +140,14 @@ class NianbaoApp(OrderlyApp[None]):
         self._open(draft, held)
 
     def _open(self, draft: Draft, held: Claim | None, read_only: bool = False) -> None:
+        self.push_screen(self._conversation(draft, held, read_only))
+
+    def _conversation(self, draft: Draft, held: Claim | None = None, read_only: bool = False) -> ConversationScreen:
         from assistant.session.session import Session
         from assistant.tui.screens.conversation import ConversationScreen
 
-        self.push_screen(ConversationScreen(Session(self.store, draft, self.script, self.today, held, read_only)))
+        session = Session(self.store, draft, self.script, self.today, held, read_only)
+        return ConversationScreen(session, self.folder)
 
     def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
         from assistant.tui.screens.dialogs import ChoiceScreen
@@ -205,7 +206,7 @@ class NianbaoApp(OrderlyApp[None]):
         from assistant.drafts import ChangedElsewhere
 
         if isinstance(failure, ChangedElsewhere):
-            conversation.ask_whose(failure, lambda: self._leave(go))
+            conversation.saver.ask_whose(failure, lambda: self._leave(go))
             return
 
         async def decided(choice: str | None) -> None:

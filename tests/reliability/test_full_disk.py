@@ -12,7 +12,7 @@ import pytest
 
 from assistant.drafts import Draft, DraftStore, NotSaved, read_draft
 from assistant.report import Report, with_answer
-from assistant.tui.screens import draft_screen as saving
+from assistant.tui import saving
 from assistant.tui.screens.dialogs import ChoiceScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.terminal import usual_folder

@@ -91,7 +91,7 @@ def pushed(make: Callable[[], Screen[Any]]) -> Callable[[NianbaoApp], object]:
 
 
 def at(key: str) -> Callable[[NianbaoApp], object]:
-    return pushed(lambda: ConversationScreen(session(key)))
+    return pushed(lambda: ConversationScreen(session(key), Path()))
 
 
 async def _card(card: QuestionCard) -> None:
@@ -200,8 +200,8 @@ CASES = (
     Case(CaseEditor, at("requests")),
     Case(Chooser, at("requests")),
     Case(LedgerReader, at("requests")),
-    Case(PreviewScreen, pushed(lambda: PreviewScreen(session())), _preview),
-    Case(Page, pushed(lambda: PreviewScreen(session())), _page),
+    Case(PreviewScreen, pushed(lambda: PreviewScreen(session(), Path())), _preview),
+    Case(Page, pushed(lambda: PreviewScreen(session(), Path())), _page),
     Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path())), _export),
     Case(SaveCopyScreen, pushed(lambda: SaveCopyScreen(sample(), Path()))),
     Case(FindingsScreen, pushed(lambda: FindingsScreen("报告", [FINDING], READY.document, session())), _findings),
@@ -218,7 +218,7 @@ CASES = (
     Case(ConfirmScreen, pushed(lambda: ConfirmScreen("好吗？", "Y", "N"))),
     Case(EditParagraph, pushed(lambda: EditParagraph("甲", "乙", ClerkText(), "overview.lead", "丙")), _edit),
     Case(OpeningScreen, pushed(lambda: OpeningScreen(FirstQuestion("单位", "哪个单位？", "甲镇"), lambda: None))),
-    Case(HomeScreen, pushed(lambda: HomeScreen(DraftStore(), Path())), _home),
+    Case(HomeScreen, pushed(lambda: HomeScreen(DraftStore(), Path(), date.today(), lambda _: None)), _home),
 )
 
 
@@ -327,7 +327,7 @@ async def test_a_card_asked_before_it_is_composed_shows_the_last_question(monkey
     app = NianbaoApp(DraftStore(), None, date(2025, 1, 6), Path())
     async with app.run_test(size=(80, 24)) as pilot:
         monkeypatch.setattr(Widget, "_compose", hold)
-        screen = ConversationScreen(session())
+        screen = ConversationScreen(session(), Path())
         try:
             async with asyncio.timeout(_PATIENCE):
                 app.push_screen(screen)

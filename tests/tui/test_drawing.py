@@ -13,8 +13,8 @@ from assistant.document import FigureTable
 from assistant.files import visible
 from assistant.report import DisclosureFigures, ProceedingFigures, RequestFigures
 from assistant.standard import layout, standard
-from assistant.tui.screens.home import ago
 from assistant.tui.widgets.cells import Flow, balance, cut, flowing, literal, pad, shorten, wrap
+from assistant.tui.widgets.draft_line import ago
 from assistant.tui.widgets.printed_table import paint
 
 CHINESE = st.text(st.sampled_from("年报公开，。、；：（）《》“”〔〕2024 abc人次%.é\n"), max_size=120)

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.drafts import SCHEMA, DraftStore, read_draft
 from assistant.report import with_answer
-from assistant.tui.screens import draft_screen as saving
+from assistant.tui import saving
 from assistant.tui.screens.dialogs import ChoiceScreen, MessageScreen
 from assistant.tui.screens.home import HomeScreen
 from tests.tui.desk import NARROW, WIDE, Desk, desk, sample, until

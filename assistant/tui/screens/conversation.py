@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -119,8 +120,8 @@ class ConversationScreen(DraftScreen):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS = CONVERSATION_KEYS
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, folder: Path) -> None:
+        super().__init__(session, folder)
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
@@ -170,7 +171,7 @@ class ConversationScreen(DraftScreen):
 
     def _show_state(self) -> None:
         self._outline.show(self.session.interview)
-        self._progress.show(self.session.interview, self.saved_words)
+        self._progress.show(self.session.interview, self.saver.words)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -193,7 +194,7 @@ class ConversationScreen(DraftScreen):
     def _advance(self) -> None:
         """Put the new state on disk; the next question appears when it is there, and has the keys pressed meanwhile."""
         self._keyboard.hold_keys()
-        self.save(advancing=True)
+        self.saver.save(advancing=True)
 
     async def go_on(self) -> None:
         await self.show_question(refresh=self.session.rewritten)
@@ -214,7 +215,7 @@ class ConversationScreen(DraftScreen):
     def _paused(self) -> None:
         self._pause = None
         if self.session.named:
-            self.save()
+            self.saver.save()
         self._preview()
 
     def _stop_pause(self) -> None:
@@ -230,7 +231,7 @@ class ConversationScreen(DraftScreen):
         self._stop_pause()
         self._take_typed()
         if self.session.begun:
-            await self.save_now()
+            await self.saver.save_now()
 
     def leave_at_once(self) -> None:
         """As :meth:`leave`, without waiting for anything else; for when the program is told to end."""
@@ -271,7 +272,7 @@ class ConversationScreen(DraftScreen):
 
     async def _moved(self) -> None:
         if self.session.begun:
-            self.save()
+            self.saver.save()
         await self.show_question()
 
     @on(Transcript.Reopen)
@@ -311,7 +312,7 @@ class ConversationScreen(DraftScreen):
         """The work stands at another step: show it, and what is different."""
         if told is not None:
             self._stop_pause()
-            self.save()
+            self.saver.save()
             await self.show_question(refresh=True)
         what = SCREENS.say("talk.and").join(difference.sentence() for difference in (told or ())[:_TOLD])
         more = SCREENS.say("talk.more", count=len(told) - _TOLD) if told and len(told) > _TOLD else ""
@@ -351,14 +352,14 @@ class ConversationScreen(DraftScreen):
             await self.go_if(key)
             self._return_to_findings()
 
-        self.app.push_screen(PreviewScreen(self.session, at), go_on)
+        self.app.push_screen(PreviewScreen(self.session, self.folder, at), go_on)
 
     def action_wording(self) -> None:
         paragraph = self._live.view.switchable
         if paragraph is not None:
             agency = self.session.interview.report.agency.name or ""
             self.session.reword(switched(self.session.clerk, paragraph.key, agency))
-            self.save()
+            self.saver.save()
             self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

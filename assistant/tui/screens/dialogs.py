@@ -24,8 +24,8 @@ from assistant.interview import Script
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.screens.home import ago
 from assistant.tui.widgets.cells import Flow, literal
+from assistant.tui.widgets.draft_line import ago
 
 
 class ChoiceScreen(ModalScreen[str | None]):

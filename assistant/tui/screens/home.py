@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,16 +21,14 @@ from assistant import resources
 from assistant.drafts import DamagedDraft, Draft, DraftEntry, DraftStore
 from assistant.drafts.beginning import DRAFT_SUFFIX, begin, taken_over
 from assistant.errors import NianbaoError
-from assistant.files import visible
 from assistant.standard import reporting_year
 from assistant.texts import SCREENS
-from assistant.tui.widgets.cells import Flow, literal, pad, shorten
+from assistant.tui.widgets.draft_line import draft_line, row
 from assistant.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Inspection
     from assistant.drafts.rescue import Rescue
-    from assistant.tui.app import NianbaoApp
 
 
 def openable() -> tuple[str, ...]:
@@ -61,50 +57,16 @@ def start_from(store: DraftStore, path: Path, today: date) -> tuple[Draft, tuple
     return store.create(begin(document, None).report, document.agency, document), ()
 
 
-def ago(moment: datetime, now: datetime) -> str:
-    """今天 09:12, 昨天 17:30, 3天前, or the date when it is longer ago than a month."""
-    days = (now.date() - moment.date()).days
-    if days <= 0:
-        return SCREENS.say("time.today", hour=moment.hour, minute=moment.minute)
-    if days == 1:
-        return SCREENS.say("time.yesterday", hour=moment.hour, minute=moment.minute)
-    if days <= 30:
-        return SCREENS.say("time.days", days=days)
-    return SCREENS.say("time.day", year=moment.year, month=moment.month, day=moment.day)
-
-
-_COLUMNS = (38, 10, 8, 14)
-
-
-def draft_line(item: DraftEntry) -> Flow:
-    """A draft as one line: its columns, or its name and why it cannot be read."""
-    if item.problem:
-        return Flow(partial(_damaged, item))
-    progress = SCREENS.say("home.progress", answered=item.answered, total=item.total)
-    year = SCREENS.say("home.year", year=item.year) if item.year else SCREENS.say("home.no_year")
-    done = item.answered == item.total
-    cells = [item.agency, year, SCREENS.say("home.complete") if done else progress, ago(item.saved_at, datetime.now())]
-    return Flow(row(cells))
-
-
-def _damaged(item: DraftEntry, width: int) -> Content:
-    name = pad(shorten(visible(item.name), _COLUMNS[0]), _COLUMNS[0])
-    word = SCREENS.say("home.newer" if item.newer else "home.damaged")
-    room = max(width - cell_len(name) - cell_len(word) - 3, 0)
-    return Content.assemble(name, " ", (word, "bold $error"), "  ", shorten(visible(item.problem), room))
-
-
-def row(cells: list[str], style: str = "") -> Content:
-    """The columns of a draft, or their titles."""
-    padded = " ".join(pad(shorten(visible(text), width), width) for text, width in zip(cells, _COLUMNS, strict=True))
-    return literal(padded.rstrip(), style)
-
-
 _LABELS: dict[str, str] = SCREENS.entry("keys")
 
 
 class HomeScreen(Screen[None]):
-    """All drafts, the last edited first."""
+    """All drafts, the last edited first.
+
+    :param folder: where file names without a folder are meant.
+    :param today: the day that the report year counts from.
+    :param converse: opens the conversation about a draft.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", _LABELS["new"]),
@@ -155,8 +117,10 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, store: DraftStore, folder: Path) -> None:
+    def __init__(self, store: DraftStore, folder: Path, today: date, converse: Callable[[Draft], None]) -> None:
         super().__init__()
+        self._today = today
+        self._converse = converse
         self._store = store
         self._folder = folder
         self._entries: Sequence[DraftEntry] = ()
@@ -279,7 +243,7 @@ class HomeScreen(Screen[None]):
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         self.app.clear_notifications()
-        cast("NianbaoApp", self.app).converse(event.draft)
+        self._converse(event.draft)
         if event.notes:
             self._tell(event.title or SCREENS.say("file.notes"), "\n".join(event.notes))
 
@@ -306,14 +270,14 @@ class HomeScreen(Screen[None]):
         def begin_with(path: Path | None) -> None:
             if path is not None:
                 self.notify(SCREENS.say("file.reading"), markup=False)
-                self._import(path, cast("NianbaoApp", self.app).today)
+                self._import(path)
 
         self.app.push_screen(prompt, begin_with)
 
     @work(thread=True, exclusive=True, group="open")
-    def _import(self, path: Path, today: date) -> None:
+    def _import(self, path: Path) -> None:
         try:
-            self.post_message(self.Opened(*start_from(self._store, path, today)))
+            self.post_message(self.Opened(*start_from(self._store, path, self._today)))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 

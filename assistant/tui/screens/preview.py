@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import ClassVar
 
 from pydantic import ValidationError
@@ -146,8 +147,8 @@ class PreviewScreen(DraftScreen):
             self.document = document
             self.generated = generated
 
-    def __init__(self, session: Session, at: str = "") -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, folder: Path, at: str = "") -> None:
+        super().__init__(session, folder)
         self._at = at
         self._sights = 0
         self._generated: Mapping[str, str] = {}
@@ -250,7 +251,7 @@ class PreviewScreen(DraftScreen):
     def _change(self, clerk: ClerkText, key: str) -> None:
         self._undo.append(key)
         self.session.reword(clerk)
-        self.save()
+        self.saver.save()
         self._preview()
 
     def action_edit(self) -> None:
@@ -300,7 +301,7 @@ class PreviewScreen(DraftScreen):
             return
         self.session.undo()
         self._page.point(self._undo.pop())
-        self.save()
+        self.saver.save()
         self._preview()
         self.notify(SCREENS.say("preview.undone"), markup=False)
 
