@@ -1,4 +1,4 @@
-"""The clerk's drafts on disk: list, open, save, throw away, take back."""
+"""The clerk's drafts on disk: list, open, save. Throwing away is in :mod:`assistant.drafts.recycle_bin`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Container, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import SUFFIX, History, set_aside
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.errors import NianbaoError, reason
-from assistant.files import MARK, NotSaved, make_private_folder, sweep, visible, write_private
+from assistant.files import MARK, NotSaved, sweep, visible, write_private
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 from assistant.resources import default_home
@@ -205,8 +204,21 @@ class DraftStore:
             return []
         except OSError as error:
             raise NianbaoError(f"打不开存草稿的文件夹“{self.folder}”（{reason(error)}），", "请核对权限。") from error
-        entries = [self._entry(path) for path in paths if not path.name.startswith(".")]
+        entries = [self.summary(path) for path in paths if not path.name.startswith(".")]
         return sorted(entries, key=lambda entry: entry.saved_at, reverse=True)
+
+    def summary(self, path: Path) -> DraftEntry:
+        """The draft in a file of the store as a list shows it; with its problem when it cannot be opened."""
+        try:
+            draft = read_draft(path)
+        except NianbaoError as error:
+            newer = isinstance(error, NewerDraft)
+            return DraftEntry(path.stem, path.stem, None, 0, 0, _written(path), error.sentence(), newer)
+        report, saved_at = draft.report, draft.saved_at or _written(path)
+        self._script = self._script or load_script()
+        progress = Interview(self._script, report, today=date.today()).progress
+        agency = report.agency
+        return DraftEntry(path.stem, agency.name or path.stem, agency.year, progress.answered, progress.total, saved_at)
 
     def load(self, name: str) -> Draft:
         """:raises NianbaoError: there is no such file. :raises DamagedDraft: it cannot be taken."""
@@ -269,15 +281,24 @@ class DraftStore:
             sweep(self.versions(name).folder)
         return held
 
-    def claim_new(self, report: Report) -> Claim:
-        """Hold a free name, made from the agency, for a draft that is not on disk yet."""
+    def claim_new(self, report: Report, wanted: str = "") -> Claim:
+        """Hold a free name for a draft that is not on disk yet, made from ``wanted`` or else from the agency."""
+        return self.claim_free(_stem(report, wanted))
+
+    def claim_free(self, stem: str) -> Claim:
+        """Hold ``stem`` or, with a number behind it, the first such name that no draft has and no window holds."""
         taken: set[str] = set()
         while True:
-            name = self._free_name(report, taken=taken)
+            name = self._free(stem, taken)
             try:
-                return self.claim(name)
+                held = self.claim(name)
             except DraftInUse:
                 taken.add(name)
+                continue
+            if self._is_free(name):
+                return held
+            # A draft of that name was saved between the look and the lock.
+            held.release()
 
     # -- saving --------------------------------------------------------------------------------
     def save(self, draft: Draft, *, over: bool = False) -> Draft:
@@ -288,7 +309,7 @@ class DraftStore:
         :raises NotSaved: the disk did not take it; the file before is untouched.
         """
         if not draft.name:
-            draft = draft.changed(name=self._free_name(draft.report), stored="")
+            draft = draft.changed(name=self._free(_stem(draft.report)), stored="")
         path, history = self.path(draft.name), self.versions(draft.name)
         if self._stood and not self.folder.is_dir():
             raise NotSaved.because(f"草稿存不到“{self.folder}”", _GONE, _GONE_HINT)
@@ -306,71 +327,39 @@ class DraftStore:
         """Keep a state of a draft among its versions without making it the draft."""
         self.versions(draft.name).record(draft.revision.step, dump(draft))
 
+    def add(self, draft: Draft, wanted: str = "") -> Draft:
+        """Save ``draft`` as a new one, under a free name that is held meanwhile; the name as :meth:`claim_new`."""
+        held = self.claim_new(draft.report, wanted)
+        try:
+            return self.save(draft.changed(name=held.name, revision=Revision(), stored=""))
+        finally:
+            held.release()
+
     def create(self, report: Report, name: str = "", last_year: Document | None = None) -> Draft:
         """A new draft on disk; ``name`` is made from the agency when empty."""
-        return self.save(Draft(report, name=self._free_name(report, name), last_year=last_year))
+        return self.add(Draft(report, last_year=last_year), name)
 
     def import_file(self, path: Path) -> Draft:
         """A copy of a draft file among the drafts. :raises NianbaoError: as :func:`read_draft`."""
         draft = read_draft(path)
-        name = self._free_name(draft.report, draft.name)
-        return self.save(draft.changed(name=name, revision=Revision(), stored=""))
+        return self.add(draft, draft.name)
 
-    # -- throwing away -------------------------------------------------------------------------
-    def trash(self, name: str) -> Path:
-        """Move a draft to the trash folder with its history; :meth:`restore` brings it back.
-
-        :raises DraftInUse: it is open in another window. :raises NianbaoError: the disk does not let it go.
-        """
-        folder = self.home / "trash"
-        target = folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S-%f}.toml"
-        held = self.claim(name)
-        try:
-            make_private_folder(folder)
-            self.path(name).replace(target)
-            with suppress(OSError):
-                self.versions(name).folder.replace(target.with_suffix(""))
-        except OSError as error:
-            raise NianbaoError(f"“{name}”移不到回收站（{reason(error)}），", "请检查文件夹权限。") from error
-        finally:
-            held.release()
-        return target
-
-    def restore(self, trashed: Path) -> str:
-        """Bring a draft back from the trash; its name (a new one when the old one is taken since)."""
-        stem = trashed.stem.rsplit("-", 3)[0]
-        name = self._free(stem)
-        try:
-            trashed.replace(self.path(name))
-            with suppress(OSError):
-                trashed.with_suffix("").replace(self.versions(name).folder)
-        except OSError as error:
-            raise NianbaoError(f"“{stem}”从回收站拿不回来（{reason(error)}），", "请检查文件夹权限。") from error
-        return name
-
-    # -- inside --------------------------------------------------------------------------------
-    def _entry(self, path: Path) -> DraftEntry:
-        try:
-            draft = read_draft(path)
-        except NianbaoError as error:
-            newer = isinstance(error, NewerDraft)
-            return DraftEntry(path.stem, path.stem, None, 0, 0, _written(path), error.sentence(), newer)
-        report, saved_at = draft.report, draft.saved_at or _written(path)
-        self._script = self._script or load_script()
-        progress = Interview(self._script, report, today=date.today()).progress
-        agency = report.agency
-        return DraftEntry(path.stem, agency.name or path.stem, agency.year, progress.answered, progress.total, saved_at)
-
-    def _free_name(self, report: Report, wanted: str = "", taken: Container[str] = ()) -> str:
-        text = unicodedata.normalize("NFKC", wanted or report.agency.name or "新报告")
-        name = _UNSAFE.sub("-", visible(text)).strip("-")[:_MAX_NAME] or "新报告"
-        return self._free(f"{name}-" if _DEVICE.match(name) else name, taken)
-
+    # -- names ---------------------------------------------------------------------------------
     def _free(self, stem: str, taken: Container[str] = ()) -> str:
         name, number = stem, 2
-        while name in taken or self.path(name).exists() or self.versions(name).folder.exists():
+        while name in taken or not self._is_free(name):
             name, number = f"{stem}-{number}", number + 1
         return name
+
+    def _is_free(self, name: str) -> bool:
+        return not (self.path(name).exists() or self.versions(name).folder.exists())
+
+
+def _stem(report: Report, wanted: str = "") -> str:
+    """A name for a draft's file that every disk takes."""
+    text = unicodedata.normalize("NFKC", wanted or report.agency.name or "新报告")
+    name = _UNSAFE.sub("-", visible(text)).strip("-")[:_MAX_NAME] or "新报告"
+    return f"{name}-" if _DEVICE.match(name) else name
 
 
 def _written(path: Path) -> datetime:

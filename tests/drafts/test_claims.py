@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from assistant.drafts import Draft, DraftInUse, DraftStore
+from assistant.drafts import Draft, DraftInUse, DraftStore, RecycleBin
 from assistant.errors import NianbaoError
 from assistant.report import Report, with_answer
 
@@ -90,10 +90,10 @@ def test_an_open_draft_is_not_thrown_away() -> None:
     name = saved(store)
     held = store.claim(name)
     with pytest.raises(DraftInUse, match="正在另一个窗口里编辑"):
-        store.trash(name)
+        RecycleBin(store).throw_away(name)
     assert store.path(name).is_file()
     held.release()
-    store.trash(name)
+    RecycleBin(store).throw_away(name)
 
 
 def test_two_new_drafts_of_one_agency_get_two_names() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafts import SCHEMA, ChangedElsewhere, DamagedDraft, Draft, DraftStore, NewerDraft
+from assistant.drafts import SCHEMA, ChangedElsewhere, DamagedDraft, Draft, DraftStore, NewerDraft, RecycleBin
 from assistant.drafts.rescue import look_into, open_or_tell, recover
 from assistant.report import Report, with_answer
 
@@ -174,9 +174,9 @@ def test_work_edited_by_hand_while_it_was_closed_is_one_more_step() -> None:
 def test_a_draft_trashed_takes_its_history_along_and_a_namesake_begins_without_it() -> None:
     store = DraftStore()
     draft = answered(store)
-    trashed = store.trash(draft.name)
+    trashed = RecycleBin(store).throw_away(draft.name)
     assert store.versions(draft.name).numbers() == []
-    assert store.restore(trashed) == draft.name
+    assert RecycleBin(store).restore(trashed) == draft.name
     assert store.versions(draft.name).numbers() == [4, 3, 2, 1]
 
 

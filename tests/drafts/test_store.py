@@ -169,19 +169,6 @@ def test_a_hostile_name_stays_in_the_folder(data_home: Path) -> None:
         assert store.path(draft.name).is_file()
 
 
-def test_trash_and_back() -> None:
-    store = DraftStore()
-    draft = store.save(Draft(named()))
-    trashed = store.trash(draft.name)
-    assert store.list() == []
-    assert trashed.is_file()
-    other = store.save(Draft(named()))
-    assert store.restore(trashed) != other.name
-    assert len(store.list()) == 2
-    with pytest.raises(NianbaoError):
-        store.trash("没有的")
-
-
 def test_a_file_from_elsewhere_becomes_a_draft(samples: Path) -> None:
     store = DraftStore()
     draft = store.import_file(samples / "yongle-2024.toml")

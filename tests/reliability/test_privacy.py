@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafts import DraftStore, read_draft
+from assistant.drafts import DraftStore, RecycleBin, read_draft
 from assistant.report import with_answer
 from tests.reliability import offline
 from tests.reliability.conftest import Start
@@ -35,8 +35,9 @@ def test_whatever_the_umask_only_the_clerk_can_read(umask: int, data_home: Path)
     draft = store.save(read_draft(SAMPLE).changed(name=""))
     for trainings in range(3):
         draft = store.save(draft.changed(report=with_answer(draft.report, "overview.trainings", trainings)))
-    store.restore(store.trash(draft.name))
-    store.trash(store.import_file(SAMPLE).name)
+    recycle_bin = RecycleBin(store)
+    recycle_bin.restore(recycle_bin.throw_away(draft.name))
+    recycle_bin.throw_away(store.import_file(SAMPLE).name)
     private(data_home)
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
-from assistant.drafts import DraftStore
+from assistant.drafts import Draft, DraftStore, RecycleBin
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
 from assistant.reading import REPORT_ENDINGS
-from assistant.report import with_answer
+from assistant.report import Report, with_answer
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.home import HomeScreen
-from tests.tui.desk import NARROW, SAMPLES, WIDE, Desk, desk, sample
+from assistant.tui.screens.recycle_bin import RecycleBinScreen
+from tests.tui.desk import NARROW, SAMPLES, WIDE, Desk, desk, sample, until
 
 REPORTS = Path(__file__).resolve().parents[1] / "reports"
+
+sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
 
 
 async def test_the_first_run_greets_and_one_key_begins() -> None:
@@ -49,6 +55,126 @@ async def test_a_draft_goes_to_the_recycle_bin_and_comes_back() -> None:
         await clerk.press("u")
         assert [entry.agency for entry in DraftStore().list()] == ["永乐镇人民政府"]
         assert "永乐镇人民政府" in clerk.shown()
+
+
+@sizes
+async def test_del_says_what_happened_and_ctrl_z_takes_back_one_after_the_other(size: tuple[int, int]) -> None:
+    store = DraftStore()
+    names = {store.save(sample(name)).name for name in ("yongle-2024", "linhe-housing-2024")}
+    async with desk(size=size) as clerk:
+        assert not clerk.says("回收站：")
+        await clerk.press("delete", "delete")
+        assert DraftStore().list() == []
+        toast = "".join("".join(line.split("▌")[1:]) for line in clerk.shown().splitlines())
+        told = "已移到回收站，30天内都能恢复：按 Ctrl+Z 马上拿回来，或者按 R 打开回收站。"
+        assert told.replace(" ", "") in toast.replace(" ", "")
+        assert clerk.says("回收站：2份（每份留30天），按 R 打开，按 Ctrl+Z 撤销刚才的删除。")
+        assert clerk.says("欢迎使用年报助手")
+        await clerk.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert {entry.name for entry in DraftStore().list()} == names
+        assert not clerk.says("回收站：")
+
+
+async def test_after_del_the_pointer_stays_in_its_place_and_ctrl_z_brings_it_to_what_came_back() -> None:
+    store = DraftStore()
+    for number, place in enumerate(("甲镇", "乙镇", "丙镇")):
+        name = store.save(Draft(with_answer(Report(), "agency.name", place))).name
+        os.utime(store.path(name), (1_700_000_000 - number,) * 2)
+    async with desk() as clerk:
+        await clerk.press("down", "delete", "delete")
+        assert [entry.name for entry in DraftStore().list()] == ["甲镇"]
+        await clerk.press("ctrl+z", "ctrl+z", "delete")
+        assert [entry.name for entry in DraftStore().list()] == ["甲镇", "丙镇"]
+
+
+@sizes
+async def test_the_bin_shows_what_lies_in_it_and_enter_restores_after_a_restart(size: tuple[int, int]) -> None:
+    store = DraftStore()
+    thrown = [
+        RecycleBin(store).throw_away(store.save(sample(name)).name) for name in ("yongle-2024", "linhe-housing-2024")
+    ]
+    old = datetime.now() - timedelta(days=12)
+    os.utime(thrown[0].path, (old.timestamp(),) * 2)
+    thrown[0].path.rename(thrown[0].path.with_stem(f"永乐镇人民政府-{old:%Y%m%d-%H%M%S-%f}"))
+    async with desk(size=size) as clerk:
+        assert clerk.says("回收站：2份")
+        await clerk.press("r")
+        assert isinstance(clerk.screen, RecycleBinScreen)
+        lines = [line.split() for line in clerk.shown().splitlines() if "2024年度" in line]
+        assert [(line[0], line[-1]) for line in lines] == [
+            ("临禾县住房和城乡建设局", "30天"),
+            ("永乐镇人民政府", "18天"),
+        ]
+        assert "12天前" in lines[1] and "今天" in lines[0]
+        await clerk.press("down", "enter")
+        assert clerk.says("“永乐镇人民政府”已从回收站恢复")
+        await clerk.press("enter")
+        assert clerk.says("回收站是空的")
+        await clerk.press("enter", "escape")
+        assert isinstance(clerk.screen, HomeScreen)
+        assert clerk.says("永乐镇人民政府") and clerk.says("临禾县住房和城乡建设局")
+    assert len(DraftStore().list()) == 2
+
+
+async def test_restoring_beside_a_namesake_says_the_new_name() -> None:
+    store = DraftStore()
+    for _ in range(2):
+        RecycleBin(store).throw_away(store.save(until("agency.kind")).name)
+    async with desk() as clerk:
+        await clerk.press("r", "enter", "enter")
+        assert clerk.says("名称“永乐镇人民政府”现在有别的草稿在用，所以改存为“永乐镇人民政府-2”，两份都在。")
+
+
+@pytest.mark.parametrize("answer", ["n", "escape", "enter"])
+async def test_the_bin_is_emptied_after_a_yes_and_never_else(answer: str) -> None:
+    store = DraftStore()
+    RecycleBin(store).throw_away(store.save(sample()).name)
+    async with desk() as clerk:
+        await clerk.press("r", "e")
+        assert clerk.says("1份草稿连同历史全部彻底删除吗？")
+        await clerk.press(answer)
+        assert len(RecycleBin(store).list()) == 1
+        if answer == "enter":
+            await clerk.press("escape")
+        await clerk.press("e", "y")
+        assert clerk.says("1份草稿已经彻底删除。") and clerk.says("回收站是空的")
+        await clerk.press("e", "y", "enter", "escape")
+        assert isinstance(clerk.screen, HomeScreen)
+    assert not RecycleBin(store).list() and not store.list()
+
+
+async def test_a_draft_open_in_another_window_stays_and_its_window_is_named() -> None:
+    held = DraftStore().claim(DraftStore().save(sample()).name)
+    async with desk() as clerk:
+        await clerk.press("delete")
+        assert clerk.says("正在另一个窗口里编辑") and clerk.says("请先在那个窗口里退出")
+        await clerk.press("enter")
+        held.release()
+        await clerk.press("delete")
+        assert clerk.says("已移到回收站")
+
+
+async def test_what_another_window_restored_is_said_and_home_shows_it() -> None:
+    store = DraftStore()
+    store.save(sample())
+    async with desk() as clerk:
+        await clerk.press("delete")
+        RecycleBin(store).restore(RecycleBin(store).list()[0])
+        await clerk.press("ctrl+z")
+        assert clerk.says("已经不在回收站里了")
+        await clerk.press("enter")
+        assert clerk.says("永乐镇人民政府") and not clerk.says("回收站：")
+
+
+async def test_what_is_overdue_goes_when_the_program_starts() -> None:
+    store = DraftStore()
+    thrown = RecycleBin(store).throw_away(store.save(sample()).name)
+    old = datetime.now() - timedelta(days=31)
+    os.utime(thrown.path, (old.timestamp(),) * 2)
+    thrown.path.rename(thrown.path.with_stem(f"永乐镇人民政府-{old:%Y%m%d-%H%M%S-%f}"))
+    async with desk() as clerk:
+        assert not clerk.says("回收站：")
+    assert not RecycleBin(store).list()
 
 
 async def test_from_file_takes_a_copy_of_a_draft_found_by_tab(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,15 +17,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from assistant import resources
-from assistant.drafts import DamagedDraft, Draft, DraftEntry, DraftStore
+from assistant.drafts import DamagedDraft, Draft, DraftEntry, DraftStore, RecycleBin, ThrownAway
 from assistant.drafts.beginning import DRAFT_SUFFIX, begin, taken_over
 from assistant.errors import NianbaoError
 from assistant.standard import reporting_year
 from assistant.texts import SCREENS
-from assistant.tui.widgets.draft_line import draft_line, row
+from assistant.tui.keyboard import OrderlyApp
+from assistant.tui.widgets.bin_line import BinLine
+from assistant.tui.widgets.draft_line import COLUMNS, DraftList, row
 from assistant.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
@@ -53,7 +57,7 @@ def start_from(store: DraftStore, path: Path, today: date) -> tuple[Draft, tuple
     document = read_file(path)
     if document.year == reporting_year(today):
         draft, notes = taken_over(path)
-        return store.save(draft), notes
+        return store.add(draft), notes
     return store.create(begin(document, None).report, document.agency, document), ()
 
 
@@ -74,18 +78,27 @@ class HomeScreen(Screen[None]):
         Binding("f", "from_file", _LABELS["from_file"]),
         Binding("c", "check_file", _LABELS["check_file"]),
         Binding("delete", "trash", _LABELS["trash"]),
-        Binding("u,ctrl+z", "restore", _LABELS["restore"], key_display="U"),
+        Binding("r", "bin", _LABELS["bin"]),
+        Binding("ctrl+z", "take_back", _LABELS["take_back"]),
+        Binding("u", "take_back", show=False),
         Binding("f1", "help", _LABELS["help"]),
         Binding("f2", "app.commands", _LABELS["commands"]),
         Binding("q", "app.quit", _LABELS["quit"]),
     ]
 
     class Listed(Message):
-        """The drafts were read."""
+        """The drafts were read, and what lies in the recycle bin.
 
-        def __init__(self, entries: Sequence[DraftEntry]) -> None:
+        ``chosen`` is the draft to point at, "" for the one pointed at before; ``told`` is what was done to them,
+        "" when they were only read.
+        """
+
+        def __init__(self, entries: Sequence[DraftEntry], thrown: Sequence[ThrownAway], chosen: str, told: str) -> None:
             super().__init__()
             self.entries = entries
+            self.thrown = thrown
+            self.chosen = chosen
+            self.told = told
 
     class Opened(Message):
         """A draft was read and is to be gone on with; ``notes`` are for the clerk to know, under ``title``."""
@@ -123,12 +136,12 @@ class HomeScreen(Screen[None]):
         self._converse = converse
         self._store = store
         self._folder = folder
-        self._entries: Sequence[DraftEntry] = ()
-        self._trashed: Path | None = None
+        self._bin = RecycleBin(store)
         self._known = False
         self._eager = False
         self._told = ""
-        self._options = OptionList(markup=False)
+        self._list_of_drafts = DraftList()
+        self._bin_line = BinLine(self._bin)
         self._drafts = Vertical(id="drafts")
         self._welcome = Vertical(id="welcome")
 
@@ -139,55 +152,56 @@ class HomeScreen(Screen[None]):
         )
         with self._drafts:
             yield Static(SCREENS.say("home.title"), id="drafts-title", markup=False)
-            yield Static(row(SCREENS.entry("home.columns"), "$quiet"), id="columns", markup=False)
-            yield self._options
+            yield Static(row(SCREENS.entry("home.columns"), COLUMNS, "$quiet"), id="columns", markup=False)
+            yield self._list_of_drafts
         with self._welcome:
             yield Static(SCREENS.say("home.empty_title"), id="welcome-title", markup=False)
             yield Static(SCREENS.say("home.empty"), markup=False)
             yield Static(SCREENS.say("home.start"), id="welcome-start", markup=False)
+        yield self._bin_line
         yield Keys()
 
     def on_screen_resume(self) -> None:
         self._list()
 
-    # -- the list ------------------------------------------------------------------------------
     @work(thread=True, exclusive=True, group="list")
-    def _list(self) -> None:
+    def _list(self, chosen: str = "", told: str = "") -> None:
+        if not self._known:
+            self._bin.sweep()
+        thrown: Sequence[ThrownAway] = ()
+        with suppress(NianbaoError):  # a bin that cannot be read hides no draft; opening it tells why
+            thrown = self._bin.list()
         try:
-            self.post_message(self.Listed(self._store.list()))
+            listed = self.Listed(self._store.list(), thrown, chosen, told)
         except NianbaoError as error:
-            self.post_message(self.Listed(()))
+            listed = self.Listed((), thrown, "", told)
             if self._told != error.sentence():
                 # Closing the dialog lists again; once is enough.
                 self._told = error.sentence()
                 self.post_message(self.Failed(error))
+        if not get_current_worker().is_cancelled:
+            self.post_message(listed)
 
     @on(Listed)
     def _listed(self, event: Listed) -> None:
-        options = self._options
-        chosen = self._entries[options.highlighted].name if options.highlighted is not None and self._entries else ""
-        self._entries = event.entries
-        names = [item.name for item in self._entries]
-        options.clear_options().add_options(Option(draft_line(item)) for item in self._entries)
-        self._drafts.display = bool(names)
-        self._welcome.display = not names
-        if names:
-            options.highlighted = names.index(chosen) if chosen in names else 0
-            options.focus()
+        self._drafts.display = bool(event.entries)
+        self._welcome.display = not event.entries
+        self._list_of_drafts.show(event.entries, event.chosen)
+        self._bin_line.show(event.thrown)
         self.refresh_bindings()
         self._known = True
+        if event.told:
+            self.app.clear_notifications()
+            self.notify(event.told, markup=False, timeout=10)
+            self._keyboard.release_keys()
         if self._eager:
             self._eager = False
             self.action_open()
 
-    @property
-    def _chosen(self) -> DraftEntry | None:
-        place = self._options.highlighted
-        return self._entries[place] if place is not None and place < len(self._entries) else None
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        present = {"trash": bool(self._entries), "restore": self._trashed is not None}
-        return present.get(action, True)
+        line = self._bin_line
+        chosen = self._list_of_drafts.chosen is not None
+        return {"trash": chosen, "take_back": line.can_take_back, "bin": line.display}.get(action, True)
 
     # -- opening -------------------------------------------------------------------------------
     def action_new(self) -> None:
@@ -199,23 +213,30 @@ class HomeScreen(Screen[None]):
             # Enter came before the list: it means the draft that will stand on top, not a new one.
             self._eager = True
             return
-        chosen = self._chosen
+        chosen = self._list_of_drafts.chosen
         if chosen is None:
             self.action_new()
         else:
-            self._load(chosen.name)
+            self._fetch(partial(self._load, chosen.name))
 
     @work(thread=True, exclusive=True, group="open")
-    def _load(self, name: str) -> None:
+    def _fetch(self, make: Callable[[], Message]) -> None:
+        """Post what ``make`` finds out in a thread, or why it cannot."""
         try:
-            self.post_message(self.Opened(self._store.load(name)))
-        except DamagedDraft as error:
+            self.post_message(make())
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    def _load(self, name: str) -> Message:
+        try:
+            return self.Opened(self._store.load(name))
+        except DamagedDraft:
             from assistant.drafts.rescue import look_into
 
             found = look_into(self._store, name)
-            self.post_message(self.Damaged(found) if found is not None else self.Failed(error))
-        except NianbaoError as error:
-            self.post_message(self.Failed(error))
+            if found is None:
+                raise
+            return self.Damaged(found)
 
     @on(Damaged)
     def _offer_rescue(self, event: Damaged) -> None:
@@ -223,22 +244,15 @@ class HomeScreen(Screen[None]):
 
         def decided(choice: str | None) -> None:
             if choice == "recover":
-                self._recover(event.rescue)
+                self._fetch(partial(self._recover, event.rescue))
 
         self.app.push_screen(rescue_screen(event.rescue), decided)
 
-    @work(thread=True, exclusive=True, group="open")
-    def _recover(self, rescue: Rescue) -> None:
+    def _recover(self, rescue: Rescue) -> Message:
         from assistant.drafts.rescue import recover
 
-        try:
-            draft, kept = recover(self._store, rescue)
-        except NianbaoError as error:
-            self.post_message(self.Failed(error))
-        else:
-            self.post_message(
-                self.Opened(draft, [SCREENS.say("rescue.done", path=kept)], SCREENS.say("rescue.done_title"))
-            )
+        draft, kept = recover(self._store, rescue)
+        return self.Opened(draft, [SCREENS.say("rescue.done", path=kept)], SCREENS.say("rescue.done_title"))
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
@@ -248,18 +262,17 @@ class HomeScreen(Screen[None]):
             self._tell(event.title or SCREENS.say("file.notes"), "\n".join(event.notes))
 
     @on(Failed)
-    def _failed(self, event: Failed) -> None:
-        self._tell_of(event.error)
+    @on(BinLine.Failed)
+    def _failed(self, event: Failed | BinLine.Failed) -> None:
+        from assistant.tui.screens.dialogs import MessageScreen
+
+        self._keyboard.release_keys()
+        self.app.push_screen(MessageScreen.of(event.error))
 
     def _tell(self, title: str, text: str) -> None:
         from assistant.tui.screens.dialogs import MessageScreen
 
         self.app.push_screen(MessageScreen(title, text))
-
-    def _tell_of(self, error: NianbaoError) -> None:
-        from assistant.tui.screens.dialogs import MessageScreen
-
-        self.app.push_screen(MessageScreen.of(error))
 
     def action_from_file(self) -> None:
         from assistant.tui.screens.files import FilePrompt
@@ -288,18 +301,14 @@ class HomeScreen(Screen[None]):
         def look_into(path: Path | None) -> None:
             if path is not None:
                 self.notify(SCREENS.say("file.reading"), markup=False)
-                self._inspect(path)
+                self._fetch(partial(self._inspect, path))
 
         self.app.push_screen(FilePrompt("check", self._folder, openable()), look_into)
 
-    @work(thread=True, exclusive=True, group="inspect")
-    def _inspect(self, path: Path) -> None:
+    def _inspect(self, path: Path) -> Message:
         from assistant.drafts.readiness import inspect
 
-        try:
-            self.post_message(self.Inspected(inspect(str(path))))
-        except NianbaoError as error:
-            self.post_message(self.Failed(error))
+        return self.Inspected(inspect(str(path)))
 
     @on(Inspected)
     def _inspected(self, event: Inspected) -> None:
@@ -311,29 +320,27 @@ class HomeScreen(Screen[None]):
 
     # -- throwing away -------------------------------------------------------------------------
     def action_trash(self) -> None:
-        chosen = self._chosen
-        if chosen is None:
-            return
-        try:
-            self._trashed = self._store.trash(chosen.name)
-        except NianbaoError as error:
-            self._tell_of(error)
-            return
-        self.notify(SCREENS.say("home.trashed", name=chosen.name), markup=False, timeout=10)
-        self._list()
+        if (chosen := self._list_of_drafts.chosen) is not None:
+            self._keyboard.hold_keys()
+            self._bin_line.throw_away(chosen)
 
-    def action_restore(self) -> None:
-        if self._trashed is None:
-            return
-        try:
-            name = self._store.restore(self._trashed)
-        except NianbaoError as error:
-            self._tell_of(error)
-            return
-        self._trashed = None
+    def action_take_back(self) -> None:
+        self._keyboard.hold_keys()
+        self._bin_line.take_back()
+
+    @on(BinLine.Moved)
+    def _moved(self, event: BinLine.Moved) -> None:
+        self._list(event.chosen, event.told)
+
+    def action_bin(self) -> None:
+        from assistant.tui.screens.recycle_bin import RecycleBinScreen
+
         self.app.clear_notifications()
-        self.notify(SCREENS.say("home.restored", name=name), markup=False)
-        self._list()
+        self.app.push_screen(RecycleBinScreen(self._bin))
+
+    @property
+    def _keyboard(self) -> OrderlyApp[None]:
+        return cast("OrderlyApp[None]", self.app)
 
     def action_help(self) -> None:
         from assistant.tui.screens.help import HelpScreen
