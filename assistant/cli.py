@@ -84,6 +84,7 @@ class _Commands(click.Group):
         "check": ("assistant.commands.checking", "check"),
         "import": ("assistant.commands.importing", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
+        "restore": ("assistant.commands.recycling", "restore"),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -159,7 +160,13 @@ def _need_terminal() -> None:
 
 @group.command("list", help=help_text("list"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
-def list_drafts(as_json: bool) -> None:
+@click.option("--trash", is_flag=True, help=help_text("trash"))
+def list_drafts(as_json: bool, trash: bool) -> None:
+    if trash:
+        from assistant.commands.recycling import list_thrown
+
+        list_thrown(as_json)
+        return
     from assistant.drafts import DraftStore
 
     entries = DraftStore().list()
