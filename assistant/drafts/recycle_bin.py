@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
 
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.drafts.store import DraftEntry, DraftStore, NoSuchDraft
 from assistant.errors import NianbaoError, reason
 from assistant.files import PRIVATE_FILE, make_private_folder
+from assistant.texts import RECYCLE_BIN
 
 KEPT_DAYS = 30
 """Days that a draft stays in the recycle bin, the day on which it was thrown away not counted."""
@@ -32,14 +30,9 @@ _PATIENCE = 5.0
 _LOOK_AGAIN = 0.02
 
 
-@cache
-def _texts() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-
-
 def _filled(text: str, **slots: object) -> tuple[str, str]:
     """The message and the hint that the text file calls ``text``."""
-    message, hint = _texts()[text]
+    message, hint = RECYCLE_BIN.entry(text)
     return message.format(**slots), hint.format(**slots)
 
 
@@ -49,7 +42,7 @@ class BinError(NianbaoError):
     @classmethod
     def of(cls, text: str, **slots: object) -> BinError:
         """The error that the text file calls ``text``."""
-        return cls(*_filled(text, **slots), _texts()["title"])
+        return cls(*_filled(text, **slots), RECYCLE_BIN.say("title"))
 
 
 @dataclass(frozen=True)
@@ -117,7 +110,7 @@ class RecycleBin:
             return fits[0]
         slots: dict[str, object] = {"name": name, "count": len(fits)}
         if fits:
-            told = (_texts()["one_of_several"].format(id=fit.id, thrown_at=fit.thrown_at) for fit in fits)
+            told = (RECYCLE_BIN.say("one_of_several", id=fit.id, thrown_at=fit.thrown_at) for fit in fits)
             text, slots["known"] = "several", "、".join(told)
         else:
             text = "unknown" if known else "empty"

@@ -21,7 +21,7 @@ from textual.widget import Widget
 
 import assistant.tui
 from assistant.composing import ClerkText
-from assistant.drafts import Draft, DraftStore
+from assistant.drafts import Draft, DraftStore, RecycleBin
 from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
 from assistant.interview.acceptance import Offer
@@ -49,6 +49,7 @@ from assistant.tui.screens.home import HomeScreen
 from assistant.tui.screens.last_year import LastYearScreen
 from assistant.tui.screens.opening import FirstQuestion, OpeningScreen
 from assistant.tui.screens.preview import EditParagraph, PreviewScreen
+from assistant.tui.screens.recycle_bin import RecycleBinScreen
 from assistant.tui.screens.search import CommandsScreen, JumpScreen, SearchList
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.live_preview import LivePreview
@@ -172,7 +173,12 @@ async def _last_year(screen: LastYearScreen) -> None:
 
 
 async def _home(screen: HomeScreen) -> None:
-    await screen._dispatch_message(HomeScreen.Listed(()))
+    await screen._dispatch_message(HomeScreen.Listed((), (), "", ""))
+
+
+async def _bin(screen: RecycleBinScreen) -> None:
+    await screen._dispatch_message(RecycleBinScreen.Listed((), ""))
+    screen.action_restore()
 
 
 async def _input(answer_input: AnswerInput) -> None:
@@ -219,6 +225,7 @@ CASES = (
     Case(EditParagraph, pushed(lambda: EditParagraph("甲", "乙", ClerkText(), "overview.lead", "丙")), _edit),
     Case(OpeningScreen, pushed(lambda: OpeningScreen(FirstQuestion("单位", "哪个单位？", "甲镇"), lambda: None))),
     Case(HomeScreen, pushed(lambda: HomeScreen(DraftStore(), Path(), date.today(), lambda _: None)), _home),
+    Case(RecycleBinScreen, pushed(lambda: RecycleBinScreen(RecycleBin(DraftStore()))), _bin),
 )
 
 

@@ -73,12 +73,15 @@ class RecycleBinScreen(Screen[None]):
         super().__init__()
         self._bin = recycle_bin
         self._lines: Sequence[_Line] = ()
+        self._about = Static(SCREENS.say("bin.about", days=KEPT_DAYS), id="bin-about", markup=False)
+        self._columns = Static(row(SCREENS.entry("bin.columns"), _COLUMNS, "$quiet"), id="bin-columns", markup=False)
+        self._options = OptionList(markup=False)
 
     def compose(self) -> ComposeResult:
         yield Static(SCREENS.say("bin.title"), id="bin-title", markup=False)
-        yield Static(SCREENS.say("bin.about", days=KEPT_DAYS), id="bin-about", markup=False)
-        yield Static(row(SCREENS.entry("bin.columns"), _COLUMNS, "$quiet"), id="bin-columns", markup=False)
-        yield OptionList(markup=False)
+        yield self._about
+        yield self._columns
+        yield self._options
         yield Keys()
 
     def on_mount(self) -> None:
@@ -107,14 +110,14 @@ class RecycleBinScreen(Screen[None]):
     @on(Listed)
     def _listed(self, event: Listed) -> None:
         self._lines = event.lines
-        options = self.query_one(OptionList)
+        options = self._options
         place = min(options.highlighted or 0, len(self._lines) - 1)
         now = datetime.now()
         options.clear_options().add_options(line.option(now) for line in self._lines)
         options.display = bool(self._lines)
-        self.query_one("#bin-columns").display = bool(self._lines)
+        self._columns.display = bool(self._lines)
         about = SCREENS.say("bin.about", days=KEPT_DAYS) if self._lines else SCREENS.say("bin.nothing")
-        self.query_one("#bin-about", Static).update(Flow(*(literal(text) for text in (event.told, about) if text)))
+        self._about.update(Flow(*(literal(text) for text in (event.told, about) if text)))
         if self._lines:
             options.highlighted = place
             options.focus()
@@ -137,7 +140,7 @@ class RecycleBinScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def action_restore(self) -> None:
-        place = self.query_one(OptionList).highlighted
+        place = self._options.highlighted
         if place is not None and place < len(self._lines):
             self._do(partial(self._restore, self._lines[place]))
 
