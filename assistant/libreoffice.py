@@ -21,11 +21,10 @@ class NotConverted(Exception):
         self.why = why
 
 
-def convert(source: Path, ending: str, seconds: float, *options: str) -> Path:
+def convert(source: Path, ending: str, seconds: float) -> Path:
     """``source`` in the format of ``ending`` (``pdf``), as a file beside it.
 
     :param seconds: how long it may take, a cold start on a slow disk included.
-    :param options: further options of its command line, before ``--convert-to``.
     :raises NotConverted: the caller says it in its own words.
     """
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
@@ -34,7 +33,7 @@ def convert(source: Path, ending: str, seconds: float, *options: str) -> Path:
     folder = source.parent
     # A profile of its own: a LibreOffice that is open on the screen does not matter, and no macro is trusted.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    steps = ["--headless", "--norestore", *options, "--convert-to", ending, "--outdir", str(folder)]
+    steps = ["--headless", "--norestore", "--convert-to", ending, "--outdir", str(folder)]
     _run([program, profile, *steps, str(source)], seconds)
     made = source.with_suffix(f".{ending}")
     if not made.is_file():

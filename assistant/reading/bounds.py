@@ -21,6 +21,24 @@ MAX_TEXT_BYTES = 2 * 1024 * 1024
 MAX_TEXT_LINES = 20_000
 """Lines of a plain text: with one cell a line a report has under 1,500."""
 
+MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+"""All packed parts of a PDF without its pictures: mostly fonts, of which a report embeds under 20 MB."""
+
+MAX_CONTENT_BYTES = 4 * 1024 * 1024
+"""Drawing commands of a PDF, each time they run: a page has 10 to 60 kB."""
+
+MAX_PAGES = 300
+"""Pages of a PDF: a report has 5 to 15."""
+
+MAX_PRINTED_CHARACTERS = 250_000
+"""Characters that the pages of a PDF print: a report has under 30,000."""
+
+MAX_SHAPES = 40_000
+"""Lines, boxes and drawings within drawings on the pages of a PDF: one with every cell as four lines has 3,000."""
+
+MAX_CROSSINGS = 12_000_000
+"""Places where ruled lines may cross, squared for each page of a PDF: a page of the longest table has 700."""
+
 MAX_MEMBERS = 4_000
 """Members of a zip file: a report has about 15, one with many pictures a few hundred."""
 

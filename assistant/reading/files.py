@@ -61,7 +61,12 @@ def office_kind(data: bytes) -> str:
         return "rtf"
     if data[_MIMETYPE_PLACE : _MIMETYPE_PLACE + len(_OPEN_DOCUMENT)] == _OPEN_DOCUMENT:
         return "open_document"
-    return "pdf" if b"%PDF-" in data[:_LOOK] else ""
+    return ""
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the file is a PDF."""
+    return b"%PDF-" in data[:_LOOK]
 
 
 def foreign_kind(data: bytes) -> str:
@@ -90,7 +95,7 @@ _BETWEEN = "”“"
 def read_file(path: Path) -> Document:
     """The report in a file.
 
-    Reads .docx, web pages (.html, .mht) and text (.txt, .md) itself; .doc, .wps, .rtf, .odt and .pdf
+    Reads .docx, .pdf, web pages (.html, .mht) and text (.txt, .md) itself; .doc, .wps, .rtf and .odt
     through LibreOffice where that is installed. Never writes, never opens a connection.
 
     :raises UnreadableFile: the file cannot be read or holds no report; the sentence says why and
@@ -130,7 +135,7 @@ def _frames(data: bytes) -> list[str]:
     from assistant.reading.encoding import decode
     from assistant.reading.html import frames_of
 
-    text = "" if office_kind(data) or data.startswith(ZIP) else decode(data) or ""
+    text = "" if office_kind(data) or is_pdf(data) or data.startswith(ZIP) else decode(data) or ""
     return frames_of(text) if looks_like_html(text) else []
 
 
@@ -159,6 +164,10 @@ def _streams(data: bytes, name: str) -> Iterator[Stream]:
     kind = office_kind(data)
     if kind:
         yield _through_office(data, kind, name)
+    elif is_pdf(data):
+        from assistant.reading.pdf import read_pdf
+
+        yield read_pdf(data, name)
     elif data.startswith(ZIP):
         from assistant.reading.docx import read_docx
 
@@ -172,11 +181,6 @@ def _streams(data: bytes, name: str) -> Iterator[Stream]:
 
 
 def _through_office(data: bytes, kind: str, name: str) -> Stream:
-
-    if kind == "pdf":
-        from assistant.reading.pdf import read_drawing
-
-        return read_drawing(to_drawing(data, name), name)
     from assistant.reading.docx import read_docx
 
     return read_docx(to_docx(data, kind, name), name)
@@ -204,7 +208,7 @@ def _of_text(data: bytes, name: str) -> Stream:
 
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ENDINGS = {"old_word": ".doc", "rtf": ".rtf", "open_document": ".odt", "pdf": ".pdf"}
+_ENDINGS = {"old_word": ".doc", "rtf": ".rtf", "open_document": ".odt"}
 
 
 def to_docx(data: bytes, kind: str, name: str) -> bytes:
@@ -214,23 +218,11 @@ def to_docx(data: bytes, kind: str, name: str) -> bytes:
     """
     if kind == "old_word" and _ENCRYPTED in data:
         raise unreadable("encrypted", name)
-    return _converted(data, kind, name, "docx")
-
-
-def to_drawing(data: bytes, name: str) -> bytes:
-    """The pages of a PDF as an OpenDocument drawing in flat XML. ``name`` only serves messages.
-
-    :raises UnreadableFile: as :func:`to_docx`.
-    """
-    return _converted(data, "pdf", name, "fodt", "--infilter=writer_pdf_import")
-
-
-def _converted(data: bytes, kind: str, name: str, ending: str, *options: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"report{_ENDINGS[kind]}"
         source.write_bytes(data)
         try:
-            made = convert(source, ending, CONVERSION_SECONDS, *options)
+            made = convert(source, "docx", CONVERSION_SECONDS)
         except NotConverted as error:
             raise unreadable(error.why, name, kind=message("kind", kind), seconds=CONVERSION_SECONDS) from None
         if made.stat().st_size > MAX_FILE_BYTES:

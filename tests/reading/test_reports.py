@@ -15,7 +15,7 @@ REPORTS = Path(__file__).resolve().parent.parent / "reports"
 FILES = sorted(path for path in REPORTS.iterdir() if path.suffix not in {".json", ".md", ".py", ""}) + sorted(
     REPORTS.glob("[0-9]*.md")
 )
-OFFICE = {".doc", ".wps", ".rtf", ".odt", ".pdf"}
+OFFICE = {".doc", ".wps", ".rtf", ".odt"}
 
 
 def _needs_office(path: Path) -> bool:

@@ -63,6 +63,7 @@ class Vocabulary:
     signature_never: re.Pattern[str]
     traces: tuple[re.Pattern[str], ...]
     noise: re.Pattern[str]
+    browser_furniture: re.Pattern[str]
     footer: re.Pattern[str]
     number: re.Pattern[str]
     strokes: frozenset[str]
@@ -105,7 +106,7 @@ def vocabulary() -> Vocabulary:
         signature_never=re.compile(signature["never"]),
         traces=_compile(noise["traces"]),
         noise=re.compile("|".join(noise["lines"])),
-        footer=re.compile(noise["footer"]),
+        **{name: re.compile(noise[name]) for name in ("browser_furniture", "footer")},
         number=re.compile(tables["number"]),
         strokes=frozenset(tables["strokes"]),
         label_numeral=re.compile(tables["numeral"]),

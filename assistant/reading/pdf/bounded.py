@@ -1,0 +1,147 @@
+"""A PDF's drawing commands run by pdfminer as far as a report needs.
+
+Packed parts are measured before they are unpacked, and what is drawn is counted while it is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from pdfminer.layout import LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.pdf import PDF
+
+from assistant.reading.bounds import (
+    MAX_CONTENT_BYTES,
+    MAX_CROSSINGS,
+    MAX_PART_BYTES,
+    MAX_PRINTED_CHARACTERS,
+    MAX_SHAPES,
+    MAX_UNPACKED_BYTES,
+)
+
+_CHUNK = 1 << 16
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_DICTIONARY_BYTES = 2000
+_EXPANDING = re.compile("LZW|RunLength|RL")
+_MAX_EXPANDING_BYTES = 1 << 16
+
+
+class TooMuch(Exception):
+    """The file holds more than a report can."""
+
+
+class Budget:
+    """What the pages of one file may still hold."""
+
+    def __init__(self) -> None:
+        self.bytes = MAX_CONTENT_BYTES
+        self.characters = MAX_PRINTED_CHARACTERS
+        self.shapes = MAX_SHAPES
+        self.crossings = MAX_CROSSINGS
+
+    def admit(self, stream: PDFStream) -> None:
+        """Take off what a stream of drawing commands unpacks to, before it is unpacked."""
+        raw = stream.rawdata
+        if raw is None:
+            self.bytes -= len(stream.get_data())
+        else:
+            if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
+                raw = stream.decipher(stream.objid, stream.genno, raw, stream.attrs)
+            filters = " ".join(str(kind) for kind, _ in stream.get_filters())
+            if len(raw) > _MAX_EXPANDING_BYTES and _EXPANDING.search(filters):
+                raise TooMuch
+            self.bytes -= max(len(raw), _unpacked_size(raw, 0, max(self.bytes, 0)))
+        if self.bytes < 0:
+            raise TooMuch
+
+    def take(self, *, characters: int = 0, shapes: int = 0, crossings: int = 0) -> None:
+        """Take off something that is drawn, or places where ruled lines may cross."""
+        self.characters -= characters
+        self.shapes -= shapes
+        # The search for cells looks from each crossing at the ones below it and beside it.
+        self.crossings -= crossings**2
+        if min(self.characters, self.shapes, self.crossings) < 0:
+            raise TooMuch
+
+
+class _BoundedDevice(PDFPageAggregatorWithMarkedContent):
+    """Collects what a page draws, as far as the budget reaches."""
+
+    budget: Budget
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:
+        self.budget.take(characters=1)
+        return super().render_char(*args, **kwargs)
+
+    def paint_path(self, *args: Any, **kwargs: Any) -> None:
+        self.budget.take(shapes=1)
+        super().paint_path(*args, **kwargs)
+
+    def begin_figure(self, *args: Any, **kwargs: Any) -> None:
+        self.budget.take(shapes=1)
+        super().begin_figure(*args, **kwargs)
+
+
+class _BoundedInterpreter(PDFPageInterpreter):
+    """Runs drawing commands as far as the budget reaches: forms within forms would multiply without end."""
+
+    device: _BoundedDevice
+
+    def execute(self, streams: Sequence[object]) -> None:
+        for stream in streams:
+            self.device.budget.admit(stream_value(stream))
+        super().execute(streams)
+
+
+class BoundedPage(Page):
+    """A page whose drawing commands run within the budget that the pages of its file share."""
+
+    def __init__(self, opened: PDF, page: PDFPage, number: int, budget: Budget) -> None:
+        super().__init__(opened, page, number)
+        self._budget = budget
+
+    @property
+    def layout(self) -> LTPage:
+        device = _BoundedDevice(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
+        device.budget = self._budget
+        _BoundedInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+        return device.get_result()
+
+
+def unpacks_too_much(data: bytes) -> bool:
+    """Whether a packed part of the file, pictures aside, which are never unpacked, grows beyond all measure."""
+    left = MAX_UNPACKED_BYTES
+    for match in _STREAM.finditer(data):
+        head = data[max(match.start() - _DICTIONARY_BYTES, 0) : match.start()].rpartition(b"obj")[2]
+        if b"/Image" in head and b"/Width" in head and b"#" not in head:
+            continue
+        size = _unpacked_size(data, match.end(), min(left, MAX_PART_BYTES))
+        left -= size
+        if left < 0 or size > MAX_PART_BYTES:
+            return True
+    return False
+
+
+def _unpacked_size(data: bytes, start: int, limit: int) -> int:
+    """Bytes to which the packed part that begins at ``start`` grows; 0 where none does; above ``limit`` it stops."""
+    inflater, size = zlib.decompressobj(), 0
+    for place in range(start, len(data), _CHUNK):
+        piece = data[place : place + _CHUNK]
+        while piece and not inflater.eof:
+            try:
+                size += len(inflater.decompress(piece, _CHUNK))
+            except zlib.error:
+                return size
+            if size > limit:
+                return size
+            piece = inflater.unconsumed_tail
+        if inflater.eof:
+            break
+    return size

@@ -1,0 +1,177 @@
+"""The pages of a PDF by pdfplumber, within bounds: pieces of text and ruled tables with their places, in points."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import tomllib
+import unicodedata
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from assistant.reading.bounds import MAX_PAGES
+from assistant.reading.messages import unreadable
+from assistant.reading.pdf.bounded import BoundedPage, Budget, TooMuch, unpacks_too_much
+
+# What pdfminer lets through where a part is not what it should be (it has no error of its own for it).
+_DAMAGE = (
+    PdfminerException,
+    MalformedPDFException,
+    PSException,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
+_LOCKED = (PDFPasswordIncorrect, PDFEncryptionError)
+_RADICALS = Path(__file__).with_name("radicals.toml")
+_UNMAPPED = "(cid:"
+"""How pdfminer writes a character of which the file does not say what it means."""
+
+THIN = 3.0
+"""Points: a shape this thin is a ruled line (borders are 0.5 to 2)."""
+
+_WIDEST_BOX, _TALLEST_BOX = 576.0, 720.0
+"""Points: a box larger than this frames a page, not a cell."""
+
+
+class Piece(NamedTuple):
+    """A character on a page: its left upper corner and size."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def end(self) -> float:
+        return self.x + self.width
+
+
+class Box(NamedTuple):
+    """A cell or a whole table: its borders."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether the middle of a piece lies in it."""
+        return self.left <= piece.centre < self.right and self.top <= piece.middle < self.bottom
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """One page: its pieces of text, and the cells of each ruled table on it."""
+
+    height: float
+    pieces: Sequence[Piece]
+    tables: Sequence[Sequence[Box]]
+
+
+def pages_of(data: bytes, name: str) -> list[PrintedPage]:
+    """The pages in order. ``name`` only serves messages.
+
+    :raises UnreadableFile: damaged, protected by a password, or out of bounds.
+    """
+    # The library reports odd fonts and the like by logging, which without a handler lands on stderr.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        if unpacks_too_much(data):
+            raise unreadable("bomb", name)
+        return list(_printed(PDF(io.BytesIO(data))))
+    except TooMuch:
+        raise unreadable("too_long", name) from None
+    except _DAMAGE as error:
+        locked = isinstance(error, _LOCKED) or any(isinstance(cause, _LOCKED) for cause in error.args)
+        raise unreadable("encrypted" if locked else "damaged", name) from None
+
+
+def _printed(opened: PDF) -> Iterator[PrintedPage]:
+    budget = Budget()
+    pages = list(islice(PDFPage.create_pages(opened.doc), MAX_PAGES + 1))
+    if len(pages) > MAX_PAGES:
+        raise TooMuch
+    for number, found in enumerate(pages, start=1):
+        page = BoundedPage(opened, found, number, budget)
+        yield PrintedPage(float(page.height), _pieces(page), _tables(page, budget))
+        page.close()
+
+
+def _pieces(page: Page) -> list[Piece]:
+    """The characters of a page, those left away that have no meaning or are drawn twice to look bold."""
+    if not page.chars:
+        return []
+    return [
+        Piece(text, char["x0"], char["top"], char["x1"] - char["x0"], char["bottom"] - char["top"])
+        for char in page.dedupe_chars().chars
+        if (text := str(char["text"]).translate(_radicals())) and not text.startswith(_UNMAPPED)
+    ]
+
+
+def _tables(page: Page, budget: Budget) -> list[list[Box]]:
+    """The cells of each ruled table, the tables from top to bottom."""
+    shapes = [*page.lines, *page.rects, *page.curves]
+    # Where borders are drawn as lines, boxes are backgrounds; where no line is, cells may be drawn as boxes.
+    lined = any(map(_is_thin, shapes))
+    kept = {id(shape) for shape in shapes if _is_thin(shape) or _is_frame(shape, filled=not lined)}
+    if not kept:
+        return []
+    across = {round(shape[edge] / THIN) for shape in shapes if id(shape) in kept for edge in ("top", "bottom")}
+    down = {round(shape[edge] / THIN) for shape in shapes if id(shape) in kept for edge in ("x0", "x1")}
+    budget.take(crossings=len(across) * len(down))
+    ruled = page.filter(lambda item: id(item) in kept)
+    tables = [[Box(*cell) for cell in table.cells] for table in ruled.find_tables()]
+    return sorted(tables, key=lambda cells: min(cell.top for cell in cells))
+
+
+def _is_thin(shape: dict[str, Any]) -> bool:
+    width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+    return bool(min(width, height) < THIN <= max(width, height))
+
+
+def _is_frame(shape: dict[str, Any], *, filled: bool) -> bool:
+    """Whether a box may be a cell. ``filled``: one without an outline may be as well."""
+    width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+    sized = THIN <= width < _WIDEST_BOX and THIN <= height < _TALLEST_BOX
+    return sized and shape["object_type"] == "rect" and bool(filled or shape.get("stroke"))
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    """Radicals that stand for whole characters, as fonts without a proper map leave them in a PDF, and ligatures."""
+    pairs = tomllib.loads(_RADICALS.read_text(encoding="utf-8"))
+    supplement = {ord(old): new for old, new in zip(pairs["written"], pairs["meant"], strict=True)}
+    forms = (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))
+    return {point: unicodedata.normalize("NFKC", chr(point)) for point in forms} | supplement
