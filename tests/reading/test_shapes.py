@@ -122,3 +122,21 @@ def test_a_file_much_longer_than_a_report_is_read_to_a_bound() -> None:
     )
     assert 100_000 < sum(len(paragraph.text) for paragraph in report.paragraphs()) < 130_000
     assert report.unread[-1] == "“一、总体情况”部分：文件太长，后面的内容没有读"
+
+
+def test_columns_of_the_format_before_as_loose_lines_are_text() -> None:
+    """They tell the table, but none of them is a label of this format."""
+    title = "安平镇人民政府2024年政府信息公开工作年度报告"
+    lines = (
+        title,
+        "一、总体情况",
+        "公开12条。",
+        "二、主动公开政府信息情况",
+        "本年新制作数量",
+        "本年新公开数量",
+        "3",
+        "4",
+    )
+    report = read_bytes("\n".join(lines).encode(), "报告")
+    assert [section.key for section in report.sections] == ["overview", "disclosure"]
+    assert report.table("T2") is None

@@ -281,6 +281,9 @@ def gather_loose(items: Sequence[Item], schema: str) -> list[Item]:
         return list(items)
     belongs = [place for place in places if labels.knows(_text(items[place])) or is_figure(_text(items[place]))]
     named = [place for place in belongs if labels.knows(_text(items[place]))]
+    # The columns of the format before tell the table too, though they are no labels of this one.
+    if not named:
+        return list(items)
     first, last = named[0], belongs[-1]
     inside = items[first : last + 1]
     table = Table(tuple((Cell(item.text, 0),) for item in inside if isinstance(item, Line) and _short(item)))
