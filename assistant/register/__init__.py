@@ -1,7 +1,7 @@
 """An office's own register of applications (台账), one row an application → the cases of T3.
 
-A spreadsheet (.xlsx) or a delimited text (.csv) with columns of any order is read by its headings; values
-that no word list knows are handed to the clerk for a choice, and the rows are sorted into the report year.
+A spreadsheet (.xlsx, .xls, .et, .ods) or a delimited text (.csv) with columns of any order is read by its headings;
+values that no word list knows are handed to the clerk for a choice, and the rows are sorted into the report year.
 """
 
 from __future__ import annotations

@@ -21,6 +21,10 @@ MAX_MEMBERS = 4_000
 MAX_CELLS = 1_000_000
 """Cells of one workbook, counted before they are parsed; formatted empty cells count."""
 
+MAX_AREA = 4_000_000
+"""Cells between the first and the last filled ones of all sheets, blank ones too: the reader of .xls and .ods lays
+them out, in about 30 bytes each."""
+
 MAX_TAGS = 2_500_000
 """Tags of one workbook, counted before they are parsed, the closing ones too: four for a filled cell."""
 
@@ -62,3 +66,6 @@ MAX_QUOTED = 5
 
 MAX_RANGES = 12
 """Ranges of rows, or other phrases, that a sentence lists before it is cut."""
+
+READING_SECONDS = 60
+"""How long another process may take to read an .xls or .ods file: one of 20,000 rows takes under two."""

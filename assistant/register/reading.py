@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.intake.ledger.spreadsheets import read_old_workbook, read_open_document
 from assistant.reading.messages import quote
 from assistant.register.bounds import MAX_APPLICATIONS, MAX_FILE_BYTES
 from assistant.register.headings import Headings, find_headings
@@ -13,7 +14,7 @@ from assistant.register.messages import enumerated, quoted, refused, sentence, w
 from assistant.register.model import Ledger
 from assistant.register.rows import RowReader
 from assistant.register.sheet import Sheet, read_delimited
-from assistant.register.workbook import read_workbook
+from assistant.register.workbook import is_open_document, read_workbook
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -25,7 +26,7 @@ _MEGABYTE = 1024 * 1024
 
 
 def read_ledger(path: Path) -> Ledger:
-    """The register in a file: an .xlsx workbook, or a text with commas, semicolons or tabs (.csv).
+    """The register in a file: a workbook (.xlsx, .xls, .et, .ods), or a text with commas, semicolons or tabs (.csv).
 
     Never writes, never computes a formula, never opens a connection.
 
@@ -89,9 +90,9 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
     if len(data) > MAX_FILE_BYTES:
         raise refused("too_large", name, size=len(data) // _MEGABYTE)
     if data.startswith(_ZIP):
-        return read_workbook(data, name)
+        return read_open_document(data, name) if is_open_document(data) else read_workbook(data, name)
     if data.startswith(_COMPOUND):
-        raise refused("old_excel", name)
+        return read_old_workbook(data, name)
     if data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES):
         raise refused("web_page", name)
     return read_delimited(data, name)

@@ -43,10 +43,14 @@ if TYPE_CHECKING:
 _PACKAGE_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _READABLE_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
+_CELL_BEGINNINGS = (b"<c ", b"<c>", b"<c/>")
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.DOTALL)
 _DECLARATION_BYTES = 200
 _PLAIN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_OPEN_PARTS = (_MANIFEST, _CONTENT)
 _FOLDERS_WITHOUT_CELLS = {"docprops", "customxml"}
 _FOLDERS_WITH_CELLS = {"worksheets", "_rels"}
 """Folders below ``xl/``; the workbook itself, its styles and its shared texts lie in ``xl/``."""
@@ -62,6 +66,43 @@ def cells_only(data: bytes, name: str) -> bytes:
             return _kept(archive, name)
     except _PACKAGE_DAMAGE:
         raise refused("damaged", name) from None
+
+
+def is_open_document(data: bytes) -> bool:
+    """Whether a zip file is an OpenDocument sheet: a member of it names the type (OpenDocument 1.3 part 2 §3.3)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as opened:
+            return opened.read(len(_TYPE)) == _TYPE
+    except (*_PACKAGE_DAMAGE, KeyError, RuntimeError):
+        return False
+
+
+def cells_of_open_document(data: bytes, name: str) -> tuple[bytes, bytes]:
+    """An .ods file as a zip file of the parts that hold cells, and the part with the cells themselves.
+
+    :raises UnreadableLedger: as :func:`cells_only`.
+    """
+    kept = io.BytesIO()
+    content = b""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as copy:
+            if len(archive.infolist()) > MAX_MEMBERS:
+                raise refused("bomb", name)
+            members = {info.filename: info for info in archive.infolist()}
+            parts = [members[member] for member in _OPEN_PARTS if member in members]
+            if sum(info.file_size for info in parts) > MAX_UNPACKED_BYTES:
+                raise refused("bomb", name)
+            copy.writestr("mimetype", _TYPE)
+            for info, part in _parts(archive, parts, name):
+                if info.filename == _MANIFEST and b"encryption-data" in part:
+                    raise refused("encrypted", name)
+                content = part if info.filename == _CONTENT else content
+                copy.writestr(info.filename, part)
+    except _PACKAGE_DAMAGE:
+        raise refused("damaged", name) from None
+    if not content:
+        raise refused("damaged", name)
+    return kept.getvalue(), content
 
 
 def _kept(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -96,7 +137,7 @@ def _parts(
         part = _unpacked(archive, info, name)
         # What a member says of its own size may be a lie, so the bounds hold for what came out.
         unpacked += len(part)
-        cells += part.count(b"<c ") + part.count(b"<c>") + part.count(b"<c/>")
+        cells += sum(part.count(beginning) for beginning in _CELL_BEGINNINGS)
         tags += part.count(b"<")
         merges += part.count(b"<mergeCell ")
         if unpacked > MAX_UNPACKED_BYTES:
@@ -190,14 +231,14 @@ def _rows(worksheet: ReadOnlyWorksheet, name: str) -> dict[int, tuple[Value, ...
     )
     rows: dict[int, tuple[Value, ...]] = {}
     for line, values in enumerate(cells, start=1):
-        if trimmed := _trimmed(cast("tuple[Value, ...]", values)):
-            rows[line] = trimmed
+        if filled := trimmed(cast("tuple[Value, ...]", values)):
+            rows[line] = filled
             if len(rows) > MAX_APPLICATIONS + MAX_HEADING_ROWS:
                 raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
     return rows
 
 
-def _trimmed(values: tuple[Value, ...]) -> tuple[Value, ...]:
+def trimmed(values: tuple[Value, ...]) -> tuple[Value, ...]:
     """Without the empty cells at the end, so that a hundred columns cost nothing; blanks alone are empty too."""
     filled = [place for place, value in enumerate(values) if value is not None and not _is_white(value)]
     if not filled:

@@ -42,7 +42,7 @@ def zipped(**members: bytes) -> bytes:
     [
         (b"", "是空文件"),
         (b" \r\n\r\n", "是空文件"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "旧版 .xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "已损坏"),
         (b"<html><table><tr><td>x</td></tr></table></html>", "其实是网页"),
         (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "其实是网页"),
         (b"PK\x03\x04", "已损坏"),

@@ -76,7 +76,7 @@ def summary_rows(ledger: Ledger, found: LedgerCases, replaced: str) -> list[Row]
     return [*rows, Row(CASES.say("ledger.columns", headings=headings), mark=CASES.say("ledger.mark"))]
 
 
-SUFFIXES = (".xlsx", ".xlsm", ".csv")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 """The files that are offered; what is typed is read whatever its name, and told by its content."""
 
 Step = Literal["path", "reading", "unknown", "summary"]

@@ -1,0 +1,76 @@
+"""A program of its own that reads a workbook with python-calamine and prints its sheets as JSON.
+
+That reader is native code which ends the whole process where a damaged file names a length that no memory holds, so
+it never runs in ours. Nothing of the project is imported here, or starting would take longer than reading.
+
+Arguments: how many columns, how many filled rows of a sheet and how many sheets at most. Standard input: the file.
+Printed is a list of sheets (name, whether hidden, rows as pairs of number and values), or "encrypted" or "damaged".
+A day or a time is an object with its class and its ISO text, a duration one with its seconds.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+_MEMORY = 1 << 30
+
+
+def _main() -> None:
+    _bound_memory()
+    columns, rows, sheets = map(int, sys.argv[1:4])
+    try:
+        book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
+        found = [
+            (
+                told.name,
+                told.visible != SheetVisibleEnum.Visible,
+                list(_rows(book.get_sheet_by_index(place), columns, rows)),
+            )
+            if told.typ == SheetTypeEnum.WorkSheet
+            else None
+            for place, told in enumerate(book.sheets_metadata[:sheets])
+        ]
+    except PasswordError:
+        answer: object = "encrypted"
+    except CalamineError:
+        answer = "damaged"
+    else:
+        answer = found
+    sys.stdout.write(json.dumps(answer, default=_tagged))
+
+
+def _bound_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # pragma: no cover - Windows has none
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _rows(sheet: CalamineSheet, columns: int, most: int) -> Iterator[tuple[int, list[object]]]:
+    filled = 0
+    for line, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        kept = values[:columns]
+        if any(value != "" for value in kept):
+            yield line, [None if value == "" else value for value in kept]
+            filled += 1
+            if filled > most:
+                return
+
+
+def _tagged(value: object) -> tuple[str, object]:
+    if isinstance(value, timedelta):
+        return "timedelta", value.total_seconds()
+    if isinstance(value, datetime | date | time):
+        return type(value).__name__, value.isoformat()
+    raise TypeError(type(value))
+
+
+if __name__ == "__main__":
+    _main()
