@@ -105,5 +105,6 @@ def _from_chinese(text: str) -> Decimal | None:
 
     try:
         return Decimal(cn2an(text, "normal"))
-    except ValueError:
+    except (ValueError, KeyError):
+        # The library has no error of its own for some that it cannot read, such as 二十〇.
         return None
