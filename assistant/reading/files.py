@@ -204,7 +204,7 @@ def _of_text(data: bytes, name: str) -> Stream:
         raise unreadable("too_long", name)
     from assistant.reading.text import read_text
 
-    return read_text(text)
+    return read_text(text, name)
 
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -1,22 +1,27 @@
-"""Markdown: headings by ``#``, paragraphs, pipe tables, escapes. Source: CommonMark 0.31, GFM tables."""
+"""Markdown by markdown-it-py: headings, paragraphs, lists, pipe tables, code, pieces of HTML.
+
+Source: CommonMark 0.31, GFM tables.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from assistant.reading.stream import Block, Cell, Line, Table
+from assistant.reading.bounds import MAX_PARAGRAPH
+from assistant.reading.stream import Block, Cell, Gap, Line, Table
 
-_BLANK = " \t"
-_HEADING = re.compile(rf"(?P<mark>#{{1,6}})[{_BLANK}]+(?P<text>.*)")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+
+_HEADING = re.compile(r"#{1,6}[ \t]+\S.*")
 _RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,30});)")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_STRONG_END = r"(?<=\S)(?<!\\)\*\*(?!\*)"
-_STRONG = re.compile(rf"(?<![\\*])\*\*(?=\S)(.+?){_STRONG_END}")
-_STRONG_ENDS = re.compile(_STRONG_END)
-_HARD_BREAK = "  "
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPLIT = "\0"
 
 
@@ -27,39 +32,90 @@ def is_markdown(lines: Sequence[str]) -> bool:
     return headed and (not barred or any(_is_rule(line) for line in lines))
 
 
-def read_markdown(lines: Sequence[str]) -> Iterator[Block]:
-    """The blocks of a Markdown text."""
-    block: list[str] = []
-    for line in [*lines, ""]:
-        heading = _HEADING.fullmatch(line)
-        starts_table = line.startswith("|") and not (block and block[-1].startswith("|"))
-        ends_table = bool(block) and block[-1].startswith("|") and not line.startswith("|")
-        if heading or not line.strip() or starts_table or ends_table:
-            yield from _block(block)
-            block = []
-        if heading:
-            rank = len(heading["mark"])
-            yield Line(_literal(_unclosed(heading["text"])).strip(), rank, "title" if rank == 1 else "")
-        elif line.strip():
-            block.append(line)
+def read_markdown(lines: Sequence[str], name: str) -> Iterator[Block]:
+    """The blocks of a Markdown text; ``name`` only serves messages.
+
+    :raises UnreadableFile: a piece of HTML in it is out of bounds.
+    """
+    tokens = iter(_blocks_parser().parse("\n".join(lines)))
+    numeral, opened = "", None
+    for token in tokens:
+        if token.type == "list_item_open":
+            # A bullet says nothing; a number is part of what was written.
+            numeral = f"{token.info}{token.markup}" if token.info else ""
+        elif token.type in ("heading_open", "paragraph_open"):
+            opened = token
+        elif token.type == "table_open" and token.map:
+            yield _table(lines[token.map[0] : token.map[1]])
+            _skip(tokens, "table_close")
+        elif token.type == "inline" and opened is not None:
+            yield from _paragraph(token, opened, numeral)
+            numeral, opened = "", None
+        elif token.type in ("fence", "code_block"):
+            yield from (Line(line.strip()) for line in token.content.split("\n") if line.strip())
+        elif token.type == "html_block":
+            yield from _html(token.content, name)
 
 
-def _unclosed(heading: str) -> str:
-    """A heading without the ``#`` that may stand behind it."""
-    text = heading.rstrip(_BLANK)
-    bare = text.rstrip("#")
-    return bare.rstrip(_BLANK) if bare and bare[-1] in _BLANK else text
+@cache
+def _blocks_parser() -> MarkdownIt:
+    """Tells blocks only. Lines that begin with four spaces are no code: that is how many indent a paragraph."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "code"])
 
 
-def _block(lines: Sequence[str]) -> Iterator[Block]:
-    if lines and lines[0].startswith("|"):
-        rows = [_cells(line) for line in lines if not _is_rule(line)]
-        yield Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows))
-    elif lines:
-        pieces = [_literal(line.strip()) for line in lines]
-        breaks = [line.endswith((_HARD_BREAK, "\\")) for line in lines]
-        text = "".join(f"{piece}\n" if breaks[place] else piece for place, piece in enumerate(pieces))
-        yield Line(text.strip())
+@cache
+def _inline_parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
+
+
+def _skip(tokens: Iterator[Token], end: str) -> None:
+    for token in tokens:
+        if token.type == end:
+            return
+
+
+def _paragraph(token: Token, opened: Token, numeral: str) -> Iterator[Block]:
+    lines = token.content.split("\n")
+    if all(line.startswith("|") for line in lines):
+        # Rows without a rule under the first one, which Markdown itself takes for text.
+        yield _table(lines)
+        return
+    text, pictures = _shown(token.content)
+    rank = int(opened.tag[1:]) if opened.type == "heading_open" else 0
+    if text:
+        yield Line(f"{numeral}{text}", rank, "title" if rank == 1 else "")
+    yield from (Gap("picture") for _ in range(pictures))
+
+
+def _shown(source: str) -> tuple[str, int]:
+    """A text without its markup, and how many pictures stand in it."""
+    text, pictures = "", 0
+    # What is longer is cut by the recognition, which says so; there is no need to parse it.
+    for child in _inline_parser().parseInline(source[:MAX_PARAGRAPH])[0].children or ():
+        if child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.fullmatch(child.content)):
+            text = f"{text.rstrip()}\n"
+        elif child.type == "image":
+            pictures += 1
+        elif child.type in ("text", "text_special", "code_inline"):
+            text += child.content.lstrip() if text.endswith("\n") else child.content
+    return f"{text}{source[MAX_PARAGRAPH:]}".strip(), pictures
+
+
+def _html(content: str, name: str) -> Iterator[Block]:
+    from assistant.reading.html import read_html
+
+    # Within an element of ours a piece may be a comment and nothing else.
+    yield from read_html(f"<div>{content}</div>", name).blocks
+
+
+def _table(lines: Sequence[str]) -> Table:
+    """The rows as they are written: Markdown itself drops the cells of a row that is longer than the first one."""
+    rows = [_cells(line) for line in lines if not _is_rule(line)]
+    return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows))
 
 
 def _is_rule(line: str) -> bool:
@@ -71,23 +127,4 @@ def _cells(line: str) -> list[str]:
     pieces = _BAR.sub(rf"\1{_SPLIT}", text).split(_SPLIT)
     if pieces and not pieces[-1].strip():
         pieces.pop()
-    return [_literal(piece.strip()) for piece in pieces]
-
-
-def _literal(text: str) -> str:
-    return _ESCAPED.sub(_character, _without_strong(text))
-
-
-def _without_strong(text: str) -> str:
-    """``text`` without the marks of strong emphasis.
-
-    Behind the last mark that can close one none is looked for: each opening mark would be followed to the end.
-    """
-    end = 0
-    for mark in _STRONG_ENDS.finditer(text):
-        end = mark.end()
-    return _STRONG.sub(r"\1", text[:end]) + text[end:]
-
-
-def _character(match: re.Match[str]) -> str:
-    return match[1] or html.unescape(match[2])
+    return [_shown(piece.strip())[0] for piece in pieces]

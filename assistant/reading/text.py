@@ -185,10 +185,13 @@ def _rows_by_tabs(lines: Sequence[str]) -> list[list[str]]:
     return rows
 
 
-def read_text(text: str) -> Stream:
-    """The stream of a plain text or Markdown file."""
+def read_text(text: str, name: str) -> Stream:
+    """The stream of a plain text or Markdown file; ``name`` only serves messages.
+
+    :raises UnreadableFile: out of bounds.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    return Stream(tuple(read_markdown(lines) if is_markdown(lines) else _blocks(lines)))
+    return Stream(tuple(read_markdown(lines, name) if is_markdown(lines) else _blocks(lines)))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
