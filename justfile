@@ -27,9 +27,9 @@ check:
     {{ bin }}/mypy
     {{ bin }}/lint-imports
 
-# Draw all pictures of docs/ anew (pages want LibreOffice and pdftoppm, the animation Chromium)
-pictures *options:
-    {{ bin }}/python docs/make_pictures.py {{ options }}
+# Draw all pictures anew, or: screens, pages (LibreOffice, pdftoppm), animation (Chromium as well)
+pictures *parts:
+    {{ bin }}/python -m docs.make_pictures {{ parts }}
 
 # Measure (just bench --quick grid)
 bench *arguments:

@@ -1,11 +1,13 @@
-"""Draw the pictures of docs/: screens by the program itself, pages through LibreOffice.
+"""Draw the pictures of README and docs/: screens by the program itself, pages through LibreOffice, the animation.
 
-Run ``python docs/make_pictures.py`` from the checkout; ``--screens`` leaves the pages out.
+Run ``just pictures``, or ``python -m docs.make_pictures`` in the checkout, for all of them, or name what is wanted:
+``just pictures screens``.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -30,12 +32,24 @@ SIZES = [(80, 24), (140, 40)]
 TODAY = date(2025, 1, 6)
 
 
-async def main() -> None:
-    for size in SIZES:
-        for theme in ("dark", "light"):
-            await _screens(size, theme)
-    if "--screens" not in sys.argv:
+PARTS = ("screens", "pages", "animation")
+
+
+async def main(wanted: list[str]) -> None:
+    """Draw the parts that are wanted, all when none is named."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        sys.exit(f"{unknown[0]}: there are only {', '.join(PARTS)}")
+    if not wanted or "screens" in wanted:
+        for size in SIZES:
+            for theme in ("dark", "light"):
+                await _screens(size, theme)
+    if not wanted or "pages" in wanted:
         _pages()
+    if not wanted or "animation" in wanted:
+        from docs.animation import animate  # wants Pillow and the tests' clerk, which the screens do without
+
+        await animate(SAMPLES / "yongle-2024.toml", TODAY, ROOT / "docs" / "screens" / "interview.webp")
 
 
 async def _screens(size: tuple[int, int], theme: str) -> None:
@@ -91,15 +105,16 @@ def _pages() -> None:
     office, images = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("pdftoppm")
     if not office or not images:
         sys.exit("the pages need LibreOffice and pdftoppm (poppler-utils)")
+    fonts = os.environ | {"FONTCONFIG_FILE": str(ROOT / "docs" / "pages" / "fonts.conf")}
     with tempfile.TemporaryDirectory() as folder:
         for sample in sorted(SAMPLES.glob("*.toml")):
             word = publish(readiness(read_draft(sample)).document, Path(folder) / f"{sample.stem}.docx")
             command = [office, "--headless", "--convert-to", "pdf", "--outdir", folder, str(word)]
-            subprocess.run(command, check=True, capture_output=True)
+            subprocess.run(command, check=True, capture_output=True, env=fonts)
             pages = ROOT / "docs" / "pages" / sample.stem
             command = [images, "-r", "60", "-png", str(word.with_suffix(".pdf")), str(pages)]
             subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))
