@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.intake.ledger.spreadsheets import read_old_workbook, read_open_document
 from assistant.reading.messages import quote
 from assistant.register.bounds import MAX_APPLICATIONS, MAX_FILE_BYTES
 from assistant.register.headings import Headings, find_headings
@@ -14,6 +13,7 @@ from assistant.register.messages import enumerated, quoted, refused, sentence, w
 from assistant.register.model import Ledger
 from assistant.register.rows import RowReader
 from assistant.register.sheet import Sheet, read_delimited
+from assistant.register.spreadsheets import read_old_workbook, read_open_document
 from assistant.register.workbook import is_open_document, read_workbook
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
