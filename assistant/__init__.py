@@ -1,3 +1,3 @@
 """nianbao: a drafting assistant for the statutory annual report on government information disclosure."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
