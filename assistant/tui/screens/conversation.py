@@ -206,7 +206,7 @@ class ConversationScreen(DraftScreen):
     @on(AnswerInput.Edited)
     def _edited(self, event: AnswerInput.Edited) -> None:
         event.stop()
-        if event.answer_input.question is not self.session.question:
+        if event.answer_input is not self._card.input or event.answer_input.question is not self.session.question:
             return
         self.session.typed = event.answer_input.typed
         self._stop_pause()
