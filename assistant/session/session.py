@@ -188,17 +188,16 @@ class Session:
     def undo(self) -> tuple[Difference, ...] | None:
         """Take back the last step, of this window or of one before, and stand where it was taken.
 
-        A single answer that is taken back and leaves its question open is in the box again; where an
-        earlier answer comes back, the box holds that one. May read the disk: for a thread.
+        A single answer whose question is open again is in the box. May read the disk: for a thread.
 
         :returns: what is different now, None when there is nothing to take back.
         """
         now = self.draft()
         told = self._stand(now, self._undo_stack.back(now))
         changed = {difference.question for difference in told or ()} - {""}
-        if len(changed) == 1 and self.question is not None and self.question.key in changed and not self.reopened:
-            given = read(now.report, self.question.key)
-            self.typed = None if given is None else KINDS[self.question.kind].raw(given)
+        if (question := self.question) is not None and changed == {question.key} and not self.reopened:
+            given = read(now.report, question.key)
+            self.typed = None if given is None else KINDS[question.kind].raw(given)
         return told
 
     def redo(self) -> tuple[Difference, ...] | None:
@@ -218,8 +217,7 @@ class Session:
         at = next((difference.question for difference in told if difference.question), self.interview.at)
         self.interview = self.interview.over(then.report, at)
         self.rewritten = True
-        for difference in told:
-            self._typed.pop(difference.question, None)
+        self._typed = {key: raw for key, raw in self._typed.items() if key not in {one.question for one in told}}
         return told
 
     # -- moving on the path --------------------------------------------------------------------

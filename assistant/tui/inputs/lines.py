@@ -16,6 +16,7 @@ from assistant.interview import Question, Raw
 from assistant.interview.messages import refused
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.long_text import LongLine
 
 PASTE_LIMIT = 20_000
 """The most characters that an input holds; a larger paste is not taken."""
@@ -65,7 +66,7 @@ def crop(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 3)).rstrip() + "..."[: max(0, width)]
 
 
-class Line(Input):
+class Line(LongLine):
     """One line of literal text.
 
     :param title: the question's short name, for sentences about a paste.

@@ -16,9 +16,10 @@ from assistant.interview import Question, Raw
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, take, too_much
+from assistant.tui.inputs.long_text import LongText
 
 
-class Prose(TextArea):
+class Prose(LongText):
     """Several lines of literal text, wrapped at the edge."""
 
     DEFAULT_CSS = """

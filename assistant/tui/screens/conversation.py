@@ -151,8 +151,8 @@ class ConversationScreen(DraftScreen):
         """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
         async with self._showing:
             session, question = self.session, self.session.question
-            transcript, card, closing = self._transcript, self._card, self._closing_card
-            transcript.sync(steps(session), session.exchange, session.section, refresh)
+            card, closing = self._card, self._closing_card
+            self._transcript.sync(steps(session), session.exchange, session.section, refresh)
             self.set_focus(None)  # or the transcript would have it while the inputs change
             card.display, closing.display = question is not None, question is None
             if question is not None:
@@ -160,7 +160,7 @@ class ConversationScreen(DraftScreen):
             else:
                 await closing.show(session.interview.progress.total)
                 self.check_report()
-            transcript.mark_open(question.key if question and session.reopened else None)
+            self._transcript.mark_open(question.key if question and session.reopened else None)
             self._show_state()
             self._keyboard.release_keys()
             self.call_after_refresh(self._preview)  # the question first: composing takes the processor
@@ -281,9 +281,8 @@ class ConversationScreen(DraftScreen):
 
     @on(Transcript.Left)
     def _return_to_input(self) -> None:
-        answer_input = self._card.input
-        if self.session.question is not None and answer_input is not None:
-            answer_input.focus()
+        if self.session.question is not None and self._card.input is not None:
+            self._card.input.focus()
         else:
             self._closing_card.focus()
         self._transcript.scroll_end(animate=False)

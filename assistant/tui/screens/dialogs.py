@@ -23,6 +23,7 @@ from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Script
 from assistant.session.session import Session
 from assistant.texts import SCREENS
+from assistant.tui.inputs.long_text import LongLine
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.draft_line import ago
@@ -173,7 +174,9 @@ class ReasonScreen(ModalScreen[bool]):
         self._session = session
         self._finding = finding
         self._present = present
-        self._box = Input(present, placeholder=SCREENS.say("reason.placeholder"), compact=True, select_on_focus=False)
+        self._box = LongLine(
+            present, placeholder=SCREENS.say("reason.placeholder"), compact=True, select_on_focus=False
+        )
         self._box.cursor_blink = False
         self._refusal = Static(id="refusal", markup=False)
 
