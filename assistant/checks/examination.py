@@ -15,7 +15,7 @@ from assistant.language.passage import Passage
 from assistant.language.proceedings import proceeding_statements
 from assistant.language.requests import request_statements, request_words
 from assistant.language.statement import Statement, address
-from assistant.standard import AgencyKind, Relation, agency_kinds, guess_kind, standard
+from assistant.standard import AgencyKind, Relation, Standard, agency_kinds, guess_kind
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Deviation:
     difference: Decimal
 
 
-def deviations(numbers: Mapping[str, Decimal]) -> tuple[Deviation, ...]:
-    """The relations of all tables that do not hold; those with a cell that has no number are left out."""
+def deviations(numbers: Mapping[str, Decimal], known: Standard) -> tuple[Deviation, ...]:
+    """The relations of all tables of a format that do not hold; those with a cell that has no number are left out."""
     found: list[Deviation] = []
-    for table, relation, line, left, right in _lines():
+    for table, relation, line, left, right in _lines(known):
         try:
             difference = total(numbers, left) - total(numbers, right)
         except KeyError:
@@ -53,7 +53,7 @@ def total(numbers: Mapping[str, Decimal], cells: tuple[str, ...]) -> Decimal:
 
 
 @cache
-def _lines() -> tuple[tuple[str, Relation, str, tuple[str, ...], tuple[str, ...]], ...]:
+def _lines(known: Standard) -> tuple[tuple[str, Relation, str, tuple[str, ...], tuple[str, ...]], ...]:
     """Each relation on each of its lines with the addresses of both sides."""
     return tuple(
         (
@@ -63,7 +63,7 @@ def _lines() -> tuple[tuple[str, Relation, str, tuple[str, ...], tuple[str, ...]
             tuple(address(key, path) for path in relation.cells(relation.left, line)),
             tuple(address(key, path) for path in relation.cells(relation.right, line)),
         )
-        for key, schema in standard().tables.items()
+        for key, schema in known.tables.items()
         for relation in schema.relations
         for line in schema.lines(relation)
     )
@@ -90,6 +90,11 @@ class Examination:
         return self.document.year
 
     @cached_property
+    def standard(self) -> Standard:
+        """The format that the report is held against."""
+        return self.document.standard
+
+    @cached_property
     def kind(self) -> AgencyKind | None:
         """The kind of agency, guessed from its name where the document does not tell; None when unknown."""
         key = self.document.kind or guess_kind(self.document.agency)
@@ -108,7 +113,7 @@ class Examination:
     @cached_property
     def deviations(self) -> tuple[Deviation, ...]:
         """The sums within the tables that do not agree."""
-        return deviations(self.numbers)
+        return deviations(self.numbers, self.standard)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -11,7 +11,6 @@ from assistant.checks.examination import Examination
 from assistant.checks.model import SEVERITIES, Finding, Rule
 from assistant.checks.registry import apply, known, page
 from assistant.document import Document, FigureTable
-from assistant.standard import standard
 
 
 def check(document: Document, last: Document | None = None, file_name: str = "") -> list[Finding]:
@@ -23,8 +22,9 @@ def check(document: Document, last: Document | None = None, file_name: str = "")
     examination = Examination(document, last, file_name)
     found = [finding for slug in known() for finding in apply(slug, examination)]
     places = _places(document)
+    sections = ["title", "preface", *(section.key for section in examination.standard.sections), "signature"]
     unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda finding: (SEVERITIES.index(finding.severity), *_place(finding, places)))
+    return sorted(unique, key=lambda finding: (SEVERITIES.index(finding.severity), *_place(finding, sections, places)))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -47,8 +47,7 @@ def _places(document: Document) -> dict[str, int]:
     return {name: place for place, name in reversed(list(enumerate(order)))}
 
 
-def _place(finding: Finding, places: dict[str, int]) -> tuple[int, int]:
-    sections = ["title", "preface", *(section.key for section in standard().sections), "signature"]
+def _place(finding: Finding, sections: list[str], places: dict[str, int]) -> tuple[int, int]:
     section = sections.index(finding.section) if finding.section in sections else len(sections)
     first = finding.where[0] if finding.where else finding.section
     return section, places.get(first, -1)

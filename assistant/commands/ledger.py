@@ -36,7 +36,7 @@ class Count:
         """The cells of T3 that are not 0, totals included, by path."""
         from assistant.report import RequestFigures
 
-        values = RequestFigures.model_validate({"cases": self.cases.cases}).values()
+        values = RequestFigures.of({"cases": self.cases.cases}, self.year).values()
         return {path: int(value) for path, value in values.items() if value}
 
 
@@ -96,14 +96,14 @@ def _lines(count: Count) -> Iterable[str]:
     from assistant.report import applicant_kinds, case_outcomes
     from assistant.standard import standard
 
-    cells = standard().tables["T3"].cells
+    cells = standard(count.year).tables["T3"].cells
     read = len(count.register.rows)
     yield say("ledger_read", file=count.register.file, rows=read, year=count.year, cases=len(count.cases.cases))
     yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out))
     yield from (say("ledger_cell", name=cells[path].name, value=value) for path, value in count.cells.items())
     for unknown, keys in (
-        (count.unknown_applicants, applicant_kinds()),
-        (count.unknown_outcomes, case_outcomes()),
+        (count.unknown_applicants, applicant_kinds(count.year)),
+        (count.unknown_outcomes, case_outcomes(count.year)),
     ):
         for text, rows in unknown.items():
             yield say("ledger_unknown", text=text, rows=rows)

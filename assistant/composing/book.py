@@ -135,6 +135,7 @@ def _environment(sources: Mapping[str, str]) -> Sandbox:
     environment.tests["pending"] = words.pending
     environment.globals |= {
         "namespace": Namespace,
+        # For imported macros, which see no report; a template's own comes with the report.
         "standard": standard(),
         "outcomes": counts.outcomes,
         "applicants": counts.applicants,

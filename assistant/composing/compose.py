@@ -19,7 +19,7 @@ from assistant.composing.typed import settle, unmark
 from assistant.composing.values import Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
 from assistant.report import Figures, Report, printable, read
-from assistant.standard import SectionSchema, chinese_date, standard
+from assistant.standard import SectionSchema, chinese_date
 
 MAX_PARAGRAPH = 40_000
 
@@ -193,7 +193,9 @@ class _Drafter:
             title=_line(self.book.title(context)),
             preface=tuple(self._paragraphs(PREFACE)),
             sections=tuple(
-                self._section(section) for section in standard().sections if wanted is None or section.key in wanted
+                self._section(section)
+                for section in self.report.standard.sections
+                if wanted is None or section.key in wanted
             ),
             signature=Signature(
                 agency=_line(str(context["agency"].name)),
@@ -237,7 +239,8 @@ class _Drafter:
         figures: Figures | None = read(self.report, section.key) if section.key in self.applicable else None
         if figures is not None:
             return figures.printed()
-        return FigureTable(section.table, dict.fromkeys(standard().tables[section.table].cells, ""))
+        known = self.report.standard
+        return FigureTable(section.table, dict.fromkeys(known.tables[section.table].cells, ""), format=known.key)
 
     def _paragraphs(self, section: str, aspect: str = "") -> Iterator[Paragraph]:
         for planned in self.book.plan.within(section, aspect):

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import DataFileError
-from assistant.standard import standard
+from assistant.standard import formats
 
 PLAN_FILE = "report.toml"
 PREFACE = "preface"
@@ -103,8 +103,9 @@ def _plan(data: dict[str, Any]) -> Plan:
 
 
 def _check(plan: Plan, files: Mapping[str, str]) -> None:
-    places = {(section.key, aspect.key) for section in standard().sections for aspect in section.aspects}
-    places |= {(section.key, "") for section in standard().sections} | {(PREFACE, "")}
+    sections = [section for known in formats() for section in known.sections]
+    places = {(section.key, aspect.key) for section in sections for aspect in section.aspects}
+    places |= {(section.key, "") for section in sections} | {(PREFACE, "")}
     seen: set[str] = set()
     for paragraph in plan.paragraphs:
         if (paragraph.section, paragraph.aspect) not in places:

@@ -12,8 +12,18 @@ from pydantic import BaseModel
 
 from assistant.composing.plan import Words
 from assistant.composing.typed import Typed, clause, mark, unnumbered
-from assistant.report import Figures, ProceedingFigures, Report, RequestFigures, field_paths, figures_class, read
-from assistant.standard import Header, agency_kinds, guess_kind, guess_self_word, join, nest
+from assistant.report import Figures, ProceedingFigures, Report, field_paths, figures_class, read
+from assistant.standard import (
+    Header,
+    Standard,
+    TableSchema,
+    agency_kinds,
+    formats,
+    guess_kind,
+    guess_self_word,
+    join,
+    nest,
+)
 
 PARTS = ("agency", "overview", "problems", "other")
 DERIVED = {"agency": ("scope", "government")}
@@ -102,16 +112,17 @@ class Part:
 class Table:
     """A table or a part of one: ``requests.received.total``. Numbers are as typed or summed up."""
 
-    def __init__(self, cells: Mapping[str, Any], touch: Callable[[], None]) -> None:
+    def __init__(self, cells: Mapping[str, Any], touch: Callable[[], None], schema: TableSchema) -> None:
         self._cells = cells
         self._touch = touch
+        self._schema = schema
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._cells:
             raise AttributeError(name)
         self._touch()
         value = self._cells[name]
-        return Table(value, self._touch) if isinstance(value, Mapping) else value
+        return Table(value, self._touch, self._schema) if isinstance(value, Mapping) else value
 
 
 class Reading:
@@ -137,9 +148,10 @@ class Reading:
         return bool(self._waiting)
 
     def context(self) -> dict[str, Any]:
-        """The variables of a template: the four parts and the three tables."""
+        """The variables of a template: the format, the four parts and the three tables."""
         names = member_names()
-        found: dict[str, Any] = {part: Part(frozenset(names[part]), self._looker(part)) for part in PARTS}
+        found: dict[str, Any] = {"standard": self._report.standard}
+        found |= {part: Part(frozenset(names[part]), self._looker(part)) for part in PARTS}
         for path in field_paths():
             if figures_class(path):
                 found[path] = self._table(path)
@@ -178,7 +190,7 @@ class Reading:
         figures: Figures | None = read(self._report, path)
         if figures is None:
             return self._pending(path)
-        return Table(nest(figures.values()), lambda: self._touched.add(path))
+        return Table(nest(figures.values()), lambda: self._touched.add(path), figures.table_schema)
 
     def _wrap(self, path: str, value: Any) -> Any:
         if path in _PROSE:
@@ -220,13 +232,18 @@ class Reading:
         return word
 
 
-@cache
 def member_names() -> dict[str, Any]:
-    """The tree of names that templates may use; a leaf is an empty mapping."""
+    """The tree of names that templates may use, whatever the report year; a leaf is an empty mapping."""
+    return _member_names(formats())
+
+
+@cache
+def _member_names(known: tuple[Standard, ...]) -> dict[str, Any]:
     leaves: dict[str, Any] = {}
     for path in field_paths():
         table = figures_class(path)
-        for cell in table.schema_of().cells if table else ("",):
+        schemas = [one.tables[table.schema_key] for one in known] if table else []
+        for cell in (cell for schema in schemas for cell in schema.cells) if table else ("",):
             leaves[join(path, cell)] = {}
     tree = nest(leaves)
     for part, names in DERIVED.items():
@@ -243,7 +260,7 @@ def outcomes(requests: Table | Pending) -> list[Named] | Pending:
     """The groups of outcomes in T3 that have any application, each with its reasons, all applicants."""
     if isinstance(requests, Pending):
         return requests
-    results = next(row for row in RequestFigures.schema_of().blocks[0].rows if not row.key and row.children)
+    results = next(row for row in requests._schema.blocks[0].rows if not row.key and row.children)
     return _named(results.children, requests, after=(_TOTAL,))
 
 
@@ -251,7 +268,7 @@ def applicants(requests: Table | Pending) -> list[Named] | Pending:
     """Who filed this year's applications in T3: 自然人, and 法人或其他组织 with its kinds."""
     if isinstance(requests, Pending):
         return requests
-    (all_columns,) = RequestFigures.schema_of().blocks[0].columns
+    (all_columns,) = requests._schema.blocks[0].columns
     return _named(all_columns.children, getattr(requests, _RECEIVED))
 
 
@@ -259,7 +276,7 @@ def reviews(proceedings: Table | Pending) -> list[Named] | Pending:
     """How the reviews of T4 ended."""
     if isinstance(proceedings, Pending):
         return proceedings
-    (review,) = (header for header in ProceedingFigures.schema_of().blocks[0].columns if header.key == _REVIEW)
+    (review,) = (header for header in proceedings._schema.blocks[0].columns if header.key == _REVIEW)
     return _named(review.children, getattr(proceedings, _REVIEW))
 
 
@@ -267,7 +284,7 @@ def suits(proceedings: Table | Pending) -> list[Named] | Pending:
     """The suits of T4 by the way they came to court, each with how they ended."""
     if isinstance(proceedings, Pending):
         return proceedings
-    (group,) = (header for header in ProceedingFigures.schema_of().blocks[0].columns if header.key != _REVIEW)
+    (group,) = (header for header in proceedings._schema.blocks[0].columns if header.key != _REVIEW)
     return _named(group.children, proceedings)
 
 
@@ -278,8 +295,15 @@ def ends(cases: Iterable[Named]) -> list[Named]:
         for part in case.parts:
             count = part.count + (found[part.key].count if part.key in found else 0)
             found[part.key] = Named(part.key, part.name, count)
-    order = [header.key for header in ProceedingFigures.schema_of().blocks[0].columns[0].children]
+    order = _ends_in_order(formats())
     return sorted(found.values(), key=lambda part: order.index(part.key))
+
+
+@cache
+def _ends_in_order(known: tuple[Standard, ...]) -> tuple[str, ...]:
+    """How a review or a suit may end, by key, in the order of the formats."""
+    tables = (one.tables[ProceedingFigures.schema_key] for one in known)
+    return tuple(dict.fromkeys(header.key for table in tables for header in table.blocks[0].columns[0].children))
 
 
 def _named(headers: Iterable[Header], place: Any, after: tuple[str, ...] = ()) -> list[Named]:

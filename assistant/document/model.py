@@ -13,7 +13,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from assistant.standard import TableSchema, standard
+from assistant.standard import Standard, TableSchema, standard, standard_of
+
+
+def _newest() -> str:
+    return standard().key
+
 
 ParagraphState = Literal["written", "edited", "stale", "pending"]
 
@@ -50,16 +55,18 @@ class FigureTable:
 
     ``schema_key`` is T2, T3 or T4. A cell that is printed blank is ""; a path that is not in
     ``cells`` is not printed at all. ``departures`` are Chinese phrases, one for each label that a
-    reader found renamed, missing or extra; empty for a drafted report.
+    reader found renamed, missing or extra; empty for a drafted report. ``format`` is the key of the
+    format that the table is held against, the newest where none is named.
     """
 
     schema_key: str
     cells: Mapping[str, str]
     departures: tuple[str, ...] = ()
+    format: str = field(default_factory=_newest)
 
     @property
     def schema(self) -> TableSchema:
-        return standard().tables[self.schema_key]
+        return standard_of(self.format).tables[self.schema_key]
 
 
 Block = Paragraph | Heading | FigureTable
@@ -103,6 +110,14 @@ class Document:
     self_word: str = ""
     unread: tuple[str, ...] = field(default=())
     old_format: tuple[str, ...] = field(default=())
+
+    @property
+    def standard(self) -> Standard:
+        """The format of the report: that of its year; where the year is unknown that of its tables, else the newest."""
+        if self.year is not None:
+            return standard(self.year)
+        table = next(self.tables(), None)
+        return standard() if table is None else standard_of(table.format)
 
     def section(self, key: str) -> Section | None:
         """The section of that key, or None when the report lacks it."""

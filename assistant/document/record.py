@@ -1,6 +1,7 @@
 """A Document as plain data and back, exactly: texts, numbers, dates, lists and mappings that TOML can hold.
 
-What is unknown (``year``, ``day``) is left out, since TOML has no null. A block is told by the key
+What is unknown (``year``, ``day``) is left out, since TOML has no null. So is ``format``, the key of the report's
+format, where the year tells it; without a year the first format needs no word. A block is told by the key
 that only its kind has: ``level`` a heading, ``table`` a statutory table, neither a paragraph.
 """
 
@@ -20,7 +21,7 @@ from assistant.document.model import (
     Section,
     Signature,
 )
-from assistant.standard import agency_kinds, standard
+from assistant.standard import Standard, agency_kinds, first_report_year, standard, standard_of
 
 Value = TypeVar("Value")
 
@@ -39,6 +40,7 @@ def to_data(document: Document) -> dict[str, Any]:
     return {
         **{name: text for name, text in head.items() if text},
         **({} if document.year is None else {"year": document.year}),
+        **({} if document.standard is _usual(document.year) else {"format": document.standard.key}),
         **{name: texts for name, texts in lists.items() if texts},
         "signature": _signature_data(document.signature),
         "preface": [_block_data(paragraph) for paragraph in document.preface],
@@ -47,6 +49,11 @@ def to_data(document: Document) -> dict[str, Any]:
             for section in document.sections
         ],
     }
+
+
+def _usual(year: int | None) -> Standard:
+    """The format of a report whose record names none."""
+    return standard(first_report_year() if year is None else year)
 
 
 def _signature_data(signature: Signature) -> dict[str, Any]:
@@ -74,11 +81,13 @@ def from_data(data: Mapping[str, Any]) -> Document:
     head = {name: taken.text(name, "") for name in _OPTIONAL_TEXTS}
     if head["kind"] and head["kind"] not in agency_kinds():
         raise NotADocument(f"kind: {head['kind']}")
+    year = taken.number("year")
+    known = _format(taken, year)
     document = Document(
         **head,
-        year=taken.number("year"),
+        year=year,
         preface=tuple(_paragraph(item) for item in taken.parts("preface")),
-        sections=tuple(_section(item) for item in taken.parts("sections")),
+        sections=tuple(_section(item, known) for item in taken.parts("sections")),
         signature=_signature(taken.part("signature")),
         unread=taken.texts("unread"),
         old_format=taken.texts("old_format"),
@@ -153,16 +162,25 @@ def _signature(taken: _Taker) -> Signature:
     return signature
 
 
-def _section(taken: _Taker) -> Section:
-    blocks = tuple(_block(item) for item in taken.parts("blocks"))
+def _format(taken: _Taker, year: int | None) -> Standard:
+    if not taken.holds("format"):
+        return _usual(year)
+    try:
+        return standard_of(taken.text("format"))
+    except KeyError:
+        raise taken.refuse("format") from None
+
+
+def _section(taken: _Taker, known: Standard) -> Section:
+    blocks = tuple(_block(item, known) for item in taken.parts("blocks"))
     section = Section(taken.text("key"), taken.text("heading"), blocks)
     taken.done()
     return section
 
 
-def _block(taken: _Taker) -> Block:
+def _block(taken: _Taker, known: Standard) -> Block:
     if taken.holds("table"):
-        return _table(taken)
+        return _table(taken, known)
     return _heading(taken) if taken.holds("level") else _paragraph(taken)
 
 
@@ -182,14 +200,14 @@ def _paragraph(taken: _Taker) -> Paragraph:
     return paragraph
 
 
-def _table(taken: _Taker) -> FigureTable:
-    schema = standard().tables.get(taken.text("table"))
+def _table(taken: _Taker, known: Standard) -> FigureTable:
+    schema = known.tables.get(taken.text("table"))
     if schema is None:
         raise taken.refuse("table")
     cells = taken.cells("cells")
     for path in cells:
         if path not in schema.cells:
             raise taken.refuse(f"cells.{path}")
-    table = FigureTable(schema.key, cells, taken.texts("departures"))
+    table = FigureTable(schema.key, cells, taken.texts("departures"), known.key)
     taken.done()
     return table

@@ -18,7 +18,7 @@ from assistant.export import publish, written_path
 from assistant.export.placing import refuse_taken, staged
 from assistant.interview import Interview
 from assistant.report import Report, RequestFigures, read
-from assistant.standard import TableSchema, chinese_date, standard
+from assistant.standard import TableSchema, chinese_date
 from assistant.texts import PROOF_SHEET
 
 Source = Literal["typed", "cases", "derived", "last_year"]
@@ -134,7 +134,7 @@ def _figures(draft: Draft, document: Document) -> Iterator[str]:
     """The cells of every table that are not 0, then the numbers that stand in the text only."""
     interview = interview_of(draft)
     for table in document.tables():
-        yield _say("table", title=standard().section(table.schema.section).title)
+        yield _say("table", title=document.standard.section(table.schema.section).title)
         question = interview.script.question(table.schema.section)
         yield from _cells(draft, table, dict(interview.fixed(question)))
     yield _say("counts")

@@ -17,7 +17,6 @@ from assistant.drafts.store import DraftStore, read_draft
 from assistant.interview import Question, Script
 from assistant.reading import read_file
 from assistant.report import figures_class
-from assistant.standard import standard
 
 _FIRST = "agency.name"
 # Answers that are printed outside of the paragraphs too: in the title, the signature, the choice of words.
@@ -116,7 +115,7 @@ def _replaced(draft: Draft, applicable: Mapping[str, str], document: Document) -
 
 def place_of(finding: Finding, document: Document) -> Place:
     """Where the clerk goes to mend ``finding``: its first cell, else the first answer of its paragraph."""
-    tables = standard().tables
+    tables = document.standard.tables
     for address in finding.where:
         table, _, cell = address.partition(".")
         if table in tables and cell in tables[table].cells:

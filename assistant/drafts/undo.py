@@ -101,9 +101,9 @@ def _in_answer(question: Question, earlier: Interview, later: Interview) -> list
     if isinstance(was, Figures) and isinstance(now, Figures):
         before, after = was.values(), now.values()
         cells = [
-            Difference(cell.name, str(before[path]), str(after[path]), question.key)
-            for path, cell in was.schema_of().cells.items()
-            if not cell.derived and before[path] != after[path]
+            Difference(cell.name, str(before[path]), str(after.get(path, 0)), question.key)
+            for path, cell in was.table_schema.cells.items()
+            if not cell.derived and before[path] != after.get(path, 0)
         ]
         if cells:
             return cells

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from assistant.document import Block, Document, FigureTable, Heading, Section, print_number, read_number
 from assistant.export.messages import channel_patterns, figure, mark, printable
-from assistant.standard import Leaf, PrintedCell, TableSchema, header_rows, layout, standard
+from assistant.standard import Leaf, PrintedCell, TableSchema, header_rows, layout, standard_of
 
 
 def content(text: str) -> str:
@@ -332,7 +332,7 @@ def _style() -> str:
 
 
 def _head(document: Document) -> str:
-    title = line(document.title) or standard().report_title
+    title = line(document.title) or document.standard.report_title
     lines = (
         opening("meta", charset="utf-8"),
         opening("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -374,7 +374,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _block(block: Block) -> str:
     if isinstance(block, FigureTable):
-        return table(block, standard().section(block.schema.section).title)
+        return table(block, standard_of(block.format).section(block.schema.section).title)
     if isinstance(block, Heading):
         return element(f"h{min(max(block.level, 2), 4) + 1}", content(block.text))
     return element("p", content(block.text))

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
 from assistant.interview.expressions import Unanswered, context_of
-from assistant.interview.kinds import KINDS, Raw, is_begun
+from assistant.interview.kinds import KINDS, Raw, answered, is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
-from assistant.report import Report, read, with_answer
+from assistant.report import Report, read
 
 SectionState = Literal["todo", "started", "done"]
 
@@ -223,7 +223,7 @@ class Interview:
         """How ``raw`` would be shown as an answer. :raises AnswerRefused: it cannot be one."""
         choices = self.choices(question)
         kind = KINDS[question.kind]
-        return kind.show(kind.read(raw, question, choices), question, choices)
+        return kind.show(kind.read(raw, question, choices, self._report.agency.year), question, choices)
 
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw) -> Question:
@@ -236,17 +236,18 @@ class Interview:
         question = self.current
         if question is None:
             raise LookupError("no question is open")
-        value = KINDS[question.kind].read(raw, question, self.choices(question))
-        self._set_report(with_answer(self._report, question.key, value))
+        self._set_report(answered(self._report, question, raw, self.choices(question)))
         self.at = self._next_unanswered(question.key)
         return question
 
     def give(self, question: Question, raw: Raw) -> bool:
         """Answer any question of the path without moving; False where the answer does not fit or it does not apply."""
-        if question.key not in self._keys or not self._fits(question, raw):
+        if question.key not in self._keys:
             return False
-        value = KINDS[question.kind].read(raw, question, self.choices(question))
-        self._set_report(with_answer(self._report, question.key, value))
+        try:
+            self._set_report(answered(self._report, question, raw, self.choices(question)))
+        except AnswerRefused:
+            return False
         return True
 
     def go_on(self, to: str | None, after: str | None) -> None:
@@ -274,7 +275,7 @@ class Interview:
     # -- inside --------------------------------------------------------------------------------
     def _fits(self, question: Question, raw: Raw) -> bool:
         try:
-            KINDS[question.kind].read(raw, question, self.choices(question))
+            KINDS[question.kind].read(raw, question, self.choices(question), self._report.agency.year)
         except AnswerRefused:
             return False
         return True

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from assistant.document import is_blank, normalise, print_number, read_number
 from assistant.interview.messages import from_validation, refused, word
 from assistant.interview.script import Choice, Question
-from assistant.report import RequestFigures, adapter, figures_class
-from assistant.standard import Unit, chinese_date
+from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, with_answer
+from assistant.standard import Unit, chinese_date, formats
 
 Raw = str | list[Any] | dict[str, str]
 """What a screen hands in: typed text, a list of texts or of entries (mappings by field), table cells by path."""
@@ -41,14 +41,14 @@ class Kind(ABC):
     def raw(self, value: Any) -> Raw:
         """The answer as a screen's input takes it up for editing; ``parse`` of it gives ``value`` again."""
 
-    def read(self, raw: Raw, question: Question, choices: Sequence[Choice] = ()) -> Any:
-        """``parse``, then the field's own bounds.
+    def read(self, raw: Raw, question: Question, choices: Sequence[Choice] = (), year: int | None = None) -> Any:
+        """``parse``, then the field's own bounds in a report on ``year``.
 
         :raises AnswerRefused: with the Chinese sentence for what is wrong.
         """
         value = self.parse(raw, question, choices)
         try:
-            return adapter(question.key).validate_python(value)
+            return checked_answer(question.key, value, year)
         except ValidationError as error:
             typed = raw if isinstance(raw, str) else _first_bad(value, error)
             raise from_validation(error, question.title, typed) from error
@@ -290,7 +290,7 @@ class TableKind(Kind):
             return {"cases": raw}
         if not isinstance(raw, dict) or figures is None:
             raise refused("other", question.title, str(raw))
-        units = {path: cell.unit for path, cell in figures.schema_of().cells.items()}
+        units = _units(figures)
         return {path: read_cell(text, units.get(path, "件")) for path, text in raw.items() if not is_blank(text)}
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
@@ -305,6 +305,12 @@ class TableKind(Kind):
         if cases := getattr(value, "cases", ()):
             return [case.model_dump() for case in cases]
         return {path: print_number(number) for path, number in value.cells.items()}
+
+
+def _units(figures: type[Figures]) -> dict[str, Unit]:
+    """The unit of each cell that the table has in any known format; of two formats the newer one's."""
+    tables = (known.tables[figures.schema_key] for known in reversed(formats()))
+    return {path: cell.unit for table in tables for path, cell in table.cells.items()}
 
 
 def read_cell(text: str, unit: Unit = "件") -> int | Decimal | str:
@@ -358,4 +364,30 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 """Every kind by name. A question script names one for each question."""
 
-__all__ = ["KINDS", "Kind", "Raw", "read_cell"]
+
+_YEAR = "agency.year"
+
+
+def answered(report: Report, question: Question, raw: Raw, choices: Sequence[Choice] = ()) -> Report:
+    """The report with ``raw`` for its answer to ``question``.
+
+    :raises AnswerRefused: the answer cannot be right, or the tables hold a number that has no place in
+        the format of the year that it names.
+    """
+    value = KINDS[question.kind].read(raw, question, choices, report.agency.year)
+    try:
+        return with_answer(report, question.key, value)
+    except ValidationError as error:
+        if question.key != _YEAR:
+            raise
+        raise refused("cell_of_other_year", question.title, str(value), cell=_cell_name(error)) from error
+
+
+def _cell_name(error: ValidationError) -> str:
+    """The cell that a table of one format has and that of another has not."""
+    path = error.errors(include_url=False)[0].get("ctx", {}).get("path", "")
+    cells = (table.cells.get(path) for known in formats() for table in known.tables.values())
+    return next((cell.name for cell in cells if cell is not None), path)
+
+
+__all__ = ["KINDS", "Kind", "Raw", "answered", "read_cell"]

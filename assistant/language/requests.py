@@ -11,7 +11,7 @@ from functools import cache
 from assistant.language.mentions import Mention, Sentence, last_topic, of_another_period
 from assistant.language.statement import Statement, address, is_neutral, masked
 from assistant.language.words import pattern, table, words
-from assistant.standard import standard
+from assistant.standard import Standard, standard
 
 _ORGANISATIONS = ("business", "research", "social", "legal_service", "other")
 _CONCLUDED = ("done", "answered")
@@ -66,7 +66,7 @@ def _figure(mention: Mention, base: str) -> Statement | None:
         about="requests",
         label=label,
         value=quantity.value,
-        alternatives=_alternatives(label, columns, _with_carried(mention)),
+        alternatives=_alternatives(label, columns, mention),
         passage=mention.sentence.passage,
         quote=mention.quote,
         quantity=quantity,
@@ -128,11 +128,12 @@ def _with_carried(mention: Mention) -> bool:
     return bool(pattern("requests.including_carried", mention.sentence.year).search(mention.sentence.text))
 
 
-def _alternatives(label: str, columns: tuple[str, ...], with_carried: bool) -> tuple[tuple[str, ...], ...]:
-    column = _columns(columns)
+def _alternatives(label: str, columns: tuple[str, ...], mention: Mention) -> tuple[tuple[str, ...], ...]:
+    column, with_carried = _columns(columns), _with_carried(mention)
+    results = _results(standard(mention.sentence.year))
     sums: list[tuple[str, ...]] = []
     for part in label.split("+"):
-        sums += _rows(part, with_carried)
+        sums += _rows(part, with_carried, results)
     return tuple(dict.fromkeys(tuple(address("T3", f"{row}.{key}") for row in rows for key in column) for rows in sums))
 
 
@@ -142,28 +143,28 @@ def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:
     return _ORGANISATIONS if columns == ("organisations",) else columns
 
 
-def _rows(label: str, with_carried: bool) -> tuple[tuple[str, ...], ...]:
+def _rows(label: str, with_carried: bool, results: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     both = ("received", "carried_in")
     if label in ("received", "accepted"):
         return (("received",), both) if with_carried or label == "accepted" else (("received",),)
     if label == "done":
         return (("total",),)
     if label == "answered":
-        return (("total",), tuple(row for row in _results() if not row.startswith("other.")))
+        return (("total",), tuple(row for row in results if not row.startswith("other.")))
     if label == "handled":
         return _HANDLED
     if label == "noun":
         return (("received",), both, ("total",))
     if label == "carried":
         return (("carried_out",), ("carried_in",))
-    rows = tuple(row for row in _results() if row == label or row.startswith(f"{label}."))
+    rows = tuple(row for row in results if row == label or row.startswith(f"{label}."))
     return (rows or (label,),)
 
 
 @cache
-def _results() -> tuple[str, ...]:
+def _results(known: Standard) -> tuple[str, ...]:
     """The rows of T3 that hold results: all between what came in and the total."""
-    leaves = [leaf.path for leaf in standard().tables["T3"].blocks[0].row_leaves]
+    leaves = [leaf.path for leaf in known.tables["T3"].blocks[0].row_leaves]
     return tuple(leaves[leaves.index("granted") : leaves.index("total")])
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.language.passage import Passage
 from assistant.language.quantities import Quantity
 from assistant.language.words import pattern
-from assistant.standard import Cell, standard
+from assistant.standard import Cell, Standard
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,9 @@ def address(table: str, path: str) -> str:
 
 
 @cache
-def cells_by_address() -> dict[str, Cell]:
-    """All cells of all tables by address."""
-    return {
-        address(key, path): cell for key, schema in standard().tables.items() for path, cell in schema.cells.items()
-    }
+def cells_by_address(known: Standard) -> dict[str, Cell]:
+    """All cells of all tables of a format by address."""
+    return {address(key, path): cell for key, schema in known.tables.items() for path, cell in schema.cells.items()}
 
 
 def is_neutral(text: str, kind: str) -> bool:

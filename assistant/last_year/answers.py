@@ -78,8 +78,8 @@ class _Reader:
         self.placement = place(document)
         self.notes: list[str] = []
         self.report = _identity(document, self.placement)
-        for section in table_sections():
-            figures = figures_of(document, section, self.notes)
+        for section in table_sections(document.standard):
+            figures = figures_of(document, section, self.report.agency.year, self.notes)
             self.report = with_answer(self.report, section.key, figures)
         self.wordings: dict[str, int] = {}
         self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}

@@ -75,7 +75,11 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
         },
         texts=dict(_texts(interview)),
         shown={**dict.fromkeys(silent, message("text", "silent")), **dict(_shown(interview))},
-        cells={section.key: dict(table.cells) for section in table_sections() if (table := last.table(section.table))},
+        cells={
+            section.key: dict(table.cells)
+            for section in table_sections(last.standard)
+            if (table := last.table(section.table))
+        },
         notes=_without_empty({_LAST_YEAR: dict(_planned(answered))}),
         fixed=_without_empty({"requests": dict(_carried_in(last))}),
         expected=_without_empty({"disclosure": dict(_in_force(last))}),
@@ -150,15 +154,16 @@ def _planned(answered: Answered) -> Iterator[tuple[str, str]]:
 
 def _carried_in(last: Document) -> Iterator[tuple[str, int]]:
     """What was open on 31 December is carried in, column by column."""
-    for column in standard().tables["T3"].blocks[0].column_leaves:
-        cell = standard().tables["T3"].cells[f"carried_in.{column.path}"]
+    table = standard(None if last.year is None else last.year + 1).tables["T3"]
+    for column in table.blocks[0].column_leaves:
+        cell = table.cells[f"carried_in.{column.path}"]
         number = _count(last, "T3", f"carried_out.{column.path}")
         if number is not None and not cell.derived:
             yield cell.path, number
 
 
 def _in_force(last: Document) -> Iterator[tuple[str, int]]:
-    for row in standard().tables["T2"].blocks[0].row_leaves:
+    for row in last.standard.tables["T2"].blocks[0].row_leaves:
         path = f"{row.path}.in_force"
         number = _count(last, "T2", path)
         if number is not None:

@@ -17,19 +17,19 @@ from assistant.last_year.vocabulary import keys, message, patterns
 from assistant.reading.messages import quote
 from assistant.report import Figures, figures_class
 from assistant.report.types import MAX_COUNT
-from assistant.standard import SectionSchema, standard
+from assistant.standard import SectionSchema, Standard
 
 _NAMED = 3
 """Cells named in one note; a table that lacks more of them is short of whole rows."""
 
 
-def table_sections() -> tuple[SectionSchema, ...]:
+def table_sections(known: Standard) -> tuple[SectionSchema, ...]:
     """The sections that consist of a statutory table; their keys are those of the answers."""
-    return tuple(section for section in standard().sections if section.table)
+    return tuple(section for section in known.sections if section.table)
 
 
-def figures_of(document: Document, section: SectionSchema, notes: list[str]) -> Figures | None:
-    """The figures of a section's table, None when there is no table to take them from.
+def figures_of(document: Document, section: SectionSchema, year: int | None, notes: list[str]) -> Figures | None:
+    """The figures of a section's table in the format of ``year``, None when there is no table to take them from.
 
     A cell that is blank, not printed or no number counts as 0. ``notes`` takes what was done so,
     and every printed total that its parts do not make up.
@@ -45,8 +45,8 @@ def figures_of(document: Document, section: SectionSchema, notes: list[str]) -> 
     notes += [message("table", "departure", heading=heading, departure=departure) for departure in table.departures]
     kind = figures_class(section.key)
     assert kind is not None, section.key
-    figures = kind()
-    for path, cell in kind.schema_of().cells.items():
+    figures = kind.of({}, year)
+    for path, cell in figures.table_schema.cells.items():
         if not cell.derived and not is_blank(table.cells.get(path, "")):
             figures = _with_cell(figures, path, table.cells[path], heading, notes)
     notes += _gaps(table, heading)
@@ -55,7 +55,7 @@ def figures_of(document: Document, section: SectionSchema, notes: list[str]) -> 
 
 
 def _with_cell(figures: Figures, path: str, text: str, heading: str, notes: list[str]) -> Figures:
-    cell = figures.schema_of().cells[path]
+    cell = figures.table_schema.cells[path]
     slots = {"heading": heading, "cell": cell.name, "text": quote(text)}
     try:
         changed = figures.with_cell(path, read_cell(text, cell.unit))
@@ -79,7 +79,9 @@ def _gaps(table: FigureTable, heading: str) -> Iterator[str]:
 def _wrong_totals(table: FigureTable, values: Mapping[str, int | Decimal], heading: str) -> Iterator[str]:
     for path, cell in table.schema.cells.items():
         printed = table.cells.get(path, "")
-        if cell.derived and not is_blank(printed) and read_cell(printed, cell.unit) != values[path]:
+        if not cell.derived or is_blank(printed) or path not in values:
+            continue
+        if read_cell(printed, cell.unit) != values[path]:
             slots = {"cell": cell.name, "printed": quote(printed), "sum": print_number(values[path])}
             yield message("table", "total", heading=heading, **slots)
 

@@ -17,7 +17,7 @@ from assistant.last_year.vocabulary import message, pattern
 from assistant.reading.messages import quote
 from assistant.reading.recognise.vocabulary import fold, vocabulary
 from assistant.report import printable
-from assistant.standard import standard
+from assistant.standard import Standard
 
 _PREFACE, _PROBLEMS, _OTHER = "preface", "problems", "other"
 _FOUND, _FORMER, _MEASURES = "problems.found", "problems.former", "problems.measures"
@@ -61,7 +61,7 @@ def place(document: Document) -> Placement:
     for paragraph in document.preface:
         placement.put(_planned(paragraph.key) or f"{_PREFACE}.basis", paragraph.text)
     for section in document.sections:
-        _Placer(placement, section).place()
+        _Placer(placement, section, document.standard).place()
     return placement.finish()
 
 
@@ -73,10 +73,11 @@ def closed(texts: Sequence[str]) -> Iterator[str]:
 
 
 class _Placer:
-    def __init__(self, placement: Placement, section: Section) -> None:
+    def __init__(self, placement: Placement, section: Section, known: Standard) -> None:
         self._placement = placement
         self._section = section
-        self._schema = next((found for found in standard().sections if found.key == section.key), None)
+        self._standard = known
+        self._schema = next((found for found in known.sections if found.key == section.key), None)
         own = [key for key in paragraph_keys() if key.partition(".")[0] == section.key]
         self._current = own[0] if own else _MATTERS
         self._headings: list[str] = []
@@ -87,7 +88,7 @@ class _Placer:
             self._lose()
             return
         if self._schema is None and any(isinstance(block, Paragraph) for block in self._section.blocks):
-            target = standard().section(_OTHER).heading
+            target = self._standard.section(_OTHER).heading
             self._placement.notes.append(message("text", "moved", heading=quote(self._section.heading), target=target))
             self._headings.append(self._section.heading)
         for block in self._section.blocks:

@@ -13,7 +13,7 @@ from functools import cache
 
 from assistant.reading.bounds import ENCODING_SAMPLE
 from assistant.reading.recognise.vocabulary import fold_passage
-from assistant.standard import standard
+from assistant.standard import Standard, formats
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
@@ -85,18 +85,19 @@ def _worth(sample: bytes, encoding: str) -> float:
     foreign = [character for character in text if character > "\x7f"]
     if not foreign:
         return 0.1
-    usual = sum(character in _usual() for character in fold_passage("".join(foreign)))
+    usual = sum(character in _usual(formats()) for character in fold_passage("".join(foreign)))
     return 0.05 + usual / len(foreign) - broken / len(foreign)
 
 
 @cache
-def _usual() -> frozenset[str]:
+def _usual(known: tuple[Standard, ...]) -> frozenset[str]:
     """The characters of the statutory titles and labels: nine in ten of a report's characters are other ones,
     but hardly any character of a text read in a wrong encoding is among them."""
-    words: list[str] = [standard().report_title, standard().law, standard().name]
-    words += [section.title for section in standard().sections]
-    words += [aspect.title for section in standard().sections for aspect in section.aspects]
-    for table in standard().tables.values():
+    sections = [section for one in known for section in one.sections]
+    words: list[str] = [word for one in known for word in (one.report_title, one.law, one.name)]
+    words += [section.title for section in sections]
+    words += [aspect.title for section in sections for aspect in section.aspects]
+    for table in (table for one in known for table in one.tables.values()):
         for cell in table.cells.values():
             words += [header.label for leaf in (cell.row, cell.column) for header in leaf.headers]
     return frozenset(fold_passage("".join(words)))

@@ -44,7 +44,7 @@ def cases_of(ledger: Ledger, year: int, choices: Mapping[str, str] = _NONE) -> L
     :raises UnreadableLedger: a choice is no key of the tables.
     """
     for text, key in choices.items():
-        if key and key not in applicant_kinds() and key not in case_outcomes():
+        if key and key not in applicant_kinds(year) and key not in case_outcomes(year):
             raise refused("bad_choice", choice=quote(key), text=quote(text))
     sorter = _Sorter(year, choices, ledger.has_done)
     cases = [case for row in ledger.rows if (case := sorter.case(row)) is not None]
@@ -88,7 +88,7 @@ class _Sorter:
         if row.applicant is not None:
             return row.applicant
         reason = "blank_applicant" if is_blank(row.applicant_text) else "unknown_applicant"
-        return self._chosen(row, row.unknown_applicant, applicant_kinds(), reason)
+        return self._chosen(row, row.unknown_applicant, applicant_kinds(self._year), reason)
 
     def _outcome(self, row: LedgerRow) -> str:
         """The outcome key at the year's end, "" when the row is left out."""
@@ -97,7 +97,7 @@ class _Sorter:
         if row.outcome is not None:
             return row.outcome
         reason = "blank_outcome" if is_blank(row.outcome_text) else "unknown_outcome"
-        return self._chosen(row, row.unknown_outcome, case_outcomes(), reason)
+        return self._chosen(row, row.unknown_outcome, case_outcomes(self._year), reason)
 
     def _chosen(self, row: LedgerRow, text: str, keys: Mapping[str, Leaf], reason: str) -> str:
         key = self._choices.get(text)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from pydantic_core import PydanticCustomError
 
 from assistant.report.types import Line, OptionalLine
-from assistant.standard import Leaf, join, standard
+from assistant.standard import Leaf, Standard, formats, join, standard
 
 MAX_CASES = 20_000
 
@@ -17,16 +17,27 @@ _TABLE = "T3"
 _RECEIVED, _CARRIED_IN, _TOTAL = "received", "carried_in", "total"
 
 
-@cache
-def applicant_kinds() -> dict[str, Leaf]:
-    """The kinds of applicants that a case may have, by column key, in printed order."""
-    return {leaf.path: leaf for leaf in standard().tables[_TABLE].blocks[0].column_leaves if leaf.path != _TOTAL}
+def applicant_kinds(year: int | None = None) -> dict[str, Leaf]:
+    """The kinds of applicants that a case of the report year may have, by column key, in printed order."""
+    return _applicant_kinds(standard(year))
 
 
 @cache
-def case_outcomes() -> dict[str, Leaf]:
-    """How a case may stand at the year's end, by row key, in printed order; ``carried_out`` is still open."""
-    rows = standard().tables[_TABLE].blocks[0].row_leaves
+def _applicant_kinds(known: Standard) -> dict[str, Leaf]:
+    return {leaf.path: leaf for leaf in known.tables[_TABLE].blocks[0].column_leaves if leaf.path != _TOTAL}
+
+
+def case_outcomes(year: int | None = None) -> dict[str, Leaf]:
+    """How a case may stand at the end of the report year, by row key, in printed order.
+
+    ``carried_out`` is still open.
+    """
+    return _case_outcomes(standard(year))
+
+
+@cache
+def _case_outcomes(known: Standard) -> dict[str, Leaf]:
+    rows = known.tables[_TABLE].blocks[0].row_leaves
     return {leaf.path: leaf for leaf in rows if leaf.path not in (_RECEIVED, _CARRIED_IN, _TOTAL)}
 
 
@@ -35,6 +46,8 @@ class RequestCase(BaseModel):
 
     ``carried_in`` says that it was already open when the year began; ``note`` is the clerk's own
     reminder and is printed nowhere.
+
+    Any key of a known format will do; whether the format of the report year has it, the table decides.
 
     :raises ValidationError: type ``unknown_applicant`` or ``unknown_outcome``.
     """
@@ -49,14 +62,14 @@ class RequestCase(BaseModel):
     @field_validator("applicant")
     @classmethod
     def _known_applicant(cls, key: str) -> str:
-        if key not in applicant_kinds():
+        if not any(key in _applicant_kinds(known) for known in formats()):
             raise PydanticCustomError("unknown_applicant", "no applicant {key}", {"key": key})
         return key
 
     @field_validator("outcome")
     @classmethod
     def _known_outcome(cls, key: str) -> str:
-        if key not in case_outcomes():
+        if not any(key in _case_outcomes(known) for known in formats()):
             raise PydanticCustomError("unknown_outcome", "no outcome {key}", {"key": key})
         return key
 

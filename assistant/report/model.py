@@ -7,12 +7,13 @@ Contents: 条例第五十条 and the annex of 国办公开办函〔2021〕30号.
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationInfo, field_validator
 
-from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures
+from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures, in_format
 from assistant.report.types import Count, Day, KindKey, Line, Lines, OptionalLine, OptionalProse, Prose, Year, Yuan
+from assistant.standard import Standard, standard
 
 
 class Part(BaseModel):
@@ -104,7 +105,10 @@ class Other(Part):
 
 
 class Report(Part):
-    """All answers. The three tables hold typed cells only; totals are derived."""
+    """All answers. The three tables hold typed cells only; totals are derived.
+
+    Which cells they have says the format in force in the report year.
+    """
 
     agency: Agency = Agency()
     overview: Overview = Overview()
@@ -114,6 +118,19 @@ class Report(Part):
     problems: Problems = Problems()
     other: Other = Other()
 
+    @property
+    def standard(self) -> Standard:
+        """The format in force in the report year; the newest while the year is unknown."""
+        return standard(self.agency.year)
+
+    @field_validator("disclosure", "requests", "proceedings", mode="before")
+    @classmethod
+    def _in_format(cls, value: Any, info: ValidationInfo) -> Any:
+        agency = info.data.get("agency")
+        return None if value is None else in_format(value, standard(agency.year if agency else None).key)
+
+
+_YEAR = "agency.year"
 
 __all__ = ["Agency", "FormerProblem", "Other", "Overview", "Part", "Problem", "Problems", "Prose", "Report"]
 
@@ -152,12 +169,21 @@ def adapter(path: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
+@cache
+def _tables() -> dict[str, type[Figures]]:
+    """The answers that are tables, by path."""
+    fields = {name: get_args(info.annotation) for name, info in Report.model_fields.items()}
+    return {
+        name: kind
+        for name, kinds in fields.items()
+        for kind in kinds
+        if isinstance(kind, type) and issubclass(kind, Figures)
+    }
+
+
 def figures_class(path: str) -> type[Figures] | None:
     """The table class that the field at ``path`` holds, or None for any other field."""
-    for candidate in Figures.__subclasses__():
-        if candidate.schema_of().section == path:
-            return candidate
-    return None
+    return _tables().get(path)
 
 
 def read(report: Report, path: str) -> Any:
@@ -171,10 +197,30 @@ def read(report: Report, path: str) -> Any:
 def with_answer(report: Report, path: str, value: Any) -> Report:
     """A copy of ``report`` with one answer put in (None takes it out).
 
-    :raises pydantic.ValidationError: the value does not fit the field.
+    With the year the tables go over into its format.
+
+    :raises pydantic.ValidationError: the value does not fit the field, or a table holds a number in a
+        cell that the format of the new year does not have.
     """
-    checked = None if value is None else adapter(path).validate_python(value)
-    return _put(report, path.split("."), checked)
+    checked = None if value is None else checked_answer(path, value, report.agency.year)
+    changed = _put(report, path.split("."), checked)
+    return _with_tables(changed) if path == _YEAR and changed.standard is not report.standard else changed
+
+
+def checked_answer(path: str, value: Any, year: int | None) -> Any:
+    """``value`` as the answer at ``path`` of a report on ``year``.
+
+    :raises pydantic.ValidationError: it does not fit the field.
+    """
+    return adapter(path).validate_python(in_format(value, standard(year).key) if path in _tables() else value)
+
+
+def _with_tables(report: Report) -> Report:
+    """The report with its tables in the format of its year."""
+    answered = {path: figures for path in _tables() if (figures := read(report, path)) is not None}
+    return report.model_copy(
+        update={path: type(figures).of(figures, report.agency.year) for path, figures in answered.items()}
+    )
 
 
 def _put(part: PartType, names: list[str], value: Any) -> PartType:

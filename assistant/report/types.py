@@ -13,14 +13,14 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from assistant.standard import agency_kinds, standard
+from assistant.standard import agency_kinds, first_report_year
 
 MAX_COUNT = 9_999_999
 MAX_MONEY = Decimal("99999999.9999")
 MAX_LINE = 200
 MAX_PROSE = 2000
 MAX_ITEMS = 60
-YEARS = range(standard().first_year, 2100)
+YEARS = range(first_report_year(), 2100)
 
 # Controls, formats (bidi overrides), line separators, surrogates, private use, unassigned.
 _UNPRINTABLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -68,7 +68,7 @@ Yuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=2), AfterVali
 """Money in 元, to one fen (信息处理费)."""
 
 Year = Annotated[int, Field(ge=YEARS.start, le=YEARS.stop - 1)]
-"""A report year that the format covers."""
+"""A report year that a known format covers."""
 
 OptionalLine = Annotated[
     str,

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes, tally
 from assistant.session.sheet import Balance, Locks
-from assistant.standard import Header, TableSchema, join, standard
+from assistant.standard import Header, Standard, join
 from assistant.texts import CASES
 
 Case = dict[str, Any]
@@ -20,9 +20,13 @@ _MAX_STEPS = 200
 
 
 class CaseList:
-    """The applications in the order in which they were entered. Every change is one step of undo."""
+    """The applications in the order in which they were entered. Every change is one step of undo.
 
-    def __init__(self) -> None:
+    :param known: the format of the report, whose table counts them.
+    """
+
+    def __init__(self, known: Standard) -> None:
+        self.standard = known
         self._cases: tuple[RequestCase, ...] = ()
         self._done: list[tuple[RequestCase, ...]] = []
         self._undone: list[tuple[RequestCase, ...]] = []
@@ -99,13 +103,13 @@ class CaseList:
         return next((place for place, (old, new) in pairs if old != new), min(len(before), len(self._cases)))
 
 
-def balance_of(cases: Iterable[RequestCase]) -> Balance:
+def balance_of(cases: Iterable[RequestCase], known: Standard) -> Balance:
     """Applications by the rows of the relation that must hold; it does by construction."""
     cases = tuple(cases)
     carried_in = sum(case.carried_in for case in cases)
     carried_out = sum(case.outcome == "carried_out" for case in cases)
     new, done = len(cases) - carried_in, len(cases) - carried_out
-    names = row_names()
+    names = row_names(known)
     return Balance(
         ((names["received"], new), (names["carried_in"], carried_in)),
         ((names["total"], done), (names["carried_out"], carried_out)),
@@ -113,10 +117,9 @@ def balance_of(cases: Iterable[RequestCase]) -> Balance:
 
 
 @cache
-def row_names() -> dict[str, str]:
+def row_names(known: Standard) -> dict[str, str]:
     """The rows of T3 by key, as sentences name them."""
-    table: TableSchema = standard().tables["T3"]
-    return {leaf.path: leaf.header.short for leaf in table.blocks[0].row_leaves}
+    return {leaf.path: leaf.header.short for leaf in known.tables["T3"].blocks[0].row_leaves}
 
 
 NEW, CARRIED_IN = "received", "carried_in"
@@ -145,23 +148,23 @@ class Offer:
 
 
 @cache
-def applicants() -> tuple[Offer, ...]:
+def applicants(known: Standard) -> tuple[Offer, ...]:
     """Who asked."""
-    return tuple(_offer(path, leaf.header) for path, leaf in applicant_kinds().items())
+    return tuple(_offer(path, leaf.header) for path, leaf in applicant_kinds(known.first_year).items())
 
 
 @cache
-def origins() -> tuple[Offer, ...]:
+def origins(known: Standard) -> tuple[Offer, ...]:
     """When it came in: this year or before."""
-    rows = {leaf.path: leaf.header for leaf in standard().tables["T3"].blocks[0].row_leaves}
+    rows = {leaf.path: leaf.header for leaf in known.tables["T3"].blocks[0].row_leaves}
     return tuple(_offer(key, rows[key]) for key in (NEW, CARRIED_IN))
 
 
 @cache
-def outcomes() -> tuple[Offer, ...]:
+def outcomes(known: Standard) -> tuple[Offer, ...]:
     """How it stands at the year's end: single outcomes, and groups with theirs below."""
     found: dict[str, Offer] = {}
-    for path, leaf in case_outcomes().items():
+    for path, leaf in case_outcomes(known.first_year).items():
         group = leaf.headers[-2] if len(leaf.headers) > 1 else None
         offer = _offer(path, leaf.header)
         if group is None or not group.key:
@@ -185,8 +188,9 @@ def _group(header: Header, below: Iterable[Offer]) -> Offer:
 class CarriedIn:
     """How many applications of each kind of applicant were carried in, where last year's report settles it."""
 
-    def __init__(self, locks: Locks) -> None:
+    def __init__(self, locks: Locks, known: Standard) -> None:
         self.locks = locks
+        self._applicants = tuple(offer.value for offer in applicants(known))
 
     @staticmethod
     def path(applicant: str) -> str:
@@ -200,14 +204,14 @@ class CarriedIn:
     @property
     def total(self) -> int:
         """How many were carried in, of all applicants whose number is locked."""
-        return sum(self.locks.settled[self.path(kind)] for kind in applicant_kinds() if self.is_locked(kind))
+        return sum(self.locks.settled[self.path(kind)] for kind in self._applicants if self.is_locked(kind))
 
     def to_tell(self, cases: Iterable[RequestCase]) -> tuple[str, ...]:
         """Who asked in those that are not among ``cases``, once for each, in the order of the columns."""
         told = _told(cases)
         return tuple(
             kind
-            for kind in applicant_kinds()
+            for kind in self._applicants
             if self.is_locked(kind)
             for _ in range(self.locks.settled[self.path(kind)] - told[kind])
         )
@@ -215,7 +219,7 @@ class CarriedIn:
     def too_many(self, cases: Iterable[RequestCase]) -> dict[str, tuple[int, int]]:
         """The applicants with more of them in ``cases`` than last year's report has: how many of each, by both."""
         told = _told(cases)
-        settled = {kind: self.locks.settled[self.path(kind)] for kind in applicant_kinds() if self.is_locked(kind)}
+        settled = {kind: self.locks.settled[self.path(kind)] for kind in self._applicants if self.is_locked(kind)}
         return {kind: (told[kind], number) for kind, number in settled.items() if told[kind] > number}
 
 

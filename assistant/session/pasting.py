@@ -17,7 +17,7 @@ from assistant.reading.stream import Table
 from assistant.reading.tables import Reading, read_table
 from assistant.reading.tables.labels import is_figure, is_number, labels_of
 from assistant.session.sheet import Sheet, tidy
-from assistant.standard import Cell
+from assistant.standard import Cell, TableSchema
 
 Lines = list[list[str]]
 
@@ -68,9 +68,9 @@ def propose(text: str, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> Proposal
     lines = _lines(text)
     if not any(is_number(cell) for line in lines for cell in line):
         return Proposal({}, 0)
-    if _is_labelled(lines, sheet.schema.key):
+    if _is_labelled(lines, sheet.schema):
         reading = Reading("", "")
-        read_table(sheet.schema.key, [_table(_with_totals(lines, sheet))], (), reading)
+        read_table(sheet.schema, [_table(_with_totals(lines, sheet))], (), reading)
         if reading.cells:
             return _proposal(reading.cells, sheet, tuple(reading.unread))
     return _by_place(_bare(lines), sheet, rows)
@@ -91,14 +91,14 @@ def _lines(text: str) -> Lines:
 
 
 # -- by labels ---------------------------------------------------------------------------------
-def _is_labelled(lines: Lines, schema_key: str) -> bool:
-    labels = labels_of(schema_key)
+def _is_labelled(lines: Lines, schema: TableSchema) -> bool:
+    labels = labels_of(schema)
     return any(cell and not is_figure(cell) and labels.knows(cell) for line in lines for cell in line)
 
 
 def _with_totals(lines: Lines, sheet: Sheet) -> Lines:
     """Lines that have neither a header nor the column of totals get a blank one in its place."""
-    labels = labels_of(sheet.schema.key)
+    labels = labels_of(sheet.schema)
     first_row = [
         cell for cell in sheet.schema.cells.values() if cell.row == next(iter(sheet.schema.cells.values())).row
     ]
@@ -174,7 +174,7 @@ def _proposal(texts: Mapping[str, str], sheet: Sheet, left: tuple[str, ...] = ()
     changes = {path: (sheet.text(path), text) for path, text in after.items() if not _same(sheet.text(path), text)}
     refused = [path for path, (_, text) in changes.items() if not _settled_or_free(sheet, path, text)]
     locked = tuple(KeptLocked(cells[path], changes.pop(path)[1]) for path in refused)
-    result = Sheet(sheet.figures, "")
+    result = Sheet(sheet.figures, "", year=sheet.year)
     result.load({**sheet.texts, **{path: text for path, (_, text) in changes.items()}})
     return Proposal(changes, len(texts), tuple(_wrong_totals(texts, result)), left, outside, locked)
 

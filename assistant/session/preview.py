@@ -11,9 +11,8 @@ from functools import cache
 from assistant.composing import ClerkText, compose, default_wording, paragraph_keys, wording_names
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph
 from assistant.errors import AnswerRefused
-from assistant.interview import KINDS, Choice, Interview, Question, Raw, Script
+from assistant.interview import Choice, Interview, Question, Raw, Script, answered
 from assistant.report import Report, read, with_answer
-from assistant.standard import standard
 from assistant.texts import SCREENS
 
 
@@ -41,7 +40,9 @@ class PreviewInput:
     def short(self) -> bool:
         """Whether the question is about the agency itself, which is said in title, preface and signature only."""
         question = self.question
-        return question is not None and all(section.key != question.section for section in standard().sections)
+        return question is not None and all(
+            section.key != question.section for section in self.report.standard.sections
+        )
 
     def beside(self) -> tuple[Document, Document]:
         """Of the report what is shown beside the question, as it stands and as if the question had no answer.
@@ -64,10 +65,9 @@ class PreviewInput:
         if self.question is None or self.typed is None:
             return self.report, self.applicable
         try:
-            value = KINDS[self.question.kind].read(self.typed, self.question, self.choices)
+            report = answered(self.report, self.question, self.typed, self.choices)
         except AnswerRefused:
             return self.report, self.applicable
-        report = with_answer(self.report, self.question.key, value)
         return report, Interview(self.script, report, self.question.key, self.today).applicable
 
 

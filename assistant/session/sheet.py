@@ -102,13 +102,17 @@ class Sheet:
     :param figures: the table's class; it says what a cell may hold and what the totals are.
     :param title: the question's short name, for refusals.
     :param last: what last year's report says.
+    :param year: the report year, whose format says which cells there are; None while it is not known.
     """
 
-    def __init__(self, figures: type[Figures], title: str, last: LastYearCells = NOTHING_KNOWN) -> None:
+    def __init__(
+        self, figures: type[Figures], title: str, last: LastYearCells = NOTHING_KNOWN, year: int | None = None
+    ) -> None:
         self.figures = figures
+        self.year = year
         self.last = last
         self.locks = Locks(last)
-        self.schema = figures.schema_of()
+        self.schema = figures.schema_of(year)
         self._title = title
         self._texts: dict[str, str] = {}
         self._done: list[_Change] = []
@@ -250,7 +254,7 @@ class Sheet:
         self._texts[path] = text
         number = read_cell(text, self.schema.cells[path].unit)
         try:
-            self.figures.model_validate({path: number})
+            self.figures.of({path: number}, self.year)
         except ValidationError as error:
             self._problems[path] = from_validation(error, self._title, text).message
         else:
@@ -258,7 +262,7 @@ class Sheet:
 
     def _count(self) -> None:
         """Work out every number anew, totals included; a cell that is no number counts as 0."""
-        self._values = self.figures.model_validate(self._numbers).values()
+        self._values = self.figures.of(self._numbers, self.year).values()
 
 
 def tidy(text: str, unit: Unit) -> str:

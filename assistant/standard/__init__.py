@@ -1,4 +1,4 @@
-"""The statutory format as data: tables, labels, sections, period and deadlines. Knows no answer."""
+"""The statutory formats as data: tables, labels, sections, period and deadlines. Knows no answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.standard.agencies import (
     reporting_year,
 )
 from assistant.standard.layout import PrintedCell, header_rows, layout
-from assistant.standard.loader import standard
+from assistant.standard.loader import first_report_year, formats, known_format, standard, standard_of
 from assistant.standard.schema import (
     Aspect,
     Block,
@@ -45,13 +45,17 @@ __all__ = [
     "agency_kinds",
     "chinese_date",
     "deadline",
+    "first_report_year",
+    "formats",
     "guess_kind",
     "guess_self_word",
     "header_rows",
     "join",
+    "known_format",
     "layout",
     "nest",
     "period",
     "reporting_year",
     "standard",
+    "standard_of",
 ]

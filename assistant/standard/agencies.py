@@ -90,7 +90,7 @@ def deadline(year: int, kind: str) -> date:
 
     :raises KeyError: ``kind`` is no key of :func:`agency_kinds`.
     """
-    month, day = standard().deadlines[agency_kinds()[kind].deadline]
+    month, day = standard(year).deadlines[agency_kinds()[kind].deadline]
     return date(year + 1, month, day)
 
 

@@ -1,6 +1,7 @@
 """The shape of a statutory table: trees of rows and columns, cells by path, relations between cells.
 
-Source: the annex of 国办公开办函〔2021〕30号; the data stands in ``format_2021.toml``.
+Source: the annex of 国办公开办函〔2021〕30号; the data stands in ``format_2021.toml``. A format and its tables
+are loaded once, so that each is equal to itself only and quick to look things up by.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ class Block:
         return tuple(leaves(self.rows))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSchema:
     """One statutory table. ``key`` is T2, T3 or T4; ``section`` the key of its section."""
 
@@ -217,9 +218,12 @@ class SectionSchema:
         return f"{self.number}、{self.title}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standard:
-    """A statutory format: its name and number, deadlines (month, day), sections and tables."""
+    """A statutory format: its name and number, deadlines (month, day), sections and tables.
+
+    ``first_year`` is the first report year that it holds for; it holds until a later format does.
+    """
 
     key: str
     number: str

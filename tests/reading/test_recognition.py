@@ -194,3 +194,11 @@ def test_a_foreign_table_is_said() -> None:
         "二、主动公开政府信息情况",
     )
     assert report.unread == ("“一、总体情况”部分：一张不属于法定格式的表格（3行），开头是“渠道 条数 网站 9”",)
+
+
+def test_loose_labels_of_the_trial_tables_alone_are_lines_like_others() -> None:
+    labels = ("本年新制作数量", "本年新公开数量", "对外公开总数量")
+    title = "安平镇人民政府2024年政府信息公开工作年度报告"
+    report = read(title, PREFACE, "一、总体情况", "全年公开信息12条，都在网站上。", "二、主动公开政府信息情况", *labels)
+    assert [section.key for section in report.sections] == ["overview", "disclosure"]
+    assert report.table("T2") is None

@@ -9,7 +9,7 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.registry import rule
 from assistant.language.passage import Passage, plain
 from assistant.language.words import pattern, table
-from assistant.standard import guess_self_word, standard
+from assistant.standard import guess_self_word
 
 
 @rule("agency-mismatch")
@@ -107,13 +107,15 @@ def _hidden(number: str) -> str:
 def repealed_format(examination: Examination) -> Iterator[Hit]:
     """Reports on 2021 and later do not cite the trial format of 2019."""
     year = examination.year
-    if year is not None and year < standard().first_year:
+    if year is not None and year < examination.standard.first_year:
         return
     for passage in examination.passages:
         match = pattern("citations.repealed").search(passage.text)
         if match:
             quote = match.group()
-            yield hit("cited", passage.section, (passage.key,), (quote,), quote=quote, expected=standard().number)
+            yield hit(
+                "cited", passage.section, (passage.key,), (quote,), quote=quote, expected=examination.standard.number
+            )
 
 
 @rule("document-number")
@@ -122,8 +124,15 @@ def document_number(examination: Examination) -> Iterator[Hit]:
     for passage in examination.passages:
         for match in pattern("citations.format").finditer(passage.text):
             quote = match.group()
-            if quote != standard().number:
-                yield hit("format", passage.section, (passage.key,), (quote,), quote=quote, expected=standard().number)
+            if quote != examination.standard.number:
+                yield hit(
+                    "format",
+                    passage.section,
+                    (passage.key,),
+                    (quote,),
+                    quote=quote,
+                    expected=examination.standard.number,
+                )
         rest = pattern("citations.format").sub("", passage.text)
         for match in pattern("citations.brackets").finditer(rest):
             office, year, number = match.groups()

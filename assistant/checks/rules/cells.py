@@ -10,7 +10,7 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.registry import phrase, rule
 from assistant.document import FigureTable, is_blank, normalise, print_number, read_number
 from assistant.language.statement import address
-from assistant.standard import Cell, Leaf, join, standard
+from assistant.standard import Cell, Leaf, join
 
 _MOST = 3
 _OLD_SECTION = "disclosure"
@@ -58,7 +58,7 @@ def blank_cell(examination: Examination) -> Iterator[Hit]:
                 "blank",
                 table.schema.section,
                 tuple(address(table.schema_key, cell.path) for cell in blank),
-                place=standard().section(table.schema.section).title,
+                place=examination.standard.section(table.schema.section).title,
                 count=len(blank),
                 cells=names + (phrase("and_more", count=len(blank)) if len(blank) > _MOST else ""),
             )
@@ -71,9 +71,9 @@ def table_shape(examination: Examination) -> Iterator[Hit]:
     A report on a year before the format came into force is not held against it; where a table of the
     trial format stands in the place of one, ``old-format-table`` says so.
     """
-    if examination.year is not None and examination.year < standard().first_year:
+    if examination.year is not None and examination.year < examination.standard.first_year:
         return
-    for key, schema in standard().tables.items():
+    for key, schema in examination.standard.tables.items():
         table = examination.document.table(key)
         if table is None and examination.document.old_format and schema.section == _OLD_SECTION:
             continue
@@ -82,7 +82,7 @@ def table_shape(examination: Examination) -> Iterator[Hit]:
             for departure in table.departures:
                 yield hit("departure", schema.section, (key,), (departure,), departure=departure)
         elif examination.document.section(schema.section) is not None:
-            yield hit("missing", schema.section, (key,), place=standard().section(schema.section).heading)
+            yield hit("missing", schema.section, (key,), place=examination.standard.section(schema.section).heading)
     yield from _misplaced(examination)
 
 
@@ -118,12 +118,12 @@ def _addresses(table: FigureTable, paths: list[str]) -> tuple[str, ...]:
 
 
 def _misplaced(examination: Examination) -> Iterator[Hit]:
-    known = {section.key for section in standard().sections}
+    known = {section.key for section in examination.standard.sections}
     for section in examination.document.sections:
         for block in section.blocks:
             if isinstance(block, FigureTable) and section.key in known and block.schema.section != section.key:
-                own = standard().section(block.schema.section).title
-                heading = standard().section(section.key).heading
+                own = examination.standard.section(block.schema.section).title
+                heading = examination.standard.section(section.key).heading
                 yield hit("misplaced", section.key, (block.schema_key,), table=own, place=heading)
 
 
@@ -131,16 +131,16 @@ def _misplaced(examination: Examination) -> Iterator[Hit]:
 def old_format_table(examination: Examination) -> Iterator[Hit]:
     """No label of the 2019 trial tables in a report on 2021 or later."""
     year = examination.year
-    if year is not None and year < standard().first_year:
+    if year is not None and year < examination.standard.first_year:
         return
     for label in examination.document.old_format:
-        yield hit("old", _OLD_SECTION, (), (label,), label=label, year=year or standard().first_year)
+        yield hit("old", _OLD_SECTION, (), (label,), label=label, year=year or examination.standard.first_year)
 
 
 @rule("norms-in-force")
 def norms_in_force(examination: Examination) -> Iterator[Hit]:
     """Normative documents and rules: in force at least as many as issued, unless some were repealed."""
-    for row in standard().tables["T2"].blocks[0].row_leaves:
+    for row in examination.standard.tables["T2"].blocks[0].row_leaves:
         cells = tuple(address("T2", f"{row.path}.{column}") for column in ("in_force", "issued", "repealed"))
         in_force, issued, repealed = (examination.figure(cell) for cell in cells)
         if in_force is None or issued is None or repealed is None:

@@ -12,7 +12,6 @@ from assistant.document import is_blank, print_number, read_number
 from assistant.language.passage import Passage
 from assistant.language.similarity import figures, likeness, without_years
 from assistant.language.statement import address, cells_by_address
-from assistant.standard import standard
 
 _UP, _DOWN, _LEAST = 5, Decimal("0.2"), 10
 _LIKE, _LONG_ENOUGH, _START = 0.95, 40, 20
@@ -29,7 +28,7 @@ def carry_over(examination: Examination) -> Iterator[Hit]:
     printed = examination.last.table("T3") if examination.last is not None else None
     if printed is None:
         return
-    columns = standard().tables["T3"].blocks[0].column_leaves
+    columns = examination.standard.tables["T3"].blocks[0].column_leaves
     texts = {column.path: printed.cells.get(f"carried_out.{column.path}") for column in columns}
     all_certain = all(_is_count(text) for path, text in texts.items() if path != _TOTAL)
     for column in columns:
@@ -62,7 +61,7 @@ def _is_count(text: str | None) -> bool:
 @rule("norms-carry")
 def norms_carry(examination: Examination) -> Iterator[Hit]:
     """Rules and normative documents: in force = in force the year before + issued - repealed."""
-    for row in standard().tables["T2"].blocks[0].row_leaves:
+    for row in examination.standard.tables["T2"].blocks[0].row_leaves:
         cells = {column: address("T2", f"{row.path}.{column}") for column in ("in_force", "issued", "repealed")}
         before = examination.last_numbers.get(cells["in_force"])
         figure = {column: examination.numbers.get(cell) for column, cell in cells.items()}
@@ -86,7 +85,7 @@ def norms_carry(examination: Examination) -> Iterator[Hit]:
 @rule("pending-cases")
 def pending_cases(examination: Examination) -> Iterator[Hit]:
     """Each block of T4: what was pending the year before is among this year's cases."""
-    for relation in standard().tables["T4"].relations:
+    for relation in examination.standard.tables["T4"].relations:
         total = address("T4", relation.left[0])
         pending = address("T4", relation.right[-1])
         before, now = examination.last_numbers.get(pending), examination.figure(total)
@@ -96,7 +95,7 @@ def pending_cases(examination: Examination) -> Iterator[Hit]:
                 "proceedings",
                 (total,),
                 (print_number(before), print_number(now)),
-                block=cells_by_address()[total].column.headers[-2].short,
+                block=cells_by_address(examination.standard)[total].column.headers[-2].short,
                 before=print_number(before),
                 now=print_number(now),
             )
@@ -105,7 +104,7 @@ def pending_cases(examination: Examination) -> Iterator[Hit]:
 @rule("figure-jump")
 def figure_jump(examination: Examination) -> Iterator[Hit]:
     """T2, and the totals of T3 and T4: over 5 times or under a fifth of last year's, both at least 10."""
-    for key, schema in standard().tables.items():
+    for key, schema in examination.standard.tables.items():
         for path, cell in schema.cells.items():
             where = address(key, path)
             before, now = examination.last_numbers.get(where), examination.figure(where)

@@ -12,7 +12,7 @@ from assistant.checks.rules.text_figures import cells_name
 from assistant.document import print_number
 from assistant.language.statement import address
 from assistant.language.words import pattern
-from assistant.standard import standard
+from assistant.standard import Standard
 
 _YUAN_PER_UNIT = Decimal(10000)
 _TOO_MUCH = Decimal(100000)
@@ -58,7 +58,13 @@ def fee_unit(examination: Examination) -> Iterator[Hit]:
         converted = print_number(fees / _YUAN_PER_UNIT)
         printed = print_number(fees)
         yield hit(
-            "yuan", "disclosure", (cell,), (printed,), cells=cells_name((cell,)), actual=printed, converted=converted
+            "yuan",
+            "disclosure",
+            (cell,),
+            (printed,),
+            cells=cells_name((cell,), examination.standard),
+            actual=printed,
+            converted=converted,
         )
 
 
@@ -75,14 +81,14 @@ def case_without_request(examination: Examination) -> Iterator[Hit]:
     came_in = [examination.figure(cell) for cell in _CAME_IN]
     if None in came_in or any(came_in) or pattern("cases.explained").search(examination.text_of("overview")):
         return
-    yield from _filled(examination, "T4", _totals(), "explain")
+    yield from _filled(examination, "T4", _totals(examination.standard), "explain")
 
 
 @rule("corrected-unexplained")
 def corrected_unexplained(examination: Examination) -> Iterator[Hit]:
     """Corrected reviews or suits of which sections one and five say nothing."""
     if not pattern("cases.corrected").search(examination.text_of("overview", "problems")):
-        cells = tuple(path for path in standard().tables["T4"].cells if path.endswith(".corrected"))
+        cells = tuple(path for path in examination.standard.tables["T4"].cells if path.endswith(".corrected"))
         yield from _filled(examination, "T4", cells, "explain")
 
 
@@ -90,16 +96,24 @@ def _is_township(examination: Examination) -> bool:
     return examination.kind is not None and examination.kind.rank == "township"
 
 
-def _totals() -> tuple[str, ...]:
-    return tuple(relation.left[0] for relation in standard().tables["T4"].relations)
+def _totals(known: Standard) -> tuple[str, ...]:
+    return tuple(relation.left[0] for relation in known.tables["T4"].relations)
 
 
 def _filled(examination: Examination, table: str, paths: tuple[str, ...], message: str, **fields: str) -> Iterator[Hit]:
     """One hit for each cell above 0 among ``paths``; a path that ends in a dot stands for all under it."""
-    schema = standard().tables[table]
+    schema = examination.standard.tables[table]
     for path in schema.cells:
         cell = address(table, path)
         number = examination.figure(cell)
         if path.startswith(paths) and number is not None and number > 0:
             printed = print_number(number)
-            yield hit(message, schema.section, (cell,), (printed,), cells=cells_name((cell,)), actual=printed, **fields)
+            yield hit(
+                message,
+                schema.section,
+                (cell,),
+                (printed,),
+                cells=cells_name((cell,), examination.standard),
+                actual=printed,
+                **fields,
+            )

@@ -9,14 +9,13 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.registry import rule
 from assistant.language.passage import plain
 from assistant.language.words import pattern, table
-from assistant.standard import standard
 
 
 @rule("section-missing")
 def section_missing(examination: Examination) -> Iterator[Hit]:
     """All six sections are there."""
     present = {section.key for section in examination.document.sections}
-    for section in standard().sections:
+    for section in examination.standard.sections:
         if section.key not in present:
             yield hit("missing", section.key, (), (section.key,), heading=section.heading)
 
@@ -24,7 +23,7 @@ def section_missing(examination: Examination) -> Iterator[Hit]:
 @rule("section-order")
 def section_order(examination: Examination) -> Iterator[Hit]:
     """The sections stand in the order of the format, each once."""
-    order = [section.key for section in standard().sections]
+    order = [section.key for section in examination.standard.sections]
     latest, seen = -1, set()
     for section in examination.document.sections:
         if section.key not in order:
@@ -33,7 +32,7 @@ def section_order(examination: Examination) -> Iterator[Hit]:
         if section.key in seen:
             yield hit("twice", section.key, (), (section.key,), heading=section.heading)
         elif place < latest:
-            after = standard().sections[place - 1].heading if place else ""
+            after = examination.standard.sections[place - 1].heading if place else ""
             follows = after or examination.document.title
             yield hit("order", section.key, (), (section.key,), heading=section.heading, after=follows)
         latest = max(latest, place)
@@ -43,7 +42,7 @@ def section_order(examination: Examination) -> Iterator[Hit]:
 @rule("section-title")
 def section_title(examination: Examination) -> Iterator[Hit]:
     """The titles of the sections are those of the format, numbers aside; there is no seventh section."""
-    known = {section.key: section for section in standard().sections}
+    known = {section.key: section for section in examination.standard.sections}
     for section in examination.document.sections:
         schema = known.get(section.key)
         title = pattern("headings.number").sub("", plain(section.heading))
@@ -57,7 +56,7 @@ def section_title(examination: Examination) -> Iterator[Hit]:
 @rule("aspect-missing")
 def aspect_missing(examination: Examination) -> Iterator[Hit]:
     """Section one has the five aspects, as headings or in front of their paragraphs."""
-    section = standard().sections[0]
+    section = examination.standard.sections[0]
     if examination.document.section(section.key) is None:
         return
     present = {heading.aspect for heading in examination.sub_headings if heading.section == section.key}
@@ -70,7 +69,7 @@ def aspect_missing(examination: Examination) -> Iterator[Hit]:
 @rule("aspect-extra")
 def aspect_extra(examination: Examination) -> Iterator[Hit]:
     """Section one has no sub-heading beside the five aspects."""
-    section = standard().sections[0]
+    section = examination.standard.sections[0]
     for heading in examination.sub_headings:
         if heading.section == section.key and heading.level == 2 and not heading.aspect:
             yield hit("extra", section.key, (heading.key,), (heading.text,), heading=heading.text)

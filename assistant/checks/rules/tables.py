@@ -11,7 +11,7 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.registry import phrase, rule
 from assistant.document import print_number
 from assistant.language.statement import address, cells_by_address
-from assistant.standard import standard
+from assistant.standard import Standard
 
 _MOST = 2
 _NOTHING = Decimal(0)
@@ -31,16 +31,16 @@ class _Misprint:
         return address("T3", f"{self.row}.{self.column}")
 
 
-def line_name(deviation: Deviation) -> str:
+def line_name(deviation: Deviation, known: Standard) -> str:
     """The row, column or block that a relation was held against, in words."""
-    cell = cells_by_address()[deviation.left[0]]
+    cell = cells_by_address(known)[deviation.left[0]]
     if deviation.relation.rule == "t4-total":
         return cell.column.headers[-2].short
     return (cell.row if deviation.relation.across == "rows" else cell.column).header.short
 
 
 def suspects(
-    deviation: Deviation, every: tuple[Deviation, ...], numbers: Mapping[str, Decimal]
+    deviation: Deviation, every: tuple[Deviation, ...], numbers: Mapping[str, Decimal], known: Standard
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The suspected cells and the words for them: at most two of each.
 
@@ -50,28 +50,32 @@ def suspects(
     """
     misprints = [
         found
-        for found in _misprints(every)
+        for found in _misprints(every, known)
         if deviation.line == (found.row if deviation.relation.across == "rows" else found.column)
     ]
     if misprints:
         cells = tuple(found.cell for found in misprints[:_MOST])
-        return cells, tuple(_misprint_words(found) for found in misprints[:_MOST])
-    words = [*_neighbours(deviation, every), *_swapped(deviation, numbers), *_omitted(deviation, numbers)]
+        return cells, tuple(_misprint_words(found, known) for found in misprints[:_MOST])
+    words = [
+        *_neighbours(deviation, every, known),
+        *_swapped(deviation, numbers, known),
+        *_omitted(deviation, numbers, known),
+    ]
     return (), tuple(words[:_MOST])
 
 
-def _misprint_words(found: _Misprint) -> str:
-    cell = cells_by_address()[found.cell]
+def _misprint_words(found: _Misprint, known: Standard) -> str:
+    cell = cells_by_address(known)[found.cell]
     name = "misprint_more" if found.error > 0 else "misprint_less"
     return phrase(name, cell=cell.name, amount=print_number(abs(found.error)), unit=cell.unit)
 
 
-def _misprints(every: tuple[Deviation, ...]) -> Iterator[_Misprint]:
+def _misprints(every: tuple[Deviation, ...], known: Standard) -> Iterator[_Misprint]:
     """The cells of T3 that, wrong by one amount, explain their row's and their column's deviation at once."""
     rows = {found.line: found.difference for found in every if found.relation.rule == "t3-row-total"}
     results = {found.line: found.difference for found in every if found.relation.rule == "t3-result-total"}
     balance = {found.line: found.difference for found in every if found.relation.rule == "t3-balance"}
-    columns = [leaf.path for leaf in standard().tables["T3"].blocks[0].column_leaves]
+    columns = [leaf.path for leaf in known.tables["T3"].blocks[0].column_leaves]
     for row, difference in rows.items():
         for column in columns:
             error = difference if column == "total" else -difference
@@ -95,14 +99,14 @@ def _effects(row: str, error: Decimal, rows: Mapping[str, Decimal]) -> list[tupl
     return [*alone, (_NOTHING, -error)] if rows.get("total") == rows[row] else alone
 
 
-def _neighbours(deviation: Deviation, every: tuple[Deviation, ...]) -> Iterator[str]:
+def _neighbours(deviation: Deviation, every: tuple[Deviation, ...], known: Standard) -> Iterator[str]:
     for other in every:
         same = other.relation.rule == deviation.relation.rule and other is not deviation
         if same and other.difference == -deviation.difference:
-            yield phrase("neighbour", line=line_name(other), amount=print_number(abs(other.difference)))
+            yield phrase("neighbour", line=line_name(other, known), amount=print_number(abs(other.difference)))
 
 
-def _swapped(deviation: Deviation, numbers: Mapping[str, Decimal]) -> Iterator[str]:
+def _swapped(deviation: Deviation, numbers: Mapping[str, Decimal], known: Standard) -> Iterator[str]:
     """Numbers that make the sum agree once two neighbouring digits change places."""
     for side, sign in ((deviation.left, -1), (deviation.right, 1)):
         for cell in side:
@@ -110,17 +114,17 @@ def _swapped(deviation: Deviation, numbers: Mapping[str, Decimal]) -> Iterator[s
             for place in range(len(text) - 1):
                 other = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
                 if other.isdigit() and (Decimal(other) - numbers[cell]) * sign == deviation.difference:
-                    yield phrase("swapped", cell=cells_by_address()[cell].name, value=text, swapped=other)
+                    yield phrase("swapped", cell=cells_by_address(known)[cell].name, value=text, swapped=other)
 
 
-def _omitted(deviation: Deviation, numbers: Mapping[str, Decimal]) -> list[str]:
+def _omitted(deviation: Deviation, numbers: Mapping[str, Decimal], known: Standard) -> list[str]:
     """The one cell of the relation that holds just the difference."""
     amount = abs(deviation.difference)
     parts = deviation.right if deviation.relation.derives else deviation.left + deviation.right
     found = [cell for cell in parts if numbers[cell] == amount]
     if len(found) != 1:
         return []
-    return [phrase("omitted", cell=cells_by_address()[found[0]].name, amount=print_number(amount))]
+    return [phrase("omitted", cell=cells_by_address(known)[found[0]].name, amount=print_number(amount))]
 
 
 @rule("t3-balance")
@@ -148,17 +152,18 @@ def t4_total(examination: Examination) -> Iterator[Hit]:
 
 
 def _sums(examination: Examination, slug: str) -> Iterator[Hit]:
+    known = examination.standard
     for deviation in examination.deviations:
         if deviation.relation.rule != slug:
             continue
-        cells, words = suspects(deviation, examination.deviations, examination.numbers)
+        cells, words = suspects(deviation, examination.deviations, examination.numbers, known)
         balance = not deviation.relation.derives
         yield hit(
             "off",
-            standard().tables[deviation.table].section,
+            known.tables[deviation.table].section,
             where=tuple(dict.fromkeys(cells + deviation.left + deviation.right)),
             values=tuple(print_number(examination.numbers[cell]) for cell in deviation.left + deviation.right),
-            line=line_name(deviation),
+            line=line_name(deviation, known),
             left=_side(examination, deviation.left, deviation),
             right=_side(examination, deviation.right, deviation) if balance else _parts(examination, deviation),
             difference=print_number(abs(deviation.difference)),
@@ -186,7 +191,7 @@ def _terms(examination: Examination, cells: tuple[str, ...], deviation: Deviatio
     """The cells by the part of their name that varies within the relation, with their numbers."""
     names = [
         (cell.column if deviation.relation.across == "rows" else cell.row).header.short
-        for cell in (cells_by_address()[item] for item in cells)
+        for cell in (cells_by_address(examination.standard)[item] for item in cells)
     ]
     numbers = [print_number(examination.numbers[cell]) for cell in cells]
     return [phrase("term", name=name, value=value) for name, value in zip(names, numbers, strict=True)]

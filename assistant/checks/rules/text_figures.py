@@ -12,7 +12,7 @@ from assistant.checks.registry import rule
 from assistant.document import print_number
 from assistant.language.disclosure import Charges, charges
 from assistant.language.statement import Statement, cells_by_address
-from assistant.standard import Cell
+from assistant.standard import Cell, Standard
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Mismatch:
     statement: Statement
     cells: tuple[str, ...]
     actual: Decimal
+    standard: Standard
 
     def hit(self, message: str) -> Hit:
         """The finding, with quote, cells, actual and difference to fill the message."""
@@ -32,7 +33,7 @@ class Mismatch:
             (statement.passage.key, *self.cells),
             (print_number(statement.value), print_number(self.actual)),
             quote=statement.quote,
-            cells=cells_name(self.cells),
+            cells=cells_name(self.cells, self.standard),
             actual=print_number(self.actual),
             difference=print_number(abs(self.actual - statement.value)),
         )
@@ -48,7 +49,7 @@ def mismatches(examination: Examination, about: str) -> Iterator[Mismatch]:
             continue
         cells, actual = sums[0]
         if actual is not None:
-            yield Mismatch(statement, cells, actual)
+            yield Mismatch(statement, cells, actual, examination.standard)
 
 
 def total(examination: Examination, cells: tuple[str, ...]) -> Decimal | None:
@@ -57,9 +58,9 @@ def total(examination: Examination, cells: tuple[str, ...]) -> Decimal | None:
     return None if None in numbers else sum((number for number in numbers if number is not None), Decimal(0))
 
 
-def cells_name(cells: tuple[str, ...]) -> str:
+def cells_name(cells: tuple[str, ...], known: Standard) -> str:
     """A sum of cells in words: the cells joined, or the heading that they all stand under."""
-    found = [cells_by_address()[cell] for cell in cells]
+    found = [cells_by_address(known)[cell] for cell in cells]
     if len(found) == 1:
         return found[0].name
     rows, columns = _shared([cell.row.path for cell in found]), _shared([cell.column.path for cell in found])
@@ -171,7 +172,7 @@ def text_fees(examination: Examination) -> Iterator[Hit]:
             (print_number(statement.value), print_number(found.actual)),
             quote=statement.quote,
             stated=print_number(stated),
-            cells=cells_name(found.cells),
+            cells=cells_name(found.cells, found.standard),
             actual=print_number(found.actual),
         )
 
@@ -199,7 +200,7 @@ def fee_notice(examination: Examination) -> Iterator[Hit]:
     stated = charges(examination.sentences)
     unpaid = examination.figure(_UNPAID)
     if unpaid:
-        yield from _unpaid(stated, unpaid)
+        yield from _unpaid(stated, unpaid, examination.standard)
     if stated.charged is not None and stated.received is not None and stated.received > stated.charged:
         yield _hit("more_received", stated, received=stated.received, charged=stated.charged)
     amount = stated.charged or stated.received
@@ -219,10 +220,10 @@ def fee_tariff(examination: Examination) -> Iterator[Hit]:
         yield _hit("low", stated, notices=stated.notices, charged=stated.charged)
 
 
-def _unpaid(stated: Charges, unpaid: Decimal) -> Iterator[Hit]:
+def _unpaid(stated: Charges, unpaid: Decimal, known: Standard) -> Iterator[Hit]:
     values = (print_number(unpaid), "" if stated.notices is None else print_number(stated.notices))
     where = (_UNPAID, *stated.where)
-    name = cells_name((_UNPAID,))
+    name = cells_name((_UNPAID,), known)
     if stated.notices is None:
         yield hit("none", "other", where, values, cells=name, actual=values[0])
     elif stated.notices < unpaid:

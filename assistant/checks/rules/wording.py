@@ -12,7 +12,6 @@ from assistant.document import Paragraph
 from assistant.language.mentions import Mention
 from assistant.language.passage import plain
 from assistant.language.words import pattern, table, words
-from assistant.standard import standard
 
 _LONGEST = 1000
 
@@ -20,7 +19,7 @@ _LONGEST = 1000
 @rule("numbering")
 def numbering(examination: Examination) -> Iterator[Hit]:
     """一、→（一）→1.→（1）, each series without a gap."""
-    known = {section.key: section for section in standard().sections}
+    known = {section.key: section for section in examination.standard.sections}
     for section in examination.document.sections:
         schema = known.get(section.key)
         heading = plain(section.heading)
@@ -110,7 +109,7 @@ def vague_figure(examination: Examination) -> Iterator[Hit]:
 @rule("no-figure")
 def no_figure(examination: Examination) -> Iterator[Hit]:
     """Each aspect of section one gives a figure, or says in words that there was none."""
-    for aspect in standard().sections[0].aspects:
+    for aspect in examination.standard.sections[0].aspects:
         own = [
             passage
             for passage in examination.passages

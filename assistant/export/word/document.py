@@ -13,7 +13,6 @@ from assistant.export.messages import printable, width
 from assistant.export.word.elements import paragraph, paragraph_of, run, word
 from assistant.export.word.package import WordPackage, draft_header, footer, section_properties
 from assistant.export.word.tables import table
-from assistant.standard import standard
 
 BODY = "BodyText"
 
@@ -99,7 +98,7 @@ def core_properties(document: Document) -> etree._Element:
     element = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
     agency = printable(document.agency)
     _add(element, _DUBLIN, "title", printable(document.title))
-    _add(element, _DUBLIN, "subject", standard().report_title)
+    _add(element, _DUBLIN, "subject", document.standard.report_title)
     _add(element, _DUBLIN, "creator", agency)
     _add(element, _CORE, "lastModifiedBy", agency)
     _add(element, _DUBLIN, "language", "zh-CN")

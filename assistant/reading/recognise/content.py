@@ -22,7 +22,7 @@ from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabular
 from assistant.reading.stream import Cell, Gap, Line, Table
 from assistant.reading.tables import Reading, read_table, schema_of_texts, tells
 from assistant.reading.tables.labels import is_figure, labels_of
-from assistant.standard import SectionSchema, standard
+from assistant.standard import SectionSchema, Standard, TableSchema
 
 BASIS, CONTACT = "preface.basis", "preface.contact"
 
@@ -97,11 +97,13 @@ class Progress:
     """What the sections of one file share.
 
     ``rank``: heading level of trusted section headings, else 0. ``preface_due``: no preface stood
-    before the first section, so it may stand inside it. ``known``: schemas of tables read so far.
+    before the first section, so it may stand inside it. ``standard``: the format that the report is held against.
+    ``known``: schemas of tables read so far.
     """
 
     rank: int
     preface_due: bool
+    standard: Standard
     keys: Keys = field(default_factory=Keys)
     known: set[str] = field(default_factory=set)
 
@@ -117,11 +119,12 @@ class _SectionReader:
         self.content = Content()
         self._start = start
         self._rank = progress.rank
+        self._standard = progress.standard
         self._keys = progress.keys
         self._known = progress.known
         self._read_here: set[str] = set()
         self._preface_due = progress.preface_due
-        self._schema = _schema(start.key)
+        self._schema = _schema(start.key, self._standard)
         self._place = message("place", "section", heading=start.heading) if start.heading else ""
         self._key = _first_key(self._schema, start.key)
         self._marks_headings = False
@@ -132,7 +135,7 @@ class _SectionReader:
             items.insert(0, Line(self._start.rest))
         table = self._schema.table if self._schema is not None else ""
         if table and not self._rank and not any(isinstance(item, Piece) and item.schema == table for item in items):
-            items = gather_loose(items, table)
+            items = gather_loose(items, self._standard.tables[table])
         self._marks_headings = self._trusts_headings(items)
         schemas = {item.schema for item in items if isinstance(item, Piece)}
         beside = [item.text for item in items if isinstance(item, Line) and self._is_label(item, schemas)]
@@ -177,25 +180,35 @@ class _SectionReader:
         phrase = message("unread", "table", place=self._place, rows=len(item.table.rows), text=" ".join(texts[:4])[:40])
         self.content.unread.append(phrase)
 
+    def _leave_all(self, schema: str, items: Sequence[Item]) -> None:
+        """A table that is one of another format only."""
+        for item in items:
+            if isinstance(item, Piece) and item.schema == schema:
+                self._leave(Foreign(item.table))
+
     def _read_table(self, schema: str, items: Sequence[Item], beside: Sequence[str]) -> None:
         """Reads all pieces of a table where its first piece stands."""
         if schema in self._read_here:
             return
         self._read_here.add(schema)
+        table = self._standard.tables.get(schema)
+        if table is None:
+            self._leave_all(schema, items)
+            return
         if schema in self._known:
-            title = standard().section(standard().tables[schema].section).title
+            title = self._standard.section(table.section).title
             self.content.unread.append(message("unread", "second_table", place=self._place, table=title))
             return
         self._known.add(schema)
         pieces = [item.table for item in items if isinstance(item, Piece) and item.schema == schema]
         reading = Reading(self._place, _TABLE_WORD)
-        read_table(schema, pieces, beside, reading)
+        read_table(table, pieces, beside, reading)
         self.content.unread += reading.unread
         self.content.old_format += reading.old_format
         if reading.cells or not reading.old_format:
             read = reading.cells
-            cells = {path: read[path] for path in standard().tables[schema].cells if path in read}
-            self.content.blocks.append(FigureTable(schema, cells, tuple(reading.departures)))
+            cells = {path: read[path] for path in table.cells if path in read}
+            self.content.blocks.append(FigureTable(schema, cells, tuple(reading.departures), self._standard.key))
 
     def _read_line(self, line: Line) -> None:
         if self._marks_headings:
@@ -261,8 +274,8 @@ class _SectionReader:
         return self._key
 
 
-def _schema(key: str) -> SectionSchema | None:
-    return next((section for section in standard().sections if section.key == key), None)
+def _schema(key: str, known: Standard) -> SectionSchema | None:
+    return next((section for section in known.sections if section.key == key), None)
 
 
 def _first_key(schema: SectionSchema | None, key: str) -> str:
@@ -270,25 +283,25 @@ def _first_key(schema: SectionSchema | None, key: str) -> str:
     return f"{key}.lead" if schema is not None and schema.aspects else key or "extra"
 
 
-def gather_loose(items: Sequence[Item], schema: str) -> list[Item]:
+def gather_loose(items: Sequence[Item], schema: TableSchema) -> list[Item]:
     """Lines that are the cells of a table, put together as one.
 
     Text copied from a page keeps no table: every cell is a line of its own.
     """
     labels = labels_of(schema)
     places = [place for place, item in enumerate(items) if isinstance(item, Line)]
-    if schema_of_texts(item.text for item in items if isinstance(item, Line)) != schema:
+    if schema_of_texts(item.text for item in items if isinstance(item, Line)) != schema.key:
         return list(items)
     belongs = [place for place in places if labels.knows(_text(items[place])) or is_figure(_text(items[place]))]
     named = [place for place in belongs if labels.knows(_text(items[place]))]
-    # The columns of the format before tell the table too, though they are no labels of this one.
     if not named:
+        # What told the table are labels of the 2019 trial format, which are none of its own.
         return list(items)
     first, last = named[0], belongs[-1]
     inside = items[first : last + 1]
     table = Table(tuple((Cell(item.text, 0),) for item in inside if isinstance(item, Line) and _short(item)))
     around = [item for item in inside if not isinstance(item, Line) or not _short(item)]
-    return [*items[:first], Piece(schema, table), *around, *items[last + 1 :]]
+    return [*items[:first], Piece(schema.key, table), *around, *items[last + 1 :]]
 
 
 def _short(line: Line) -> bool:

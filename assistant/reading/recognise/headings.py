@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.reading.bounds import MAX_HEADING, MAX_REMEMBERED
 from assistant.reading.recognise.vocabulary import Folded, fold, fold_passage, fold_with_places, vocabulary
 from assistant.reading.tables.labels import likeness
-from assistant.standard import standard
+from assistant.standard import Standard, formats
 
 _LOOK = MAX_HEADING + 30
 """Characters at the start of a line in which a heading must end (numeral and white space included)."""
@@ -125,11 +125,14 @@ def _numeral(folded: str) -> Numeral:
     return NO_NUMERAL
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def section_of(name: str) -> str:
     """The key of the section that a heading (folded, without its numeral) means, or ""."""
-    name = _PAGE_NUMBER.sub("", name)
-    titles = _section_titles()
+    return _section_of(_PAGE_NUMBER.sub("", name), formats())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _section_of(name: str, known: tuple[Standard, ...]) -> str:
+    titles = _section_titles(known)
     if name in titles:
         return titles[name]
     for meaning in vocabulary().sections:
@@ -141,12 +144,13 @@ def section_of(name: str) -> str:
 
 def is_statutory(name: str) -> bool:
     """Whether a heading is a section title of the format word for word, numeral and spacing aside."""
-    return _PAGE_NUMBER.sub("", name) in _section_titles()
+    return _PAGE_NUMBER.sub("", name) in _section_titles(formats())
 
 
 @cache
-def _section_titles() -> dict[str, str]:
-    return {fold(section.title): section.key for section in standard().sections}
+def _section_titles(known: tuple[Standard, ...]) -> dict[str, str]:
+    """The sections of all known formats; of two with one title the newest format's."""
+    return {fold(section.title): section.key for one in reversed(known) for section in one.sections}
 
 
 def aspect_of(section: str, name: str) -> str:
@@ -160,8 +164,14 @@ def aspect_of(section: str, name: str) -> str:
 def is_aspect_title(section: str, name: str) -> bool:
     """Whether a heading is an aspect's title with nothing but an ending (情况, 方面 …) added."""
     endings = vocabulary().aspect_ending
-    titles = {fold(aspect.title) for item in standard().sections if item.key == section for aspect in item.aspects}
+    titles = _aspect_titles(section, formats())
     return name in titles or endings.sub("", name) in titles
+
+
+@cache
+def _aspect_titles(section: str, known: tuple[Standard, ...]) -> frozenset[str]:
+    sections = (item for one in known for item in one.sections if item.key == section)
+    return frozenset(fold(aspect.title) for item in sections for aspect in item.aspects)
 
 
 def looks_like_heading(head: Head) -> bool:

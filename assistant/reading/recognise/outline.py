@@ -11,7 +11,7 @@ from assistant.reading.recognise.flow import Item
 from assistant.reading.recognise.headings import Head, heads, is_sentence, is_statutory, looks_like_heading, section_of
 from assistant.reading.stream import Line
 from assistant.reading.tables import tells
-from assistant.standard import standard
+from assistant.standard import Standard, formats
 
 _MARKED_SECTIONS = 4
 """Sections whose headings a file must mark itself for its marks to be trusted alone."""
@@ -109,10 +109,14 @@ def _is_start(head: Head, key: str, seen: Set[str], ordinal: int) -> bool:
     if head.numeral.level == 0:
         return key not in seen
     # Another kind of numeral (6、 for 六、) still opens a section that is due here by name and number.
-    order = [section.key for section in standard().sections]
-    place = order.index(key)
-    due = place == 0 or order[place - 1] in seen
-    return statutory and due and key not in seen and head.numeral.ordinal == place + 1
+    return statutory and key not in seen and any(_is_due(head, key, seen, known) for known in formats())
+
+
+def _is_due(head: Head, key: str, seen: Set[str], known: Standard) -> bool:
+    """Whether the section stands at the heading's number in a format, behind one that was met."""
+    order = [section.key for section in known.sections]
+    place = order.index(key) if key in order else -1
+    return head.numeral.ordinal == place + 1 > 0 and (place == 0 or order[place - 1] in seen)
 
 
 def _contents(items: Sequence[Item]) -> set[int]:

@@ -15,7 +15,8 @@ from assistant.reading.recognise.signatures import NOT_SIGNED, find_signature
 from assistant.reading.recognise.titles import Title, find_title, read_title
 from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabulary
 from assistant.reading.stream import Gap, Line, Stream
-from assistant.standard import guess_kind, guess_self_word
+from assistant.reading.tables import format_of
+from assistant.standard import Standard, guess_kind, guess_self_word, standard
 
 _SECTIONS = 3
 """Sections before the first one comes again: fewer are a slip in the numbering, not a report."""
@@ -120,7 +121,8 @@ def _document(
     end, signature, after = _end(items, starts, agency, noisy)
     front, top_signature = _front(items[:first], title, noisy, findings)
     preface = _preface(front)
-    sections = _sections(items[:end], starts, Progress(rank, not preface), findings)
+    known = _format(title, preface, items[:end], starts)
+    sections = _sections(items[:end], starts, Progress(rank, not preface, known), findings)
     findings.unread += after
     if not signature.date_text and not signature.agency:
         signature = top_signature
@@ -224,6 +226,20 @@ def _year(title: Title | None, preface: Sequence[Paragraph], sections: Sequence[
         return title.year
     inside = [block for section in sections[:1] for block in section.blocks if isinstance(block, Paragraph)]
     return period_year(paragraph.text for paragraph in (*preface, *inside))
+
+
+def _format(
+    title: Title | None, preface: Sequence[Paragraph], items: Sequence[Item], starts: Sequence[Start]
+) -> Standard:
+    """The format that the report is held against: that of its year, else the one whose tables it prints."""
+    year = title.year if title is not None else None
+    if year is None:
+        first = items[starts[0].place + 1 : starts[1].place if len(starts) > 1 else len(items)] if starts else ()
+        lines = (item.text for item in first if isinstance(item, Line))
+        year = period_year((*(paragraph.text for paragraph in preface), *lines))
+    if year is not None:
+        return standard(year)
+    return format_of(text for item in items if isinstance(item, Piece) for text in item.table.texts)
 
 
 def _bounded(unread: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.recognise.vocabulary import fold, vocabulary
 from assistant.reading.tables.grid import Grid, Place, Reading
 from assistant.reading.tables.labels import ALIKE, Label, SchemaLabels, fits, is_figure, labels_of, likeness
-from assistant.standard import Leaf, standard
+from assistant.standard import Leaf, TableSchema
 
 
 def locate_columns(grid: Grid, header_rows: int, columns: Sequence[Label]) -> dict[str, int]:
@@ -78,10 +78,10 @@ def _broken(label: Label, words: Sequence[str]) -> bool:
     )
 
 
-def read_by_columns(schema_key: str, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
+def read_by_columns(schema: TableSchema, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
     """Reads the cells of a table into ``reading``. ``beside``: label lines printed next to the table."""
-    labels = labels_of(schema_key)
-    columns = [leaf for block in standard().tables[schema_key].blocks for leaf in block.column_leaves]
+    labels = labels_of(schema)
+    columns = [leaf for block in schema.blocks for leaf in block.column_leaves]
     data = _data_rows(grid, labels, len(columns))
     if not data:
         reading.leave("no_row")

@@ -10,12 +10,12 @@ from assistant.reading.tables.by_columns import locate_columns, note_labels
 from assistant.reading.tables.grid import Grid, Place, Reading
 from assistant.reading.tables.labels import Label, SchemaLabels, fingerprints, fits, is_figure, is_number, labels_of
 from assistant.reading.tables.rows import PrintedRow, match_rows, note_row_names, note_spare_rows, split_row
-from assistant.standard import join, standard
+from assistant.standard import TableSchema, join
 
 
-def read_by_rows(schema_key: str, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
+def read_by_rows(schema: TableSchema, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
     """Reads the cells of a table into ``reading``. ``beside``: label lines printed next to the table."""
-    labels = labels_of(schema_key)
+    labels = labels_of(schema)
     header = _header_rows(grid, labels)
     rows = [split_row(number, grid, labels) for number in range(header, len(grid.rows))]
     matched = match_rows(rows, labels, reading)
@@ -111,12 +111,12 @@ def _read_row(path: str, row: PrintedRow, columns: _Columns, labels: SchemaLabel
     reading.cells.update({join(path, column): text for column, text in texts.items()})
 
 
-def read_by_blocks(schema_key: str, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
+def read_by_blocks(schema: TableSchema, grid: Grid, beside: Sequence[str], reading: Reading) -> None:
     """Reads the cells of a table into ``reading``. ``beside``: label lines printed next to the table.
 
     Rows under column labels of the 2019 trial format are not read: their figures mean something else.
     """
-    labels = labels_of(schema_key)
+    labels = labels_of(schema)
     printed = [place.text for row in grid.rows for place in row if place.own] + list(beside)
     reading.old_format += fingerprints(printed)
     rows = [split_row(number, grid, labels) for number in range(len(grid.rows))]
@@ -125,9 +125,7 @@ def read_by_blocks(schema_key: str, grid: Grid, beside: Sequence[str], reading: 
     matched = match_rows([row for row in counted if not _old(headers[row.number], row)], labels, reading)
     if not matched.rows and reading.old_format:
         return
-    due = {
-        leaf.path: block.column_leaves for block in standard().tables[schema_key].blocks for leaf in block.row_leaves
-    }
+    due = {leaf.path: block.column_leaves for block in schema.blocks for leaf in block.row_leaves}
     for path, row in matched.rows.items():
         columns = _order([leaf.path for leaf in due[path]], headers[row.number], labels, reading)
         name = next(label.printed for label in labels.rows if label.path == path)

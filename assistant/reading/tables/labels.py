@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.recognise.vocabulary import fold, vocabulary
 from assistant.reading.stream import Table
-from assistant.standard import Header, Leaf, TableSchema, standard
+from assistant.standard import Header, Leaf, Standard, TableSchema, formats, standard
 
 ALIKE = 0.75
 """How alike (0 to 1) two labels must be to be the same with a slip: one character in four may differ."""
@@ -66,10 +66,9 @@ class SchemaLabels:
 
 
 @cache
-def labels_of(schema_key: str) -> SchemaLabels:
-    """The labels of one table of the format in force."""
-    schema = standard().tables[schema_key]
-    variants = vocabulary().tables[schema_key]
+def labels_of(schema: TableSchema) -> SchemaLabels:
+    """The labels of one table of a format."""
+    variants = vocabulary().tables.get(schema.key, {})
     rows = _unique(_leaf(leaf, variants.get("rows", {})) for block in schema.blocks for leaf in block.row_leaves)
     columns = _unique(
         _leaf(leaf, variants.get("columns", {})) for block in schema.blocks for leaf in block.column_leaves
@@ -177,7 +176,7 @@ _LAYOUT_TEXT = 60
 
 
 def schema_of(table: Table) -> str:
-    """T2, T3 or T4, or "" when the table's labels are those of none of them."""
+    """T2, T3 or T4, or "" when the table's labels are those of none of them in any known format."""
     if _nested(table):
         return ""
     return schema_of_texts(cell.text for row in table.rows for cell in row)
@@ -196,13 +195,36 @@ def schema_of_texts(texts: Iterable[str]) -> str:
 
 def tells(text: str) -> str:
     """The schema that a single text by itself points to, or ""."""
-    return _told(text) if len(text) <= MAX_LABEL else ""
+    return _told(text, formats()) if len(text) <= MAX_LABEL else ""
 
 
 @lru_cache(maxsize=4096)
-def _told(text: str) -> str:
-    folded = fold(text)
-    return _telling().get(folded, "") or _telling().get(bare(folded), "")
+def _told(text: str, known: tuple[Standard, ...]) -> str:
+    folded, telling = fold(text), _telling(known)
+    return telling.get(folded, "") or telling.get(bare(folded), "")
+
+
+def format_of(texts: Iterable[str]) -> Standard:
+    """The known format whose tables print these texts: the one with the most of its labels among them.
+
+    Of several the one with the fewest labels that are not; the newest where there are no labels at all.
+    """
+    folded = {fold(text) for text in texts if len(text) <= MAX_LABEL and not text.isdigit()}
+    best, most = standard(), (0, 0)
+    for known in formats():
+        labels = {word for schema in known.tables.values() for word in _printed(schema)}
+        found = len(labels & folded)
+        if found and (found, found - len(labels)) > most:
+            best, most = known, (found, found - len(labels))
+    return best
+
+
+@cache
+def _printed(schema: TableSchema) -> frozenset[str]:
+    """The labels of a table word for word, folded."""
+    labels = labels_of(schema)
+    every = (*labels.rows, *labels.columns, *labels.row_groups, *labels.column_groups, *labels.corners, *labels.blocks)
+    return frozenset(label.folded for label in every)
 
 
 def lays_out(table: Table) -> bool:
@@ -225,12 +247,12 @@ def _nested(table: Table) -> bool:
 
 
 @cache
-def _telling() -> dict[str, str]:
-    """Words that stand in one table only, and which."""
+def _telling(known: tuple[Standard, ...]) -> dict[str, str]:
+    """Words that stand in one table only of the known formats, and which."""
     owners: dict[str, set[str]] = {}
-    for key in standard().tables:
-        for word in labels_of(key).known:
-            owners.setdefault(word, set()).add(key)
+    for schema in (schema for one in known for schema in one.tables.values()):
+        for word in labels_of(schema).known:
+            owners.setdefault(word, set()).add(schema.key)
     telling = {word: keys.pop() for word, keys in owners.items() if len(keys) == 1}
     telling |= {fold(word): "T2" for word in vocabulary().fingerprints}
     return telling

@@ -13,21 +13,21 @@ from assistant.reading.tables.by_columns import read_by_columns
 from assistant.reading.tables.by_rows import read_by_blocks, read_by_rows
 from assistant.reading.tables.grid import Grid, Reading, grid_of
 from assistant.reading.tables.labels import is_figure, is_number, labels_of
-from assistant.standard import TableSchema, standard
+from assistant.standard import TableSchema
 
 _PIECES = 3
 """Lines that a label of a narrow column may be broken into."""
 
 
-def rows_of_texts(texts: Sequence[str], schema_key: str) -> Table:
+def rows_of_texts(texts: Sequence[str], schema: TableSchema) -> Table:
     """Loose cells put into rows: a row ends where words follow its name and figures.
 
     Labels that came out in pieces are whole again: without cells a piece is only a line break.
     """
-    row_of = labels_of(schema_key).row
+    row_of = labels_of(schema).row
     rows: list[list[str]] = [[]]
     named = ended = False
-    for text in _whole_labels(texts, schema_key):
+    for text in _whole_labels(texts, schema):
         if is_figure(text):
             ended = ended or named or is_number(text)
         elif ended:
@@ -38,12 +38,12 @@ def rows_of_texts(texts: Sequence[str], schema_key: str) -> Table:
     return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row))
 
 
-def runs_together(grid: Grid, schema_key: str) -> bool:
+def runs_together(grid: Grid, schema: TableSchema) -> bool:
     """Whether the grid's rows are not the table's: several named rows in one, or every cell a row."""
-    labels = labels_of(schema_key)
+    labels = labels_of(schema)
     if grid.aligned and grid.rows and len(grid.rows[0]) > 1:
         return False
-    if not standard().tables[schema_key].label_columns:
+    if not schema.label_columns:
         return all(len(row) <= 1 for row in grid.rows)
     single = sum(len(row) == 1 for row in grid.rows)
     several = sum(_named_with_figures(grid.texts(row), labels.row) > 1 for row in range(len(grid.rows)))
@@ -55,8 +55,8 @@ def _named_with_figures(texts: Sequence[str], row: Callable[[str], str]) -> int:
     return sum(bool(row(text)) and is_number(behind) for text, behind in pairwise(texts))
 
 
-def _whole_labels(texts: Sequence[str], schema_key: str) -> Iterator[str]:
-    knows = labels_of(schema_key).knows
+def _whole_labels(texts: Sequence[str], schema: TableSchema) -> Iterator[str]:
+    knows = labels_of(schema).knows
     place = 0
     while place < len(texts):
         end = place + 1
@@ -74,7 +74,7 @@ def _whole_labels(texts: Sequence[str], schema_key: str) -> Iterator[str]:
         place = end
 
 
-TableReader = Callable[[str, Sequence[Table], Sequence[str], Reading], None]
+TableReader = Callable[[TableSchema, Sequence[Table], Sequence[str], Reading], None]
 
 _STAND_INS = tuple("٠١٢٣٤٥٦٧٨٩")
 """Digits that no report prints, so that a figure which got into a phrase is noticed."""
@@ -90,13 +90,13 @@ class _Plan:
 
 
 def read_by_layout(
-    read: TableReader, schema_key: str, pieces: Sequence[Table], beside: Sequence[str], reading: Reading
+    read: TableReader, schema: TableSchema, pieces: Sequence[Table], beside: Sequence[str], reading: Reading
 ) -> None:
     """As ``read``, quicker where a table of the same layout was read before."""
     layouts = tuple(piece.layout for piece in pieces)
-    plan = _plan(read, schema_key, layouts, tuple(beside)) if may_be_remembered(*layouts) else None
+    plan = _plan(read, schema, layouts, tuple(beside)) if may_be_remembered(*layouts) else None
     if plan is None:
-        read(schema_key, pieces, beside, reading)
+        read(schema, pieces, beside, reading)
         return
     texts = list(chain.from_iterable(piece.texts for piece in pieces))
     reading.cells.update({path: texts[place] for path, place in plan.figures.items()})
@@ -110,13 +110,13 @@ def may_be_remembered(*layouts: Layout) -> bool:
 
 
 @lru_cache(maxsize=24)
-def _plan(read: TableReader, schema_key: str, layouts: tuple[Layout, ...], beside: tuple[str, ...]) -> _Plan | None:
+def _plan(read: TableReader, schema: TableSchema, layouts: tuple[Layout, ...], beside: tuple[str, ...]) -> _Plan | None:
     """What comes of reading the pieces of a table by their layouts, None where that may depend on the figures."""
     if any(_touched(text) for layout in layouts for text in layout.texts):
         return None
     reading = Reading("", "")
     numbers = count()
-    read(schema_key, [layout.table(_with_stand_ins(layout, numbers)) for layout in layouts], beside, reading)
+    read(schema, [layout.table(_with_stand_ins(layout, numbers)) for layout in layouts], beside, reading)
     texts = {path: text for path, text in reading.cells.items() if not text.startswith(_STAND_INS)}
     if reading.unread or reading.old_format or any(map(_touched, (*reading.departures, *texts.values()))):
         return None
@@ -138,24 +138,24 @@ def _stand_in(number: int) -> str:
     return "".join(_STAND_INS[int(digit)] for digit in str(number))
 
 
-_Reader = Callable[[str, Grid, Sequence[str], Reading], None]
+_Reader = Callable[[TableSchema, Grid, Sequence[str], Reading], None]
 
 
-def read_table(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
+def read_table(schema: TableSchema, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
     """Reads the cells of one statutory table into ``reading``.
 
     ``pieces`` are parts of it in reading order (cut by a page, or one block each); ``beside`` are
     label lines that were printed outside of them.
     """
-    read_by_layout(_read, schema_key, pieces, beside, reading)
+    read_by_layout(_read, schema, pieces, beside, reading)
 
 
-def _read(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
+def _read(schema: TableSchema, pieces: Sequence[Table], beside: Sequence[str], reading: Reading) -> None:
     """Reads the cells as the table's grid places them; where that leaves some out, as if no cell reached down."""
-    found = _read_once(schema_key, pieces, beside, reading)
+    found = _read_once(schema, pieces, beside, reading)
     reaching = any(cell.row_span > 1 for piece in pieces for row in piece.rows for cell in row)
-    if reaching and len(found.cells) < len(standard().tables[schema_key].cells):
-        flat = _read_once(schema_key, [_without_reach(piece) for piece in pieces], beside, reading)
+    if reaching and len(found.cells) < len(schema.cells):
+        flat = _read_once(schema, [_without_reach(piece) for piece in pieces], beside, reading)
         found = flat if len(flat.cells) > len(found.cells) else found
     reading.add(found)
 
@@ -164,16 +164,16 @@ def _without_reach(table: Table) -> Table:
     return Table(tuple(tuple(cell._replace(row_span=1) for cell in row) for row in table.rows))
 
 
-def _read_once(schema_key: str, pieces: Sequence[Table], beside: Sequence[str], about: Reading) -> Reading:
+def _read_once(schema: TableSchema, pieces: Sequence[Table], beside: Sequence[str], about: Reading) -> Reading:
     reading = Reading(about.place, about.name)
     grid = grid_of(pieces)
-    if runs_together(grid, schema_key):
+    if runs_together(grid, schema):
         texts = [cell.text for piece in pieces for row in piece.rows for cell in row]
-        grid = grid_of([rows_of_texts(texts, schema_key)])
+        grid = grid_of([rows_of_texts(texts, schema)])
     if len(grid.rows) > MAX_TABLE_ROWS:
         reading.leave("long_table", rows=MAX_TABLE_ROWS)
         grid = grid.cut(MAX_TABLE_ROWS)
-    _reader(standard().tables[schema_key])(schema_key, grid, beside, reading)
+    _reader(schema)(schema, grid, beside, reading)
     return reading
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from assistant.report.cases import RequestCase
 from assistant.session.cases import CarriedIn, CaseList, applicants
+from assistant.standard import Standard
 from assistant.texts import CASES
 from assistant.tui.inputs.cases.case_questions import (
     CaseNote,
@@ -54,9 +55,9 @@ class CaseSteps(Widget):
     }
     """
 
-    def __init__(self, host: Host, carried_in: CarriedIn, last: Mapping[str, str]) -> None:
+    def __init__(self, host: Host, known: Standard, carried_in: CarriedIn, last: Mapping[str, str]) -> None:
         super().__init__()
-        self.cases = CaseList()
+        self.cases = CaseList(known)
         self.none_new = False
         """Whether the clerk said that none came in this year: then no new one is asked for."""
         self._host = host
@@ -66,7 +67,7 @@ class CaseSteps(Widget):
         self._standing = Static("", classes="standing", markup=False)
         self._chooser = Chooser()
         locked = carried_in.is_locked
-        self._questions = CaseQuestions(self._chooser, host.stepped, locked, self._put, self._leave_questions)
+        self._questions = CaseQuestions(self._chooser, known, host.stepped, locked, self._put, self._leave_questions)
         self._note = CaseNote(self._put, lambda: self._show_list(self._at or 0), lambda text: host.tell(text, True))
         self._step: Step = "list"
         self._at: int | None = None
@@ -227,7 +228,7 @@ class CaseEditor(CaseSteps):
         """The last of those carried in that last year's report does not know: to be removed, or reasoned."""
         carried = [at for at, case in enumerate(self.cases) if case.carried_in and case.applicant == applicant]
         self._show_list(carried[-1])
-        self._host.tell(CASES.say("notice.too_many", who=who(self.cases[carried[-1]])))
+        self._host.tell(CASES.say("notice.too_many", who=who(self.cases[carried[-1]], self.cases.standard)))
 
     # -- keys ----------------------------------------------------------------------------------
     def press(self, event: events.Key) -> bool:
@@ -286,7 +287,9 @@ class CaseEditor(CaseSteps):
         if removed.carried_in and removed.applicant in self.to_tell:
             self._host.tell(CASES.say("notice.untold"))
             return
-        shown = CASES.say("list.shown", number=index + 1, who=who(removed), how=how(removed))
+        shown = CASES.say(
+            "list.shown", number=index + 1, who=who(removed, self.cases.standard), how=how(removed, self.cases.standard)
+        )
         self._host.tell(CASES.say("notice.removed", case=shown))
 
     def _repeat(self, index: int) -> None:
@@ -325,7 +328,7 @@ class CaseEditor(CaseSteps):
         """Unlock how many were carried in of the applicant at hand, or lock it again."""
         at, known = self._rows.index, [case.applicant for case in self.cases] + list(self.to_tell)
         if self._step == "asking":
-            kind = self._questions.applicant or applicants()[self._chooser.rows.index].value
+            kind = self._questions.applicant or applicants(self.cases.standard)[self._chooser.rows.index].value
         elif at < len(known):
             kind = known[at]
         else:

@@ -29,6 +29,7 @@ from assistant.session.cases import (
     row_names,
 )
 from assistant.session.sheet import arithmetic
+from assistant.standard import Standard
 from assistant.texts import CASES
 from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.rows import Row, Rows
@@ -136,6 +137,7 @@ class Chooser(Widget):
 class CaseQuestions:
     """Asks them one after the other in a chooser; Esc goes back from one to the one before.
 
+    :param known: the format of the report: which applicants and outcomes there are.
     :param stepped: called when another question stands in the chooser.
     :param locked: whether the number of applications carried in is locked for an applicant: then it is
         not asked when one came in.
@@ -146,12 +148,14 @@ class CaseQuestions:
     def __init__(
         self,
         chooser: Chooser,
+        known: Standard,
         stepped: Callable[[], None],
         locked: Callable[[str], bool],
         finished: Callable[[RequestCase], None],
         left: Callable[[], None],
     ) -> None:
         self._chooser = chooser
+        self._standard = known
         self._stepped = stepped
         self._locked = locked
         self._finished = finished
@@ -201,7 +205,7 @@ class CaseQuestions:
     def _ask_who(self) -> None:
         self.step = "who"
         title = CASES.say("list.who", number=self._number)
-        self._chooser.ask(title, applicants(), self._took_applicant, self._left, self._applicant)
+        self._chooser.ask(title, applicants(self._standard), self._took_applicant, self._left, self._applicant)
         self._stepped()
 
     def _took_applicant(self, applicant: str) -> None:
@@ -215,7 +219,7 @@ class CaseQuestions:
     def _ask_origin(self) -> None:
         self.step = "origin"
         title = CASES.say("list.origin", number=self._number, who=self._who)
-        self._chooser.ask(title, origins(), self._took_origin, self._ask_who, self._origin)
+        self._chooser.ask(title, origins(self._standard), self._took_origin, self._ask_who, self._origin)
         self._stepped()
 
     def _took_origin(self, origin: str) -> None:
@@ -225,11 +229,11 @@ class CaseQuestions:
     def _ask_outcome(self, back: Callable[[], None]) -> None:
         """Ask how it stands; ``back`` is where Esc leads."""
         self.step = "how"
-        origin = next(offer.text for offer in origins() if offer.value == self._origin)
+        origin = next(offer.text for offer in origins(self._standard) if offer.value == self._origin)
         who = CASES.say("list.who_from", who=self._who, origin=origin) if self._locked(self._applicant) else self._who
         value = self._present.outcome if self._present else None
         title = CASES.say("list.how", number=self._number, who=who)
-        self._chooser.ask(title, outcomes(), self._took_outcome, back, value)
+        self._chooser.ask(title, outcomes(self._standard), self._took_outcome, back, value)
         self._stepped()
 
     def _took_outcome(self, outcome: str) -> None:
@@ -237,7 +241,7 @@ class CaseQuestions:
 
     @property
     def _who(self) -> str:
-        return next(offer.text for offer in applicants() if offer.value == self._applicant)
+        return next(offer.text for offer in applicants(self._standard) if offer.value == self._applicant)
 
 
 ADD_KEY, DONE_KEY = "A", "Ctrl+S"
@@ -249,9 +253,10 @@ def case_rows(cases: CaseList, to_tell: Sequence[str], ending: bool) -> list[Row
 
     behind them (``ending``) the one that adds and the one that ends.
     """
+    known = cases.standard
     digits = max(2, len(str(len(cases) + len(to_tell))))
-    texts = [(_columns(case), case.note) for case in cases]
-    texts += [(_in_columns(_short(kind), row_names()[CARRIED_IN], CASES.say("list.to_tell")), "") for kind in to_tell]
+    texts = [(_columns(case, known), case.note) for case in cases]
+    texts += [(_to_tell(kind, known), "") for kind in to_tell]
     rows = [
         Row(text, mark=CASES.say("list.number", number=place, digits=digits), note=note)
         for place, (text, note) in enumerate(texts, 1)
@@ -267,9 +272,9 @@ def standing(cases: CaseList, carried_in: CarriedIn, last: Mapping[str, str]) ->
     :param last: last year's cells as printed, by path.
     """
     to_tell = len(carried_in.to_tell(cases))
-    lines = [CASES.say("list.standing", count=len(cases), arithmetic=arithmetic(balance_of(cases)))]
+    lines = [CASES.say("list.standing", count=len(cases), arithmetic=arithmetic(balance_of(cases, cases.standard)))]
     for kind, (told, settled) in carried_in.too_many(cases).items():
-        lines.append(CASES.say("list.too_many", who=_short(kind), told=told, settled=settled))
+        lines.append(CASES.say("list.too_many", who=_short(kind, cases.standard), told=told, settled=settled))
     printed = {name: last.get(f"{name}.total", "") for name in ("received", "total", "carried_out")}
     beside = CASES.say("list.standing_to_tell", count=to_tell) if to_tell else ""
     if all(printed.values()):
@@ -279,37 +284,42 @@ def standing(cases: CaseList, carried_in: CarriedIn, last: Mapping[str, str]) ->
     return "\n".join(lines)
 
 
-def who(case: RequestCase) -> str:
+def who(case: RequestCase, known: Standard) -> str:
     """Who asked, in short."""
-    return _short(case.applicant)
+    return _short(case.applicant, known)
 
 
-def how(case: RequestCase) -> str:
+def how(case: RequestCase, known: Standard) -> str:
     """How it stands, in short."""
-    return case_outcomes()[case.outcome].header.short
+    return case_outcomes(known.first_year)[case.outcome].header.short
 
 
-def _short(applicant: str) -> str:
-    return applicant_kinds()[applicant].header.short
+def _short(applicant: str, known: Standard) -> str:
+    return applicant_kinds(known.first_year)[applicant].header.short
 
 
-def _columns(case: RequestCase) -> str:
-    origin = row_names()[CARRIED_IN if case.carried_in else NEW]
-    return _in_columns(who(case), origin, how(case))
+def _columns(case: RequestCase, known: Standard) -> str:
+    origin = row_names(known)[CARRIED_IN if case.carried_in else NEW]
+    return _in_columns(known, who(case, known), origin, how(case, known))
 
 
-def _in_columns(*texts: str) -> str:
-    parts = zip(texts, _widths(), strict=True)
+def _to_tell(applicant: str, known: Standard) -> str:
+    """The columns of an application carried in whose outcome is still to be told."""
+    return _in_columns(known, _short(applicant, known), row_names(known)[CARRIED_IN], CASES.say("list.to_tell"))
+
+
+def _in_columns(known: Standard, *texts: str) -> str:
+    parts = zip(texts, _widths(known), strict=True)
     return _GAP.join(set_cell_size(text, width) for text, width in parts)
 
 
 @cache
-def _widths() -> tuple[int, int, int]:
+def _widths(known: Standard) -> tuple[int, int, int]:
     """The cells that the columns take: as many as their longest text."""
-    kinds, outcomes = applicant_kinds().values(), case_outcomes().values()
+    kinds, outcomes = applicant_kinds(known.first_year).values(), case_outcomes(known.first_year).values()
     texts = (
         [leaf.header.short for leaf in kinds],
-        [row_names()[NEW], row_names()[CARRIED_IN]],
+        [row_names(known)[NEW], row_names(known)[CARRIED_IN]],
         [leaf.header.short for leaf in outcomes],
     )
     first, second, third = (max(map(cell_len, column)) for column in texts)

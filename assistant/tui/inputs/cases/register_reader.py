@@ -17,6 +17,7 @@ from assistant.files import visible
 from assistant.interview.messages import shorten
 from assistant.session.cases import Offer, applicants, balance_of, outcomes
 from assistant.session.sheet import arithmetic
+from assistant.standard import standard
 from assistant.texts import CASES
 from assistant.tui.inputs.cases.case_questions import Chooser, Host
 from assistant.tui.inputs.rows import Row, Rows
@@ -43,9 +44,10 @@ class LedgerQuestion:
 
 def ledger_questions(ledger: Ledger, year: int) -> tuple[LedgerQuestion, ...]:
     """The unknown texts that bear on ``year``: applicants first, then outcomes, the most frequent ones first."""
+    known = standard(year)
     kinds = (
-        ("ledger.applicant", ledger.unknown_applicants(year), applicants()),
-        ("ledger.outcome", ledger.unknown_outcomes(year), outcomes()),
+        ("ledger.applicant", ledger.unknown_applicants(year), applicants(known)),
+        ("ledger.outcome", ledger.unknown_outcomes(year), outcomes(known)),
     )
     total = sum(len(texts) for _, texts, _ in kinds)
     leave_out = Offer(LEAVE_OUT, CASES.say("ledger.leave_out"), key=_LEAVE_OUT_KEY)
@@ -63,7 +65,7 @@ def summary_title(ledger: Ledger, found: LedgerCases, year: int) -> str:
     slots = {"name": shorten(ledger.file), "rows": len(ledger.rows), "year": year, "count": len(found.cases)}
     if not found.cases:
         return CASES.say("ledger.summary_none", **slots)
-    return CASES.say("ledger.summary", **slots) + "\n" + arithmetic(balance_of(found.cases))
+    return CASES.say("ledger.summary", **slots) + "\n" + arithmetic(balance_of(found.cases, standard(year)))
 
 
 def summary_rows(ledger: Ledger, found: LedgerCases, replaced: str) -> list[Row]:

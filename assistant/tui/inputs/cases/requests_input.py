@@ -15,6 +15,7 @@ from assistant.interview import KINDS, Question, Raw
 from assistant.report.cases import RequestCase
 from assistant.session.cases import CarriedIn
 from assistant.session.sheet import settled_as
+from assistant.standard import standard
 from assistant.texts import CASES, INPUTS
 from assistant.tui.inputs.base import InputContext
 from assistant.tui.inputs.cases.case_editor import CaseEditor
@@ -47,8 +48,9 @@ class RequestsInput(TableInput):
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
-        self._carried_in = CarriedIn(self._sheet.locks)
-        self._case_editor = CaseEditor(self, self._carried_in, ask_context.last_year.printed)
+        known = standard(ask_context.year)
+        self._carried_in = CarriedIn(self._sheet.locks, known)
+        self._case_editor = CaseEditor(self, known, self._carried_in, ask_context.last_year.printed)
         self._ledger = LedgerReader(self)
         self._by_cases = False
         self._counted: dict[str, str] | None = None
@@ -71,7 +73,7 @@ class RequestsInput(TableInput):
             super().put(raw)
             return
         try:
-            KINDS[self.question.kind].read(raw, self.question)
+            KINDS[self.question.kind].read(raw, self.question, year=self.ask_context.year)
         except AnswerRefused as error:
             self.tell(error.message, refused=True)
             return

@@ -104,7 +104,7 @@ def _warnings(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
 
 
 def _changes(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
-    trial = Sheet(sheet.figures, "")
+    trial = Sheet(sheet.figures, "", year=sheet.year)
     trial.load({**sheet.texts, **proposal.texts})
     for path, (before, after) in proposal.changes.items():
         problem = trial.problem(path)

@@ -102,7 +102,7 @@ class UnlockingInput(AnswerInput):
         figures = figures_class(question.key)
         if figures is None:
             raise KeyError(question.key)
-        self._sheet = Sheet(figures, question.title, ask_context.last_year)
+        self._sheet = Sheet(figures, question.title, ask_context.last_year, ask_context.year)
         self._prompt = UnlockPrompt()
         self._reasons_told = self._sheet.locks.reasons
         self._hint_before = ""
