@@ -12,7 +12,16 @@ from pydantic import BaseModel
 
 from assistant.composing.plan import Words
 from assistant.composing.typed import Typed, clause, mark, unnumbered
-from assistant.report import Figures, ProceedingFigures, Report, field_paths, figures_class, read
+from assistant.report import (
+    IDENTITY,
+    Figures,
+    ProceedingFigures,
+    Report,
+    field_paths,
+    figures_class,
+    holds_prose,
+    read,
+)
 from assistant.standard import (
     Header,
     Standard,
@@ -27,8 +36,6 @@ from assistant.standard import (
 
 PARTS = ("agency", "overview", "problems", "other")
 DERIVED = {"agency": ("scope", "government")}
-_IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
-_PROSE = ("other.matters",)
 _SELF = ("我", "本")
 
 
@@ -167,7 +174,7 @@ class Reading:
         value = read(self._report, path)
         if path == "agency.self_word" and value is None and self._report.agency.name:
             value = guess_self_word(self._report.agency.name, self._kind())
-        identity = path in _IDENTITY
+        identity = path in IDENTITY
         if not identity and path not in self._applicable:
             return None
         self._touched.add(path)
@@ -193,11 +200,11 @@ class Reading:
         return Table(nest(figures.values()), lambda: self._touched.add(path), figures.table_schema)
 
     def _wrap(self, path: str, value: Any) -> Any:
-        if path in _PROSE:
+        if holds_prose(path):
             return () if self._none(value) else [Typed(line.strip()) for line in value.splitlines() if line.strip()]
         if path == "agency.kind":
             return value
-        if path in _IDENTITY and isinstance(value, str):
+        if path in IDENTITY and isinstance(value, str):
             return Typed(clause(value) or value)
         return self._literal(value)
 
@@ -208,7 +215,7 @@ class Reading:
             return "" if self._none(text) else Typed(text)
         if isinstance(value, BaseModel):
             fields = {name: self._literal(unnumbered(text)) for name, text in value.model_dump().items()}
-            return SimpleNamespace(**fields) if fields.get("problem") else ""
+            return SimpleNamespace(**fields) if next(iter(fields.values())) else ""
         if isinstance(value, list):
             return [literal for item in value if (literal := self._literal(item))]
         return value

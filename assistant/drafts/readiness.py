@@ -16,11 +16,9 @@ from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.drafts.store import DraftStore, read_draft
 from assistant.interview import Question, Script
 from assistant.reading import read_file
-from assistant.report import figures_class
+from assistant.report import IDENTITY, figures_class
 
 _FIRST = "agency.name"
-# Answers that are printed outside of the paragraphs too: in the title, the signature, the choice of words.
-_IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
 # The question that answers for a part of the report without figures of its own.
 _BY_SECTION = {
     "title": "agency.year",
@@ -104,7 +102,7 @@ def _replaced(draft: Draft, applicable: Mapping[str, str], document: Document) -
     """The answers that only such paragraphs would tell as the clerk has written or left out."""
     printed = {paragraph.key for paragraph in document.paragraphs()}
     own: set[str] = set()
-    generated: set[str] = set(_IDENTITY)
+    generated: set[str] = set(IDENTITY)
     for key in paragraph_keys():
         for paragraph in generated_paragraphs(draft.report, applicable, draft.clerk, key):
             edit = draft.clerk.edits.get(paragraph.key)

@@ -2,7 +2,9 @@
 
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
-``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists).
+``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists); and what it
+declares about reports already written: ``last_year``, ``nothing``, ``continues`` and ``recover``
+(:mod:`assistant.interview.declarations`).
 """
 
 from __future__ import annotations
@@ -11,11 +13,23 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import resources
 from assistant.errors import DataFileError
+from assistant.interview.declarations import (
+    NO_PATTERNS,
+    Continuation,
+    Nothing,
+    RecoveryPatterns,
+    Use,
+    Uses,
+    check_continues,
+    check_recover,
+    mistake,
+)
 from assistant.interview.expressions import Expression, Text
 from assistant.report import field_paths, figures_class
 
@@ -64,14 +78,20 @@ class _QuestionData(BaseModel):
     own_words: bool = False
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
+    last_year: Uses | None = None
+    nothing: Nothing | None = None
+    continues: Continuation | None = None
+    recover: RecoveryPatterns | None = None
 
 
 @dataclass(frozen=True)
 class Question:
     """One question. ``default``, ``when`` and ``choices_from`` are None where the script has none.
 
-    ``section`` is the id of its section; ``choices`` are the fixed ones, ``choices_from`` computes
-    them. ``fields`` describe the entries of a list ((), plain texts), ``offers`` are ready entries.
+    ``section`` is the id of its section, ``place`` its file and line; ``choices`` are the fixed ones,
+    ``choices_from`` computes them. ``fields`` describe the entries of a list ((), plain texts),
+    ``offers`` are ready entries. ``last_year`` and what follows it: what the question declares about
+    reports already written.
     """
 
     key: str
@@ -90,6 +110,22 @@ class Question:
     own_words: bool = False
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
+    last_year: tuple[Use, ...] = ("ask",)
+    nothing: Nothing = "keep"
+    continues: Continuation | None = None
+    recover: RecoveryPatterns = NO_PATTERNS
+    place: str = ""
+
+    @property
+    def field_keys(self) -> tuple[str, ...]:
+        """The keys of the fields of its entries."""
+        return tuple(each.key for each in self.fields)
+
+
+_UNDECLARED = Question("", "", Text("", ""), "", "", "", "")
+"""What is so where a question declares nothing."""
+_FAULTS = {"literal_error": "unknown_value", "extra_forbidden": "unknown_entry", "uses": "uses"}
+"""pydantic's names of what is wrong with an entry of a script → ours."""
 
 
 @dataclass(frozen=True)
@@ -121,36 +157,56 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     """The question scripts in ``directory`` (the shipped prompts/ when None), by file name.
 
     ``fields`` are the report fields that the script must fill, each exactly once; all of them when None.
-    The expressions of the shipped scripts are not looked through again: their tests have done that.
+    The expressions and patterns of the shipped scripts are not looked through again: their tests have
+    done that. What a question of another folder does not declare about reports already written is as
+    the shipped question for the same field declares it.
 
     :raises DataFileError: a file does not parse, a question has an unknown key, kind or
         expression, or a field is asked for twice or never.
     """
     directory = directory or resources.folder("prompts")
-    files = resources.texts(directory, ".toml")
-    script = Script(tuple(_section(name, text) for name, text in files.items() if "/" not in name))
+    shipped = resources.is_shipped(directory)
+    usual = (
+        {} if shipped else {question.key: question for question in load_script(resources.shipped("prompts")).questions}
+    )
+    script = _script(directory, usual)
     _check_keys(script, fields or field_paths())
-    if not resources.is_shipped(directory):
+    if not shipped:
         _check_expressions(script)
+        _check_declarations(script, usual)
     return script
 
 
-def _section(file: str, text: str) -> ScriptSection:
+def _script(directory: Path, usual: Mapping[str, Question]) -> Script:
+    """The scripts of a folder; ``usual`` are the questions that stand for what one of its own does not declare."""
+    files = resources.texts(directory, ".toml")
+    return Script(tuple(_section(name, text, usual) for name, text in files.items() if "/" not in name))
+
+
+def _section(file: str, text: str, usual: Mapping[str, Question]) -> ScriptSection:
     try:
         data = tomllib.loads(text)
         head = data["section"]
         section_id, title, intro = str(head["id"]), str(head["title"]), str(head["intro"])
-        items = [_QuestionData.model_validate(item) for item in data["question"]]
+        items = [_question_data(item, f"{file}{_line(text, item['key'])}：{item['key']}") for item in data["question"]]
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DataFileError(f"问题脚本 {file} 读不出来：{error}，", "请检查这个文件。") from error
     except (KeyError, TypeError) as error:
         raise DataFileError(f"问题脚本 {file} 缺少 {error}，", "请照着其他脚本补上。") from error
+    questions = tuple(_question(item, section_id, place, usual.get(item.key, _UNDECLARED)) for item, place in items)
+    return ScriptSection(section_id, title, intro, questions)
+
+
+def _question_data(item: Mapping[str, Any], place: str) -> tuple[_QuestionData, str]:
+    """A question as it stands in the file, with its place. :raises DataFileError: an entry of it is wrong."""
+    try:
+        return _QuestionData.model_validate(item), place
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise DataFileError(f"问题脚本 {file} 的 {place} 不对：{first['msg']}，", "请检查这一项。") from error
-    questions = (_question(item, section_id, f"{file}{_line(text, item.key)}：{item.key}") for item in items)
-    return ScriptSection(section_id, title, intro, tuple(questions))
+        entry = ".".join(str(part) for part in first["loc"])
+        slots = {"entry": entry, "value": str(first["input"])[:40], "error": first["msg"]}
+        expected = dict(first.get("ctx") or {}).get("expected", "")
+        raise mistake(_FAULTS.get(first["type"], "wrong_value"), place, expected=expected, **slots) from error
 
 
 def _line(text: str, key: str) -> str:
@@ -161,7 +217,7 @@ def _line(text: str, key: str) -> str:
     return next((f" 第{number}行" for number in lines), "")
 
 
-def _question(item: _QuestionData, section: str, place: str) -> Question:
+def _question(item: _QuestionData, section: str, place: str, usual: Question) -> Question:
     _check_kind(item, place)
     computed = isinstance(item.choices, str)
     return Question(
@@ -181,6 +237,11 @@ def _question(item: _QuestionData, section: str, place: str) -> Question:
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
+        last_year=usual.last_year if item.last_year is None else item.last_year,
+        nothing=usual.nothing if item.nothing is None else item.nothing,
+        continues=usual.continues if item.continues is None else item.continues,
+        recover=usual.recover if item.recover is None else item.recover,
+        place=place,
     )
 
 
@@ -209,6 +270,15 @@ def _check_expressions(script: Script) -> None:
         for expression in (question.ask, question.default, question.when, question.choices_from):
             if expression is not None:
                 expression.check()
+
+
+def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:
+    fields = {question.key: question.field_keys for question in script.questions}
+    for question in script.questions:
+        check_recover(question.recover, question.field_keys, question.place)
+        former = question.continues
+        if former is not None and former is not usual.get(question.key, _UNDECLARED).continues:
+            check_continues(former, question.field_keys, fields.get(former.question, ()), question.place)
 
 
 def _check_keys(script: Script, fields: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,17 +28,14 @@ from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, Script
 from assistant.language.words import pattern
 from assistant.last_year import figures as counts
-from assistant.last_year.clauses import own_former, own_problems, own_text, said_problems, said_text
+from assistant.last_year.clauses import own_entries, own_text, said_entries, said_text
 from assistant.last_year.figures import figures_of, table_sections
 from assistant.last_year.placement import Placement, place
 from assistant.last_year.vocabulary import word
-from assistant.report import Report, figures_class, read, with_answer
+from assistant.report import IDENTITY, Report, figures_class, read, with_answer
 
 _PREFACE = "preface"
-_FOUND, _FORMER, _MEASURES, _MATTERS = "problems.found", "problems.former", "problems.measures", "other.matters"
-_ITEMS, _LAST_YEAR = "problems.items", "problems.last_year"
-_IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
-_NOTHING: Mapping[str, Any] = {
+NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
 """The answer to each kind of question where there was nothing of it."""
@@ -83,6 +81,7 @@ class _Reader:
             self.report = with_answer(self.report, section.key, figures)
         self.wordings: dict[str, int] = {}
         self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
+        self._answers_as_they_stand = {question.recover.whole for question in script.questions}
         # What is endless is no paragraph of a report; it stays as it is and nobody looks for answers in it.
         self._legible = {key for key in self.placement.texts if len(self.placement.joined(key)) <= _READABLE}
         self._spoken = {
@@ -109,8 +108,8 @@ class _Reader:
         """Takes over the answers with which a wording of the paragraph prints what the report prints."""
         usual = default_wording(key, self.report.agency.name or "")
         wordings = sorted(range(wording_count(key)), key=lambda index: index != usual)
-        # "Nothing else to report" could be read as a matter to report; anything else as nothing could not.
-        for read_words in (False, True) if key == _MATTERS else (True,):
+        # Where the paragraph is the answer, "nothing else to report" could be read as a matter to report.
+        for read_words in (False, True) if key in self._answers_as_they_stand else (True,):
             for index in wordings:
                 report = self._completed(key, NO_CLERK_TEXT.with_wording(key, index), read_words)
                 if report is not None:
@@ -142,22 +141,18 @@ class _Reader:
 
         None when the answer is an identity or a table, which no paragraph tells, or cannot be "nothing".
         """
-        if source in _IDENTITY or figures_class(source) is not None:
+        if source in IDENTITY or figures_class(source) is not None:
             return None
         question = self.script.question(source)
         raw = self._own(question, key) if read_words else None
         if raw is None and read_words:
             raw = self._said(question, [key])
-        value = _NOTHING[question.kind] if raw is None else _value(question, raw)
+        value = NOTHING[question.kind] if raw is None else _value(question, raw)
         return None if value is None else _answered(report, source, value)
 
     def _own(self, question: Question, key: str) -> Raw | None:
         joined = self.placement.joined
-        if question.key == _ITEMS:
-            return own_problems(joined(_FOUND), joined(_MEASURES))
-        if question.key == _LAST_YEAR:
-            return own_former(joined(_FORMER))
-        return own_text(question, joined(key))
+        return own_entries(question, joined) if question.recover.entries else own_text(question, joined(key))
 
     # -- anybody's words -----------------------------------------------------------------------
     def _take_said(self) -> None:
@@ -165,7 +160,7 @@ class _Reader:
         for _ in range(_ROUNDS):
             before = self.report
             for question in Interview(self.script, self.report).path:
-                if read(self.report, question.key) is None and question.key not in _IDENTITY:
+                if read(self.report, question.key) is None and question.key not in IDENTITY:
                     value = _value(question, self._said(question, self._foreign(question)))
                     self.report = self.report if value is None else with_answer(self.report, question.key, value)
             if self.report is before:
@@ -178,18 +173,17 @@ class _Reader:
         return [key for key in said if key in self._legible and key not in self.wordings]
 
     def _said(self, question: Question, keys: list[str]) -> Raw | None:
+        recover = question.recover
         spoken = [sentence for key in keys for sentence in self._spoken.get(key, ())]
-        if counts.is_count(question.key):
-            number = counts.count(question.key, spoken)
-            return None if number is None else str(number)
-        if question.key.startswith("other.fee_"):
-            amount = counts.fee(question.key, spoken)
-            return None if amount is None else str(amount)
-        if question.key == _ITEMS:
-            return said_problems(self.placement.joined(_FOUND), self.placement.joined(_MEASURES))
+        if recover.count:
+            return _typed(counts.count(question, spoken))
+        if recover.reader:
+            return _typed(counts.READERS[recover.reader](spoken))
+        if recover.entries:
+            return said_entries(question, self.placement.joined)
         texts = {key: self.placement.texts.get(key, []) for key in keys}
-        if question.key == _MATTERS:
-            return "\n".join(texts.get(_MATTERS, [])) or None
+        if recover.whole:
+            return "\n".join(texts.get(recover.whole, [])) or None
         return said_text(question, [text for key in keys for text in texts[key]])
 
     def _applicable(self, report: Report) -> Mapping[str, str]:
@@ -235,6 +229,10 @@ def _self_words(text: str) -> list[str]:
 
 def _sources(made: tuple[Any, ...]) -> list[str]:
     return list(dict.fromkeys(source for paragraph in made for source in paragraph.sources))
+
+
+def _typed(number: int | Decimal | None) -> Raw | None:
+    return None if number is None else str(number)
 
 
 def _value(question: Question, raw: Raw | None) -> Any:

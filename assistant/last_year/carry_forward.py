@@ -13,31 +13,17 @@ from typing import Any
 from assistant.document import Document, is_blank, read_number
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, LastYear, Question, Raw, Script, load_script
+from assistant.interview.declarations import filled
 from assistant.last_year import Answered, read_answers
-from assistant.last_year.clauses import problem_clauses
+from assistant.last_year.answers import NOTHING
+from assistant.last_year.clauses import said_entries
 from assistant.last_year.figures import table_sections
-from assistant.last_year.vocabulary import keys, message, patterns
+from assistant.last_year.vocabulary import message, turn
 from assistant.report import read
 from assistant.standard import standard
 
-_STANDING = (
-    "agency.name", "agency.kind", "agency.self_word", "agency.contact", "agency.website",
-    "overview.leader", "overview.deputy", "overview.members", "overview.in_assessment",
-    "overview.content_kinds", "overview.key_fields", "overview.review_systems", "overview.review_practice",
-    "overview.platforms", "overview.zones", "overview.columns", "overview.supervisors",
-)  # fmt: skip
-"""What stays from one year to the next until somebody changes it."""
-
-_TEXTS = ("overview.review_practice", "overview.assessment", "overview.social_evaluation", "other.matters")
-"""Whole sentences: a report that repeats last year's is sent back, so each has to be looked at before it is taken."""
-
-_LOOKED_AT = ("overview.assessment", "overview.social_evaluation", "problems.items", "problems.last_year")
-"""Judgements of one year: even where there was nothing to say, this year's has to be thought about."""
-
-_YEAR, _ITEMS, _LAST_YEAR = "agency.year", "problems.items", "problems.last_year"
-_FOUND = "problems.found"
+_YEAR = "agency.year"
 _OVERVIEW = "overview"
-_NOTHING: tuple[Any, ...] = (0, False, "", [])
 
 
 @dataclass(frozen=True)
@@ -66,12 +52,13 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
     script = script or load_script()
     answered = read_answers(last, script)
     interview = Interview(script, answered.report)
-    silent = tuple(key for key in _silent(last, answered) if key in interview.applicable)
+    silent = tuple(key for key in _silent(last, answered, script) if key in interview.applicable)
     return CarriedForward(
         answers={
             **dict.fromkeys(silent, "0"),
             **dict(_suggested(interview)),
-            **dict(_year_and_problems(last, answered)),
+            **({_YEAR: str(last.year + 1)} if last.year is not None else {}),
+            **dict(_continued(answered, script)),
         },
         texts=dict(_texts(interview)),
         shown={**dict.fromkeys(silent, message("text", "silent")), **dict(_shown(interview))},
@@ -80,7 +67,7 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
             for section in table_sections(last.standard)
             if (table := last.table(section.table))
         },
-        notes=_without_empty({_LAST_YEAR: dict(_planned(answered))}),
+        notes=_without_empty(dict(_notes(answered, script))),
         fixed=_without_empty({"requests": dict(_carried_in(last))}),
         expected=_without_empty({"disclosure": dict(_in_force(last))}),
         paragraphs={key: answered.placement.joined(key) for key in answered.placement.texts},
@@ -91,21 +78,22 @@ def _suggested(interview: Interview) -> Iterator[tuple[str, Raw]]:
     """What stands, and what there was none of."""
     for question in interview.path:
         value = read(interview.report, question.key)
-        if value is None or question.kind == "table" or question.key in _LOOKED_AT:
+        if value is None or question.kind == "table":
             continue
+        nothing = value in NOTHING.values()
         raw = KINDS[question.kind].raw(value)
-        if (question.key in _STANDING or value in _NOTHING) and _can_be_given(interview, question, raw):
+        again = question.nothing == "keep" if nothing else "keep" in question.last_year
+        if again and _can_be_given(interview, question, raw):
             yield question.key, raw
 
 
 def _texts(interview: Interview) -> Iterator[tuple[str, Raw]]:
     """The sentences that the next report may say again."""
-    for key in _TEXTS:
-        question = interview.script.question(key)
-        if read(interview.report, key):
+    for question in interview.script.questions:
+        if "review" in question.last_year and read(interview.report, question.key):
             raw = interview.raw(question)
             if raw is not None and _can_be_given(interview, question, raw):
-                yield key, raw
+                yield question.key, raw
 
 
 def _can_be_given(interview: Interview, question: Question, raw: Raw) -> bool:
@@ -119,37 +107,52 @@ def _can_be_given(interview: Interview, question: Question, raw: Raw) -> bool:
 
 def _shown(interview: Interview) -> Iterator[tuple[str, str]]:
     for question in interview.path:
-        if interview.is_answered(question) and question.kind != "table" and question.key != _LAST_YEAR:
+        if interview.is_answered(question) and question.kind != "table" and not question.continues:
             yield question.key, interview.shown(question)
 
 
-def _silent(last: Document, answered: Answered) -> Iterator[str]:
+def _silent(last: Document, answered: Answered, script: Script) -> Iterator[str]:
     """The counts of which a report that was wholly read says no word."""
     texts = [text for texts in answered.placement.texts.values() for text in texts]
     if last.unread or not any(answered.placement.said(_OVERVIEW)):
         return
-    for key in keys("silent"):
-        (words,) = patterns("silent", key)
-        if read(answered.report, key) is None and not any(words.search(text) for text in texts):
-            yield key
+    for question in script.questions:
+        words = turn(question, question.recover.silent)
+        if words and read(answered.report, question.key) is None and not any(words.search(text) for text in texts):
+            yield question.key
 
 
-def _year_and_problems(last: Document, answered: Answered) -> Iterator[tuple[str, Raw]]:
-    """The year after, and last year's problems, each waiting for its outcome."""
-    if last.year is not None:
-        yield _YEAR, str(last.year + 1)
-    items = answered.report.problems.items
-    named = problem_clauses(answered.placement.joined(_FOUND)) if items is None else [item.problem for item in items]
-    if named:
-        yield _LAST_YEAR, [{"problem": problem, "outcome": ""} for problem in named]
-    elif items is not None:
-        yield _LAST_YEAR, []
+def _continued(answered: Answered, script: Script) -> Iterator[tuple[str, Raw]]:
+    """The lists that go on with one of last year's: its entries, each waiting for what only this year can tell."""
+    for question, former in _followed(script):
+        entries = _former(answered, former, question)
+        if entries is not None:
+            yield question.key, [{key: entry.get(key, "") for key in question.field_keys} for entry in entries]
 
 
-def _planned(answered: Answered) -> Iterator[tuple[str, str]]:
-    """The measure that was planned against each of last year's problems."""
-    for item in answered.report.problems.items or ():
-        yield item.problem, message("text", "planned", measure=item.measure)
+def _followed(script: Script) -> Iterator[tuple[Question, Question]]:
+    """The lists that go on with another one, and that one."""
+    by_key = {question.key: question for question in script.questions}
+    for question in script.questions:
+        if question.continues and question.continues.question in by_key:
+            yield question, by_key[question.continues.question]
+
+
+def _former(answered: Answered, former: Question, question: Question) -> list[dict[str, str]] | None:
+    """Last year's entries of ``former``, with those fields at least that ``question`` has too; None when not known."""
+    value = read(answered.report, former.key)
+    if value is not None:
+        return [dict(entry) for entry in value]
+    return said_entries(former, answered.placement.joined, question.field_keys)
+
+
+def _notes(answered: Answered, script: Script) -> Iterator[tuple[str, dict[str, str]]]:
+    """What last year's report says beside the entries, by the first field that both lists have."""
+    for question, former in _followed(script):
+        beside = question.continues.beside if question.continues else ""
+        shared = next((key for key in question.field_keys if key in former.field_keys), "")
+        entries = [dict(entry) for entry in read(answered.report, former.key) or ()]
+        yield question.key, {entry[shared]: filled(beside, entry) for entry in entries if beside and shared}
 
 
 def _carried_in(last: Document) -> Iterator[tuple[str, int]]:

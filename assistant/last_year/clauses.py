@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.composing.words import chinese_number, concerning
 from assistant.interview import Question, Raw
-from assistant.last_year.vocabulary import entries_hold, may_link, patterns, turns, word
+from assistant.interview.declarations import VALUE, EntryPatterns, filled
+from assistant.last_year.vocabulary import Turn, first_match, turn, turns, word
 
 _TITLES = re.compile("《[^》]+》(?:[、和]?《[^》]+》)*")
 _TITLE = re.compile("《([^《》]+)》")
@@ -22,25 +23,21 @@ _SHORT = 12
 
 def own_text(question: Question, text: str) -> Raw | None:
     """The answer, read from a paragraph by the turns of our own templates; None when they are not there."""
-    for turn in turns(question.key, "own"):
-        match = turn.search(text)
-        if match:
-            return _raw(question, match["v"])
-    return None
+    match = first_match(turns(question, question.recover.own), text)
+    return _raw(question, match[VALUE]) if match else None
 
 
 def said_text(question: Question, texts: Sequence[str]) -> Raw | None:
     """The answer, read from anybody's paragraphs; None when it is not told, or told in two ways."""
-    found = [
-        match["v"].strip() for text in texts for turn in turns(question.key, "said") for match in turn.finditer(text)
-    ]
+    said = turns(question, question.recover.said)
+    found = [match[VALUE].strip() for text in texts for each in said for match in each.finditer(text)]
     if question.kind in _LIST_KINDS:
         return _whole_list(question, found)
     raws = [_raw(question, text) for text in dict.fromkeys(found)]
     return raws[0] if raws and all(raw == raws[0] for raw in raws) else None
 
 
-def entries(text: str, offered: Sequence[str] = (), needed: re.Pattern[str] | None = None) -> list[str]:
+def entries(text: str, offered: Sequence[str] = (), needed: Turn | None = None) -> list[str]:
     """A list as printed (甲、乙和丙; 《甲》和《乙》) as its entries.
 
     Whether a 和 joins the last two entries or is part of one is told by ``offered``, names that are
@@ -55,7 +52,7 @@ def entries(text: str, offered: Sequence[str] = (), needed: re.Pattern[str] | No
     return [*parts[:-1], *last] if len(last) == 2 and all(last) and _apart(last, offered, needed) else parts
 
 
-def _apart(names: Sequence[str], offered: Sequence[str], needed: re.Pattern[str] | None) -> bool:
+def _apart(names: Sequence[str], offered: Sequence[str], needed: Turn | None) -> bool:
     if any(name in offered for name in names):
         return True
     return all(needed.search(name) for name in names) if needed is not None else max(map(len, names)) <= _SHORT
@@ -63,7 +60,7 @@ def _apart(names: Sequence[str], offered: Sequence[str], needed: re.Pattern[str]
 
 def _whole_list(question: Question, found: Sequence[str]) -> Raw | None:
     """All entries told, each once; None unless every one of them is what the list holds."""
-    needed = entries_hold(question.key)
+    needed = turn(question, question.recover.items)
     names = [_untitled(name) for text in found for name in _raw_list(question, text)]
     names = list(dict.fromkeys(name for name in names if name))
     if question.kind == "list" and needed is not None:
@@ -80,10 +77,12 @@ def _raw(question: Question, text: str) -> Raw:
 
 
 def _raw_list(question: Question, text: str) -> list[str]:
-    if not may_link(question.key):
+    if not question.recover.linked:
         return list(_split(text, "、"))
     offers = [offer for offer in question.offers if isinstance(offer, str)]
-    return entries(text, [*(choice.value for choice in question.choices), *offers], entries_hold(question.key))
+    return entries(
+        text, [*(choice.value for choice in question.choices), *offers], turn(question, question.recover.items)
+    )
 
 
 def _untitled(name: str) -> str:
@@ -105,36 +104,74 @@ def _split(text: str, joint: str) -> Iterator[str]:
 _EDGES = "。；，、："
 
 
-def own_problems(found: str, measures: str) -> Raw | None:
-    """Problems and measures in pairs, from the paragraphs that our own templates make of them."""
-    problems = _own("found", found)
-    answers = [_measure(text, problems, place) for place, text in enumerate(_own("measures", measures))]
-    return _paired(problems, answers)
+def own_entries(question: Question, joined: Callable[[str], str]) -> list[dict[str, str]] | None:
+    """A list of entries with fields, from the paragraphs that our own templates make of them.
 
-
-def said_problems(found: str, measures: str) -> Raw | None:
-    """The same from anybody's paragraphs: as many enumerated measures as enumerated problems, in order."""
-    return _paired(problem_clauses(found), problem_clauses(measures))
-
-
-def own_former(text: str) -> Raw | None:
-    """Last year's problems and their outcomes, from the paragraph that our own templates make of them."""
-    whole = _match("former", text)
-    clauses = _points(whole["v"]) if whole else []
-    told = [_match("former_clause", clause) for clause in clauses] or [_match("former_single", text)]
-    if all(told):
-        return [{"problem": _problem(match), "outcome": match["o"]} for match in told if match]
-    apart = _match("former_apart", text)
-    if apart is None:
+    :param joined: the text of a planned paragraph.
+    """
+    patterns = question.recover.entries
+    if patterns is None:
         return None
-    problems, outcomes = _points(apart["p"]), _points(apart["o"])
-    if len(problems) != len(outcomes):
+    if patterns.parts:
+        return _entries(_own_parts(question, patterns, joined))
+    text = joined(patterns.paragraph)
+    return _one_by_one(question, patterns, text) or _apart_fields(question, patterns, text)
+
+
+def said_entries(
+    question: Question, joined: Callable[[str], str], wanted: Sequence[str] = ()
+) -> list[dict[str, str]] | None:
+    """The same from anybody's paragraphs: every field is enumerated as often, in order.
+
+    :param wanted: the fields that are enough, all of them when ().
+    """
+    patterns = question.recover.entries
+    parts = patterns.parts if patterns is not None else {}
+    return _entries({key: enumerated(joined(parts[key].paragraph)) for key in parts if not wanted or key in wanted})
+
+
+def _own_parts(question: Question, patterns: EntryPatterns, joined: Callable[[str], str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, part in patterns.parts.items():
+        match = first_match(turns(question, part.own), joined(part.paragraph))
+        clauses = _points(match[VALUE]) if match else []
+        objects = {other: concerning(texts) for other, texts in found.items()}
+        found[key] = [
+            clause.removeprefix(filled(part.lead, {other: texts[place] for other, texts in objects.items()}))
+            if all(place < len(texts) for texts in objects.values())
+            else clause
+            for place, clause in enumerate(clauses)
+        ]
+    return found
+
+
+def _one_by_one(question: Question, patterns: EntryPatterns, text: str) -> list[dict[str, str]] | None:
+    """Entries that a paragraph tells one after the other, or an only one."""
+    whole = first_match(turns(question, patterns.clauses), text)
+    clauses = _points(whole[VALUE]) if whole else []
+    each, single = turns(question, patterns.clause), turns(question, patterns.single)
+    told = [first_match(each, clause) for clause in clauses] or [first_match(single, text)]
+    if not all(told):
         return None
-    return [{"problem": one, "outcome": other} for one, other in zip(problems, outcomes, strict=True)]
+    return [{key: match[key] for key in question.field_keys} for match in told if match]
 
 
-def problem_clauses(text: str) -> list[str]:
-    """The problems that a text enumerates (一是…；二是…) in order, [] when it does not.
+def _apart_fields(question: Question, patterns: EntryPatterns, text: str) -> list[dict[str, str]] | None:
+    """Entries of which a paragraph enumerates each field by itself."""
+    match = first_match(turns(question, patterns.apart), text)
+    return _entries({key: _points(match[key]) for key in question.field_keys}) if match else None
+
+
+def _entries(fields: Mapping[str, Sequence[str]]) -> list[dict[str, str]] | None:
+    """The fields of several entries put together, None unless they are as many of each."""
+    count = len(next(iter(fields.values()), ()))
+    if not count or any(len(texts) != count for texts in fields.values()):
+        return None
+    return [{key: texts[place] for key, texts in fields.items()} for place in range(count)]
+
+
+def enumerated(text: str) -> list[str]:
+    """What a text enumerates (一是…；二是…) in order, [] when it does not.
 
     A numbering that starts over or leaves one out is not trusted.
     """
@@ -146,33 +183,7 @@ def problem_clauses(text: str) -> list[str]:
 
 def _points(text: str) -> list[str]:
     """The clauses of a text, itself alone when it enumerates none."""
-    return problem_clauses(text) or [text.strip(_EDGES)]
-
-
-def _own(group: str, text: str) -> list[str]:
-    match = _match(group, text)
-    return _points(match["v"]) if match else []
-
-
-def _measure(clause: str, problems: Sequence[str], place: int) -> str:
-    """A measure without the problem that stands in front of it: 针对甲的问题，…"""
-    if place < len(problems):
-        return clause.removeprefix(f"{word('points.concern')}{concerning(problems)[place]}，")
-    return clause
-
-
-def _problem(match: re.Match[str]) -> str:
-    return match["p"].removesuffix(word("points.problem_ending"))
-
-
-def _paired(problems: Sequence[str], measures: Sequence[str]) -> Raw | None:
-    if not problems or len(problems) != len(measures):
-        return None
-    return [{"problem": one, "measure": other} for one, other in zip(problems, measures, strict=True)]
-
-
-def _match(group: str, text: str) -> re.Match[str] | None:
-    return next((match for turn in patterns("points", group) if (match := turn.search(text))), None)
+    return enumerated(text) or [text.strip(_EDGES)]
 
 
 @cache

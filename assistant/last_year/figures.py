@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pydantic import ValidationError
 
 from assistant.document import Document, FigureTable, is_blank, print_number, read_number
-from assistant.interview import read_cell
+from assistant.interview import Question, read_cell
+from assistant.interview.declarations import Reader
 from assistant.language.disclosure import Charges, charges
 from assistant.language.mentions import Sentence, of_another_period, sentences
 from assistant.language.passage import Passage, plain
 from assistant.language.quantities import quantities
-from assistant.last_year.vocabulary import keys, message, patterns
+from assistant.last_year.vocabulary import message, turns
 from assistant.reading.messages import quote
 from assistant.report import Figures, figures_class
 from assistant.report.types import MAX_COUNT
@@ -91,9 +92,6 @@ def _listed(names: Sequence[str]) -> str:
     return message("text", "listing").join(names[:_NAMED]) + more
 
 
-_FEE_NOTICES, _FEE_CHARGED, _FEE_RECEIVED = "other.fee_notices", "other.fee_charged", "other.fee_received"
-
-
 def sentences_of(key: str, texts: Sequence[str], year: int | None) -> tuple[Sentence, ...]:
     """The sentences of the paragraphs under a planned key."""
     section, _, aspect = key.partition(".")
@@ -103,34 +101,27 @@ def sentences_of(key: str, texts: Sequence[str], year: int | None) -> tuple[Sent
     return tuple(found)
 
 
-def count(key: str, spoken: Sequence[Sentence]) -> int | None:
-    """The whole number that the sentences give for the answer ``key``, None when they leave a doubt."""
-    found = {value for sentence in spoken for value in _values(key, sentence)}
+def count(question: Question, spoken: Sequence[Sentence]) -> int | None:
+    """The whole number that the sentences give for an answer, None when they leave a doubt."""
+    found = {value for sentence in spoken for value in _values(question, sentence)}
     number = found.pop() if len(found) == 1 else None
     whole = number is not None and number <= MAX_COUNT and number == number.to_integral_value()
     return int(number) if number is not None and whole else None
 
 
-def is_count(key: str) -> bool:
-    """Whether an answer is a count that sentences of section one may tell."""
-    return key in keys("counts")
-
-
-def fee(key: str, spoken: Sequence[Sentence]) -> Decimal | None:
-    """What the sentences of section six say of 信息处理费: notices sent, yuan charged, yuan received.
-
-    Where none was charged and nothing is said of notices, none was sent.
-    """
-    told = charges(tuple(spoken))
-    if key == _FEE_NOTICES:
-        return _notices(told)
-    return {_FEE_CHARGED: told.charged, _FEE_RECEIVED: told.received}.get(key)
-
-
 def _notices(told: Charges) -> Decimal | None:
+    """Notices sent; none where none was charged and nothing is said of notices."""
     if told.notices is None and told.charged == told.received == Decimal(0):
         return Decimal(0)
     return told.notices
+
+
+READERS: Mapping[Reader, Callable[[Sequence[Sentence]], Decimal | None]] = {
+    "fee_notices": lambda spoken: _notices(charges(tuple(spoken))),
+    "fee_charged": lambda spoken: charges(tuple(spoken)).charged,
+    "fee_received": lambda spoken: charges(tuple(spoken)).received,
+}
+"""What sentences say of 信息处理费, by the names that questions declare: notices sent, yuan charged, yuan received."""
 
 
 def counted(sentence: Sentence) -> str:
@@ -142,16 +133,16 @@ def counted(sentence: Sentence) -> str:
     return text + sentence.text[end:]
 
 
-def _values(key: str, sentence: Sentence) -> Iterator[Decimal | None]:
-    """Every number that the sentence gives for ``key``; None for one that is vague, and so no number."""
+def _values(question: Question, sentence: Sentence) -> Iterator[Decimal | None]:
+    """Every number that the sentence gives for an answer; None for one that is vague, and so no number."""
     text = counted(sentence)
     found = quantities(sentence.text)
-    for turn in patterns("counts", key):
+    for turn in turns(question, question.recover.count):
         for match in turn.finditer(text):
             quantity = found[int(match["n"])]
             if not of_another_period(sentence.text[: quantity.start], sentence.year):
                 yield None if quantity.vague else quantity.value
-    for turn in patterns("none", key):
+    for turn in turns(question, question.recover.zero):
         for match in turn.finditer(text):
             if not of_another_period(text[: match.start()], sentence.year):
                 yield Decimal(0)

@@ -133,7 +133,7 @@ class _Placer:
         """Whether a paragraph of section five without a heading of its own tells problems or measures."""
         if vocabulary().former.search(fold(text[:80])):
             return _FORMER
-        self._measures = self._measures or bool(pattern("parts.measures").search(text.strip()))
+        self._measures = self._measures or bool(pattern("measures").search(text.strip()))
         return _MEASURES if self._measures else _FOUND
 
 

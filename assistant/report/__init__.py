@@ -6,6 +6,7 @@ import assistant.plugins  # noqa: F401 - before the first model
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
 from assistant.report.figures import DisclosureFigures, Figures, Number, ProceedingFigures, RequestFigures
 from assistant.report.model import (
+    IDENTITY,
     Agency,
     FormerProblem,
     Other,
@@ -17,12 +18,14 @@ from assistant.report.model import (
     checked_answer,
     field_paths,
     figures_class,
+    holds_prose,
     read,
     with_answer,
 )
 from assistant.report.types import YEARS, Line, printable
 
 __all__ = [
+    "IDENTITY",
     "YEARS",
     "Agency",
     "DisclosureFigures",
@@ -44,6 +47,7 @@ __all__ = [
     "checked_answer",
     "field_paths",
     "figures_class",
+    "holds_prose",
     "printable",
     "read",
     "with_answer",

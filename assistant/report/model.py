@@ -10,6 +10,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 
 from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures, in_format
 from assistant.report.types import Count, Day, KindKey, Line, Lines, OptionalLine, OptionalProse, Prose, Year, Yuan
@@ -135,6 +136,9 @@ _YEAR = "agency.year"
 __all__ = ["Agency", "FormerProblem", "Other", "Overview", "Part", "Problem", "Problems", "Prose", "Report"]
 
 
+IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")
+"""Who reports on which year, signed when: printed outside of the paragraphs too, and told by no sentence."""
+
 PartType = TypeVar("PartType", bound=Part)
 
 
@@ -158,15 +162,25 @@ def _paths(model: type[Part], above: str) -> list[str]:
 @cache
 def adapter(path: str) -> TypeAdapter[Any]:
     """The validator of one answer. :raises KeyError: the report has no such field."""
+    info = _field(path)
+    annotation: Any = Annotated[info.annotation, info]
+    return TypeAdapter(annotation)
+
+
+def _field(path: str) -> FieldInfo:
     if path not in field_paths():
         raise KeyError(path)
     model: type[Part] = Report
     *parts, name = path.split(".")
     for part in parts:
         model = model.model_fields[part].annotation  # type: ignore[assignment]
-    info = model.model_fields[name]
-    annotation: Any = Annotated[info.annotation, info]
-    return TypeAdapter(annotation)
+    return model.model_fields[name]
+
+
+@cache
+def holds_prose(path: str) -> bool:
+    """Whether the answer at ``path`` is text of several paragraphs."""
+    return any(kind in (OptionalProse, Prose) for kind in get_args(_field(path).annotation))
 
 
 @cache
