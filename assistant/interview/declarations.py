@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -127,7 +126,6 @@ def mistake(name: str, place: str, /, **slots: object) -> DataFileError:
     return DataFileError(INTERVIEW.say(f"script.{name}", **{"place": place, **slots}), INTERVIEW.say("script.hint"))
 
 
-@cache
 def compiled(text: str, place: str) -> regex.Pattern[str]:
     """A pattern of a question, its ``#条|篇#`` as the sign of a number. :raises DataFileError: it is none."""
     import regex  # an interview that reads no report needs none

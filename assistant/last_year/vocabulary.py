@@ -47,7 +47,12 @@ class Turn:
 
 def turns(question: Question, patterns: Iterable[str]) -> tuple[Turn, ...]:
     """Patterns that ``question`` declares, ready for use. :raises DataFileError: one of them is no pattern."""
-    return tuple(Turn(compiled(text, question.place), question.place) for text in patterns)
+    return tuple(_turn(text, question.place) for text in patterns)
+
+
+@cache
+def _turn(text: str, place: str) -> Turn:
+    return Turn(compiled(text, place), place)
 
 
 def turn(question: Question, pattern: str) -> Turn | None:
