@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import assistant.plugins  # noqa: F401 - before the first model
 from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
 from assistant.report.figures import DisclosureFigures, Figures, Number, ProceedingFigures, RequestFigures
 from assistant.report.model import (
