@@ -1,13 +1,12 @@
 """A draft and its TOML: answers, the clerk's own text, last year's report, then where the clerk stands.
 
-The file is meant to be read and edited by hand; earlier formats come through ``migrations``.
+The file is meant to be read and edited by hand.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -23,24 +22,7 @@ from assistant.errors import NianbaoError
 from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 
-Data = dict[str, Any]
-Step = Callable[[Data], Data]
-
 SCHEMA = 1
-
-STEPS: Mapping[int, Step] = {}
-"""By the format that it starts from: a function that takes a draft's parsed TOML and gives the next format's."""
-
-
-def migrated(data: Data, schema: int, steps: Mapping[int, Step] = STEPS, to: int = SCHEMA) -> Data:
-    """``data`` of format ``schema`` as format ``to`` has it.
-
-    :raises KeyError: no such format was ever written.
-    """
-    for number in range(schema, to):
-        data = {**steps[number](data), "schema": number + 1}
-    return data
-
 
 StepNumber = Annotated[int, Field(ge=0)]
 
@@ -222,7 +204,7 @@ def parse(text: str, name: str) -> Draft:
 
 
 def _formatted(text: str, name: str) -> dict[str, Any]:
-    """The parsed TOML in today's format."""
+    """The parsed TOML of a draft of the format that this program writes."""
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -234,12 +216,11 @@ def _formatted(text: str, name: str) -> dict[str, Any]:
         raise NewerDraft(
             f"草稿“{name}”是更新的程序写的（格式{schema}，这个程序只认识到{SCHEMA}），", "请升级 nianbao 后再打开。"
         )
-    try:
-        return migrated(data, schema if isinstance(schema, int) and not isinstance(schema, bool) else 0)
-    except KeyError:
+    if type(schema) is not int or schema != SCHEMA:  # true is an int that equals 1
         raise DamagedDraft(
             f"草稿“{name}”开头的格式版本是“{schema}”，没有这样的格式，", f"应该写着 schema = {SCHEMA}；请改正后再打开。"
-        ) from None
+        )
+    return data
 
 
 def _toml_place(error: Exception) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from assistant.drafts import SCHEMA, DamagedDraft, DraftStore, NewerDraft, read_draft
-from assistant.drafts.draft import STEPS, migrated
 from assistant.report import with_answer
 
 VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.toml"))
@@ -38,7 +37,6 @@ def parsed(path: Path) -> dict[str, Any]:
 
 def test_there_is_a_draft_of_each_format() -> None:
     assert {parsed(path)["schema"] for path in VERSIONS} == set(range(1, SCHEMA + 1))
-    assert set(STEPS) == set(range(1, SCHEMA))
 
 
 @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
@@ -65,19 +63,6 @@ def test_the_old_text_is_kept_when_an_earlier_draft_is_first_changed(path: Path)
     store.save(draft.changed(report=with_answer(draft.report, "overview.trainings", 77)))
     kept = [file.read_text(encoding="utf-8") for file in store.versions("旧的").folder.iterdir()]
     assert path.read_text(encoding="utf-8") in kept
-
-
-def test_formats_are_brought_over_one_step_at_a_time() -> None:
-    def second(data: dict[str, Any]) -> dict[str, Any]:
-        return {**data, "agency": {"name": data["name"]}}
-
-    def third(data: dict[str, Any]) -> dict[str, Any]:
-        return {**data, "seen": data["schema"]}
-
-    data = migrated({"schema": 1, "name": "甲"}, 1, {1: second, 2: third}, to=3)
-    assert data == {"schema": 3, "name": "甲", "agency": {"name": "甲"}, "seen": 2}
-    with pytest.raises(KeyError):
-        migrated({}, 0, {1: second}, to=2)
 
 
 @pytest.mark.parametrize("schema", ["0", "-1", "true", '"1"', "1.5"])
