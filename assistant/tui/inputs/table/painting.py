@@ -273,7 +273,6 @@ STYLES = (
 
 _LOCKED_LEFT, _LOCKED, _UNLOCKED, _DEPARTING, _OFFERED = "[", "]", "*", "!", "?"
 """Marks of cells, so that their state is not told by colour alone; all but the first stand behind the number."""
-_OWN_PLACE = Style.from_meta({"own_place": True})
 
 
 @dataclass(frozen=True)
@@ -418,13 +417,6 @@ class Painter:
             if span.start > at:
                 found.append(Segment(" " * (span.start - at), self._style(blank)))
             if text:
-                found += _apart(text, self._style(name))
+                found.append(Segment(text, self._style(name)))
             at = span.end
         return found
-
-
-def _apart(text: str, style: Style) -> tuple[Segment, Segment]:
-    """The blanks before a text and the text, kept from being joined: so each number and label has its
-    own place in pictures of the screen, whose renderers do not measure wide characters."""
-    bare = text.lstrip(" ")
-    return Segment(" " * (len(text) - len(bare)), style), Segment(bare, style + _OWN_PLACE)
