@@ -53,6 +53,7 @@ def standing(shown: str) -> list[str]:
     """The lines that stand on the terminal in the end."""
     screen = pyte.Screen(400, 300)
     pyte.Stream(screen).feed(shown)
+    assert not screen.cursor.hidden and screen.cursor.x == 0
     return [line.rstrip() for line in screen.display if line.strip()]
 
 

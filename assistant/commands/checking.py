@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.progress import Progress
 from assistant.commands.words import help_text, say, table, tell
 from assistant.errors import NianbaoError
 from assistant.files import is_folder, json_text
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from assistant.checks import Finding
     from assistant.checks.inspection import Inspection, LastYearReports
     from assistant.document import Document
@@ -112,19 +114,21 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
     separator = ""
     if form == "json":
         click.echo('{"reports": [', nl=False)
-    with _progress(len(files), form) as progress:
+    on_terminal = sys.stdout.isatty()
+    # JSON on the terminal is one text, into which no bar is to be put.
+    with _bar(len(files), shown=not (on_terminal and form == "json")) as bar:
         for file, checked in zip(files, _all(files, worker), strict=True):
             found[checked.code].append(file)
+            if on_terminal or checked.code == NOT_READ:
+                _erase(bar)
             if checked.code == NOT_READ:
-                progress.clear()
                 tell(checked.text, err=True)
             elif form == "json":
                 click.echo(f"{separator}\n{checked.text}", nl=False)
                 separator = ","
             else:
-                progress.make_room()
                 tell(checked.text)
-            progress.advance()
+            bar.update(1)
     if form == "json":
         click.echo("\n]}")
     elif len(files) > 1:
@@ -166,15 +170,14 @@ def last_reports(name: str) -> Document | LastYearReports | None:
     except NianbaoError as error:
         raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
     documents: list[Document] = []
-    shown = len(files) >= _WORTH_PROCESSES and sys.stderr.isatty()
-    with Progress(len(files), shown=shown, printed=False) as progress:
+    with _bar(len(files)) as bar:
         for file in files:
             try:
                 documents.append(_document_of(file))
             except NianbaoError as error:
-                progress.clear()
+                _erase(bar)
                 tell(say("bad_last", sentence=error.sentence()), err=True)
-            progress.advance()
+            bar.update(1)
     return LastYearReports(documents)
 
 
@@ -243,14 +246,26 @@ def _check_here(file: str) -> Checked:
     return _here(file)
 
 
-def _progress(total: int, form: str) -> Progress:
-    """A bar while many files are checked and somebody is looking.
+@contextmanager
+def _bar(total: int, *, shown: bool = True) -> Iterator[ProgressBar[int]]:
+    """click's bar while many files are checked and somebody is looking; of it nothing stays on the terminal."""
+    bar = click.progressbar(
+        range(total), file=sys.stderr, hidden=not shown or total < _WORTH_PROCESSES or not sys.stderr.isatty(),
+        bar_template=say("progress", bar="%(bar)s", info="%(info)s"), width=24, empty_char="-",
+        show_pos=True, show_eta=False,
+    )  # fmt: skip
+    bar.render_progress()
+    try:
+        yield bar
+    finally:
+        # Leaving click's own context would put a line end behind the bar, and the bar would stand.
+        _erase(bar)
 
-    JSON on the terminal is one text, into which no bar is to be put.
-    """
-    printed = sys.stdout.isatty()
-    shown = total >= _WORTH_PROCESSES and sys.stderr.isatty() and not (printed and form == "json")
-    return Progress(total, shown=shown, printed=printed)
+
+def _erase(bar: ProgressBar[int]) -> None:
+    """Takes the bar away and shows the cursor, which click hides under it, until its next step draws both anew."""
+    if not bar.hidden:
+        click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
 
 
 def _lines(report: Inspection) -> Iterator[str]:
