@@ -121,99 +121,59 @@ def _groups(schema: TableSchema, height: int) -> Iterator[tuple[str, int, int]]:
         yield "tbody", first, last
 
 
-_WIDTH = 400
-_ROW = 30
-_PAIR = 50
-_TOP = 6
-_LABEL = 138
-_LONGEST = 190
-_KEY = 100
-_COLOUR = "#1f5f99"
-_PALE = "#9dbcd8"
-
-
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label, its length in the chart's unit, and the number as printed."""
+    """One bar: its label, its value in the chart's unit, and the number as printed."""
 
     label: str
     value: Decimal
     printed: str
 
 
-@dataclass(frozen=True)
-class Pair:
-    """One quantity in two years: its bar of this year and its bar of last year."""
-
-    now: Bar
-    before: Bar
-
-
-def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str) -> str:
-    """A ``<figure>``; ``name`` makes its ids unique on the page. Sizes are SVG user units."""
+def bar_chart(title: str, bars: Sequence[Bar], unit: str) -> str:
+    """A ``<figure>`` with a bar for each quantity."""
     longest = max(bar.value for bar in bars)
     words = [figure("bar", label=bar.label, value=bar.printed, unit=unit) for bar in bars]
-    inner: list[str] = []
-    for place, bar in enumerate(bars):
-        top = _TOP + _ROW * place
-        inner += [_label(bar.label, top + _ROW * 2 // 3), *_bar(bar, top + 5, _ROW - 10, longest, unit, _COLOUR)]
-    return _figure(name, title, figure("joiner").join(words), inner, _TOP * 2 + _ROW * len(bars))
+    return _figure(title, figure("joiner").join(words), [_row(bar.label, [_bar(bar, longest, unit)]) for bar in bars])
 
 
-def paired_chart(name: str, title: str, pairs: Sequence[Pair], unit: str, years: tuple[str, str]) -> str:
+def paired_chart(title: str, pairs: Sequence[tuple[Bar, Bar]], unit: str, years: tuple[str, str]) -> str:
     """A ``<figure>`` with two bars for each quantity and a key on top that names the years.
 
+    :param pairs: each quantity this year and last year.
     :param years: this year and last year in words.
     """
-    longest = max(bar.value for pair in pairs for bar in (pair.now, pair.before))
+    longest = max(bar.value for pair in pairs for bar in pair)
+    key = (element("span", content(year), class_=name) for year, name in zip(years, _YEARS, strict=True))
+    rows = [element("div", "".join(key), class_="key")]
     words = []
-    inner = []
-    for place, (year, colour) in enumerate(zip(years, (_COLOUR, _PALE), strict=True)):
-        left = _LABEL + _KEY * place
-        inner.append(element("rect", "", x=left, y=_TOP + 5, width=14, height=14, fill=colour))
-        inner.append(element("text", content(year), x=left + 20, y=_TOP + 17))
-    for place, pair in enumerate(pairs):
-        top = _TOP + _ROW + _PAIR * place
-        inner += [
-            _label(pair.now.label, top + _PAIR // 2 + 3),
-            *_bar(pair.now, top + 4, 18, longest, unit, _COLOUR),
-            *_bar(pair.before, top + 24, 18, longest, unit, _PALE),
-        ]
-        now, before = ((year, bar.printed) for year, bar in zip(years, (pair.now, pair.before), strict=True))
-        slots = {"year": now[0], "value": now[1], "last_year": before[0], "last_value": before[1], "unit": unit}
-        words.append(figure("pair", label=pair.now.label, **slots))
-    return _figure(name, title, figure("pair_joiner").join(words), inner, _TOP * 2 + _ROW + _PAIR * len(pairs))
+    for now, before in pairs:
+        bars = [_bar(bar, longest, unit, name) for bar, name in zip((now, before), _YEARS, strict=True)]
+        rows.append(_row(now.label, bars))
+        slots = {"year": years[0], "value": now.printed, "last_year": years[1], "last_value": before.printed}
+        words.append(figure("pair", label=now.label, unit=unit, **slots))
+    return _figure(title, figure("pair_joiner").join(words), rows)
 
 
-def _figure(name: str, title: str, words: str, drawn: Sequence[str], height: int) -> str:
-    """The drawing with its caption and, for those who cannot see it, the words for what it shows."""
-    inner = [
-        element("title", content(title), id=f"{name}-title"),
-        element("desc", content(words), id=f"{name}-text"),
-        *drawn,
-    ]
-    picture = element(
-        "svg",
-        "\n".join(("", *inner, "")),
-        viewBox=f"0 0 {_WIDTH} {height}",
-        role="img",
-        aria_labelledby=f"{name}-title {name}-text",
-        font_size=14,
-    )
-    return element("figure", f"\n{element('figcaption', content(title))}\n{picture}\n")
+_YEARS = ("now", "before")
+"""What bars and their key are called in the style sheet."""
 
 
-def _label(text: str, base: int) -> str:
-    return element("text", content(text), x=_LABEL - 8, y=base, text_anchor="end")
+def _figure(title: str, words: str, rows: Sequence[str]) -> str:
+    """The rows with their caption and, for those who cannot see them, the words for what they show."""
+    chart = element("div", "\n".join(("", *rows, "")), class_="chart", role="img", aria_label=f"{title} {words}")
+    return element("figure", f"\n{element('figcaption', content(title))}\n{chart}\n")
 
 
-def _bar(bar: Bar, top: int, height: int, longest: Decimal, unit: str, colour: str) -> list[str]:
-    """The bar and the number behind it."""
-    long = max(round(bar.value / longest * _LONGEST) if longest else 0, 1)
-    return [
-        element("rect", "", x=_LABEL, y=top, width=long, height=height, fill=colour),
-        element("text", content(f"{bar.printed}{unit}"), x=_LABEL + long + 6, y=top + height // 2 + 5),
-    ]
+def _row(label: str, bars: Sequence[str]) -> str:
+    return element("div", element("span", content(label), class_="label") + element("div", "".join(bars)), class_="row")
+
+
+def _bar(bar: Bar, longest: Decimal, unit: str, name: str = _YEARS[0]) -> str:
+    """The bar, in percent of the longest, and the number behind it."""
+    percent = round(bar.value / longest * 100) if longest else 0
+    drawn = element("i", "", style=f"width:{percent}%")
+    return element("div", drawn + element("span", content(f"{bar.printed}{unit}")), class_=f"bar {name}")
 
 
 _HANDLING = ("received", "carried_in", "total", "carried_out")
@@ -228,9 +188,7 @@ def summary(document: Document, last: Document | None = None) -> str:
     With ``last``, the report on the year before, its applications stand beside this year's.
     """
     charts = [
-        bar_chart(name, figure(name), bars, unit)
-        for name, bars, unit in _charts(document)
-        if any(bar.value for bar in bars)
+        bar_chart(figure(name), bars, unit) for name, bars, unit in _charts(document) if any(bar.value for bar in bars)
     ]
     charts += _years_compared(document, last) if last is not None else []
     if not charts:
@@ -265,9 +223,8 @@ def _years_compared(document: Document, last: Document) -> list[str]:
     now, before = (_compared(report) for report in (document, last))
     if not now or not before or not any(bar.value for bar in (*now, *before)):
         return []
-    pairs = [Pair(this, other) for this, other in zip(now, before, strict=True)]
     years = (figure("year", year=document.year), figure("year", year=last.year))
-    return [paired_chart("years", figure("years"), pairs, figure("applications"), years)]
+    return [paired_chart(figure("years"), list(zip(now, before, strict=True)), figure("applications"), years)]
 
 
 def _compared(document: Document) -> list[Bar]:
