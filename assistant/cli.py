@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 import click
 
 from assistant import __version__
-from assistant.commands.words import help_text, say, table, tell
+from assistant.commands.messages import entries, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_file, json_text
 
@@ -52,13 +52,13 @@ def main() -> NoReturn:
 
 def _fail(sentence: str) -> NoReturn:
     if sentence:
-        tell(" ".join(sentence.split()), err=True)
+        print_text(" ".join(sentence.split()), err=True)
     sys.exit(BAD_INPUT)
 
 
 def _usage(error: click.ClickException) -> str:
     """click's complaint in Chinese."""
-    sentences = table("usage")
+    sentences = entries("usage")
     slots = {
         "option": getattr(error, "option_name", ""),
         "command": ([*error.message.split("'"), ""])[1],
@@ -153,9 +153,9 @@ def _open_screen(draft: Draft | None, begin: bool = False) -> int:
 
 def _need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        raise NianbaoError(say("no_terminal"))
+        raise NianbaoError(message("no_terminal"))
     if codecs.lookup(sys.stdout.encoding).name != "utf-8":
-        raise NianbaoError(say("terminal_encoding", encoding=sys.stdout.encoding))
+        raise NianbaoError(message("terminal_encoding", encoding=sys.stdout.encoding))
 
 
 @group.command("list", help=help_text("list"))
@@ -175,10 +175,10 @@ def list_drafts(as_json: bool, trash: bool) -> None:
         click.echo(json_text(rows, indent=2))
         return
     if not entries:
-        tell(say("no_drafts"))
+        print_text(message("no_drafts"))
     for entry in entries:
         row = {**vars(entry), "saved_at": f"{entry.saved_at:%Y-%m-%d %H:%M}", "year": entry.year or ""}
-        tell(say("list_damaged" if entry.problem else "list_row", **row))
+        print_text(message("list_damaged" if entry.problem else "list_row", **row))
 
 
 @group.command(help=help_text("export"))
@@ -197,18 +197,18 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     state = readiness(draft)
     if state.unanswered and not as_draft:
         titles = "、".join(question.title for question in state.unanswered[:3])
-        raise NianbaoError(say("unanswered", count=len(state.unanswered), titles=titles, name=draft.name))
+        raise NianbaoError(message("unanswered", count=len(state.unanswered), titles=titles, name=draft.name))
     if state.errors and not as_draft:
         for finding in state.errors:
-            tell(finding_text(finding), err=True)
-        tell(say("errors_stand", count=len(state.errors)), err=True)
+            print_text(finding_text(finding), err=True)
+        print_text(message("errors_stand", count=len(state.errors)), err=True)
         return ERRORS_FOUND
     if proof:
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
     else:
         written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
     for path in written:
-        tell(say("written", path=path))
+        print_text(message("written", path=path))
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.words import help_text, say, table, tell
+from assistant.commands.messages import entries, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_folder, json_text
 
@@ -54,7 +54,7 @@ def gathered(names: Sequence[str]) -> Gathered:
         inside = list(_inside(name))
         reports = [path for path in inside if _is_report(path)]
         if not reports:
-            raise NianbaoError(say("no_reports", folder=name))
+            raise NianbaoError(message("no_reports", folder=name))
         files += reports
         skipped += len(inside) - len(reports)
     return Gathered(tuple(files), skipped)
@@ -66,7 +66,7 @@ def _inside(folder: str) -> Iterator[str]:
     from assistant.reading.files import PAGE_ENDINGS
 
     def refuse(error: OSError) -> None:
-        raise NianbaoError(say("folder_denied", folder=error.filename or folder)) from error
+        raise NianbaoError(message("folder_denied", folder=error.filename or folder)) from error
 
     for place, folders, names in os.walk(folder, onerror=refuse):
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in PAGE_ENDINGS}
@@ -122,19 +122,19 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
             if on_terminal or checked.code == NOT_READ:
                 _erase(bar)
             if checked.code == NOT_READ:
-                tell(checked.text, err=True)
+                print_text(checked.text, err=True)
             elif form == "json":
                 click.echo(f"{separator}\n{checked.text}", nl=False)
                 separator = ","
             else:
-                tell(checked.text)
+                print_text(checked.text)
             bar.update(1)
     if form == "json":
         click.echo("\n]}")
     elif len(files) > 1:
-        tell("\n".join(_tally(found)))
+        print_text("\n".join(_tally(found)))
     if given.skipped:
-        tell(say("skipped", count=given.skipped), err=True)
+        print_text(message("skipped", count=given.skipped), err=True)
     return max(code for code, those in found.items() if those)
 
 
@@ -168,7 +168,7 @@ def last_reports(name: str) -> Document | LastYearReports | None:
     try:
         files = gathered([name]).files
     except NianbaoError as error:
-        raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
+        raise NianbaoError(message("bad_last", sentence=error.sentence())) from error
     documents: list[Document] = []
     with _bar(len(files)) as bar:
         for file in files:
@@ -176,7 +176,7 @@ def last_reports(name: str) -> Document | LastYearReports | None:
                 documents.append(_document_of(file))
             except NianbaoError as error:
                 _erase(bar)
-                tell(say("bad_last", sentence=error.sentence()), err=True)
+                print_text(message("bad_last", sentence=error.sentence()), err=True)
             bar.update(1)
     return LastYearReports(documents)
 
@@ -191,7 +191,7 @@ def last_report(file: str) -> Document | None:
     try:
         return _document_of(file)
     except NianbaoError as error:
-        raise NianbaoError(say("bad_last", sentence=error.sentence())) from error
+        raise NianbaoError(message("bad_last", sentence=error.sentence())) from error
 
 
 # Drafts need the interview and the templates; a report file is checked without loading them.
@@ -251,7 +251,7 @@ def _bar(total: int, *, shown: bool = True) -> Iterator[ProgressBar[int]]:
     """click's bar while many files are checked and somebody is looking; of it nothing stays on the terminal."""
     bar = click.progressbar(
         range(total), file=sys.stderr, hidden=not shown or total < _WORTH_PROCESSES or not sys.stderr.isatty(),
-        bar_template=say("progress", bar="%(bar)s", info="%(info)s"), width=24, empty_char="-",
+        bar_template=message("progress", bar="%(bar)s", info="%(info)s"), width=24, empty_char="-",
         show_pos=True, show_eta=False,
     )  # fmt: skip
     bar.render_progress()
@@ -269,29 +269,31 @@ def _erase(bar: ProgressBar[int]) -> None:
 
 
 def _lines(report: Inspection) -> Iterator[str]:
-    counts = {level: sum(finding.severity == level for finding in report.findings) for level in table("severity")}
+    counts = {level: sum(finding.severity == level for finding in report.findings) for level in entries("severity")}
     clean = not report.findings and not report.document.unread and not report.not_compared
-    yield say("clean", file=report.file) if clean else say("summary", file=report.file, **counts)
-    yield from (say("unread", what=what) for what in report.document.unread)
+    yield message("clean", file=report.file) if clean else message("summary", file=report.file, **counts)
+    yield from (message("unread", what=what) for what in report.document.unread)
     if report.not_compared:
-        yield say("not_compared", what=report.not_compared)
+        yield message("not_compared", what=report.not_compared)
     yield from map(finding_text, report.findings)
     if report.answered:
-        yield say("answered", count=report.answered)
+        yield message("answered", count=report.answered)
 
 
 def _tally(found: Mapping[int, Sequence[str]]) -> Iterator[str]:
     """What many files came to, and which of them are to be mended, by exit code."""
     fine, wrong, unread = (found[code] for code in (0, ERRORS_FOUND, NOT_READ))
-    yield say("tally", total=len(fine) + len(wrong) + len(unread), wrong=len(wrong), fine=len(fine), unread=len(unread))
+    yield message(
+        "tally", total=len(fine) + len(wrong) + len(unread), wrong=len(wrong), fine=len(fine), unread=len(unread)
+    )
     for name, files in (("tally_wrong", wrong), ("tally_unread", unread)):
         if files:
-            more = say("tally_more", count=len(files)) if len(files) > _NAMED else ""
-            yield say(name, files="、".join(files[:_NAMED]) + more)
+            more = message("tally_more", count=len(files)) if len(files) > _NAMED else ""
+            yield message(name, files="、".join(files[:_NAMED]) + more)
 
 
 def finding_text(finding: Finding) -> str:
     """A finding in the terminal: severity, sentence, rule, and on a second line how to mend it."""
-    severity = table("severity")[finding.severity]
-    text = say("finding", severity=severity, message=finding.message, rule=finding.rule)
-    return f"{text}\n{say('finding_mend', mend=finding.mend)}" if finding.mend else text
+    severity = entries("severity")[finding.severity]
+    text = message("finding", severity=severity, message=finding.message, rule=finding.rule)
+    return f"{text}\n{message('finding_mend', mend=finding.mend)}" if finding.mend else text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assistant.commands.words import help_text, say, tell
+from assistant.commands.messages import help_text, message, print_text
 
 _NAMED = 3
 """Open questions that are named; the interview shows them all."""
@@ -24,17 +24,17 @@ def import_report(file: Path, output: Path | None, force: bool) -> None:
     draft, notes = taken_over(file)
     if output is None:
         draft = DraftStore().save(draft)
-        saved = say("imported", name=draft.name)
+        saved = message("imported", name=draft.name)
     else:
         save_as(draft, output, force=force)
-        saved = say("written", path=output)
+        saved = message("written", path=output)
     agency = draft.report.agency
     known = agency.name is not None and agency.year is not None
-    tell(say("taken_over" if known else "taken_in", file=file.name, agency=agency.name, year=agency.year))
+    print_text(message("taken_over" if known else "taken_in", file=file.name, agency=agency.name, year=agency.year))
     for note in notes:
-        tell(say("import_note", note=note))
+        print_text(message("import_note", note=note))
     missing = readiness(draft).unanswered
     if missing:
         titles = "、".join(question.title for question in missing[:_NAMED])
-        tell(say("import_missing", count=len(missing), titles=titles))
-    tell(saved)
+        print_text(message("import_missing", count=len(missing), titles=titles))
+    print_text(saved)

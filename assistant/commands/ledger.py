@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.words import help_text, say, tell
+from assistant.commands.messages import help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import json_text
 
@@ -59,16 +59,16 @@ def ledger(
         from assistant.register import write_template
 
         write_template(template, year=year)
-        tell(say("written", path=template))
+        print_text(message("written", path=template))
         return 0
     if file is None:
-        raise NianbaoError(say("ledger_what"))
+        raise NianbaoError(message("ledger_what"))
     count = _count(file, year, meanings)
-    tell(_json(count) if form == "json" else "\n".join(_lines(count)))
+    print_text(_json(count) if form == "json" else "\n".join(_lines(count)))
     if count.unknown_applicants or count.unknown_outcomes:
         return UNKNOWN_VALUES
     if draft_name:
-        tell(say("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
+        print_text(message("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
     return 0
 
 
@@ -88,7 +88,7 @@ def _count(file: Path, year: int | None, meanings: Iterable[str]) -> Count:
 def _pair(meaning: str) -> tuple[str, str]:
     value, equals, key = meaning.rpartition("=")
     if not equals or not value.strip():
-        raise NianbaoError(say("ledger_pair", typed=meaning))
+        raise NianbaoError(message("ledger_pair", typed=meaning))
     return value.strip(), key.strip()
 
 
@@ -98,17 +98,17 @@ def _lines(count: Count) -> Iterable[str]:
 
     cells = standard(count.year).tables["T3"].cells
     read = len(count.register.rows)
-    yield say("ledger_read", file=count.register.file, rows=read, year=count.year, cases=len(count.cases.cases))
+    yield message("ledger_read", file=count.register.file, rows=read, year=count.year, cases=len(count.cases.cases))
     yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out))
-    yield from (say("ledger_cell", name=cells[path].name, value=value) for path, value in count.cells.items())
+    yield from (message("ledger_cell", name=cells[path].name, value=value) for path, value in count.cells.items())
     for unknown, keys in (
         (count.unknown_applicants, applicant_kinds(count.year)),
         (count.unknown_outcomes, case_outcomes(count.year)),
     ):
         for text, rows in unknown.items():
-            yield say("ledger_unknown", text=text, rows=rows)
+            yield message("ledger_unknown", text=text, rows=rows)
         if unknown:
-            yield say("ledger_keys", keys="  ".join(f"{key}＝{leaf.header.short}" for key, leaf in keys.items()))
+            yield message("ledger_keys", keys="  ".join(f"{key}＝{leaf.header.short}" for key, leaf in keys.items()))
 
 
 def _json(count: Count) -> str:
@@ -138,7 +138,9 @@ def _into_draft(name: str, count: Count) -> str:
     try:
         draft = store.load(held.name)
         if draft.report.agency.year not in (None, count.year):
-            raise NianbaoError(say("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year))
+            raise NianbaoError(
+                message("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year)
+            )
         report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
         return store.save(draft.changed(report=report)).name
     finally:

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from assistant.commands.words import help_text, say, tell
+from assistant.commands.messages import help_text, message, print_text
 from assistant.drafts import DraftStore, RecycleBin
 from assistant.files import json_text
 
@@ -34,7 +34,7 @@ def list_thrown(as_json: bool) -> None:
         click.echo(json_text(rows, indent=2))
         return
     if not lines:
-        tell(say("bin_empty"))
+        print_text(message("bin_empty"))
     namesakes = Counter(thrown.name for thrown, _ in lines)
     for thrown, entry in lines:
         row = {
@@ -44,7 +44,7 @@ def list_thrown(as_json: bool) -> None:
             "thrown_at": f"{thrown.thrown_at:%Y-%m-%d %H:%M}",
             "days": thrown.days_left(today),
         }
-        tell(say("bin_damaged" if entry.problem else "bin_row", **row))
+        print_text(message("bin_damaged" if entry.problem else "bin_row", **row))
 
 
 @click.command(help=help_text("restore"))
@@ -53,4 +53,4 @@ def restore(name: str) -> None:
     recycle_bin = RecycleBin(DraftStore())
     thrown = recycle_bin.called(name)
     now = recycle_bin.restore(thrown)
-    tell(say("bin_restored" if now == thrown.name else "bin_restored_as", name=now, old=thrown.name))
+    print_text(message("bin_restored" if now == thrown.name else "bin_restored_as", name=now, old=thrown.name))

@@ -11,16 +11,16 @@ from assistant.files import MARK, visible
 from assistant.texts import COMMANDS
 
 
-def table(name: str) -> dict[str, str]:
+def entries(name: str) -> dict[str, str]:
     """One table of the file: ``help``, ``say``, ``severity`` or ``usage``."""
     found: dict[str, str] = COMMANDS.entry(name)
     return found
 
 
-def say(name: str, /, **slots: Any) -> str:
+def message(name: str, /, **slots: Any) -> str:
     """A sentence of the ``[say]`` table with its slots filled, each on one line: a file's name may hold line breaks."""
     filled = {slot: _line(value) if isinstance(value, str | Path) else value for slot, value in slots.items()}
-    return table("say")[name].format(**filled)
+    return entries("say")[name].format(**filled)
 
 
 def _line(value: str | Path) -> str:
@@ -29,9 +29,9 @@ def _line(value: str | Path) -> str:
 
 def help_text(name: str) -> str:
     """What ``--help`` says of a command or an option."""
-    return table("help")[name]
+    return entries("help")[name]
 
 
-def tell(text: str, *, err: bool = False) -> None:
+def print_text(text: str, *, err: bool = False) -> None:
     """Print lines; names of files and texts of others reach the terminal without what would act on it."""
     click.echo(visible(text), err=err)
