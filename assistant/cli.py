@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 import click
 
-from assistant import __version__
+from assistant import __version__, resources
 from assistant.commands.messages import entries, help_text, message, print_text
 from assistant.errors import NianbaoError
-from assistant.files import is_file, json_text
+from assistant.files import is_file
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
@@ -82,9 +82,10 @@ class _Commands(click.Group):
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
         "check": ("assistant.commands.checking", "check"),
-        "import": ("assistant.commands.importing", "import_report"),
+        "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
-        "restore": ("assistant.commands.recycling", "restore"),
+        "list": ("assistant.commands.drafts", "list_drafts"),
+        "restore": ("assistant.commands.drafts", "restore"),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -109,10 +110,26 @@ class _Commands(click.Group):
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
-    from assistant.commands.own_data import take_own
-
-    take_own(prompts, templates)
+    _use_own(prompts, templates)
     return _open_screen(None) if context.invoked_subcommand is None else 0
+
+
+def _use_own(prompts: Path | None, templates: Path | None) -> None:
+    """Use other folders than the shipped ones from now on. Those that the environment names are looked through, too.
+
+    :raises NianbaoError: a folder is not there, or something in it does not fit.
+    """
+    for name, path in (("prompts", prompts), ("templates", templates)):
+        if path is not None:
+            resources.use(name, path)
+    if resources.own("prompts"):
+        from assistant.interview import load_script
+
+        load_script()
+    if resources.own("templates"):
+        from assistant.composing import paragraph_keys
+
+        paragraph_keys()
 
 
 @group.command(help=help_text("new"))
@@ -156,29 +173,6 @@ def _need_terminal() -> None:
         raise NianbaoError(message("no_terminal"))
     if codecs.lookup(sys.stdout.encoding).name != "utf-8":
         raise NianbaoError(message("terminal_encoding", encoding=sys.stdout.encoding))
-
-
-@group.command("list", help=help_text("list"))
-@click.option("--json", "as_json", is_flag=True, help=help_text("json"))
-@click.option("--trash", is_flag=True, help=help_text("trash"))
-def list_drafts(as_json: bool, trash: bool) -> None:
-    if trash:
-        from assistant.commands.recycling import list_thrown
-
-        list_thrown(as_json)
-        return
-    from assistant.drafts import DraftStore
-
-    entries = DraftStore().list()
-    if as_json:
-        rows = [{**vars(entry), "saved_at": entry.saved_at.isoformat(timespec="seconds")} for entry in entries]
-        click.echo(json_text(rows, indent=2))
-        return
-    if not entries:
-        print_text(message("no_drafts"))
-    for entry in entries:
-        row = {**vars(entry), "saved_at": f"{entry.saved_at:%Y-%m-%d %H:%M}", "year": entry.year or ""}
-        print_text(message("list_damaged" if entry.problem else "list_row", **row))
 
 
 @group.command(help=help_text("export"))

@@ -1,1 +1,1 @@
-"""Commands too long to stand in ``cli.py``, and what all commands say."""
+"""The commands that need more than ``cli.py`` itself, and what all commands say."""

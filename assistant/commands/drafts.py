@@ -1,0 +1,110 @@
+"""``nianbao list``, ``restore`` and ``import``: the drafts, those in the recycle bin, and one made from a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.commands.messages import help_text, message, print_text
+from assistant.drafts import DraftStore, RecycleBin
+from assistant.files import json_text
+
+_NAMED = 3
+"""Open questions that are named; the interview shows them all."""
+
+
+@click.command("list", help=help_text("list"))
+@click.option("--json", "as_json", is_flag=True, help=help_text("json"))
+@click.option("--trash", is_flag=True, help=help_text("trash"))
+def list_drafts(as_json: bool, trash: bool) -> None:
+    if trash:
+        _list_thrown(as_json)
+        return
+    entries = DraftStore().list()
+    if as_json:
+        _print_json([{**vars(entry), "saved_at": entry.saved_at.isoformat(timespec="seconds")} for entry in entries])
+        return
+    if not entries:
+        print_text(message("no_drafts"))
+    for entry in entries:
+        row = {**vars(entry), "saved_at": f"{entry.saved_at:%Y-%m-%d %H:%M}", "year": entry.year or ""}
+        print_text(message("list_damaged" if entry.problem else "list_row", **row))
+
+
+def _list_thrown(as_json: bool) -> None:
+    """Print the drafts in the bin, the one thrown away last first; what is overdue is removed before.
+
+    Where several have the same name, the first column holds what tells them apart.
+    """
+    recycle_bin, today = RecycleBin(DraftStore()), date.today()
+    recycle_bin.sweep()
+    lines = [(thrown, recycle_bin.summary(thrown)) for thrown in recycle_bin.list()]
+    if as_json:
+        rows = [
+            {
+                "id": thrown.id,
+                **vars(entry),
+                "saved_at": entry.saved_at.isoformat(timespec="seconds"),
+                "thrown_at": thrown.thrown_at.isoformat(timespec="seconds"),
+                "days_left": thrown.days_left(today),
+            }
+            for thrown, entry in lines
+        ]
+        _print_json(rows)
+        return
+    if not lines:
+        print_text(message("bin_empty"))
+    namesakes = Counter(thrown.name for thrown, _ in lines)
+    for thrown, entry in lines:
+        row = {
+            **vars(entry),
+            "name": thrown.name if namesakes[thrown.name] == 1 else thrown.id,
+            "year": entry.year or "",
+            "thrown_at": f"{thrown.thrown_at:%Y-%m-%d %H:%M}",
+            "days": thrown.days_left(today),
+        }
+        print_text(message("bin_damaged" if entry.problem else "bin_row", **row))
+
+
+def _print_json(rows: list[dict[str, Any]]) -> None:
+    click.echo(json_text(rows, indent=2))
+
+
+@click.command(help=help_text("restore"))
+@click.argument("name", metavar="NAME")
+def restore(name: str) -> None:
+    recycle_bin = RecycleBin(DraftStore())
+    thrown = recycle_bin.called(name)
+    now = recycle_bin.restore(thrown)
+    print_text(message("bin_restored" if now == thrown.name else "bin_restored_as", name=now, old=thrown.name))
+
+
+@click.command("import", help=help_text("import"))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help=help_text("import_output"))
+@click.option("--force", is_flag=True, help=help_text("force"))
+def import_report(file: Path, output: Path | None, force: bool) -> None:
+    from assistant.drafts.beginning import save_as, taken_over
+    from assistant.drafts.readiness import readiness
+
+    draft, notes = taken_over(file)
+    if output is None:
+        draft = DraftStore().save(draft)
+        saved = message("imported", name=draft.name)
+    else:
+        save_as(draft, output, force=force)
+        saved = message("written", path=output)
+    agency = draft.report.agency
+    known = agency.name is not None and agency.year is not None
+    print_text(message("taken_over" if known else "taken_in", file=file.name, agency=agency.name, year=agency.year))
+    for note in notes:
+        print_text(message("import_note", note=note))
+    missing = readiness(draft).unanswered
+    if missing:
+        titles = "、".join(question.title for question in missing[:_NAMED])
+        print_text(message("import_missing", count=len(missing), titles=titles))
+    print_text(saved)
