@@ -23,7 +23,7 @@ from assistant.tui.saving import DraftSaver, Refused, Saved
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Place, Readiness
     from assistant.interview import Question
-    from assistant.tui.inputs.table.unlocking import UnlockingInput
+    from assistant.tui.inputs.table.unlocking import Unlocking
     from assistant.tui.screens.last_year import Taken
 
 
@@ -73,7 +73,7 @@ class DraftScreen(Screen[Any]):
     async def _is_not_saved(self, event: Refused) -> None:
         await self.saver.refused(event)
 
-    def on_unlocking_input_reasoned(self, event: UnlockingInput.Reasoned) -> None:
+    def on_unlocking_reasoned(self, event: Unlocking.Reasoned) -> None:
         """A reason given in the input is kept at once, like an answer."""
         event.stop()
         if not self.session.read_only:

@@ -9,7 +9,7 @@ from input_harness import Harness, shipped
 
 from assistant.report import DisclosureFigures, Figures, ProceedingFigures, RequestFigures
 from assistant.session.sheet import LastYearCells
-from assistant.tui.inputs.table import TableInput
+from assistant.tui.inputs.table.unlocking import Unlocking
 
 T2, T3, T4 = (shipped(key) for key in ("disclosure", "requests", "proceedings"))
 
@@ -44,6 +44,6 @@ class LastYearHarness(Harness):
         super().__init__(question, year=2025, last_year=last, **context)
         self.reasons: list[Mapping[str, str]] = []
 
-    def on_unlocking_input_reasoned(self, event: TableInput.Reasoned) -> None:
+    def on_unlocking_reasoned(self, event: Unlocking.Reasoned) -> None:
         assert event.question is self.question
         self.reasons.append(event.reasons)

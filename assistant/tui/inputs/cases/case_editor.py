@@ -30,8 +30,8 @@ from assistant.tui.inputs.rows import Rows, plain_key
 Step = Literal["list", "asking", "noting"]
 
 
-class CaseSteps(Widget):
-    """The applications, and under them the questions for one of them or its note.
+class CaseEditor(Widget):
+    """The applications, and under them the questions for one of them or its note. Esc goes one step back.
 
     Those that last year's report left open come first: only how each ended is asked. After a new
     application the next one is asked for at once.
@@ -40,7 +40,7 @@ class CaseSteps(Widget):
     """
 
     DEFAULT_CSS = """
-    CaseSteps {
+    CaseEditor {
         height: auto;
         .standing { padding: 0 1; color: $foreground 80%; }
         #cases { max-height: 45vh; }
@@ -199,10 +199,7 @@ class CaseSteps(Widget):
         else:
             self._show_list(place)
 
-
-class CaseEditor(CaseSteps):
-    """What keys and clicks do to the applications. Esc goes one step back."""
-
+    # -- what keys and clicks do ---------------------------------------------------------------
     def accept(self) -> bool:
         """The accepting key: whether the list is complete, an application that is being changed included."""
         if self._step == "noting":

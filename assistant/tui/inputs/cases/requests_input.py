@@ -151,8 +151,8 @@ class RequestsInput(TableInput):
         return super().editor_of(view) if part is None else part.editor
 
     def accept_view(self, view: str) -> None:
-        if self.unlocking:
-            self.settle_reason()
+        if self._unlocking.begun:
+            self._unlocking.settle()
         elif view == "cases":
             self.finished()
         elif view == "grid" and self._by_cases and self._case_editor.to_tell:
@@ -179,7 +179,7 @@ class RequestsInput(TableInput):
         self._dragged = ""
 
     def on_key(self, event: events.Key) -> None:
-        part = None if self.unlocking else self._part(self._view)
+        part = None if self._unlocking.begun else self._part(self._view)
         if part is None:
             return
         if part.press(event):
@@ -230,11 +230,11 @@ class RequestsInput(TableInput):
         if path not in locks.settled:
             self.tell(CASES.say("notice.not_settled"))
         elif locks.is_locked(path):
-            self.ask_reason(path)
+            self._unlocking.ask(path)
         else:
             locks.lock(path)
             self.locks_changed()
-            self.tell_reasons()
+            self._unlocking.tell()
             cell = self._sheet.schema.cells[path]
             self.tell(INPUTS.say("lock.locked_again", settled=settled_as(self._sheet, cell)))
 

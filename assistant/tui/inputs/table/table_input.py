@@ -12,19 +12,20 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from assistant.document import print_number, read_number
 from assistant.files import visible
 from assistant.interview import Question, Raw
 from assistant.interview.messages import shorten
+from assistant.report import figures_class
 from assistant.session.sheet import Sheet, about, settled_as, state
 from assistant.texts import INPUTS
-from assistant.tui.inputs.base import InputContext
+from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, take, too_much
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.inputs.table.grid import Grid
-from assistant.tui.inputs.table.unlocking import UnlockingInput
+from assistant.tui.inputs.table.unlocking import Unlocking, UnlockPrompt
 
 if TYPE_CHECKING:
     from assistant.session.pasting import Proposal
@@ -161,7 +162,7 @@ def _pending(sheet: Sheet) -> str:
     return INPUTS.say("table.none_pending", pending=INPUTS.say("table.listed").join(names)) if names else ""
 
 
-class TableInput(UnlockingInput):
+class TableInput(AnswerInput):
     """Asks first how the table is to be filled; Esc leads back to that from everywhere, and nothing is lost.
 
     One of its views is on the screen: the prompt ("ask"), the grid, the preview of a paste, and those
@@ -171,7 +172,8 @@ class TableInput(UnlockingInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s,ctrl+enter", "accept", show=False, priority=True)]
     DEFAULT_CSS = """
     TableInput {
-        #ways, Grid, PastePreview, .about, .state { display: none; }
+        #ways, Grid, PastePreview, UnlockPrompt, .about, .state { display: none; }
+        &.-unlocking UnlockPrompt { display: block; }
         &.-unlocking .about, &.-unlocking .state { display: none; }
         .about { height: 3; color: $foreground 80%; }
         .state { height: 1; text-style: bold; }
@@ -187,6 +189,11 @@ class TableInput(UnlockingInput):
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
+        figures = figures_class(question.key)
+        if figures is None:
+            raise KeyError(question.key)
+        self._sheet = Sheet(figures, question.title, ask_context.last_year, ask_context.year)
+        self._unlocking = Unlocking(self, self._sheet, self.unlocked)
         self._ways = Rows(id="ways")
         self._grid = Grid(self._sheet)
         self._preview = PastePreview()
@@ -199,7 +206,7 @@ class TableInput(UnlockingInput):
         yield self._ways
         yield self._preview
         yield self._grid
-        yield self._prompt
+        yield self._unlocking.prompt
         yield self._state
         yield self._about
 
@@ -245,8 +252,8 @@ class TableInput(UnlockingInput):
 
     def accept_view(self, view: str) -> None:
         """The accepting key was pressed in ``view``."""
-        if self.unlocking:
-            self.settle_reason()
+        if self._unlocking.begun:
+            self._unlocking.settle()
             return
         if view == "ask":
             self.take(self._ways.index)
@@ -286,7 +293,7 @@ class TableInput(UnlockingInput):
     # -- views ---------------------------------------------------------------------------------
     @property
     def editor(self) -> Widget:
-        return self._prompt.line if self.unlocking else self.editor_of(self._view)
+        return self._unlocking.prompt.line if self._unlocking.begun else self.editor_of(self._view)
 
     def turn_to(self, view: str) -> None:
         """Show one of the views and give it the keyboard."""
@@ -317,11 +324,9 @@ class TableInput(UnlockingInput):
 
     # -- keys ----------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
-        if self.unlocking:
-            if event.key in ("escape", "up", "down", "pageup", "ctrl+z", "ctrl+y"):
+        if self._unlocking.begun:
+            if self._unlocking.press(event.key):
                 event.stop()
-            if event.key == "escape":
-                self.leave_reason()
         elif self._view == "grid" and event.key == "escape":
             event.stop()
             self._grid.close()
@@ -340,7 +345,7 @@ class TableInput(UnlockingInput):
     # -- telling -------------------------------------------------------------------------------
     def show_remark(self, text: str, refused: bool) -> None:
         """While the grid is open the sentence takes the place of the explanation: nothing moves."""
-        in_grid = self._view == "grid" and not self.unlocking
+        in_grid = self._view == "grid" and not self._unlocking.begun
         super().show_remark("" if in_grid else text, refused and not in_grid)
         self._explain()
 
@@ -350,7 +355,21 @@ class TableInput(UnlockingInput):
             self._grid.go_to(self._sheet.problems[0])
 
     def locks_changed(self) -> None:
+        """A cell was unlocked or locked again, and nothing else shows it yet."""
         self._grid.refresh_numbers()
+
+    def unlocked(self) -> None:
+        """A cell was unlocked."""
+        self.locks_changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if self._unlocking.begun:
+            event.stop()
+            self._unlocking.settle()
+
+    def on_unlock_prompt_given(self, event: UnlockPrompt.Given) -> None:
+        event.stop()
+        self._unlocking.given(event)
 
     def _explain(self) -> None:
         """What the pointed cell is, under a sentence that was told; the block keeps its height."""
@@ -410,12 +429,12 @@ class TableInput(UnlockingInput):
 
     def on_grid_unlocking(self, event: Grid.Unlocking) -> None:
         event.stop()
-        self.ask_reason(event.path)
+        self._unlocking.ask(event.path)
 
     def on_grid_edited(self, event: Grid.Edited) -> None:
         event.stop()
         self._explain()
-        self.tell_reasons()
+        self._unlocking.tell()
         self.cells_edited()
 
     def on_grid_told(self, event: Grid.Told) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pydantic import TypeAdapter, ValidationError
 from textual.app import ComposeResult
@@ -14,10 +14,9 @@ from assistant.files import visible
 from assistant.interview import Question
 from assistant.interview.messages import from_validation
 from assistant.report import Line as OneLine
-from assistant.report import figures_class
 from assistant.session.sheet import Sheet
 from assistant.texts import INPUTS
-from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.base import AnswerInput
 from assistant.tui.inputs.lines import Line
 
 _REASON: TypeAdapter[str] = TypeAdapter(OneLine)
@@ -76,17 +75,14 @@ class UnlockPrompt(Widget):
         event.stop()
 
 
-class UnlockingInput(AnswerInput):
-    """A table some of whose cells last year's report may settle; one is unlocked by giving a reason.
+class Unlocking:
+    """Cells that last year's report settles are unlocked by giving a reason: a part of an input for a table.
 
-    While the reason is asked for, the class ``-unlocking`` is on the widget.
-    """
+    While the reason is asked for, the class ``-unlocking`` is on the input.
 
-    DEFAULT_CSS = """
-    UnlockingInput {
-        UnlockPrompt { display: none; }
-        &.-unlocking UnlockPrompt { display: block; }
-    }
+    :param answer_input: shows the prompt in the place of its editor, and what is remarked.
+    :param sheet: the table; its locks are turned.
+    :param unlocked: called when a cell was unlocked.
     """
 
     class Reasoned(Message):
@@ -97,65 +93,57 @@ class UnlockingInput(AnswerInput):
             self.question = question
             self.reasons = reasons
 
-    def __init__(self, question: Question, ask_context: InputContext) -> None:
-        super().__init__(question, ask_context)
-        figures = figures_class(question.key)
-        if figures is None:
-            raise KeyError(question.key)
-        self._sheet = Sheet(figures, question.title, ask_context.last_year, ask_context.year)
-        self._prompt = UnlockPrompt()
-        self._reasons_told = self._sheet.locks.reasons
+    def __init__(self, answer_input: AnswerInput, sheet: Sheet, unlocked: Callable[[], None]) -> None:
+        self.prompt = UnlockPrompt()
+        self._input = answer_input
+        self._sheet = sheet
+        self._unlocked = unlocked
+        self._reasons_told = sheet.locks.reasons
         self._hint_before = ""
 
-    def locks_changed(self) -> None:
-        """Called when a cell was unlocked or locked again, and nothing else shows it yet."""
-        raise NotImplementedError
-
-    def unlocked(self) -> None:
-        """Called when a cell was unlocked."""
-        self.locks_changed()
-
     @property
-    def unlocking(self) -> bool:
+    def begun(self) -> bool:
         """Whether a reason is being asked for."""
-        return self.has_class("-unlocking")
+        return self._input.has_class("-unlocking")
 
-    def ask_reason(self, path: str) -> None:
+    def ask(self, path: str) -> None:
         """Ask why the cell at ``path`` is to hold another number than last year's report settles."""
-        self._hint_before = self.hint
-        self._prompt.ask(self._sheet, path)
-        self.add_class("-unlocking")
-        self.remark("")
-        self.hint = INPUTS.say("lock.hint")
-        self.focus()
+        self._hint_before = self._input.hint
+        self.prompt.ask(self._sheet, path)
+        self._input.add_class("-unlocking")
+        self._show(INPUTS.say("lock.hint"))
 
-    def leave_reason(self) -> None:
+    def leave(self) -> None:
         """Back to where the clerk was."""
-        self.remove_class("-unlocking")
-        self.remark("")
-        self.hint = self._hint_before
-        self.focus()
+        self._input.remove_class("-unlocking")
+        self._show(self._hint_before)
 
-    def settle_reason(self) -> None:
+    def _show(self, hint: str) -> None:
+        self._input.remark("")
+        self._input.hint = hint
+        self._input.focus()
+
+    def settle(self) -> None:
         """The accepting key on the line."""
-        if refused := self._prompt.settle():
-            self.remark(f"{self.REFUSAL_MARK}{refused}", refused=True)
+        if refused := self.prompt.settle():
+            self._input.remark(f"{self._input.REFUSAL_MARK}{refused}", refused=True)
 
-    def tell_reasons(self) -> None:
+    def given(self, event: UnlockPrompt.Given) -> None:
+        """The clerk gave a reason: the cell is unlocked."""
+        self._sheet.locks.unlock(event.path, event.reason)
+        self.tell()
+        self.leave()
+        self._unlocked()
+
+    def tell(self) -> None:
         """Tell the screen when the reasons have changed."""
         reasons = self._sheet.locks.reasons
         if reasons != self._reasons_told:
             self._reasons_told = reasons
-            self.post_message(self.Reasoned(self.question, reasons))
+            self._input.post_message(self.Reasoned(self._input.question, reasons))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if self.unlocking:
-            event.stop()
-            self.settle_reason()
-
-    def on_unlock_prompt_given(self, event: UnlockPrompt.Given) -> None:
-        event.stop()
-        self._sheet.locks.unlock(event.path, event.reason)
-        self.tell_reasons()
-        self.leave_reason()
-        self.unlocked()
+    def press(self, key: str) -> bool:
+        """Take a key while a reason is asked for; whether it goes no further."""
+        if key == "escape":
+            self.leave()
+        return key in ("escape", "up", "down", "pageup", "ctrl+z", "ctrl+y")
