@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from assistant import standard as formats_room
 from assistant.checks import Finding, check
@@ -21,6 +24,8 @@ from assistant.export import WRITERS
 from assistant.interview import Interview, load_script
 from assistant.last_year.recovery import recover
 from assistant.reading import read_bytes
+from assistant.register import cases_of, read_ledger_bytes
+from assistant.register.template import template_bytes
 from assistant.report import Report, RequestFigures, case_outcomes, with_answer
 from assistant.standard import Standard, known_format, standard
 from assistant.tui import NianbaoApp
@@ -37,8 +42,8 @@ ANSWER["carried_out"] = {"natural_person": 1}
 
 
 @pytest.fixture
-def later(tmp_path: Path) -> Iterator[Standard]:
-    """The invented format, known for the length of a test."""
+def later_file(tmp_path: Path) -> Path:
+    """The file of the invented format."""
     text = SHIPPED.read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if '"administrative_inquiry"' in line)
     more = f'      {{ key = "trial_data", label = "{LABEL}", basis = "试拟", meaning = "试拟的一行" }},'
@@ -54,7 +59,13 @@ def later(tmp_path: Path) -> Iterator[Standard]:
         text = text.replace(old, new)
     file = tmp_path / "format_2027.toml"
     file.write_text(text, encoding="utf-8")
-    with known_format(file) as known:
+    return file
+
+
+@pytest.fixture
+def later(later_file: Path) -> Iterator[Standard]:
+    """The invented format, known for the length of a test."""
+    with known_format(later_file) as known:
         yield known
 
 
@@ -122,6 +133,23 @@ def test_a_format_whose_name_and_year_differ_is_refused(tmp_path: Path) -> None:
     assert standard(2030) is before
 
 
+def test_a_report_of_the_newest_format_is_begun_and_composed_without_reading_older_ones(later_file: Path) -> None:
+    program = (
+        "import sys; from datetime import date; from pathlib import Path; opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(Path(str(args[0])).name) if event == 'open' else None)\n"
+        "from assistant.standard import known_format\n"
+        "with known_format(Path(sys.argv[1])):\n"
+        "    from assistant.composing import compose\n"
+        "    from assistant.interview import Interview, load_script\n"
+        "    from assistant.report import Report, with_answer\n"
+        "    interview = Interview(load_script(), with_answer(Report(), 'agency.year', 2027), today=date(2028, 1, 6))\n"
+        "    compose(interview.report, interview.applicable)\n"
+        "print(*(name for name in opened if name.startswith('format_')))\n"
+    )
+    found = subprocess.run([sys.executable, "-c", program, later_file], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == [later_file.name]
+
+
 # -- answers ------------------------------------------------------------------------------------
 def test_the_tables_of_a_report_have_the_cells_of_its_year(later: Standard) -> None:
     interview = Interview(SCRIPT, with_answer(report_on(2027), "requests", None), "requests", TODAY)
@@ -159,6 +187,16 @@ def test_a_draft_comes_back_in_the_format_of_its_year(later: Standard) -> None:
         again = parse(dump(draft), draft.name).report
         assert again == draft.report and again.requests is not None
         assert again.requests.format == again.standard.key == standard(year).key
+
+
+def test_a_register_names_the_new_row_in_its_year_only(later: Standard) -> None:
+    register = read_ledger_bytes(f"申请人类型,办理结果,收到日期\n自然人,{LABEL},2027-03-01\n".encode(), "台账.csv")
+    assert [case.outcome for case in cases_of(register, 2027).cases] == [ROW] and not register.unknown_outcomes(2027)
+    register = read_ledger_bytes(f"申请人类型,办理结果,收到日期\n自然人,{LABEL},2026-03-01\n".encode(), "台账.csv")
+    assert dict(register.unknown_outcomes(2026)) == {LABEL: 1}
+    assert cases_of(register, 2026).cases == () and LABEL in cases_of(register, 2026).left_out[0]
+    options = load_workbook(io.BytesIO(template_bytes(year=2027))).worksheets[1].iter_rows(values_only=True)
+    assert any(LABEL in row for row in options)
 
 
 # -- keys, the Word file, reading, checks -------------------------------------------------------

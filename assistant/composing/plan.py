@@ -8,12 +8,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import DataFileError
-from assistant.standard import formats
+from assistant.standard import Standard, in_any_format
 
 PLAN_FILE = "report.toml"
 PREFACE = "preface"
@@ -102,13 +103,21 @@ def _plan(data: dict[str, Any]) -> Plan:
     )
 
 
+def _is_place(section: str, aspect: str) -> bool:
+    """Whether a report has such a place in any year."""
+    return (section, aspect) == (PREFACE, "") or in_any_format(lambda known: (section, aspect) in _places(known))
+
+
+@cache
+def _places(known: Standard) -> frozenset[tuple[str, str]]:
+    places = {(section.key, aspect.key) for section in known.sections for aspect in section.aspects}
+    return frozenset(places | {(section.key, "") for section in known.sections})
+
+
 def _check(plan: Plan, files: Mapping[str, str]) -> None:
-    sections = [section for known in formats() for section in known.sections]
-    places = {(section.key, aspect.key) for section in sections for aspect in section.aspects}
-    places |= {(section.key, "") for section in sections} | {(PREFACE, "")}
     seen: set[str] = set()
     for paragraph in plan.paragraphs:
-        if (paragraph.section, paragraph.aspect) not in places:
+        if not _is_place(paragraph.section, paragraph.aspect):
             raise DataFileError(f"“{PLAN_FILE}”中段落“{paragraph.key}”所在的部分不存在。")
         if paragraph.key in seen:
             raise DataFileError(f"“{PLAN_FILE}”中段落“{paragraph.key}”重复。")

@@ -156,9 +156,9 @@ class Reading:
 
     def context(self) -> dict[str, Any]:
         """The variables of a template: the format, the four parts and the three tables."""
-        names = member_names()
+        names = part_names()
         found: dict[str, Any] = {"standard": self._report.standard}
-        found |= {part: Part(frozenset(names[part]), self._looker(part)) for part in PARTS}
+        found |= {part: Part(names[part], self._looker(part)) for part in PARTS}
         for path in field_paths():
             if figures_class(path):
                 found[path] = self._table(path)
@@ -239,6 +239,16 @@ class Reading:
         return word
 
 
+@cache
+def part_names() -> dict[str, frozenset[str]]:
+    """The answers of each part by name, with what is derived from them."""
+    paths = [path.partition(".") for path in field_paths()]
+    return {
+        part: frozenset(name for above, _, name in paths if above == part).union(DERIVED.get(part, ()))
+        for part in PARTS
+    }
+
+
 def member_names() -> dict[str, Any]:
     """The tree of names that templates may use, whatever the report year; a leaf is an empty mapping."""
     return _member_names(formats())
@@ -246,16 +256,12 @@ def member_names() -> dict[str, Any]:
 
 @cache
 def _member_names(known: tuple[Standard, ...]) -> dict[str, Any]:
-    leaves: dict[str, Any] = {}
+    leaves = [join(part, name) for part, names in part_names().items() for name in names]
     for path in field_paths():
-        table = figures_class(path)
-        schemas = [one.tables[table.schema_key] for one in known] if table else []
-        for cell in (cell for schema in schemas for cell in schema.cells) if table else ("",):
-            leaves[join(path, cell)] = {}
-    tree = nest(leaves)
-    for part, names in DERIVED.items():
-        tree[part].update({name: {} for name in names})
-    return tree
+        if table := figures_class(path):
+            leaves += [join(path, cell) for one in known for cell in one.tables[table.schema_key].cells]
+    # What is a row in one format may be a group of rows in another: the shorter path goes first.
+    return nest({path: {} for path in sorted(leaves, key=lambda path: path.count("."))})
 
 
 _RECEIVED = "received"

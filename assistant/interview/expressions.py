@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined, UndefinedError, nodes
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, Sandbox, bounded
-from assistant.standard import agency_kinds, formats, guess_kind, guess_self_word, join, nest, reporting_year
+from assistant.standard import agency_kinds, guess_kind, guess_self_word, in_any_format, join, nest, reporting_year
 
 _T = TypeVar("_T")
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -178,7 +178,9 @@ def _known(path: str) -> bool:
         if path == field or path.startswith(f"{field}."):
             figures = figures_class(field)
             rest = path[len(field) + 1 :]
-            return not rest or (
-                figures is not None and any(rest in known.tables[figures.schema_key].cells for known in formats())
-            )
+            return not rest or (figures is not None and _is_cell(figures.schema_key, rest))
     return False
+
+
+def _is_cell(table: str, path: str) -> bool:
+    return in_any_format(lambda known: path in known.tables[table].cells)

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.register.messages import word
 from assistant.register.vocabulary import applicant_of, is_blank, outcome_of
-from assistant.report.cases import RequestCase
+from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,19 @@ class Ledger:
 
         With ``year`` only the rows that bear on it count.
         """
-        return _counted(row.unknown_applicant for row in self._bearing(year) if row.applicant is None)
+        kinds = applicant_kinds(year)
+        return _counted(row.unknown_applicant for row in self._bearing(year) if row.applicant not in kinds)
 
     def unknown_outcomes(self, year: int | None = None) -> Mapping[str, int]:
         """Texts that name no outcome, with the number of their rows, the most frequent first.
 
         With ``year`` only the rows that bear on it count, and of these not the ones done after it.
         """
+        outcomes = case_outcomes(year)
         return _counted(
             row.unknown_outcome
             for row in self._bearing(year)
-            if row.outcome is None
+            if row.outcome not in outcomes
             and not row.stands_open(self.has_done)
             and not (year is not None and row.done and row.done.year > year)
         )

@@ -85,7 +85,7 @@ class _Sorter:
 
     def _applicant(self, row: LedgerRow) -> str:
         """The applicant key, "" when the row is left out."""
-        if row.applicant is not None:
+        if row.applicant is not None and row.applicant in applicant_kinds(self._year):
             return row.applicant
         reason = "blank_applicant" if is_blank(row.applicant_text) else "unknown_applicant"
         return self._chosen(row, row.unknown_applicant, applicant_kinds(self._year), reason)
@@ -94,7 +94,7 @@ class _Sorter:
         """The outcome key at the year's end, "" when the row is left out."""
         if row.stands_open(self._has_done) or (row.done is not None and row.done.year > self._year):
             return _OPEN
-        if row.outcome is not None:
+        if row.outcome is not None and row.outcome in case_outcomes(self._year):
             return row.outcome
         reason = "blank_outcome" if is_blank(row.outcome_text) else "unknown_outcome"
         return self._chosen(row, row.unknown_outcome, case_outcomes(self._year), reason)

@@ -79,9 +79,9 @@ def template_bytes(agency: str = "", year: int | None = None) -> bytes:
     workbook.properties.title = title
     ledger = workbook.worksheets[0]
     ledger.title = names["ledger"]
-    _fill_options(workbook, names["options"])
+    _fill_options(workbook, names["options"], year)
     _fill_guide(workbook, names["guide"], title)
-    _fill_ledger(ledger, title, names["options"])
+    _fill_ledger(ledger, title, names["options"], year)
     for sheet in workbook.worksheets:
         _set_page(sheet)
     target = io.BytesIO()
@@ -102,7 +102,7 @@ def option_of(leaf: Leaf) -> str:
     return word("composed", group=groups[-1], part=leaf.header.short) if groups else leaf.header.short
 
 
-def _fill_ledger(sheet: Worksheet, title: str, options: str) -> None:
+def _fill_ledger(sheet: Worksheet, title: str, options: str, year: int | None) -> None:
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
@@ -120,18 +120,18 @@ def _fill_ledger(sheet: Worksheet, title: str, options: str) -> None:
         if column["role"] in ("received", "done"):
             dimension.number_format = _DAY_FORMAT
         area = f"{letter}{_FIRST_ROW}:{letter}{_FIRST_ROW + MAX_APPLICATIONS - 1}"
-        if (validation := _validation(column["role"], options)) is not None:
+        if (validation := _validation(column["role"], options, year)) is not None:
             validation.add(area)
             sheet.add_data_validation(validation)
     sheet.freeze_panes = f"A{_FIRST_ROW}"
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
 
 
-def _validation(role: str, options: str) -> DataValidation | None:
+def _validation(role: str, options: str, year: int | None) -> DataValidation | None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     prompts = _texts()["prompt"]
-    lists = {"applicant": ("A", len(applicant_kinds())), "outcome": ("D", len(case_outcomes()))}
+    lists = {"applicant": ("A", len(applicant_kinds(year))), "outcome": ("D", len(case_outcomes(year)))}
     if role in lists:
         letter, count = lists[role]
         area = f"'{options}'!${letter}$2:${letter}${count + 1}"
@@ -149,7 +149,7 @@ def _validation(role: str, options: str) -> DataValidation | None:
     return None
 
 
-def _fill_options(workbook: Workbook, name: str) -> None:
+def _fill_options(workbook: Workbook, name: str, year: int | None) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = workbook.create_sheet(name)
@@ -158,15 +158,15 @@ def _fill_options(workbook: Workbook, name: str) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
     for place, key in zip(_OPTION_COLUMNS, texts, strict=True):
         _write(sheet, 1, place, texts[key], shaded=True)
-    for row, cells in enumerate(_option_rows(), start=2):
+    for row, cells in enumerate(_option_rows(year), start=2):
         for place, text in zip(_OPTION_COLUMNS, cells, strict=True):
             _write(sheet, row, place, text, wrapped=True)
     sheet.freeze_panes = "A2"
 
 
-def _option_rows() -> Iterator[tuple[str, ...]]:
+def _option_rows(year: int | None) -> Iterator[tuple[str, ...]]:
     """The options and their meanings row by row; the kinds of applicants are the shorter list."""
-    for applicant, outcome in zip_longest(applicant_kinds().values(), case_outcomes().values()):
+    for applicant, outcome in zip_longest(applicant_kinds(year).values(), case_outcomes(year).values()):
         left = ("", "") if applicant is None else (option_of(applicant), applicant.header.meaning)
         yield *left, option_of(outcome), outcome.header.label, outcome.header.meaning
 

@@ -1,4 +1,4 @@
-"""The word lists of ``words.toml``, held against the standard and compiled once."""
+"""The word lists of ``words.toml``, held against the known formats and compiled once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from assistant.errors import DataFileError
 from assistant.reading.recognise.vocabulary import fold
 from assistant.report.cases import applicant_kinds, case_outcomes
-from assistant.standard import Leaf
+from assistant.standard import Leaf, Standard, formats
 
 _NUMERAL = r"[一二三四五六七八九十\d]{1,2}"
 _NUMBERING = re.compile(
@@ -47,7 +47,7 @@ class ColumnWords:
     unsure: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """All word lists, folded; what each means is said beside it in the data file."""
 
@@ -63,12 +63,17 @@ class Words:
     groups: frozenset[str]
 
 
-@cache
 def words() -> Words:
     """The word lists, loaded once.
 
-    :raises DataFileError: a list names a role or a key that does not exist, or one word has two meanings.
+    :raises DataFileError: a list names a role or a key that no known format has, or one word has two meanings.
     """
+    return _words(formats())
+
+
+@cache
+def _words(known: tuple[Standard, ...]) -> Words:
+    years = tuple(one.first_year for one in reversed(known))
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return Words(
         columns=_columns(data["column"]),
@@ -78,9 +83,9 @@ def words() -> Words:
         blank=frozenset(data["row"]["blank"]),
         before=_folded(data["around"]["before"]),
         after=_folded(data["around"]["after"]),
-        applicants=_meanings(applicant_kinds(), data["applicant"]),
-        outcomes=_meanings(case_outcomes(), data["outcome"]),
-        groups=_groups(),
+        applicants=_meanings(tuple(map(applicant_kinds, years)), data["applicant"]),
+        outcomes=_meanings(tuple(map(case_outcomes, years)), data["outcome"]),
+        groups=frozenset().union(*map(_groups, years)),
     )
 
 
@@ -95,13 +100,25 @@ def _columns(entries: list[dict[str, Any]]) -> dict[Role, ColumnWords]:
     return {role: lists[role] for role in ROLES}
 
 
-def _meanings(leaves: Mapping[str, Leaf], synonyms: Mapping[str, list[str]]) -> dict[str, str]:
-    """Key by folded word."""
-    if set(synonyms) != set(leaves):
-        raise _broken(f"{sorted(set(synonyms) ^ set(leaves))}")
+def _meanings(formats: Iterable[Mapping[str, Leaf]], synonyms: Mapping[str, list[str]]) -> dict[str, str]:
+    """Key by folded word; of two formats that mean different things by a word, the later one is meant.
+
+    A row that a later format adds is known by its labels before it has other names.
+    """
+    found: dict[str, str] = {}
+    unknown = set(synonyms)
+    for leaves in formats:
+        unknown -= set(leaves)
+        found |= _in_one_format(leaves, synonyms)
+    if unknown:
+        raise _broken(f"{sorted(unknown)}")
+    return found
+
+
+def _in_one_format(leaves: Mapping[str, Leaf], synonyms: Mapping[str, list[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, leaf in leaves.items():
-        for word in _names(leaf, synonyms[key]):
+        for word in _names(leaf, synonyms.get(key, [])):
             if found.setdefault(fold_words(word), key) != key:
                 raise _broken(word)
     return found
@@ -118,9 +135,9 @@ def _names(leaf: Leaf, synonyms: Iterable[str]) -> Iterator[str]:
             yield group.short + name
 
 
-def _groups() -> frozenset[str]:
-    """The labels that stand over others, which name no case by themselves."""
-    leaves = (*applicant_kinds().values(), *case_outcomes().values())
+def _groups(year: int) -> frozenset[str]:
+    """The labels that stand over others in the format of ``year``, which name no case by themselves."""
+    leaves = (*applicant_kinds(year).values(), *case_outcomes(year).values())
     headers = [header for leaf in leaves for header in leaf.headers[:-1]]
     return frozenset(fold_words(name) for header in headers for name in (header.label, header.short))
 
@@ -134,19 +151,27 @@ def is_blank(text: str) -> bool:
     return not text or text in words().blank
 
 
-@lru_cache(maxsize=8192)
 def applicant_of(text: str) -> str | None:
     """The applicant key that a text names, None when no list knows it. Nothing is guessed from names."""
-    return _meaning(text, words().applicants)
+    return _applicant_of(text, words())
 
 
 @lru_cache(maxsize=8192)
+def _applicant_of(text: str, known: Words) -> str | None:
+    return _meaning(text, known.applicants)
+
+
 def outcome_of(text: str) -> str | None:
     """The outcome key that a text names, None when no list knows it.
 
     A group alone (不予公开, 不予处理 …) is no outcome: which of its cases it was is the clerk's to say.
     """
-    return _meaning(text, words().outcomes)
+    return _outcome_of(text, words())
+
+
+@lru_cache(maxsize=8192)
+def _outcome_of(text: str, known: Words) -> str | None:
+    return _meaning(text, known.outcomes)
 
 
 def _meaning(text: str, known: Mapping[str, str]) -> str | None:

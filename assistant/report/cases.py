@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from pydantic_core import PydanticCustomError
 
 from assistant.report.types import Line, OptionalLine
-from assistant.standard import Leaf, Standard, formats, join, standard
+from assistant.standard import Leaf, Standard, in_any_format, join, standard
 
 MAX_CASES = 20_000
 
@@ -62,14 +62,14 @@ class RequestCase(BaseModel):
     @field_validator("applicant")
     @classmethod
     def _known_applicant(cls, key: str) -> str:
-        if not any(key in _applicant_kinds(known) for known in formats()):
+        if not in_any_format(lambda known: key in _applicant_kinds(known)):
             raise PydanticCustomError("unknown_applicant", "no applicant {key}", {"key": key})
         return key
 
     @field_validator("outcome")
     @classmethod
     def _known_outcome(cls, key: str) -> str:
-        if not any(key in _case_outcomes(known) for known in formats()):
+        if not in_any_format(lambda known: key in _case_outcomes(known)):
             raise PydanticCustomError("unknown_outcome", "no outcome {key}", {"key": key})
         return key
 

@@ -13,7 +13,7 @@ from assistant.standard.agencies import (
     reporting_year,
 )
 from assistant.standard.layout import PrintedCell, header_rows, layout
-from assistant.standard.loader import first_report_year, formats, known_format, standard, standard_of
+from assistant.standard.loader import first_report_year, formats, in_any_format, known_format, standard, standard_of
 from assistant.standard.schema import (
     Aspect,
     Block,
@@ -50,6 +50,7 @@ __all__ = [
     "guess_kind",
     "guess_self_word",
     "header_rows",
+    "in_any_format",
     "join",
     "known_format",
     "layout",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,11 @@ def standard_of(key: str) -> Standard:
 def formats() -> tuple[Standard, ...]:
     """All known formats, the newest first."""
     return tuple(_load(path) for _, path in sorted(_files().items(), reverse=True))
+
+
+def in_any_format(holds: Callable[[Standard], bool]) -> bool:
+    """Whether something holds in a known format. Older ones are read only where it does not hold in the newer ones."""
+    return any(holds(_load(path)) for _, path in sorted(_files().items(), reverse=True))
 
 
 def first_report_year() -> int:
