@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import os.path
 import re
@@ -62,21 +63,25 @@ class NotSaved(NianbaoError):
 def write_private(path: Path, text: str, *, durable: bool = True) -> None:
     """Write ``text`` (UTF-8) to ``path`` so that a crash or a power cut leaves the old or the new file.
 
-    Order: temporary file in the same folder, fsync, rename, fsync of the folder. Mode 0600.
+    Order: temporary file in the same folder, fsync, read back, rename, fsync of the folder. Mode 0600.
 
     :param durable: False leaves out both fsyncs, for copies of what is durable elsewhere.
     :raises NotSaved: the disk is full, the folder is read-only or gone.
     """
     temporary: Path | None = None
+    data = text.encode("utf-8")
     make_private_folder(path.parent)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:_LONGEST]}-", suffix=_PART)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+        with os.fdopen(handle, "w+b") as file:
+            file.write(data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())
+            file.seek(0)
+            if file.read() != data:
+                raise OSError(errno.EIO, "read back otherwise than written")
         temporary.chmod(PRIVATE_FILE)
         temporary.replace(path)
         if durable:

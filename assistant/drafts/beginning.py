@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import tomli_w
 
 from assistant.document import Document, to_data
-from assistant.drafts.draft import Draft, Revision, dump
+from assistant.drafts.draft import Draft, Revision, readable_text
 from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved, exists, is_folder, write_private
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 MAX_LAST_YEAR_BYTES = 1_000_000
-"""Last year's report as a draft keeps it: a hundred times an ordinary one, half of what a draft may have."""
+"""Last year's report as a draft keeps it: a hundred times an ordinary one."""
 
 DRAFT_SUFFIX = ".toml"
 _YEAR = "agency.year"
@@ -90,7 +90,7 @@ def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
         raise NotSaved(f"没有“{path.parent}”这个文件夹，", "请核对路径。")
     if exists(path) and not force:
         raise NotSaved(f"“{path}”已经存在，", "请换个文件名，或者加 --force 覆盖它。")
-    write_private(path, dump(draft))
+    write_private(path, readable_text(draft))
 
 
 def _check(last: Document, year: int | None) -> None:

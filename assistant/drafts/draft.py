@@ -19,8 +19,10 @@ from assistant.composing import ClerkText
 from assistant.document import Document, NotADocument, from_data, to_data
 from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.errors import NianbaoError
+from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
+from assistant.texts import DRAFTS
 
 SCHEMA = 1
 
@@ -75,7 +77,10 @@ class Revision(BaseModel):
         return type(self)(step=later.step, before=self.step, undone=self.undone[1:], last=self._given)
 
 
-MAX_DRAFT_BYTES = 2_000_000
+MAX_DRAFT_BYTES = 16_000_000
+"""What a draft's file may have, read or written: twice 20,000 applications with notes as long as registers give them,
+those of the answer and those that are typed at the question and not yet submitted."""
+
 _LAST_YEAR = "last_year"
 _OWN_TABLES = ("schema", "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
 
@@ -153,6 +158,30 @@ def dump(draft: Draft) -> str:
         **({"session": session} if session else {}),
     }
     return tomli_w.dumps(_without_surrogates(data))
+
+
+def readable_text(draft: Draft) -> str:
+    """The draft as TOML, tried by the very reader that will open it.
+
+    :raises NotSaved: :func:`parse` would not take it, so it must not replace a file that opens.
+    """
+    text = dump(draft)
+    size = len(text.encode("utf-8"))
+    if size > MAX_DRAFT_BYTES:
+        raise _unwritable("large", "too_large", name=draft.name, size=size, most=MAX_DRAFT_BYTES)
+    try:
+        parse(text, draft.name)
+    except DamagedDraft as error:
+        sentence = error.sentence().rstrip("。")
+        raise _unwritable("unreadable", "unreadable", name=draft.name, sentence=sentence) from error
+    return text
+
+
+def _unwritable(brief: str, why: str, **slots: object) -> NotSaved:
+    message, hint = DRAFTS.entry(f"unwritable.{why}")
+    refusal = NotSaved(message.format(**slots), hint)
+    refusal.brief = DRAFTS.say(f"unwritable.brief_{brief}")
+    return refusal
 
 
 def _kept(key: str, value: Any) -> bool:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.drafts.draft import MAX_DRAFT_BYTES, DamagedDraft, Draft, NewerDraft, dump, trail_in, work_text
+from assistant.drafts.draft import (
+    MAX_DRAFT_BYTES,
+    DamagedDraft,
+    Draft,
+    NewerDraft,
+    dump,
+    readable_text,
+    trail_in,
+    work_text,
+)
 from assistant.drafts.history import set_aside
 from assistant.drafts.store import BESIDE, DAMAGED, DraftStore
 from assistant.errors import NianbaoError
@@ -86,8 +95,9 @@ def recover(store: DraftStore, rescue: Rescue) -> tuple[Draft, Path]:
         raise ValueError(rescue.name)
     held = store.claim(rescue.name)
     try:
+        text = readable_text(rescue.version)
         kept = set_aside(rescue.path, rescue.path.parent, DAMAGED, BESIDE)
-        write_private(rescue.path, dump(rescue.version))
+        write_private(rescue.path, text)
     finally:
         held.release()
     return store.load(rescue.name), kept

@@ -19,6 +19,7 @@ from assistant.drafts.draft import (
     Revision,
     dump,
     parse,
+    readable_text,
     trail_in,
     work_text,
 )
@@ -306,7 +307,7 @@ class DraftStore:
 
         :param over: write over other work that the file holds since; that is kept in the history.
         :raises ChangedElsewhere: the file holds other work than when it was last read or written.
-        :raises NotSaved: the disk did not take it; the file before is untouched.
+        :raises NotSaved: the disk did not take it, or it could not be read again; the file before is untouched.
         """
         if not draft.name:
             draft = draft.changed(name=self._free(_stem(draft.report)), stored="")
@@ -314,7 +315,7 @@ class DraftStore:
         if self._stood and not self.folder.is_dir():
             raise NotSaved.because(f"草稿存不到“{self.folder}”", _GONE, _GONE_HINT)
         draft = replacing(path, history, draft, over)
-        text = dump(draft)
+        text = readable_text(draft)
         write_private(path, text)
         self._stood = True
         if history.holds(draft.revision.step, text):

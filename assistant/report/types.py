@@ -33,6 +33,9 @@ def printable(text: str) -> str:
 
     :raises PydanticCustomError: type ``control_character`` with the ``code`` of the character.
     """
+    if text.isprintable():
+        # Nearly every text, told at once where tens of thousands of applications are read.
+        return text
     for character in text:
         if unicodedata.category(character) in _UNPRINTABLE and character not in _ALLOWED:
             code = f"U+{ord(character):04X}"

@@ -130,7 +130,7 @@ def test_list_shows_progress_and_the_last_edited_first() -> None:
         (b"schema = 1\n[requests.received]\nnatural_person = -4\n", "本年新收·自然人"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"schema = 1\n" + b"a = " + b"[" * 5000, "TOML"),
-        (b"#" * 2_100_000, "2100000"),
+        (b"#" * 16_100_000, "16100000"),
     ],
 )
 def test_a_damaged_draft_is_listed_with_its_problem_and_left_alone(content: bytes, words: str) -> None:
