@@ -97,6 +97,8 @@ class NewerDraft(DamagedDraft):
     title = "草稿来自更新的版本"
 
 
+_SESSION_HEAD = "[session]"
+_SESSION_KEYS = {"at", "typed", "step", "before", "undone"}
 _SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
@@ -190,8 +192,22 @@ def _kept(key: str, value: Any) -> bool:
 
 
 def work_text(text: str) -> str:
-    """The part of a draft's TOML that holds the work; where the clerk stands is written last."""
-    return _SESSION.split(text)[0].rstrip()
+    """The part of a draft's TOML that holds the work; where the clerk stands is written last.
+
+    An end that differs by one byte from what :func:`dump` writes there was edited by hand, and then all is work.
+    """
+    end = text.rfind(f"\n{_SESSION_HEAD}\n") + 1
+    return text[:end].rstrip() if end and _written_here(text[end:]) else text
+
+
+def _written_here(end: str) -> bool:
+    """Whether the end of a draft's TOML stands there as :func:`dump` writes it."""
+    try:
+        data = tomllib.loads(end, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return False
+    known = data.keys() == {"session"} and data["session"].keys() <= _SESSION_KEYS
+    return known and tomli_w.dumps(data) == end
 
 
 def trail_in(text: str) -> Revision:
@@ -235,7 +251,8 @@ def parse(text: str, name: str) -> Draft:
 def _formatted(text: str, name: str) -> dict[str, Any]:
     """The parsed TOML of a draft of the format that this program writes."""
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        # Editors on Windows put the mark in front.
+        data = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise DamagedDraft(
             f"草稿“{name}”不是完整的 TOML 文件（{_toml_place(error)}），", "请用历史版本恢复，或者改正后再打开。"

@@ -65,7 +65,7 @@ class History:
     def holds(self, number: int, text: str) -> bool:
         """Whether the work of ``text`` is kept as that step."""
         try:
-            return work_text(self.path(number).read_text(encoding="utf-8")) == work_text(text)
+            return work_text(self.path(number).read_bytes().decode("utf-8")) == work_text(text)
         except (OSError, UnicodeDecodeError):
             return False
 
@@ -73,7 +73,7 @@ class History:
         """The draft kept as that step; None when there is none or it cannot be opened any more."""
         path = self.path(number)
         try:
-            draft = parse(path.read_text(encoding="utf-8"), path.stem)
+            draft = parse(path.read_bytes().decode("utf-8"), path.stem)
             return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
         except (OSError, UnicodeDecodeError, DamagedDraft):
             return None

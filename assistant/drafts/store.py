@@ -61,15 +61,12 @@ def replacing(path: Path, history: History, draft: Draft, over: bool) -> Draft:
     before = _text(path)
     if before is None:
         return draft if draft.revision.step else draft.changed(revision=draft.revision.onward())
-    work = work_text(before)
-    if work == work_text(dump(draft)):
+    if before != draft.stored:
+        _keep_theirs(path, before, history, draft, over)
+    if work_text(before) == work_text(dump(draft)) or (over and before != draft.stored):
         return draft
     step = trail_in(before).step or next(iter(history.numbers()), 0) + 1
-    if work != work_text(draft.stored):
-        _keep_theirs(path, before, history, draft, over)
-        if over:
-            return draft
-    elif not history.holds(step, before):
+    if before == draft.stored and not history.holds(step, before):
         _keep_ours(path, before, history, draft, step)
     if draft.revision.step != step or _same_but_reasons(before, draft):
         return draft
@@ -77,9 +74,9 @@ def replacing(path: Path, history: History, draft: Draft, over: bool) -> Draft:
 
 
 def _text(path: Path) -> str | None:
-    """The text of the file, "" when it can be no draft, None when there is no file."""
+    """The text of the file to the byte, "" when it can be no draft, None when there is no file."""
     try:
-        return "" if path.stat().st_size > MAX_DRAFT_BYTES else path.read_text(encoding="utf-8-sig")
+        return "" if path.stat().st_size > MAX_DRAFT_BYTES else path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return ""
     except FileNotFoundError:
@@ -167,12 +164,12 @@ def read_draft(path: Path) -> Draft:
 
 
 def _read(path: Path) -> tuple[str, datetime]:
-    """The text of a draft file, and when it was written. Raises as :func:`read_draft`."""
+    """The text of a draft file to the byte, and when it was written. Raises as :func:`read_draft`."""
     try:
         state = path.stat()
         if state.st_size > MAX_DRAFT_BYTES:
             raise DamagedDraft(f"“{path.name}”有{state.st_size}字节，不像一份草稿，", "请核对文件。")
-        return path.read_text(encoding="utf-8-sig"), datetime.fromtimestamp(state.st_mtime)
+        return path.read_bytes().decode("utf-8"), datetime.fromtimestamp(state.st_mtime)
     except UnicodeDecodeError as error:
         raise DamagedDraft(f"“{path.name}”不是 UTF-8 编码的文本，", "请核对是不是草稿文件（.toml）。") from error
     except OSError as error:

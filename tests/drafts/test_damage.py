@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,66 @@ def test_a_dangling_link_does_not_hide_the_other_drafts() -> None:
         pytest.skip("no links here")
     entries = {entry.name: entry for entry in store.list()}
     assert set(entries) == {draft.name, "断的"} and entries["断的"].problem
+
+
+BEHIND = '\n[other]\nmatters = "手写在文件末尾的事项"\n'
+
+
+def test_work_written_behind_the_end_while_open_is_asked_about_and_either_is_kept() -> None:
+    store = DraftStore()
+    draft = answered(store)
+    path = store.path(draft.name)
+    other = path.read_text(encoding="utf-8") + BEHIND
+    path.write_text(other, encoding="utf-8")
+    mine = draft.changed(report=with_answer(draft.report, "overview.trainings", 9))
+    for changed in (mine, draft.changed(at="agency.kind", typed="打了一半"), draft):
+        with pytest.raises(ChangedElsewhere) as error:
+            store.save(changed)
+        assert error.value.theirs is not None and error.value.theirs.report.other.matters == "手写在文件末尾的事项"
+        assert path.read_text(encoding="utf-8") == other
+    store.save(mine, over=True)
+    assert store.load(draft.name).report.overview.trainings == 9
+    assert [other] == [file.read_text(encoding="utf-8") for file in by_hand(store, draft)]
+
+
+def test_work_written_behind_the_end_while_closed_is_one_more_step() -> None:
+    store = DraftStore()
+    draft = answered(store)
+    path = store.path(draft.name)
+    path.write_text(path.read_text(encoding="utf-8") + BEHIND, encoding="utf-8")
+    edited = DraftStore().load(draft.name)
+    assert edited.report.other.matters == "手写在文件末尾的事项"
+    assert edited.revision.before == draft.revision.step
+    report = with_answer(edited.report, "overview.trainings", 6)
+    changed = store.save(edited.changed(report=report, revision=edited.revision.onward()))
+    seen = [store.version(draft.name, step) for step in (changed.revision.before, draft.revision.step)]
+    assert [version and version.report.other.matters for version in seen] == ["手写在文件末尾的事项", None]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text + "# 待核实\n",
+        lambda text: text + "\n",
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("[session]", "[ session ]"),
+        lambda text: text.replace("[session]\n", "[session] # 到这里\n"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text + 'mine = "下午问财政所"\n',
+    ],
+    ids=["comment", "line", "no line", "spaces", "comment of the head", "line ends", "mark", "own key"],
+)
+def test_no_byte_written_by_hand_is_lost_though_it_be_no_work(edit: Callable[[str], str]) -> None:
+    store = DraftStore()
+    draft = answered(store)
+    path = store.path(draft.name)
+    other = edit(path.read_bytes().decode("utf-8")).encode("utf-8")
+    path.write_bytes(other)
+    draft = store.save(draft.changed(at="agency.kind"))
+    assert [file.read_bytes() for file in by_hand(store, draft)] == [other]
+    assert store.load(draft.name).work == draft.work
+
+
+def by_hand(store: DraftStore, draft: Draft) -> list[Path]:
+    return [file for file in store.versions(draft.name).folder.iterdir() if "手改" in file.name]
