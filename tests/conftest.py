@@ -25,7 +25,9 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def samples() -> Path:
-    return ROOT / "samples"
+    from tests.samples import finished_samples  # only where a sample is wanted
+
+    return finished_samples()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

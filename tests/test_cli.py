@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from assistant.drafts import DraftStore
+from tests.samples import finished_samples
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "samples"
+SAMPLES = finished_samples()
 YONGLE = str(SAMPLES / "yongle-2024.toml")
 
 

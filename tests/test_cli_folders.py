@@ -10,6 +10,7 @@ import pytest
 from test_cli import YONGLE, nianbao, one_sentence
 
 from assistant.reading import REPORT_ENDINGS
+from tests.samples import finished_samples
 
 ROOT = Path(__file__).parents[1]
 REPORT = Path(__file__).parent / "reports" / "10-county-tabs.txt"
@@ -73,7 +74,7 @@ def test_behind_many_reports_stands_what_they_came_to_and_which_are_to_be_mended
 
 def of_year_before(sample: str, folder: Path, *changes: tuple[str, str]) -> None:
     """A sample as if it were about 2023, as a Word file in a folder."""
-    text = (ROOT / "samples" / f"{sample}.toml").read_text(encoding="utf-8")
+    text = (finished_samples() / f"{sample}.toml").read_text(encoding="utf-8")
     for before, after in (("year = 2024", "year = 2023"), ("signed_on = 2025", "signed_on = 2024"), *changes):
         assert before in text
         text = text.replace(before, after, 1)
@@ -95,7 +96,7 @@ def test_each_report_is_held_against_last_years_of_its_own_agency(tmp_path: Path
     )
     of_year_before("linhe-housing-2024", last)
     (last / "坏.docx").write_bytes(b"PK\x03\x04 broken")
-    county = str(ROOT / "samples" / "qingpuyuan-county-2024.toml")
+    county = str(finished_samples() / "qingpuyuan-county-2024.toml")
     done = nianbao("check", YONGLE, county, "--last", str(last), "--format", "json")
     town, other = json.loads(done.stdout)["reports"]
     assert "carry-over" in {finding["rule"] for finding in town["findings"]} and town["unread"] == []

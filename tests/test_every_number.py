@@ -25,8 +25,9 @@ from assistant.reading import read_bytes
 from assistant.report import ProceedingFigures, Report, applicant_kinds, case_outcomes, with_answer
 from assistant.standard import layout, standard
 from tests.examples import examples
+from tests.samples import finished_samples
 
-SAMPLES = sorted((Path(__file__).resolve().parent.parent / "samples").glob("*.toml"))
+SAMPLES = sorted(finished_samples().glob("*.toml"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHECKED = ("T3", "T4")
 

@@ -24,10 +24,11 @@ from assistant.report import read, with_answer
 from assistant.session.sheet import LastYearCells
 from assistant.standard import standard
 from tests.examples import examples
+from tests.samples import finished_samples
 from tests.test_cli import nianbao
 
 SCRIPT = load_script()
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "linhe-housing-2024.toml"
+SAMPLE = finished_samples() / "linhe-housing-2024.toml"
 DAY = date(2026, 1, 8)
 CELL = "carried_in.natural_person"
 WHY = "去年年报有误，已于3月更正为5件"

@@ -18,9 +18,9 @@ from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.errors import NianbaoError
 from assistant.report import Report
 from tests.reliability.hostile import ARGUMENTS, TEXTS, acting
-from tests.reliability.terminal import ROOT
+from tests.samples import finished_samples
 
-SAMPLE = ROOT / "samples" / "yongle-2024.toml"
+SAMPLE = finished_samples() / "yongle-2024.toml"
 DOORS: dict[str, Callable[[str], list[str]]] = {
     "command": lambda text: [text],
     "option": lambda text: [f"--{text}"],

@@ -15,7 +15,8 @@ from assistant.interview import Interview, load_script
 from assistant.report import Report, read, with_answer
 from tests.reliability.conftest import Start
 from tests.reliability.hostile import TEXTS, acting
-from tests.reliability.terminal import ENTER, ESCAPE, ROOT, Terminal, control, pasted
+from tests.reliability.terminal import ENTER, ESCAPE, Terminal, control, pasted
+from tests.samples import finished_samples
 
 SMUGGLED = (b"\x1b]0;", b"\x1b]52;", b"\xc2\x9b", b"\xc2\x9d", b"\xe2\x80\xae", b"\x1b[2J\x1b[H\xe5\x81\x87")
 """Sequences of the table that the program itself never sends."""
@@ -28,8 +29,9 @@ CHOSEN = {
     )
 }
 """What could drive a terminal, a template or a widget; what only goes to disk has its doors in the other file."""
+_ASKED = [question.key for question in load_script().questions]
 DOORS = {
-    "text": ("agency.contact", "联系方式", "第7题", ENTER),
+    "text": ("agency.contact", "联系方式", f"第{_ASKED.index('agency.contact') + 2}题", ENTER),
     "paragraph": ("other.matters", "其他事项", "都回答完了", control("s")),
 }
 
@@ -61,7 +63,7 @@ def opened_or_refused(terminal: Terminal) -> bool:
 
 def begun(key: str) -> Report:
     """The sample report as it was when ``key`` came to be asked."""
-    report = read_draft(ROOT / "samples" / "yongle-2024.toml").report
+    report = read_draft(finished_samples() / "yongle-2024.toml").report
     path = [question.key for question in Interview(load_script(), report).path]
     for later in path[path.index(key) :]:
         report = with_answer(report, later, None)

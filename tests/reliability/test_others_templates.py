@@ -19,8 +19,9 @@ from assistant.interview import Interview, load_script
 from assistant.report import Report
 from tests.reliability.conftest import Start
 from tests.reliability.terminal import ROOT, environment
+from tests.samples import finished_samples
 
-SAMPLE = str(ROOT / "samples" / "yongle-2024.toml")
+SAMPLE = str(finished_samples() / "yongle-2024.toml")
 MOST_SECONDS, MOST_BYTES = 10.0, 300_000_000
 """Of processor time, starting Python and importing the program included: a hang is told from a slow machine."""
 
@@ -144,6 +145,19 @@ def test_an_expression_of_a_question(field: str, name: str, prompts: Path) -> No
     assert time.thread_time() - begun < MOST_SECONDS
     assert "01-agency.toml 第1" in told.value.message and "agency.kind" in told.value.message
     assert len(told.value.sentence()) < 400
+
+
+@pytest.mark.parametrize("pattern", ["^(?P<v>(?:公|公开|开信|信息|开|信|息)+)$", "^(?P<v>(?:.|..)+?)[^公开信息。]$"])
+def test_a_pattern_of_a_question_that_would_not_end(pattern: str, prompts: Path, tmp_path: Path) -> None:
+    script = prompts / "01-agency.toml"
+    declared = script.read_text(encoding="utf-8").rpartition("[question.recover]")[0]
+    script.write_text(f"{declared}[question.recover]\nsaid = '{pattern}'\n", encoding="utf-8")
+    report, out = tmp_path / "年报.txt", tmp_path / "out.toml"
+    report.write_text(f"永乐镇人民政府2024年政府信息公开工作年度报告\n{'公开信息' * 500}。\n", encoding="utf-8")
+    done, seconds = run(tmp_path, "--prompts", str(prompts), "import", str(report), "-o", str(out))
+    refused(done, "01-agency.toml", "agency.website", "算得太久")
+    assert seconds < MOST_SECONDS
+    assert not out.exists()
 
 
 def rewrite(prompts: Path, key: str, field: str, expression: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from assistant.drafts import DraftStore, read_draft
 from assistant.report import with_answer
 from tests.reliability.conftest import Start
-from tests.reliability.terminal import ENTER, ROOT, Terminal, control, pasted
+from tests.reliability.terminal import ENTER, Terminal, control, pasted
+from tests.samples import finished_samples
 
 MEGABYTE = "很长的一段话，" * 50_000
 """A million bytes and more in UTF-8."""
@@ -36,7 +37,7 @@ EMOJI = "👩‍👩‍👧‍👦𠮷e\u0301中\u0301🇨🇳ｶﾞ"
 
 def asked(key: str, start: Start, home: Path) -> Terminal:
     """The sample report with one question open."""
-    report = read_draft(ROOT / "samples" / "linhe-housing-2024.toml").report
+    report = read_draft(finished_samples() / "linhe-housing-2024.toml").report
     DraftStore(home).create(with_answer(report, key, None), "一份")
     terminal = start("resume")
     terminal.until("题，共")

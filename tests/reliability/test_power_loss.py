@@ -16,7 +16,7 @@ import pytest
 from assistant.drafts import DraftStore, read_draft
 from assistant.drafts.draft import parse
 from assistant.report import with_answer
-from tests.reliability.terminal import ROOT
+from tests.samples import finished_samples
 
 
 class StrictDisk:
@@ -69,7 +69,7 @@ class StrictDisk:
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks at open files through /proc")
 def test_the_old_draft_or_the_new_at_every_moment(data_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = DraftStore(data_home)
-    draft = read_draft(ROOT / "samples" / "yongle-2024.toml").changed(name="一份", saved_at=None)
+    draft = read_draft(finished_samples() / "yongle-2024.toml").changed(name="一份", saved_at=None)
     path = store.path("一份")
     allowed: list[int | None] = [None]
 

@@ -18,8 +18,9 @@ from assistant.report import with_answer
 from tests.reliability import offline
 from tests.reliability.conftest import Start
 from tests.reliability.terminal import ENTER, ROOT, control, environment
+from tests.samples import finished_samples
 
-SAMPLE = ROOT / "samples" / "yongle-2024.toml"
+SAMPLE = finished_samples() / "yongle-2024.toml"
 USER = "wang-xiaoming"
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.drafts import DraftStore, read_draft
 from tests.reliability.conftest import Start
-from tests.reliability.terminal import ENTER, ROOT, UP, control
+from tests.reliability.terminal import ENTER, UP, control
+from tests.samples import finished_samples
 
 TYPED = "我们这个镇（暂名）"
 
@@ -65,7 +66,7 @@ SCREENS = {
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_survives_every_size(name: str, start: Start, data_home: Path) -> None:
-    DraftStore(data_home).create(read_draft(ROOT / "samples" / "yongle-2024.toml").report, "一份")
+    DraftStore(data_home).create(read_draft(finished_samples() / "yongle-2024.toml").report, "一份")
     terminal = start()
     terminal.until("我的年报")
     terminal.until("永乐镇")

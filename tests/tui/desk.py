@@ -21,9 +21,10 @@ from assistant.tui.inputs import AnswerInput
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.transcript import Transcript
+from tests.samples import finished_samples
 
 TODAY = date(2025, 1, 6)
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = finished_samples()
 NARROW, WIDE = (80, 24), (140, 40)
 
 

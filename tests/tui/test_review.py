@@ -14,9 +14,10 @@ from assistant.tui import NianbaoApp
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.findings import FindingsScreen
+from tests.samples import finished_samples
 from tests.tui.clerk import Clerk
 
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "linhe-housing-2024.toml"
+SAMPLE = finished_samples() / "linhe-housing-2024.toml"
 
 
 def opened(report: Report, tmp_path: Path) -> NianbaoApp:

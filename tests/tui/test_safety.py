@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafts import SCHEMA, DraftStore, read_draft
+from assistant.interview import Interview, load_script
 from assistant.report import with_answer
 from assistant.tui import saving
 from assistant.tui.screens.dialogs import ChoiceScreen, MessageScreen
 from assistant.tui.screens.home import HomeScreen
-from tests.tui.desk import NARROW, WIDE, Desk, desk, sample, until
+from tests.tui.desk import NARROW, TODAY, WIDE, Desk, desk, sample, until
 
 AT = "overview.website_items"
 
@@ -38,12 +39,13 @@ async def test_a_damaged_draft_is_restored_by_one_key_and_gone_on_with(size: tup
     saved = store.save(until(AT))
     saved = store.save(saved.changed(report=with_answer(saved.report, AT, 26)))
     path = store.path(saved.name)
+    made = Interview(load_script(), saved.report, today=TODAY).progress
     broken = path.read_text(encoding="utf-8").replace("website_items = 26", "website_items = 二十六")
     path.write_text(broken, encoding="utf-8")
     async with desk(size=size) as clerk:
         assert "读不出来" in clerk.shown() and saved.name in clerk.shown()
         await clerk.press("enter")
-        assert "行第" in told(clerk) and "12/38题" in told(clerk)
+        assert "行第" in told(clerk) and f"{made.answered}/{made.total}题" in told(clerk)
         assert "- website_items = 二十六" in told(clerk) and "+ website_items = 26" in told(clerk)
         await clerk.press("enter")
         assert "损坏-" in told(clerk)

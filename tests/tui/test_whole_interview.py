@@ -14,10 +14,11 @@ from assistant.interview import Interview, load_script
 from assistant.report import Report, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.widgets.transcript import Transcript
+from tests.samples import finished_samples
 from tests.tui.clerk import Clerk
 
 TODAY = date(2025, 1, 6)
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = finished_samples()
 
 
 def app(folder: Path) -> NianbaoApp:
