@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
-from assistant.drafts.draft import DamagedDraft, Draft, parse, work_text
+from assistant.drafts.draft import DamagedDraft, Draft, Revision, parse, trail_in, work_text
 from assistant.files import NotSaved, make_private_folder, write_private
 
 HISTORY_KEPT = 200
@@ -56,11 +59,42 @@ class History:
         and when it refuses the draft is safe all the same."""
         with suppress(NotSaved):
             write_private(self.path(number), text, durable=False)
-        kept = self.numbers()
-        most = min(HISTORY_KEPT, max(_LEAST_KEPT, _KEPT_BYTES // max(len(text), 1)))
-        for old in kept[most:]:
+
+    def prune(self, present: Revision, size: int) -> None:
+        """Drop what is farthest from the present state where more is kept than is promised.
+
+        Dropped first are states to which neither undo nor redo leads, the oldest of them first, then the ends of the
+        way back and of the way on. The highest number stays, so that no number is given twice.
+
+        :param size: of a version, in characters.
+        """
+        numbers = self.numbers()
+        most = min(HISTORY_KEPT, max(_LEAST_KEPT, _KEPT_BYTES // max(size, 1)))
+        if len(numbers) <= most:
+            return
+        near = list(dict.fromkeys(self._near(present, numbers)))
+        wanted = dict.fromkeys((*near[:_LEAST_KEPT], numbers[0], *near, *numbers))
+        for dropped in list(wanted)[most:]:
             with suppress(OSError):
-                self.path(old).unlink()
+                self.path(dropped).unlink()
+
+    def _near(self, present: Revision, numbers: list[int]) -> Iterator[int]:
+        """The kept steps to which undo and redo lead from the present one, the nearest first."""
+        kept = set(numbers)
+        back, on = self._back(present, numbers), iter(present.undone)
+        yield from {present.step} & kept
+        for steps in zip_longest(back, on):
+            yield from (step for step in steps if step in kept)
+
+    def _back(self, present: Revision, numbers: list[int]) -> Iterator[int]:
+        """The kept steps to which undo leads, one after the other."""
+        wanted = present.before
+        for number in numbers:
+            if number > wanted:
+                continue
+            yield number
+            # Versions of earlier programs do not tell what came before: they were made in the order of their numbers.
+            wanted = min(_trail(self.path(number)).before or number - 1, number - 1)
 
     def holds(self, number: int, text: str) -> bool:
         """Whether the work of ``text`` is kept as that step."""
@@ -77,6 +111,19 @@ class History:
             return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
         except (OSError, UnicodeDecodeError, DamagedDraft):
             return None
+
+
+def _trail(path: Path) -> Revision:
+    """The revision that a version tells."""
+    return _trail_at(str(path), _written(path))
+
+
+@lru_cache(maxsize=4 * HISTORY_KEPT)
+def _trail_at(path: str, _: int) -> Revision:
+    try:
+        return trail_in(Path(path).read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return Revision()
 
 
 def _written(path: Path) -> int:

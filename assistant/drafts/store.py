@@ -319,6 +319,7 @@ class DraftStore:
             history.touch(draft.revision.step)
         else:
             history.record(draft.revision.step, text)
+            history.prune(draft.revision, len(text))
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
 
     def keep(self, draft: Draft) -> None:

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from assistant.composing import ClerkText
-from assistant.drafts import ChangedElsewhere, Draft, DraftStore
+from assistant.drafts import ChangedElsewhere, Draft, DraftStore, history
 from assistant.drafts.history import HISTORY_KEPT
 from assistant.drafts.rescue import look_into, recover
 from assistant.drafts.undo import UndoStack, differences
@@ -223,6 +223,66 @@ def test_a_draft_with_the_history_of_an_earlier_program_can_be_taken_back() -> N
         draft = store.save(earlier.changed(stored=draft.stored))
         seen.append(draft.report.overview.trainings)
     assert seen == [2, 1]
+
+
+def answered_and_taken_back(store: DraftStore, draft: Draft, times: int) -> Draft:
+    """``draft`` after as many answers that were each taken back at once."""
+    for trainees in range(times):
+        steps = UndoStack(store)
+        report = with_answer(draft.report, "overview.trainees", trainees)
+        draft = moved(store, draft, draft.changed(report=report, revision=steps.take(draft)))
+        draft = moved(store, draft, steps.back(draft))
+    return draft
+
+
+@pytest.mark.parametrize("kept_bytes", [history._KEPT_BYTES, 10])
+def test_the_present_state_and_its_ways_outlive_any_number_of_answers_taken_back(
+    kept_bytes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "_KEPT_BYTES", kept_bytes)
+    store = DraftStore()
+    draft = answered_and_taken_back(store, numbered(store, 4), HISTORY_KEPT + 5)
+    assert draft.revision.step in store.versions(draft.name).numbers()
+    assert len(store.versions(draft.name).numbers()) <= HISTORY_KEPT
+
+    store.path(draft.name).write_bytes(b"")
+    rescue = look_into(DraftStore(), draft.name)
+    assert rescue is not None and rescue.version is not None
+    assert rescue.version.work == draft.work
+    recover(store, rescue)
+
+    draft, seen = DraftStore().load(draft.name), []
+    for _ in range(4):
+        draft = moved(store, draft, UndoStack(DraftStore()).back(draft))
+        seen.append(draft.report.overview.trainings)
+    assert seen == [2, 1, 0, None]
+    assert UndoStack(DraftStore()).back(draft) is None
+
+
+def test_what_was_taken_back_last_can_be_done_again_however_many_were_taken_back_before() -> None:
+    store = DraftStore()
+    draft = answered_and_taken_back(store, numbered(store, 2), HISTORY_KEPT + 5)
+    again = UndoStack(DraftStore()).forward(DraftStore().load(draft.name))
+    assert again is not None
+    assert again.report.overview.trainees == HISTORY_KEPT + 4
+
+
+def test_going_back_half_the_way_and_on_again_drops_nothing_near() -> None:
+    store = DraftStore()
+    draft = numbered(store, HISTORY_KEPT + 20)
+    last = draft.report.overview.trainings
+    assert last is not None
+    for _ in range(60):
+        draft = moved(store, draft, UndoStack(store).back(draft))
+    draft = store.save(
+        draft.changed(report=with_answer(draft.report, "overview.trainees", 1), revision=draft.revision.onward())
+    )
+    draft = answered_and_taken_back(store, draft, 80)
+    seen = []
+    for _ in range(20):
+        draft = moved(store, draft, UndoStack(DraftStore()).back(DraftStore().load(draft.name)))
+        seen.append(draft.report.overview.trainings)
+    assert seen == list(range(last - 60, last - 80, -1))
 
 
 def test_steps_in_memory_are_bounded() -> None:
