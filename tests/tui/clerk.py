@@ -7,7 +7,6 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.worker import Worker
 
 from assistant.interview import KINDS, Question, Raw
 from assistant.report import Report, figures_class, read
@@ -15,6 +14,7 @@ from assistant.tui import NianbaoApp
 from assistant.tui.inputs import AnswerInput
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.widgets.closing_card import ClosingCard
+from tests.at_rest import settle
 
 ACCEPT = "ctrl+s"
 
@@ -51,19 +51,8 @@ class Clerk:
         await self.pilot.press(*keys)
 
     async def settle(self) -> None:
-        """Wait until everything that was set off has happened.
-
-        Only threads are waited for: a worker on the event loop may be waiting for a dialog, that is, for us.
-        """
-        await self.pilot.pause()
-        while (busy := self._threads) or not self.app.at_rest:
-            if busy:
-                await self.app.workers.wait_for_complete(busy)
-            await self.pilot.pause()
-
-    @property
-    def _threads(self) -> list[Worker[Any]]:
-        return [worker for worker in self.app.workers if worker._thread_worker and not worker.is_finished]
+        """Wait until everything that was set off has happened."""
+        await settle(self.pilot)
 
     async def type(self, text: str) -> None:
         """Type a text; the pilot's wait after each key would only make it slow."""

@@ -1,12 +1,16 @@
-"""Screens in tests look as in a plain terminal, whatever terminal runs them."""
+"""Screens in tests look as in a plain terminal, whatever terminal runs them; keys are waited for no longer than needed."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.at_rest import quick_pilot
+
+__all__ = ["quick_pilot"]
+
 
 @pytest.fixture(autouse=True)
-def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_terminal(monkeypatch: pytest.MonkeyPatch, quick_pilot: None) -> None:
     for name in ("NO_COLOR", "COLORTERM", "TERM_PROGRAM", "FORCE_COLOR", "TEXTUAL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")

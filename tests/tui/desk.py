@@ -21,6 +21,7 @@ from assistant.tui.inputs import AnswerInput
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.transcript import Transcript
+from tests.at_rest import settle
 from tests.samples import finished_samples
 
 TODAY = date(2025, 1, 6)
@@ -82,25 +83,21 @@ class Desk:
         return {exchange.question.key: exchange.shown for exchange in self.transcript.exchanges}
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until everything that they set off has happened."""
+        """Press keys and wait after each until everything that it set off has happened."""
         for key in keys:
             if len(key) == 1 and not key.isascii():
                 # Pilot has no names for Chinese punctuation; a terminal sends it like any character.
                 self.app.post_message(Key(key, key))
-                await self.pilot.pause()
             else:
                 await self.pilot.press(key)
-        await self.settle()
+            await self.settle()
 
     async def type(self, text: str) -> None:
         await self.press(*text)
 
     async def settle(self) -> None:
         """Wait until everything that was set off has happened, what it set off in its turn included."""
-        await self.pilot.pause()
-        while not (self.app.at_rest and all(worker.is_finished for worker in self.app.workers)):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
+        await settle(self.pilot)
 
     async def rest(self) -> None:
         """Wait until what is being typed has been saved and previewed, too."""

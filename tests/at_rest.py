@@ -1,0 +1,66 @@
+"""Waiting for the running program by its event loop, not by how busy the processor is.
+
+Textual's pilot takes the program to be at rest when the process has used little processor time for a
+fiftieth of a second. That is slow on an idle machine, slower on a loaded one, and a guess on both. The event
+loop knows: when nothing on it can run, every message has been handled, and the rest is threads and timers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from textual._context import active_app
+from textual.pilot import Pilot
+from textual.worker import Worker
+
+from assistant.tui import NianbaoApp
+
+
+async def until_at_rest(*_: float) -> None:
+    """Wait until the running program has handled every message and drawn what they changed.
+
+    Threads and timers are not waited for, but what Textual puts off by a few milliseconds is done at once: the
+    new size of the terminal, and drawing.
+    """
+    app = active_app.get()
+    while True:
+        while _can_run():
+            await asyncio.sleep(0)
+        if not app.is_running or not app.screen_stack:
+            return
+        app._check_resize()
+        app.screen._on_timer_update()
+        if not _can_run():
+            return
+
+
+def _can_run() -> bool:
+    """Whether anything but the caller waits for its turn on the event loop."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until everything that was set off in the program has happened, what it set off in its turn included.
+
+    Only threads are waited for: a worker on the event loop may be waiting for a dialog, that is, for a key.
+    """
+    app = pilot.app
+    assert isinstance(app, NianbaoApp)
+    await pilot.pause()
+    while (busy := _threads(app)) or not app.at_rest:
+        if busy:
+            await app.workers.wait_for_complete(busy)
+        await pilot.pause()
+
+
+def _threads(app: NianbaoApp) -> list[Worker[Any]]:
+    return [worker for worker in app.workers if worker._thread_worker and not worker.is_finished]
+
+
+@pytest.fixture
+def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot waits after each key by :func:`until_at_rest`."""
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", until_at_rest)
