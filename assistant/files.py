@@ -60,13 +60,46 @@ class NotSaved(NianbaoError):
         return refusal
 
 
-def write_private(path: Path, text: str, *, durable: bool = True) -> None:
+class NameTaken(NotSaved):
+    """Something of that name was there first; it is untouched."""
+
+
+def move_new(source: Path, target: Path) -> None:
+    """Give a file another name, which is nobody's until then: of many who try at once one succeeds.
+
+    :raises FileExistsError: something is there, be it a link that leads nowhere.
+    """
+    if os.name == "nt":
+        source.rename(target)
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        _move_over_new(source, target)
+    else:
+        source.unlink()
+
+
+def _move_over_new(source: Path, target: Path) -> None:
+    """As :func:`move_new`, where a file has one name only: whoever makes an empty file first has the name."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    try:
+        source.replace(target)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def write_private(path: Path, text: str, *, durable: bool = True, new: bool = False) -> None:
     """Write ``text`` (UTF-8) to ``path`` so that a crash or a power cut leaves the old or the new file.
 
     Order: temporary file in the same folder, fsync, read back, rename, fsync of the folder. Mode 0600.
 
     :param durable: False leaves out both fsyncs, for copies of what is durable elsewhere.
-    :raises NotSaved: the disk is full, the folder is read-only or gone.
+    :param new: nothing of that name may be there.
+    :raises NameTaken: something is. :raises NotSaved: the disk is full, the folder is read-only or gone.
     """
     temporary: Path | None = None
     data = text.encode("utf-8")
@@ -83,14 +116,18 @@ def write_private(path: Path, text: str, *, durable: bool = True) -> None:
             if file.read() != data:
                 raise OSError(errno.EIO, "read back otherwise than written")
         temporary.chmod(PRIVATE_FILE)
-        temporary.replace(path)
+        if new:
+            move_new(temporary, path)
+        else:
+            temporary.replace(path)
         if durable:
             _sync_folder(path.parent)
     except OSError as error:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise NotSaved.at(path, error) from error
+        kind = NameTaken if new and isinstance(error, FileExistsError) else NotSaved
+        raise kind.at(path, error) from error
 
 
 def sweep(folder: Path, stem: str = "") -> None:

@@ -93,7 +93,7 @@ def import_report(file: Path, output: Path | None, force: bool) -> None:
 
     draft, notes = taken_over(file)
     if output is None:
-        draft = DraftStore().save(draft)
+        draft = DraftStore().add(draft)
         saved = message("imported", name=draft.name)
     else:
         save_as(draft, output, force=force)

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 
 from assistant.drafts.draft import DamagedDraft, Draft, Revision, parse, trail_in, work_text
-from assistant.files import NotSaved, make_private_folder, write_private
+from assistant.files import PRIVATE_FILE, NotSaved, make_private_folder, write_private
 
 HISTORY_KEPT = 200
 _LEAST_KEPT = 20
@@ -141,18 +141,35 @@ def set_aside(path: Path, folder: Path, word: str, suffix: str) -> Path:
     """
     make_private_folder(folder)
     stem = f"{path.stem}.{word}-{datetime.now():%Y%m%d-%H%M%S}"
-    target, number = folder / f"{stem}{suffix}", 2
-    while target.exists():
-        target, number = folder / f"{stem}-{number}{suffix}", number + 1
+    for number in count(1):
+        target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        with suppress(FileExistsError):
+            _copy_new(path, target)
+            return target
+    raise AssertionError
+
+
+def _copy_new(path: Path, target: Path) -> None:
+    """:raises FileExistsError: something is at ``target``. :raises NotSaved: as :func:`set_aside`."""
     try:
         # A second name for the same bytes needs no room on a full disk; not every file system has that.
         os.link(path, target)
+    except FileExistsError:
+        raise
     except OSError:
+        created = False
         try:
-            shutil.copyfile(path, target)
-            target.chmod(0o600)
+            with open(target, "xb", opener=_private) as copy, path.open("rb") as original:
+                created = True
+                shutil.copyfileobj(original, copy)
+        except FileExistsError:
+            raise
         except OSError as error:
-            with suppress(OSError):
-                target.unlink(missing_ok=True)
+            if created:
+                with suppress(OSError):
+                    target.unlink()
             raise NotSaved.at(path, error) from error
-    return target
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)

@@ -55,6 +55,11 @@ class Claim:
         self._lock = lock
         self._owner = owner
 
+    @property
+    def locked(self) -> bool:
+        """Whether a lock keeps others out."""
+        return self._lock is not None
+
     def release(self) -> None:
         """Let others have the draft; once is enough."""
         lock, self._lock = self._lock, None

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.drafts.store import DraftEntry, DraftStore, NoSuchDraft
 from assistant.errors import NianbaoError, reason
-from assistant.files import PRIVATE_FILE, make_private_folder
+from assistant.files import make_private_folder, move_new
 from assistant.texts import RECYCLE_BIN
 
 KEPT_DAYS = 30
@@ -139,15 +140,23 @@ class RecycleBin:
 
     def _throw(self, file: Path, history: Path) -> ThrownAway:
         make_private_folder(self.folder)
-        now = datetime.now()
-        thrown = ThrownAway(self.folder / f"{file.stem}-{now.strftime(_STAMP)}{_SUFFIX}", file.stem, now)
-        file.rename(thrown.path)
+        thrown = self._entered(file)
         try:
             _move_history(history, thrown.history)
         except OSError:
-            thrown.path.rename(file)
+            move_new(thrown.path, file)
             raise
         return thrown
+
+    def _entered(self, file: Path) -> ThrownAway:
+        """``file`` in the bin, under a name that nothing there has."""
+        for later in count():
+            now = datetime.now() + timedelta(microseconds=later)
+            thrown = ThrownAway(self.folder / f"{file.stem}-{now.strftime(_STAMP)}{_SUFFIX}", file.stem, now)
+            with suppress(FileExistsError):
+                move_new(file, thrown.path)
+                return thrown
+        raise AssertionError
 
     def restore(self, thrown: ThrownAway) -> str:
         """Bring a draft back with its history; its name, another one when its own is taken or in use by now.
@@ -158,27 +167,27 @@ class RecycleBin:
             self._finish_moves()
             if not thrown.path.exists():
                 raise BinError.of("gone", name=thrown.name)
-            held = self._store.claim_free(thrown.name)
-            try:
-                self._bring_back(thrown, held.name)
-            except OSError as error:
-                raise BinError.of("not_restored", name=thrown.name, reason=reason(error)) from error
-            finally:
-                held.release()
-        return held.name
+            while True:
+                held = self._store.claim_free(thrown.name)
+                try:
+                    self._bring_back(thrown, held.name)
+                except FileExistsError:
+                    # Somebody who cannot be kept out by a lock was faster.
+                    continue
+                except OSError as error:
+                    raise BinError.of("not_restored", name=thrown.name, reason=reason(error)) from error
+                finally:
+                    held.release()
+                return held.name
 
     def _bring_back(self, thrown: ThrownAway, name: str) -> None:
         target, history = self._store.path(name), self._store.versions(name).folder
         make_private_folder(target.parent)
         make_private_folder(history.parent)
-        # A rename would replace what is there; whoever makes an empty file first has the name.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
-        moved = False
+        moved = _move_history(thrown.history, history)
         try:
-            moved = _move_history(thrown.history, history)
-            thrown.path.replace(target)
+            move_new(thrown.path, target)
         except OSError:
-            target.unlink(missing_ok=True)
             if moved:
                 history.rename(thrown.history)
             raise

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
 from collections.abc import Container, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +28,7 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import SUFFIX, History, set_aside
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.errors import NianbaoError, reason
-from assistant.files import MARK, NotSaved, sweep, visible, write_private
+from assistant.files import MARK, NameTaken, NotSaved, sweep, visible, write_private
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 from assistant.resources import default_home
@@ -52,13 +54,16 @@ class ChangedElsewhere(NotSaved):
         self.problem = problem
 
 
-def replacing(path: Path, history: History, draft: Draft, over: bool) -> Draft:
+def replacing(path: Path, before: str | None, history: History, draft: Draft, over: bool) -> Draft:
     """Keep what the file at ``path`` holds; the draft as it is then to be written, at a step of its own.
 
+    :param before: the text of the file, None when there is none.
     :param over: the clerk wants it, though others have changed the file.
     :raises ChangedElsewhere: others have, and nobody has decided. :raises NotSaved: no room to keep it.
+    :raises NameTaken: the draft is new, and another one has its name.
     """
-    before = _text(path)
+    if before is not None and not (draft.stored or over):
+        raise NameTaken.because(f"草稿存不到“{path}”", reason(FileExistsError(errno.EEXIST, "")))
     if before is None:
         return draft if draft.revision.step else draft.changed(revision=draft.revision.onward())
     if before != draft.stored:
@@ -274,7 +279,7 @@ class DraftStore:
     def claim(self, name: str) -> Claim:
         """Hold a draft for one window. :raises DraftInUse: another has it."""
         held = claim(self.home / "locks", name)
-        if not held.unlocked:
+        if held.locked:
             sweep(self.folder, name)
             sweep(self.versions(name).folder)
         return held
@@ -304,16 +309,18 @@ class DraftStore:
 
         :param over: write over other work that the file holds since; that is kept in the history.
         :raises ChangedElsewhere: the file holds other work than when it was last read or written.
+        :raises NameTaken: a new draft has a name that another one has got meanwhile.
         :raises NotSaved: the disk did not take it, or it could not be read again; the file before is untouched.
         """
         if not draft.name:
-            draft = draft.changed(name=self._free(_stem(draft.report)), stored="")
+            return self._save_unnamed(draft)
         path, history = self.path(draft.name), self.versions(draft.name)
         if self._stood and not self.folder.is_dir():
             raise NotSaved.because(f"草稿存不到“{self.folder}”", _GONE, _GONE_HINT)
-        draft = replacing(path, history, draft, over)
+        before = _text(path)
+        draft = replacing(path, before, history, draft, over)
         text = readable_text(draft)
-        write_private(path, text)
+        write_private(path, text, new=before is None)
         self._stood = True
         if history.holds(draft.revision.step, text):
             history.touch(draft.revision.step)
@@ -322,17 +329,26 @@ class DraftStore:
             history.prune(draft.revision, len(text))
         return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
 
+    def _save_unnamed(self, draft: Draft) -> Draft:
+        while True:
+            with suppress(NameTaken):
+                return self.save(draft.changed(name=self._free(_stem(draft.report)), stored=""))
+
     def keep(self, draft: Draft) -> None:
         """Keep a state of a draft among its versions without making it the draft."""
         self.versions(draft.name).record(draft.revision.step, dump(draft))
 
     def add(self, draft: Draft, wanted: str = "") -> Draft:
         """Save ``draft`` as a new one, under a free name that is held meanwhile; the name as :meth:`claim_new`."""
-        held = self.claim_new(draft.report, wanted)
-        try:
-            return self.save(draft.changed(name=held.name, revision=Revision(), stored=""))
-        finally:
-            held.release()
+        while True:
+            held = self.claim_new(draft.report, wanted)
+            try:
+                return self.save(draft.changed(name=held.name, revision=Revision(), stored=""))
+            except NameTaken:
+                # Somebody who cannot be kept out by a lock was faster.
+                continue
+            finally:
+                held.release()
 
     def create(self, report: Report, name: str = "", last_year: Document | None = None) -> Draft:
         """A new draft on disk; ``name`` is made from the agency when empty."""
@@ -351,7 +367,7 @@ class DraftStore:
         return name
 
     def _is_free(self, name: str) -> bool:
-        return not (self.path(name).exists() or self.versions(name).folder.exists())
+        return not (os.path.lexists(self.path(name)) or self.versions(name).folder.exists())
 
 
 def _stem(report: Report, wanted: str = "") -> str:

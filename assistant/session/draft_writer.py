@@ -7,6 +7,7 @@ from threading import Lock
 
 from assistant.drafts import Claim, Draft, DraftStore
 from assistant.errors import AnswerRefused
+from assistant.files import NameTaken
 from assistant.texts import SCREENS
 
 
@@ -57,12 +58,23 @@ class DraftWriter:
         with self._lock:
             if request.number <= self._written:
                 return request.draft
-            if not self.name and self._claim is None:
-                self._claim = self.store.claim_new(request.draft.report)
-            name = self.name or (self._claim.name if self._claim is not None else "")
-            saved = self.store.save(request.draft.changed(name=name, stored=self.stored), over=request.over)
+            saved = self._saved(request) if self.name else self._named(request)
             self.name, self.stored, self._written = saved.name, saved.stored, request.number
             return saved
+
+    def _saved(self, request: SaveRequest) -> Draft:
+        return self.store.save(request.draft.changed(name=self.name, stored=self.stored), over=request.over)
+
+    def _named(self, request: SaveRequest) -> Draft:
+        """Save a draft that has no file yet under a name that nobody has."""
+        while True:
+            self._claim = self._claim or self.store.claim_new(request.draft.report)
+            try:
+                return self.store.save(request.draft.changed(name=self._claim.name, stored=""))
+            except NameTaken:
+                # Somebody who cannot be kept out by a lock was faster.
+                self._claim.release()
+                self._claim = None
 
     def release(self) -> None:
         """Let other windows have the draft."""
