@@ -1,4 +1,4 @@
-"""Screens in tests look as in a plain terminal, whatever terminal runs them, and wait for keys no longer than needed."""
+"""Screens in tests look as in a plain terminal, whatever terminal runs them, and no key is waited for too long."""
 
 from __future__ import annotations
 
