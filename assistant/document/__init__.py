@@ -13,6 +13,7 @@ from assistant.document.model import (
     Signature,
     is_blank,
     normalise,
+    one_line,
     print_number,
     read_number,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "from_data",
     "is_blank",
     "normalise",
+    "one_line",
     "print_number",
     "read_number",
     "to_data",

@@ -140,6 +140,14 @@ class Document:
 
 
 _SEPARATORS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_NOTES = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u2487\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]+"
+)
+"""What marks a note: raised and lowered digits and signs, digits in a circle or in brackets (①, ⑴, ❶)."""
+_APART = re.compile(r"(?<=[\d.,，])\s+(?=[\d.,，])")
+_SPACES = re.compile(r"\s+")
+_BETWEEN = "\0"
+"""Stands for the white between two digits while other white space is taken out: no file's text holds it."""
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _BLANK = {"", "/", "-", "—", "——", "无"}
 
@@ -160,12 +168,26 @@ def is_blank(text: str) -> bool:
     return normalise(text) in _BLANK
 
 
-def read_number(text: str) -> Decimal | None:
-    """The number that a cell prints, or None when it is blank or holds anything but a number.
+def one_line(text: str) -> str:
+    """A cell's text as it is printed, on one line: as :func:`normalise`, but digits that stand apart stay apart.
 
-    Full-width digits, spaces and thousands separators are read; a unit ("3件") is not.
+    Marks of notes (raised and lowered digits, digits in circles and brackets) are left out; like white space they
+    part the digits around them.
     """
-    flat = normalise(text)
+    if text.isascii() and text.isdigit():
+        return text
+    flat = unicodedata.normalize("NFKC", _NOTES.sub(" ", text))
+    seen = "".join(character for character in flat if unicodedata.category(character) != "Cf")
+    return _SEPARATORS.sub("", _SPACES.sub("", _APART.sub(_BETWEEN, seen.strip()))).replace(_BETWEEN, " ")
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number that a cell prints, or None when it is blank or holds anything but one number.
+
+    Full-width digits and thousands separators are read, marks of notes are not; a unit ("3件") is not a number, and
+    two runs of digits are never joined to one.
+    """
+    flat = one_line(text)
     if not _PLAIN.fullmatch(flat):
         return None
     try:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.document import is_blank, normalise, print_number, read_number
+from assistant.document import is_blank, normalise, one_line, print_number, read_number
 from assistant.interview.messages import from_validation, refused, word
 from assistant.interview.script import Choice, Question
 from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, with_answer
@@ -317,8 +317,9 @@ def read_cell(text: str, unit: Unit = "件") -> int | Decimal | str:
     """A typed cell as a number in ``unit``; the text itself when it is none, for the table to refuse.
 
     A measure word behind a count is left out; in a cell of 万元 an amount written with 元 is converted.
+    Two numbers are never joined to one.
     """
-    flat = normalise(text)
+    flat = one_line(text)
     number = read_number(flat)
     if number is None and unit == "万元":
         number = read_number(flat.removesuffix("万元").removesuffix("万"))

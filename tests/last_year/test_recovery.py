@@ -126,8 +126,11 @@ def test_a_report_by_others_prints_its_words_and_figures_again(path: Path) -> No
         printed_again = cells(found)[table.schema_key]
         for place, cell in table.schema.cells.items():
             text = table.cells.get(place, "")
-            if not is_blank(text):
-                assert read_number(printed_again[place]) == read_cell(text, cell.unit), place
+            if isinstance(number := read_cell(text, cell.unit), str):
+                # Two numbers in a cell, as "4 6" may be, are told and left to the clerk.
+                assert is_blank(text) or any(cell.name in note and text in note for note in recovery.notes), place
+            else:
+                assert read_number(printed_again[place]) == number, place
     unanswered = {question.key for question in readiness(Draft(recovery.report, recovery.clerk)).unanswered}
     assert unanswered <= {"agency.year", "agency.signed_on", "disclosure"}
     assert not unanswered or document.old_format

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
 from assistant.checks.registry import phrase, rule
-from assistant.document import FigureTable, is_blank, normalise, print_number, read_number
+from assistant.document import FigureTable, is_blank, one_line, print_number, read_number
 from assistant.language.statement import address
 from assistant.standard import Cell, Leaf, join
 
 _MOST = 3
+_SPACE = " "
 _OLD_SECTION = "disclosure"
 
 
 @rule("cell-not-a-number")
 def cell_not_a_number(examination: Examination) -> Iterator[Hit]:
-    """Counts are whole numbers from 0, fees decimal numbers from 0, without unit or word."""
+    """Counts are whole numbers from 0, fees decimal numbers from 0, one in a cell, without unit or word."""
     for table in examination.document.tables():
         for path, text in table.cells.items():
             cell = table.schema.cells.get(path)
             if cell is None or _is_plain(text) or is_blank(text):
                 continue
-            message = _fault(cell, read_number(text))
+            shown = one_line(text)
+            message = _fault(cell, shown)
             if message:
                 where = (address(table.schema_key, path),)
-                yield hit(message, table.schema.section, where, (text,), cell=cell.name, text=normalise(text))
+                yield hit(message, table.schema.section, where, (text,), cell=cell.name, text=shown or text.strip())
 
 
 def _is_plain(text: str) -> bool:
@@ -35,9 +36,10 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _fault(cell: Cell, number: Decimal | None) -> str:
+def _fault(cell: Cell, shown: str) -> str:
+    number = read_number(shown)
     if number is None:
-        return "word"
+        return "several" if _SPACE in shown else "word"
     if number < 0:
         return "negative"
     return "fraction" if cell.unit == "件" and number != number.to_integral_value() else ""
