@@ -19,12 +19,15 @@ from assistant import __version__, resources
 from assistant.commands.messages import entries, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_file
+from assistant.staging import sweep_staging
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
 
 
 BAD_INPUT = 2
+_WITHOUT_DATA = ("check", "rules")
+"""Commands that start sooner when they do not look for the data folder."""
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -111,6 +114,8 @@ class _Commands(click.Group):
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
     _use_own(prompts, templates)
+    if context.invoked_subcommand not in _WITHOUT_DATA:
+        sweep_staging()
     return _open_screen(None) if context.invoked_subcommand is None else 0
 
 

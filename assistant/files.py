@@ -6,6 +6,7 @@ import errno
 import os
 import os.path
 import re
+import sys
 import tempfile
 import unicodedata
 from contextlib import suppress
@@ -92,21 +93,23 @@ def _move_over_new(source: Path, target: Path) -> None:
         raise
 
 
-def write_private(path: Path, text: str, *, durable: bool = True, new: bool = False) -> None:
+def write_private(
+    path: Path, text: str, *, durable: bool = True, new: bool = False, staging: Path | None = None
+) -> None:
     """Write ``text`` (UTF-8) to ``path`` so that a crash or a power cut leaves the old or the new file.
 
     Order: temporary file in the same folder, fsync, read back, rename, fsync of the folder. Mode 0600.
 
     :param durable: False leaves out both fsyncs, for copies of what is durable elsewhere.
     :param new: nothing of that name may be there.
+    :param staging: the name of the temporary file, which the caller takes away; one of its own when None.
     :raises NameTaken: something is. :raises NotSaved: the disk is full, the folder is read-only or gone.
     """
     temporary: Path | None = None
     data = text.encode("utf-8")
     make_private_folder(path.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:_LONGEST]}-", suffix=_PART)
-        temporary = Path(name)
+        handle, temporary = _opened(path, staging)
         with os.fdopen(handle, "w+b") as file:
             file.write(data)
             file.flush()
@@ -130,6 +133,14 @@ def write_private(path: Path, text: str, *, durable: bool = True, new: bool = Fa
         raise kind.at(path, error) from error
 
 
+def _opened(path: Path, staging: Path | None) -> tuple[int, Path]:
+    """A temporary file for :func:`write_private`, and its name."""
+    if staging is not None:
+        return os.open(staging, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), staging
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:_LONGEST]}-", suffix=_PART)
+    return handle, Path(name)
+
+
 def sweep(folder: Path, stem: str = "") -> None:
     """Take away what crashes in the middle of writing left behind: of ``stem``'s file, or of all files in ``folder``.
 
@@ -142,6 +153,42 @@ def sweep(folder: Path, stem: str = "") -> None:
         for found in folder.iterdir():
             if left.fullmatch(found.name):
                 found.unlink(missing_ok=True)
+
+
+LOCK_TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What systems answer when another one has the lock: flock(2), fcntl(2) behind a network folder, Windows' _locking."""
+
+
+def lock_file(file: int) -> None:
+    """Lock an open file for this process without waiting.
+
+    The system lets go of the lock when the process ends, however it ends.
+
+    :raises OSError: somebody has it (:data:`LOCK_TAKEN`), or the file system has no locks.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def unlock_file(file: int) -> None:
+    """Undo :func:`lock_file`. Closing alone would do on POSIX; Windows may take its time then.
+
+    :raises OSError: the file system is gone.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def make_private_folder(folder: Path) -> None:

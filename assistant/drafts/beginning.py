@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +14,10 @@ from assistant.document import Document, to_data
 from assistant.drafts.draft import Draft, Revision, readable_text
 from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
-from assistant.files import NotSaved, exists, is_folder, write_private
+from assistant.files import NameTaken, NotSaved, is_folder, write_private
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
 from assistant.report import Report
+from assistant.staging import staging_name
 
 if TYPE_CHECKING:
     from assistant.last_year.carry_forward import CarriedForward
@@ -88,9 +90,15 @@ def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
         raise NotSaved(f"“{path.name}”不是草稿文件的名字，", f"请写成以{DRAFT_SUFFIX}结尾的文件名。")
     if not is_folder(path.parent):
         raise NotSaved(f"没有“{path.parent}”这个文件夹，", "请核对路径。")
-    if exists(path) and not force:
-        raise NotSaved(f"“{path}”已经存在，", "请换个文件名，或者加 --force 覆盖它。")
-    write_private(path, readable_text(draft))
+    taken = NotSaved(f"“{path}”已经存在，", "请换个文件名，或者加 --force 覆盖它。")
+    if os.path.lexists(path) and not force:
+        raise taken
+    text = readable_text(draft)
+    with staging_name(path) as staging:
+        try:
+            write_private(path, text, new=not force, staging=staging)
+        except NameTaken as error:
+            raise taken from error
 
 
 def _check(last: Document, year: int | None) -> None:

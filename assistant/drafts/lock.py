@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import platform
-import sys
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,10 +14,7 @@ from pathlib import Path
 import tomli_w
 
 from assistant.errors import NianbaoError
-from assistant.files import PRIVATE_FILE, NotSaved, make_private_folder
-
-_TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-"""What systems answer when another one has the lock: flock(2), fcntl(2) behind a network folder, Windows' _locking."""
+from assistant.files import LOCK_TAKEN, PRIVATE_FILE, NotSaved, lock_file, make_private_folder, unlock_file
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ class Claim:
             with suppress(OSError):
                 self._owner.unlink(missing_ok=True)
             with suppress(OSError), lock:
-                _unlock(lock.fileno())
+                unlock_file(lock.fileno())
 
 
 def claim(folder: Path, name: str) -> Claim:
@@ -85,10 +80,10 @@ def claim(folder: Path, name: str) -> Claim:
     except (OSError, NotSaved):
         return Claim(name, None, owner)
     try:
-        _lock(lock.fileno())
+        lock_file(lock.fileno())
     except OSError as error:
         lock.close()
-        if error.errno in _TAKEN:
+        if error.errno in LOCK_TAKEN:
             raise DraftInUse(name, _read(owner)) from None
         # The folder can be written and knows no locks (ENOSYS, ENOLCK, EOPNOTSUPP, on Windows EINVAL).
         return Claim(name, None, owner, unlocked=True)
@@ -98,38 +93,6 @@ def claim(folder: Path, name: str) -> Claim:
 
 def _create(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CREAT, PRIVATE_FILE)
-
-
-def _lock(file: int) -> None:
-    """Lock an open file for this process without waiting.
-
-    The system lets go of the lock when the process ends, however it ends.
-
-    :raises OSError: somebody has it (``_TAKEN``), or the file system has no locks.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _unlock(file: int) -> None:
-    """Undo :func:`_lock`. Closing alone would do on POSIX; Windows may take its time then.
-
-    :raises OSError: the file system is gone.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _tell(path: Path) -> None:

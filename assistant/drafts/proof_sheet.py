@@ -105,7 +105,7 @@ def write_proof_sheet(draft: Draft, readiness: Readiness, file: Path, *, force: 
     target = proof_path(file)
     refuse_taken(target, force=force)
     # The mark at the front tells old editors on Windows that the text is UTF-8.
-    with staged(target, proof_sheet(draft, readiness, file).encode("utf-8-sig", "replace")):
+    with staged(target, proof_sheet(draft, readiness, file).encode("utf-8-sig", "replace"), force=force):
         pass
     return target
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import NianbaoError
 from assistant.export.messages import failure
+from assistant.files import PRIVATE_FILE, move_new
+from assistant.staging import staging_name
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TAKEN = {errno.EBUSY, errno.ETXTBSY}
-_LONGEST_STEM = 40
 
 
 def refuse_taken(target: Path, *, force: bool) -> None:
@@ -46,29 +47,38 @@ def _refuse_taken(target: Path, force: bool) -> None:
 
 
 @contextlib.contextmanager
-def staged(target: Path, data: bytes) -> Iterator[Path]:
+def staged(target: Path, data: bytes, *, force: bool) -> Iterator[Path]:
     """``data`` on disk beside ``target``, moved into its place when the block ends without an error.
 
-    :raises NianbaoError: the disk refuses; then nothing is left behind and ``target`` is untouched.
+    Only its owner can read it until it is there. What has come to stand at ``target`` meanwhile is replaced with
+    ``force`` only.
+
+    :raises NianbaoError: it is taken, or the disk refuses; then nothing is left behind and ``target`` is untouched.
     """
-    temporary = target.with_name(f".{target.stem[:_LONGEST_STEM]}.{secrets.token_hex(4)}{target.suffix}")
-    try:
-        _write(temporary, data)
-        yield temporary
-        temporary.replace(target)
-        _settle(target.parent)
-    except OSError as error:
-        raise _refusal(error, target) from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    with staging_name(target) as temporary:
+        try:
+            mode = _write(temporary, data)
+            yield temporary
+            if force:
+                temporary.replace(target)
+            else:
+                move_new(temporary, target)
+            with contextlib.suppress(OSError):
+                target.chmod(mode)
+            _settle(target.parent)
+        except OSError as error:
+            raise _refusal(error, target) from None
 
 
-def _write(temporary: Path, data: bytes) -> None:
+def _write(temporary: Path, data: bytes) -> int:
+    """Write a private file; the mode that a new file would have here."""
     with temporary.open("xb") as file:
+        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+        temporary.chmod(PRIVATE_FILE)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    return mode
 
 
 def _settle(folder: Path) -> None:
@@ -98,6 +108,8 @@ def _refusal(error: OSError, target: Path) -> NianbaoError:
     held = getattr(error, "winerror", None) in {5, 32, 33} and target.exists()
     if code in _TAKEN or held:
         return failure("in_use", **slots)
+    if isinstance(error, FileExistsError):
+        return failure("exists", **slots)
     if code in _NO_SPACE:
         return failure("full", **slots)
     if code in _NO_RIGHT:

@@ -143,7 +143,7 @@ def publish(
         raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(WRITERS))
     target = written_path(path, draft=draft)
     refuse_taken(target, force=force)
-    with staged(target, _written(writer, document, draft, last)) as temporary:
+    with staged(target, _written(writer, document, draft, last), force=force) as temporary:
         data = temporary.read_bytes() if writer is not write_pdf else _written(write_docx, document, draft)
         _prove(document, data, target.name, draft=draft)
     return target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import tomllib
 from collections.abc import Iterator
@@ -11,10 +10,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.files import move_new
 from assistant.register.bounds import MAX_APPLICATIONS
 from assistant.register.messages import not_written, word
 from assistant.register.sheet import text_of
 from assistant.report.cases import applicant_kinds, case_outcomes
+from assistant.staging import staging_name
 from assistant.standard import Leaf
 
 if TYPE_CHECKING:
@@ -48,15 +49,11 @@ def write_template(path: Path, agency: str = "", year: int | None = None) -> Non
     if path.suffix.lower() != ".xlsx":
         raise not_written("not_xlsx", path)
     data = template_bytes(agency, year)
-    created = False
     try:
-        with path.open("xb") as file:
-            created = True
-            file.write(data)
+        with staging_name(path) as staging:
+            staging.write_bytes(data)
+            move_new(staging, path)
     except (OSError, ValueError) as error:
-        if created:
-            with contextlib.suppress(OSError):
-                path.unlink()
         raise not_written(_reason(error), path) from None
 
 
