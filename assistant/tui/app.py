@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
@@ -45,7 +45,7 @@ class NianbaoApp(OrderlyApp[None]):
     :raises DataFileError: the question scripts do not load.
     """
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["nianbao.tcss", "screens/home.tcss"]
+    CSS_PATH = "nianbao.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 

@@ -114,7 +114,7 @@ _PAUSE = 0.5
 class ConversationScreen(DraftScreen):
     """One draft, question by question."""
 
-    CSS_PATH = "conversation.tcss"
+    CSS_PATH = "screens.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-roomy")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012

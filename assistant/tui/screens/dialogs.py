@@ -36,7 +36,7 @@ class ChoiceScreen(ModalScreen[str | None]):
     :param choices: what can be done, by name; the first is what Enter does.
     """
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = "screens.tcss"
     AUTO_FOCUS = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -86,7 +86,7 @@ class ChoiceScreen(ModalScreen[str | None]):
 class MessageScreen(ModalScreen[None]):
     """A title, a message, a hint; Enter or Esc closes it."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space", "dismiss", show=False)]
 
     def __init__(self, title: str, message: str, hint: str = "") -> None:
@@ -109,7 +109,7 @@ class MessageScreen(ModalScreen[None]):
 class ConfirmScreen(ModalScreen[bool]):
     """One question; Y does it, N or Esc does not."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False),
         Binding("n,escape", "answer(False)", show=False),
@@ -165,7 +165,7 @@ class ReasonScreen(ModalScreen[bool]):
     :param present: the reason given before, "" for none.
     """
 
-    CSS_PATH = "reason.tcss"
+    CSS_PATH = "screens.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False, priority=True)]
 

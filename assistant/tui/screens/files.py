@@ -37,7 +37,7 @@ class FileNameScreen(ModalScreen[Result]):
     :param suffix: the ending of a name that is typed without one.
     """
 
-    CSS_PATH = "file_name.tcss"
+    CSS_PATH = "screens.tcss"
     AUTO_FOCUS = "Input"
 
     class Written(Message):
@@ -111,7 +111,7 @@ class FilePrompt(ModalScreen[Path | None]):
         {suffixes}.
     """
 
-    CSS_PATH = "file_prompt.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False, priority=True)]
 
     def __init__(

@@ -34,7 +34,7 @@ class FindingsScreen(Screen[Place | None]):
     :param session: of the draft that was checked; None for somebody's file, where there is nowhere to go.
     """
 
-    CSS_PATH = "findings.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", _LABELS["go"], priority=True),
         Binding("r", "reason", _LABELS["reason"]),

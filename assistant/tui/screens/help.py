@@ -19,7 +19,7 @@ from assistant.tui.widgets.cells import Flow, Painter, flowing, literal, pad
 class HelpScreen(ModalScreen[None]):
     """Help on a question (on the keys alone without one); F1 or Esc closes it."""
 
-    CSS_PATH = "help.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,escape,enter,q", "dismiss", show=False, priority=True)]
 
     def __init__(self, interview: Interview | None = None, question: Question | None = None) -> None:

@@ -39,7 +39,7 @@ class LastYearScreen(ModalScreen[Taken | None]):
     :param open_titles: the titles of the section's open questions; those not offered are named as still to come.
     """
 
-    CSS_PATH = "last_year.tcss"
+    CSS_PATH = "screens.tcss"
     AUTO_FOCUS = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4", "cancel", show=False, priority=True),

@@ -52,7 +52,7 @@ class EditParagraph(ModalScreen[str | None]):
     :param last: what stood in this place last year, "" when that is not known; one key puts it into the box.
     """
 
-    CSS_PATH = "edit_paragraph.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),
         Binding("ctrl+l", "put_last", show=False, priority=True),
@@ -122,7 +122,7 @@ class PreviewScreen(DraftScreen):
     :param at: key of the paragraph to point at first.
     """
 
-    CSS_PATH = "preview.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", _LABELS["edit"]),
         Binding("f3", "wording", _LABELS["wording"], priority=True),

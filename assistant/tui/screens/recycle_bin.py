@@ -46,7 +46,7 @@ class _Line:
 class RecycleBinScreen(Screen[None]):
     """The drafts that were thrown away, the last one first."""
 
-    CSS_PATH = "recycle_bin.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "restore", _LABELS["restore"], priority=True),
         Binding("e", "empty", _LABELS["empty"]),

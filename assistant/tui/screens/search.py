@@ -116,7 +116,7 @@ class CommandsScreen(ModalScreen[str | None]):
     :param actions: the actions that can be run now; their names and meanings stand in the catalogue.
     """
 
-    CSS_PATH = "jump.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2", "cancel", show=False, priority=True)]
 
     def __init__(self, actions: Sequence[str]) -> None:
@@ -152,7 +152,7 @@ _ANSWER_WIDTH = 44
 class JumpScreen(ModalScreen[str | None]):
     """Gives the key of the question to go to, None when the clerk thought better of it."""
 
-    CSS_PATH = "jump.tcss"
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+g", "cancel", show=False, priority=True)]
 
     def __init__(self, interview: Interview) -> None:
