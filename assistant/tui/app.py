@@ -1,4 +1,4 @@
-"""The application: screens, themes, commands, the way out.
+"""The application: screens, themes, commands, and leaving the program.
 
 What the first question does not need is imported where it is used: see :mod:`assistant.tui.screens.opening`.
 """
@@ -161,7 +161,7 @@ class NianbaoApp(OrderlyApp[None]):
         self.push_screen(ChoiceScreen(error.title, [error.sentence()], SCREENS.entry("in_use.choices")), decided)
 
     def _converse_anew(self, name: str) -> None:
-        """Open a draft as it is on disk by now."""
+        """Read a draft from disk again and open its conversation."""
         try:
             self.converse(self.store.load(name))
         except NianbaoError as error:
@@ -171,7 +171,7 @@ class NianbaoApp(OrderlyApp[None]):
 
     @property
     def conversation(self) -> ConversationScreen | None:
-        """The open conversation, wherever it stands in the stack of screens."""
+        """The open conversation, wherever it is in the stack of screens; None when there is none."""
         from assistant.tui.screens.conversation import ConversationScreen
 
         return next((screen for screen in self.screen_stack if isinstance(screen, ConversationScreen)), None)
@@ -180,7 +180,7 @@ class NianbaoApp(OrderlyApp[None]):
         await self._leave(self._home)
 
     async def action_quit(self) -> None:
-        """Leave; all is on disk. When the disk refuses the last bit the clerk is told, and may leave all the same."""
+        """Save and leave. When saving fails the clerk is asked, and may leave without saving."""
         await self._leave(self._exit_now)
 
     async def _home(self) -> None:
@@ -197,7 +197,7 @@ class NianbaoApp(OrderlyApp[None]):
         self.exit()
 
     async def _leave(self, go: Callable[[], Awaitable[None]]) -> None:
-        """Put all on disk and go; when the disk refuses, what to do is for the clerk to say."""
+        """Save and call ``go``; when saving fails, ask the clerk what to do."""
         failure = await self._save_conversation()
         conversation = self.conversation
         if failure is None or conversation is None:
@@ -223,7 +223,7 @@ class NianbaoApp(OrderlyApp[None]):
         self.push_screen(ChoiceScreen(failure.title, [text], SCREENS.entry("quit.choices")), decided)
 
     async def _save_conversation(self) -> NianbaoError | None:
-        """Put the open conversation on disk; the error when the disk does not take it."""
+        """Save the open conversation; the error when that fails, else None."""
         conversation = self.conversation
         if conversation is not None:
             try:
@@ -240,7 +240,7 @@ class NianbaoApp(OrderlyApp[None]):
             self.conversation.leave_at_once()
 
     def action_suspend(self) -> None:
-        """Stop here and go back to the shell; its ``fg`` goes on."""
+        """Save and suspend the program; ``fg`` in the shell resumes it."""
         self.guard.save()
         self.action_suspend_process()
 

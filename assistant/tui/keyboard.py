@@ -31,10 +31,10 @@ _USUAL = (700, 10, 10)
 
 
 class Tidying:
-    """When the full collection runs: never by itself, once in every pause that follows keys.
+    """Decides when the full garbage collection runs: never by itself, once in every pause that follows keys.
 
-    What the program has loaded by :meth:`begin` and by the first pause stays to its end and is not
-    looked through again; nothing later is set aside so, or it could never be freed.
+    Objects that exist at :meth:`begin` and at the first pause stay until the program ends and are not
+    collected again (``gc.freeze``); later objects are never frozen, or they could not be freed.
 
     :param collect: runs a full collection.
     """
@@ -47,7 +47,7 @@ class Tidying:
         self._settled = False
 
     def begin(self) -> None:
-        """Take the full collection over from Python, and leave out of it what has been loaded.
+        """Turn off Python's own full collections, and exclude the objects that exist now.
 
         Collections may have been off before: little that is loaded ever goes, and looking for it makes the start slow.
         """
@@ -57,17 +57,17 @@ class Tidying:
         gc.enable()
 
     def end(self) -> None:
-        """Leave it to Python again."""
+        """Restore Python's own thresholds and include all objects again."""
         gc.unfreeze()
         gc.set_threshold(*_USUAL)
 
     def busy(self) -> None:
-        """A key was pressed."""
+        """Note that a key was pressed: the pause is measured from now."""
         self._last_key = self._clock()
         self._due = True
 
     def look(self) -> None:
-        """Collect if the clerk has paused since the last time."""
+        """Run a full collection if no key was pressed for long enough since the last one."""
         if self._due and self._clock() - self._last_key >= _QUIET:
             self._due = False
             self._collect()
@@ -77,12 +77,12 @@ class Tidying:
 
 
 _PATIENCE = 2.0
-"""Seconds after which a key is let through although the one before has not come to rest."""
+"""Seconds after which a key is delivered although the one before is still being handled."""
 
 
 @dataclass(frozen=True)
 class _Way:
-    """The way up from the widget that got a key, which is gone twice; ``node`` is how far it has come."""
+    """One key on its way from its widget up to the application; ``node`` has it now, ``again`` in the second pass."""
 
     app: OrderlyApp[Any]
     target: MessagePump
@@ -91,12 +91,12 @@ class _Way:
     again: bool = False
 
     def arrive(self) -> None:
-        """The node has done what came before."""
+        """Called when ``node`` has handled all messages that were in its queue before."""
         self.app.after(self)
 
 
 class OrderlyApp(App[ReturnType], Generic[ReturnType]):
-    """An application that gives out the next key when all that the last one set off has happened."""
+    """An application that delivers a key only when everything caused by the one before has been handled."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,23 +116,23 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
 
     @property
     def at_rest(self) -> bool:
-        """Whether all keys have had their effects, work in threads left out."""
+        """Whether all keys and their effects have been handled; work in threads does not count."""
         return self._resting and not self._keys and not self._kept
 
     def shut_keys(self) -> None:
-        """Keep every key until :meth:`release_keys`; for the time before there is anything that takes them."""
+        """Queue every key until :meth:`release_keys`; for the time before a screen can handle them."""
         self._shut = True
 
     def hold_keys(self) -> None:
-        """Keep what is pressed over this screen until :meth:`release_keys`; a dialog over it has its own keys."""
+        """Queue keys pressed on this screen until :meth:`release_keys`; a dialog over it still gets its keys."""
         self._holder = self.screen
         self._kept.extend(self._keys)
         self._keys.clear()
 
     def release_keys(self) -> None:
-        """Give out the keys that were kept, in their order, to whatever has the focus then.
+        """Deliver the queued keys, in their order, to the widget that has the focus then.
 
-        Not before what is on its way to the application now: the new input's request for the focus.
+        Runs after the messages already queued in the application, among them the new input's request for the focus.
         """
         self.call_later(self._let_go)
 
@@ -156,7 +156,7 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         if not self._keys:
             return
         if not self._resting:
-            # A burst: should the effect of a key get lost on the way, the others must not be.
+            # Keys come fast: if the handling of one never ends, the timer still delivers the others.
             self._rescue = self._rescue or self.set_timer(_PATIENCE, self._come_to_rest)
             return
         self._resting = False
@@ -166,7 +166,7 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._follow(target, _Way(self, target, self._turn, target))
 
     def _follow(self, node: MessagePump, way: _Way) -> None:
-        """Go up from the widget that got the key, to each when it has done what came before, to the screen in sight."""
+        """Wait until ``node`` has handled its queue; go on with its parent when it is closed."""
         # A message of our own: ``call_later`` makes a partial, whose signature Textual looks up each time anew.
         while not node.post_message(events.Callback(callback=replace(way, node=node).arrive)):
             if node is self or node._parent is None:  # what is closed takes no more messages
@@ -175,7 +175,7 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
             node = node._parent
 
     def after(self, way: _Way) -> None:
-        """Go on from the node where the way of a key has arrived."""
+        """Go on to the parent of the node that has handled its queue, or to a screen that the key opened."""
         node = way.node
         if way.turn != self._turn:
             return
@@ -184,13 +184,13 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         elif node is self:
             self._at_the_top(way)
         elif node._parent is self and node is not self.screen:
-            # The key opened another screen: it has the next key when it stands.
+            # The key opened another screen, which gets the next key once it is mounted.
             self._follow(self.screen, way)
         else:
             self._follow(node._parent or self, way)
 
     def _at_the_top(self, way: _Way) -> None:
-        """Once more from below: the application acts on keys that no widget took, and widgets on what that did."""
+        """Make a second pass: the application handles keys that no widget used, and widgets handle the effects."""
         if way.again:
             self._come_to_rest()
         else:

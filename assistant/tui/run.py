@@ -26,7 +26,7 @@ _ACTING = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code
 
 
 class PlainPastes:
-    """A stream of terminal input in which pastes hold no control characters but line ends and tabs."""
+    """Removes control characters other than line ends and tabs from pastes in a stream of terminal input."""
 
     def __init__(self) -> None:
         self._pasting = False
@@ -77,7 +77,7 @@ class _Parser(XTermParser):
 
 
 def take_pastes_as_text() -> None:
-    """Have Textual's terminal drivers read pastes so, from the next application on."""
+    """Make Textual's terminal drivers filter pastes, for every application started after this call."""
     driver: Any = import_module(f"textual.drivers.{'win32' if sys.platform == 'win32' else 'linux_driver'}")
     driver.XTermParser = _Parser
 

@@ -1,4 +1,4 @@
-"""Puts the work of a screen on disk without stopping it, and asks the clerk what to do where the disk refuses."""
+"""Saves the draft of a screen in a thread, and asks the clerk what to do when saving fails."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assistant.session.session import Session
 from assistant.texts import SCREENS
 
 RETRY_SECONDS = 5.0
-"""After a refusal the disk is asked again this often, as well as with every answer."""
+"""Seconds between two attempts to save after one has failed; every answer is another attempt."""
 
 
 class Saved(Message):
@@ -32,7 +32,7 @@ class Saved(Message):
 
 
 class Refused(Message):
-    """The disk did not take the state."""
+    """Saving the state failed. ``advancing``: the conversation waits for it to go on."""
 
     def __init__(self, error: NianbaoError, advancing: bool) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Shown(Protocol):
     """What a screen shows of saving."""
 
     async def go_on(self) -> None:
-        """The answer is safe, or the clerk has decided: show what comes next."""
+        """Show the next question: the answer is saved, or the clerk goes on without saving."""
 
     def show_saved(self) -> None:
         """Show whether the work is on disk."""
@@ -56,7 +56,7 @@ class DraftSaver:
     The screen hands both messages to :meth:`saved` and :meth:`refused`. When the disk refuses the clerk
     decides once whether to go on with the answers in memory.
 
-    :param screen: has the threads and timers, gets the messages, and is asked over.
+    :param screen: runs the threads and timers, receives the messages, and is below the dialogs.
     :param shown: what follows on the screen, as a rule the screen itself.
     :param folder: where a copy is put whose name has no folder.
     """
@@ -102,7 +102,7 @@ class DraftSaver:
         self._session.trouble = None
 
     async def saved(self, event: Saved) -> None:
-        """A state is on disk: say so, and go on where that was waited for."""
+        """Handle ``Saved``: show it, and show the next question if the conversation waits for it."""
         session = self._session
         session.saved_at = event.draft.saved_at
         if session.trouble is not None:
@@ -114,7 +114,7 @@ class DraftSaver:
             self._shown.show_saved()
 
     async def refused(self, event: Refused) -> None:
-        """A state is not on disk: try again from time to time, and ask the clerk where an answer waits for it."""
+        """Handle ``Refused``: try again at intervals, and ask the clerk if the conversation waits."""
         session, new = self._session, self._session.trouble is None
         session.trouble = event.error
         if self._retry is None:
@@ -140,7 +140,7 @@ class DraftSaver:
 
     # -- what the clerk decides ----------------------------------------------------------------
     def _ask_whether(self, error: NianbaoError) -> None:
-        """The disk refuses: go on all the same, try again, or keep a copy elsewhere."""
+        """Ask what to do after a failed save: go on without saving, try again, or save a copy elsewhere."""
         from assistant.tui.screens.dialogs import ChoiceScreen
 
         async def decided(choice: str | None) -> None:
@@ -156,7 +156,7 @@ class DraftSaver:
         self._screen.app.push_screen(ChoiceScreen(error.title, [text], SCREENS.entry("saving.choices")), decided)
 
     def ask_whose(self, error: ChangedElsewhere, then: Callable[[], Awaitable[None]] | None = None) -> None:
-        """The file was changed by others: whose work is to stand; without an answer it is asked again later.
+        """Ask whose version to keep after others changed the file; without an answer it is asked again later.
 
         :param then: what the clerk was about to do (to leave); None for going on with the questions.
         """
@@ -170,7 +170,7 @@ class DraftSaver:
             elif choice is not None and then is None:
                 self.save(advancing=True, over=choice == "mine")
             elif choice is not None and then is not None:
-                # What goes wrong now is met again by leaving, which saves, too.
+                # ``then`` leaves and saves as well: an error now is reported there.
                 with suppress(NianbaoError):
                     await self.save_now(over=choice == "mine")
                 await self._shown.go_on()

@@ -1,4 +1,4 @@
-"""The program and its terminal: where it paints, who wakes it, and how it ends when somebody else ends it.
+"""The program and its terminal: where it draws, whether it can be suspended, and how it ends on a signal.
 
 On a signal, a closed window or a terminal that is gone, what is typed is saved first.
 """
@@ -21,12 +21,12 @@ from textual.app import App
 from assistant.errors import NianbaoError
 
 _LOOK = 2.0
-"""Seconds between two looks whether the terminal is still there."""
+"""Seconds between two checks whether the terminal is still open."""
 _SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
 
 
 class Guard:
-    """Ends the running application properly on SIGTERM, SIGINT and SIGHUP.
+    """Saves and ends the running application on SIGTERM, SIGINT and SIGHUP.
 
     The handlers run in the main thread even while it waits for a terminal that takes no output any
     more, so they save by themselves and do not ask the event loop to.
@@ -41,14 +41,14 @@ class Guard:
         self._refusal = ""
 
     def begin(self) -> None:
-        """Watch from now on. For the main thread, while the application runs."""
+        """Install the signal handlers. Must run in the main thread, while the application runs."""
         self._loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             signal.signal(number, self._told)
         self._app.set_interval(_LOOK, self._look)
 
     def save(self) -> None:
-        """Put everything on disk; when the disk refuses, the sentence is told by :meth:`end`."""
+        """Save everything; when that fails, :meth:`end` prints the sentence on stderr."""
         try:
             self._save()
         except NianbaoError as error:
@@ -57,7 +57,7 @@ class Guard:
             self._refusal = ""
 
     def end(self) -> None:
-        """Behind the application: end as the signal wanted it, if there was one."""
+        """After the application has exited: raise the signal that ended it again, if there was one."""
         if self._ended_by is None:
             return
         if self._refusal:
@@ -66,7 +66,7 @@ class Guard:
 
     # -- inside --------------------------------------------------------------------------------
     def _told(self, number: int, _: FrameType | None) -> None:
-        # The second time it is meant at once.
+        # The same signal a second time ends the process at once.
         signal.signal(number, signal.SIG_DFL)
         self.save()
         if _terminal_gone():
@@ -75,7 +75,7 @@ class Guard:
         self._loop.call_soon_threadsafe(self._app.exit)
 
     def _look(self) -> None:
-        """A program that was told to ignore SIGHUP (nohup) must not go on without a terminal either."""
+        """End the program when the terminal is closed, even where SIGHUP is ignored (nohup)."""
         if _terminal_gone():
             self.save()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -88,7 +88,7 @@ def _terminal_gone() -> bool:
 
 
 def can_come_back() -> bool:
-    """Whether a shell is there that can wake a suspended program: one that started it as a job of its own."""
+    """Whether the parent is a shell with job control, which can resume a suspended program."""
     if not hasattr(os, "getsid"):
         return False
     with suppress(OSError):
@@ -99,7 +99,7 @@ def can_come_back() -> bool:
 
 @contextmanager
 def painting_on_terminal() -> Iterator[None]:
-    """Textual paints on stderr; a clerk who has sent that to a file still wants to see the program."""
+    """Let Textual, which draws on stderr, draw on stdout while stderr is redirected to a file."""
     if sys.__stderr__ is None or sys.__stderr__.isatty():
         yield
         return
@@ -119,7 +119,7 @@ def usual_folder() -> Path:
 
     places: tuple[Callable[[], Path], ...] = (Path.cwd, platformdirs.user_documents_path, Path.home)
     for place in places:
-        # Each may be gone: a stick that was pulled out, a user without a home.
+        # Each may be missing: a removed USB drive, a user without a home folder.
         with suppress(OSError, RuntimeError):
             folder = place()
             if folder.is_dir() and os.access(folder, os.W_OK):

@@ -1,4 +1,4 @@
-"""Two calm themes: ink on paper, and paper-white on an ink stone."""
+"""The two themes: dark text on a light background, and light text on a dark one."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _MAX_BYTES = 10_000
 
 
 def remembered_theme(home: Path) -> str:
-    """The theme chosen last; the dark one when none was, or the file cannot be made sense of."""
+    """The theme chosen last; the dark one when none was chosen or the file cannot be read."""
     path = home / FILE
     try:
         text = path.read_text(encoding="utf-8") if path.stat().st_size <= _MAX_BYTES else ""

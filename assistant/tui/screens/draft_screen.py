@@ -45,7 +45,7 @@ class DraftScreen(Screen[Any]):
             self.show = show
 
     class Failed(Message):
-        """Work off the screen met an error that the clerk should know of."""
+        """Work in a thread failed with an error that the clerk is shown."""
 
         def __init__(self, error: NianbaoError) -> None:
             super().__init__()
@@ -60,7 +60,7 @@ class DraftScreen(Screen[Any]):
 
     # -- saving --------------------------------------------------------------------------------
     async def go_on(self) -> None:
-        """The answer is safe, or the clerk has decided: show what comes next."""
+        """Show the next question: the answer is saved, or the clerk goes on without saving."""
 
     def show_saved(self) -> None:
         """Show whether the work is on disk."""

@@ -139,7 +139,7 @@ class PreviewScreen(DraftScreen):
     ]
 
     class Composed(Message):
-        """The report was put into words; ``generated`` holds the program's text of reworded paragraphs."""
+        """The report was composed; ``generated`` holds the program's text of reworded paragraphs."""
 
         def __init__(self, number: int, document: Document, generated: Mapping[str, str]) -> None:
             super().__init__()

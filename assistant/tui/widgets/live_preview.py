@@ -76,14 +76,14 @@ class LivePreview(VerticalScroll, can_focus=False):
         """Another view is shown."""
 
     class Failed(Message):
-        """The report could not be put into words."""
+        """The report could not be composed."""
 
         def __init__(self, error: NianbaoError) -> None:
             super().__init__()
             self.error = error
 
     class Composed(Message):
-        """The report was put into words, as it stands and without the current answer."""
+        """The report was composed, once with the current answer and once without it."""
 
         def __init__(self, number: int, preview_input: PreviewInput, document: Document, waiting: Document) -> None:
             super().__init__()
