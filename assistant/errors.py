@@ -22,10 +22,17 @@ _REASONS = {
     errno.ENOTCONN: "网络文件夹断开了",
     errno.ENAMETOOLONG: "名字太长",
 }
+_NOT_REGULAR = "不是普通文件"
+
+
+class NotRegular(OSError):
+    """A pipe or a device where a file is wanted: reading it might never end."""
 
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese and without a full stop."""
+    if isinstance(error, NotRegular):
+        return _NOT_REGULAR
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 

@@ -6,6 +6,7 @@ import errno
 import os
 import os.path
 import re
+import stat
 import sys
 import tempfile
 import unicodedata
@@ -13,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from assistant.errors import NianbaoError, reason
+from assistant.errors import NianbaoError, NotRegular, reason
 
 
 def exists(path: Path) -> bool:
@@ -29,6 +30,26 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether a folder is there; False as :func:`exists`."""
     return os.path.isdir(path)  # noqa: PTH112 - as above
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file; one more than ``most`` when it has more.
+
+    :raises NotRegular: a pipe or a device is there, or a link leads to one. :raises OSError: it cannot be read.
+    """
+    # Opening a device may already do something, and a pipe waits for a writer.
+    _refuse_others(path.stat(), path)
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        _refuse_others(os.fstat(handle), path)
+        return file.read(most + 1)
+
+
+def _refuse_others(state: os.stat_result, path: Path) -> None:
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(state.st_mode):
+        raise NotRegular(errno.EINVAL, "not a regular file", str(path))
 
 
 def typed_path(text: str) -> Path:

@@ -9,20 +9,22 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.composing import ClerkText
 from assistant.document import Document, NotADocument, from_data, to_data
+from assistant.drafts import gate
 from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation
 from assistant.report import Report, figures_class
 from assistant.texts import DRAFTS
+
+Value = TypeVar("Value")
 
 SCHEMA = 1
 
@@ -97,6 +99,8 @@ class NewerDraft(DamagedDraft):
     title = "草稿来自更新的版本"
 
 
+_SHOWN = 40
+_REPEATED = 200
 _SESSION_HEAD = "[session]"
 _SESSION_KEYS = {"at", "typed", "step", "before", "undone"}
 _SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
@@ -203,8 +207,8 @@ def work_text(text: str) -> str:
 def _written_here(end: str) -> bool:
     """Whether the end of a draft's TOML stands there as :func:`dump` writes it."""
     try:
-        data = tomllib.loads(end, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        data = gate.loads(end, "")
+    except (gate.OutOfBounds, RecursionError, ValueError):
         return False
     known = data.keys() == {"session"} and data["session"].keys() <= _SESSION_KEYS
     return known and tomli_w.dumps(data) == end
@@ -214,10 +218,9 @@ def trail_in(text: str) -> Revision:
     """The revision told in a draft's TOML, though the rest of it be damaged."""
     found = _SESSION.search(text)
     try:
-        session = tomllib.loads(text[found.start() :]).get("session", {}) if found else {}
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        session = {}
-    return Revision.of(session) if isinstance(session, dict) else Revision()
+        return Revision.of(gate.loads(text[found.start() :], "").get("session", {})) if found else Revision()
+    except (gate.OutOfBounds, RecursionError, ValueError):
+        return Revision()
 
 
 def parse(text: str, name: str) -> Draft:
@@ -227,23 +230,22 @@ def parse(text: str, name: str) -> Draft:
     """
     data = _formatted(text, name)
     session = data.get("session", {})
-    session = session if isinstance(session, dict) else {}
+    answers = {key: value for key, value in data.items() if key not in _OWN_TABLES}
+    source = (text, name)
+    report = _checked(Report.model_validate, answers, (), source)
+    clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
+    acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
+    unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
     try:
-        report = Report.model_validate({key: value for key, value in data.items() if key not in _OWN_TABLES})
-        clerk = ClerkText.model_validate(data.get("clerk", {}))
-        acknowledged = _ACKNOWLEDGED.validate_python(data.get("acknowledged", []))
-        unlocked = _UNLOCKED.validate_python(data.get("unlocked", []))
         last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
-    except ValidationError as error:
-        raise _refusal(error, name) from error
     except NotADocument as error:
+        line = gate.where(text, (_LAST_YEAR, *gate.parted(str(error))))
         raise DamagedDraft(
-            f"草稿“{name}”里存的上年报告“{_LAST_YEAR}.{error}”不对，", "请用历史版本恢复，或者删去这一部分后再打开。"
+            f"草稿“{name}”{line}里存的上年报告“{_LAST_YEAR}.{error}”不对，",
+            "请用历史版本恢复，或者删去这一部分后再打开。",
         ) from error
-    at = session.get("at")
-    at = at if isinstance(at, str) else None
     return Draft(
-        report, clerk, at, session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
+        report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
         unlocked=unlocked, revision=Revision.of(session), stored=text,
     )  # fmt: skip
 
@@ -252,7 +254,9 @@ def _formatted(text: str, name: str) -> dict[str, Any]:
     """The parsed TOML of a draft of the format that this program writes."""
     try:
         # Editors on Windows put the mark in front.
-        data = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+        data = gate.loads(text.removeprefix("\ufeff"), name)
+    except gate.OutOfBounds as error:
+        raise DamagedDraft(error.message, error.hint) from error
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise DamagedDraft(
             f"草稿“{name}”不是完整的 TOML 文件（{_toml_place(error)}），", "请用历史版本恢复，或者改正后再打开。"
@@ -264,7 +268,8 @@ def _formatted(text: str, name: str) -> dict[str, Any]:
         )
     if type(schema) is not int or schema != SCHEMA:  # true is an int that equals 1
         raise DamagedDraft(
-            f"草稿“{name}”开头的格式版本是“{schema}”，没有这样的格式，", f"应该写着 schema = {SCHEMA}；请改正后再打开。"
+            f"草稿“{name}”开头的格式版本是“{str(schema)[:_SHOWN]}”，没有这样的格式，",
+            f"应该写着 schema = {SCHEMA}；请改正后再打开。",
         )
     return data
 
@@ -277,14 +282,24 @@ def _toml_place(error: Exception) -> str:
     return "文件在中间断了" if "end of document" in str(error) else "读不通"
 
 
-def _refusal(error: ValidationError, name: str) -> DamagedDraft:
-    """What is wrong in the file, in the words in which the interview would refuse it."""
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        return DamagedDraft(f"草稿“{name}”里有不认识的一项“{place}”，", "请改正或者删去后再打开。")
-    reason = from_validation(error, place, str(first.get("input", ""))).message
-    return DamagedDraft(f"草稿“{name}”里“{place}”不对：{reason}")
+def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place, source: tuple[str, str]) -> Value:
+    """``value`` as the model takes it. ``above`` is its place in the file; ``source`` the file's text and the name.
+
+    :raises DamagedDraft: what is wrong and in which line, in the words in which the interview would refuse it.
+    """
+    try:
+        return validate(value)
+    except ValidationError as error:
+        text, name = source
+        first = error.errors(include_url=False)[0]
+        place = (*above, *first["loc"])
+        cell = gate.parted(str(first.get("ctx", {}).get("path", "")))
+        line = gate.where(text, (*place, *cell)) or "里"
+        key = gate.dotted(place)
+        if first["type"] == "extra_forbidden":
+            raise DamagedDraft(f"草稿“{name}”{line}有不认识的一项“{key}”，", "请改正或者删去后再打开。") from error
+        reason = from_validation(error, key, str(first.get("input", ""))[:_REPEATED]).message
+        raise DamagedDraft(f"草稿“{name}”{line}“{key}”不对：{reason}") from error
 
 
 def _without_surrogates(value: Any) -> Any:

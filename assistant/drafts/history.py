@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import count, zip_longest
 from pathlib import Path
 
-from assistant.drafts.draft import DamagedDraft, Draft, Revision, parse, trail_in, work_text
-from assistant.files import PRIVATE_FILE, NotSaved, make_private_folder, write_private
+from assistant.drafts.draft import MAX_DRAFT_BYTES, DamagedDraft, Draft, Revision, parse, trail_in, work_text
+from assistant.files import PRIVATE_FILE, NotSaved, make_private_folder, read_regular, write_private
 
 HISTORY_KEPT = 200
 _LEAST_KEPT = 20
@@ -99,7 +99,7 @@ class History:
     def holds(self, number: int, text: str) -> bool:
         """Whether the work of ``text`` is kept as that step."""
         try:
-            return work_text(self.path(number).read_bytes().decode("utf-8")) == work_text(text)
+            return work_text(_text(self.path(number))) == work_text(text)
         except (OSError, UnicodeDecodeError):
             return False
 
@@ -107,10 +107,15 @@ class History:
         """The draft kept as that step; None when there is none or it cannot be opened any more."""
         path = self.path(number)
         try:
-            draft = parse(path.read_bytes().decode("utf-8"), path.stem)
+            draft = parse(_text(path), path.stem)
             return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime))
         except (OSError, UnicodeDecodeError, DamagedDraft):
             return None
+
+
+def _text(path: Path) -> str:
+    """:raises OSError: it cannot be read. :raises UnicodeDecodeError: it is no text."""
+    return read_regular(path, MAX_DRAFT_BYTES)[:MAX_DRAFT_BYTES].decode("utf-8")
 
 
 def _trail(path: Path) -> Revision:
@@ -121,7 +126,7 @@ def _trail(path: Path) -> Revision:
 @lru_cache(maxsize=4 * HISTORY_KEPT)
 def _trail_at(path: str, _: int) -> Revision:
     try:
-        return trail_in(Path(path).read_bytes().decode("utf-8"))
+        return trail_in(_text(Path(path)))
     except (OSError, UnicodeDecodeError):
         return Revision()
 

@@ -14,7 +14,15 @@ from pathlib import Path
 import tomli_w
 
 from assistant.errors import NianbaoError
-from assistant.files import LOCK_TAKEN, PRIVATE_FILE, NotSaved, lock_file, make_private_folder, unlock_file
+from assistant.files import (
+    LOCK_TAKEN,
+    PRIVATE_FILE,
+    NotSaved,
+    lock_file,
+    make_private_folder,
+    read_regular,
+    unlock_file,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,9 @@ class Owner:
     process: int
     since: datetime
     machine: str = ""
+
+
+_LONGEST_NOTE = 10_000
 
 
 class DraftInUse(NianbaoError):
@@ -105,8 +116,8 @@ def _tell(path: Path) -> None:
 
 def _read(path: Path) -> Owner | None:
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        told = tomllib.loads(read_regular(path, _LONGEST_NOTE)[:_LONGEST_NOTE].decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
     process, since, machine = told.get("process"), told.get("since"), told.get("machine", "")
     if not isinstance(process, int) or not isinstance(since, datetime):

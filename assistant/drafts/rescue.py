@@ -20,10 +20,12 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import set_aside
 from assistant.drafts.store import BESIDE, DAMAGED, DraftStore
 from assistant.errors import NianbaoError
-from assistant.files import write_private
+from assistant.files import read_regular, write_private
 from assistant.interview import Interview, Script, load_script
 
 _LINES = 40
+_COMPARED = 300_000
+"""Characters of a file that is held against its version line by line; the time grows faster than the text."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def look_into(store: DraftStore, name: str, script: Script | None = None) -> Res
     if version is None:
         return found
     progress = Interview(script or load_script(), version.report, today=date.today()).progress
-    lines = _differing(text, dump(version)) if text else ()
+    lines = _differing(text, dump(version)) if 0 < len(text) <= _COMPARED else ()
     return Rescue(name, path, found.error, version, progress.answered, progress.total, lines)
 
 
@@ -105,7 +107,8 @@ def recover(store: DraftStore, rescue: Rescue) -> tuple[Draft, Path]:
 
 def _text(path: Path) -> str:
     try:
-        return "" if path.stat().st_size > MAX_DRAFT_BYTES else path.read_text(encoding="utf-8-sig")
+        data = read_regular(path, MAX_DRAFT_BYTES)
+        return "" if len(data) > MAX_DRAFT_BYTES else data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
 

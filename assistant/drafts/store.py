@@ -28,7 +28,7 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import SUFFIX, History, set_aside
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.errors import NianbaoError, reason
-from assistant.files import MARK, NameTaken, NotSaved, sweep, visible, write_private
+from assistant.files import MARK, NameTaken, NotSaved, read_regular, sweep, visible, write_private
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 from assistant.resources import default_home
@@ -81,7 +81,8 @@ def replacing(path: Path, before: str | None, history: History, draft: Draft, ov
 def _text(path: Path) -> str | None:
     """The text of the file to the byte, "" when it can be no draft, None when there is no file."""
     try:
-        return "" if path.stat().st_size > MAX_DRAFT_BYTES else path.read_bytes().decode("utf-8")
+        data = read_regular(path, MAX_DRAFT_BYTES)
+        return "" if len(data) > MAX_DRAFT_BYTES else data.decode("utf-8")
     except UnicodeDecodeError:
         return ""
     except FileNotFoundError:
@@ -174,7 +175,7 @@ def _read(path: Path) -> tuple[str, datetime]:
         state = path.stat()
         if state.st_size > MAX_DRAFT_BYTES:
             raise DamagedDraft(f"“{path.name}”有{state.st_size}字节，不像一份草稿，", "请核对文件。")
-        return path.read_bytes().decode("utf-8"), datetime.fromtimestamp(state.st_mtime)
+        return read_regular(path, MAX_DRAFT_BYTES).decode("utf-8"), _time(state)
     except UnicodeDecodeError as error:
         raise DamagedDraft(f"“{path.name}”不是 UTF-8 编码的文本，", "请核对是不是草稿文件（.toml）。") from error
     except OSError as error:
@@ -327,7 +328,7 @@ class DraftStore:
         else:
             history.record(draft.revision.step, text)
             history.prune(draft.revision, len(text))
-        return draft.changed(saved_at=datetime.fromtimestamp(path.stat().st_mtime), stored=text)
+        return draft.changed(saved_at=_time(path.stat()), stored=text)
 
     def _save_unnamed(self, draft: Draft) -> Draft:
         while True:
@@ -380,6 +381,14 @@ def _stem(report: Report, wanted: str = "") -> str:
 def _written(path: Path) -> datetime:
     """When a file was written; long ago when even that cannot be told."""
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime)
+        return _time(path.stat())
     except OSError:
+        return datetime.fromtimestamp(0)
+
+
+def _time(state: os.stat_result) -> datetime:
+    """When a file was written; long ago when no calendar has that day."""
+    try:
+        return datetime.fromtimestamp(state.st_mtime)
+    except (OSError, OverflowError, ValueError):
         return datetime.fromtimestamp(0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.document import Document
+from assistant.files import read_regular
 from assistant.libreoffice import NotConverted, convert
 from assistant.reading.bounds import CONVERSION_SECONDS, MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
 from assistant.reading.messages import message, quote, unreadable
@@ -148,8 +149,7 @@ def _load(path: Path) -> bytes:
             raise unreadable("folder" if path.is_dir() else "not_a_file", name)
         if size > MAX_FILE_BYTES:
             raise unreadable("too_large", name, size=size // _MEGABYTE)
-        with path.open("rb") as opened:
-            return opened.read(MAX_FILE_BYTES + 1)
+        return read_regular(path, MAX_FILE_BYTES)
     except FileNotFoundError:
         raise unreadable("missing", name) from None
     except PermissionError:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.errors import NotRegular
+from assistant.files import read_regular
 from assistant.reading.messages import quote
 from assistant.register.bounds import MAX_APPLICATIONS, MAX_FILE_BYTES
 from assistant.register.headings import Headings, find_headings
@@ -36,14 +38,15 @@ def read_ledger(path: Path) -> Ledger:
     try:
         if path.is_dir():
             raise refused("folder", name)
-        with path.open("rb") as opened:
-            data = opened.read(MAX_FILE_BYTES + 1)
+        data = read_regular(path, MAX_FILE_BYTES)
         if len(data) > MAX_FILE_BYTES:
             raise refused("too_large", name, size=path.stat().st_size // _MEGABYTE)
     except FileNotFoundError:
         raise refused("missing", name) from None
     except PermissionError:
         raise refused("denied", name) from None
+    except NotRegular:
+        raise refused("not_a_file", name) from None
     except (OSError, ValueError):
         raise refused("unreachable", name) from None
     return read_ledger_bytes(data, name)

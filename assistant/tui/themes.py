@@ -8,6 +8,8 @@ from pathlib import Path
 
 from textual.theme import Theme
 
+from assistant.files import read_regular
+
 LIGHT = Theme(
     name="xuanzhi",
     dark=False,
@@ -87,8 +89,8 @@ def remembered_theme(home: Path) -> str:
     """The theme chosen last; the dark one when none was chosen or the file cannot be read."""
     path = home / FILE
     try:
-        text = path.read_text(encoding="utf-8") if path.stat().st_size <= _MAX_BYTES else ""
-        name = tomllib.loads(text).get("theme")
+        data = read_regular(path, _MAX_BYTES)
+        name = tomllib.loads(data.decode("utf-8") if len(data) <= _MAX_BYTES else "").get("theme")
     except (OSError, ValueError, RecursionError):
         return DARK.name
     return name if name in [theme.name for theme in THEMES] else DARK.name
