@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from zlib import crc32
 
+from assistant.language.agency import agency_parts
 from assistant.language.words import pattern, words
 
 RUN = 8
@@ -40,13 +41,12 @@ def figures(text: str) -> list[str]:
 
 def names_of(agency: str) -> tuple[str, ...]:
     """What may stand for an agency in its text, the longest first: its name, and each place or office named in it."""
-    parts = pattern("similarity.units").split(agency)
     ends = [0]
-    for part in parts:
+    for part in agency_parts(agency):
         ends.append(ends[-1] + len(part))
     pieces = {agency[start:end] for place, start in enumerate(ends) for end in ends[place + 1 :]}
-    bare = {pattern("similarity.unit").sub("", piece) for piece in pieces}
-    names = {name for name in pieces | bare if len(name) > 1 and name not in words("similarity.general")}
+    bare = {pattern("agency.unit").sub("", piece) for piece in pieces}
+    names = {name for name in pieces | bare if len(name) > 1 and name not in words("agency.offices")}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
