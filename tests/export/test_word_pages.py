@@ -9,7 +9,7 @@ from export_reports import figures, township
 from word_xml import NS, W, body, written
 
 from assistant.document import Document, Paragraph, Section
-from assistant.export.word.lines import line_count
+from assistant.export.lines import line_count
 
 PAGE, LINE, TITLE = 12756, 579, 2 * 579 + 2 * 640
 LINES = 22

@@ -10,9 +10,9 @@ from typing import BinaryIO
 from lxml import etree
 
 from assistant.document import Block, Document, FigureTable, Heading, Section
+from assistant.export.lines import has_long_run, name_lines
 from assistant.export.messages import printable, width
 from assistant.export.word.elements import paragraph, paragraph_of, run, word
-from assistant.export.word.lines import has_long_run, name_lines
 from assistant.export.word.package import WordPackage, draft_header, footer, section_properties
 from assistant.export.word.pages import LINE, NEAR_TABLE, Pages
 from assistant.export.word.tables import TEXT_WIDTH, table

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.document import Block, FigureTable, Heading, Paragraph
-from assistant.export.word.lines import line_count
+from assistant.export.lines import line_count
 from assistant.export.word.tables import measures, row_heights
 
 PAGE = 12756
