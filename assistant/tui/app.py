@@ -5,6 +5,7 @@ What the first question does not need is imported where it is used: see :mod:`as
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from functools import cached_property
@@ -93,8 +94,9 @@ class NianbaoApp(SequentialKeysApp[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         if self._first is not None:
-            self.shut_keys()
-            return OpeningScreen(self._first, self._load)
+            opening = OpeningScreen(self._first, self._load)
+            self.shut_keys(opening.echo)
+            return opening
         return self._home_screen()
 
     def _home_screen(self) -> Screen[Any]:
@@ -109,12 +111,22 @@ class NianbaoApp(SequentialKeysApp[None]):
             self.open_conversation(self._draft or self._new())
 
     async def _load(self) -> None:
-        """The first question is on the terminal: load the rest and put the conversation in its place."""
+        """The first question is on the terminal: load the rest and put the conversation in its place.
+
+        What takes long is loaded in a thread, so that typed letters are shown meanwhile.
+        """
+        await to_thread(self._load_modules)
         with self.batch_update():  # the question stays visible until the conversation shows it
             await self.screen.remove_children()
             if self.idle_collector is not None:
                 self.idle_collector.begin()
             await self.push_screen(self._conversation(self._new()))
+
+    def _load_modules(self) -> None:
+        import assistant.session.session
+        import assistant.tui.screens.conversation  # noqa: F401
+
+        _ = self.script, self.store
 
     @staticmethod
     def _new() -> Draft:

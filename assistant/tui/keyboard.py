@@ -104,6 +104,7 @@ class SequentialKeysApp(App[ReturnType], Generic[ReturnType]):
         self._kept: deque[events.Key | events.Paste] = deque()
         self._holder: Screen[object] | None = None
         self._shut = False
+        self._queued: Callable[[events.Key | events.Paste], object] | None = None
         self._turn = 0
         self._resting = True
         self._rescue: Timer | None = None
@@ -119,9 +120,12 @@ class SequentialKeysApp(App[ReturnType], Generic[ReturnType]):
         """Whether all keys and their effects have been handled; work in threads does not count."""
         return self._resting and not self._keys and not self._kept
 
-    def shut_keys(self) -> None:
-        """Queue every key until :meth:`release_keys`; for the time before a screen can handle them."""
-        self._shut = True
+    def shut_keys(self, queued: Callable[[events.Key | events.Paste], object]) -> None:
+        """Queue every key until :meth:`release_keys`; for the time before a screen can handle them.
+
+        :param queued: called with each of them when it is queued.
+        """
+        self._shut, self._queued = True, queued
 
     def hold_keys(self) -> None:
         """Queue keys pressed on this screen until :meth:`release_keys`; a dialog over it still gets its keys."""
@@ -137,7 +141,7 @@ class SequentialKeysApp(App[ReturnType], Generic[ReturnType]):
         self.call_later(self._let_go)
 
     async def _let_go(self) -> None:
-        self._holder, self._shut = None, False
+        self._holder, self._shut, self._queued = None, False, None
         self._keys.extendleft(reversed(self._kept))
         self._kept.clear()
         await self._next_key()
@@ -148,6 +152,8 @@ class SequentialKeysApp(App[ReturnType], Generic[ReturnType]):
                 self.idle_collector.busy()
             kept = self._shut or (self._holder is not None and self._holder is self.screen)
             (self._kept if kept else self._keys).append(event)
+            if self._shut and self._queued is not None:
+                self._queued(event)
             await self._next_key()
         else:
             await super().on_event(event)
