@@ -28,7 +28,7 @@ _NEAREST = 3
 _COMPARED = ("overview", "problems")
 _LONGEST = 20_000
 """Characters of a report that are compared; a real one has about 2,000."""
-_AT_HAND = 256
+_AT_HAND = 64
 _SENTENCE = re.compile("[^。；]+[。；]?")
 
 
