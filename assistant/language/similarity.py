@@ -136,10 +136,7 @@ def _kept(text: str, left_out: re.Pattern[str]) -> Iterator[int]:
 
 
 def _counts(character: str) -> bool:
-    return character.isalpha() and not character.isascii() and character not in _NUMERALS
-
-
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
+    return character.isalpha() and not character.isascii() and character not in words("similarity.numerals")
 
 
 def _hashes(text: str) -> Iterator[int]:
