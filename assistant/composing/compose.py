@@ -30,7 +30,7 @@ def one_paragraph(text: str) -> str:
 
 
 ParagraphText = Annotated[str, StringConstraints(max_length=MAX_PARAGRAPH), AfterValidator(one_paragraph)]
-WordingIndex = Annotated[int, Field(ge=0)]
+WordingIndex = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Edit(BaseModel):
