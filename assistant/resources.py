@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from itertools import islice
 from pathlib import Path
 
-from assistant.errors import DataFileError, NianbaoError
+from assistant.errors import DataFileError, NianbaoError, reason
 from assistant.files import is_folder
+from assistant.texts import DRAFTS
 
 MAX_FILES = 200
 MAX_BYTES = 200_000
 """How many files of a folder of prompts or templates are read, and how large they may be together."""
+_SHOWN = 60
 _PACKAGE = Path(__file__).resolve().parent
 _VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
@@ -116,7 +119,7 @@ def _text(path: Path, name: str) -> str:
 def default_home() -> Path:
     """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
 
-    :raises NianbaoError: the system does not tell where this user's files are.
+    :raises NianbaoError: the system does not tell where this user's files are, or takes no name that long.
     """
     import platformdirs  # the only one who needs it
 
@@ -127,4 +130,11 @@ def default_home() -> Path:
         home = Path("~")
     if str(home).startswith("~"):
         raise NianbaoError("找不到这个用户的个人文件夹，", "请用环境变量 NIANBAO_HOME 指定一个存草稿的文件夹。")
+    try:
+        home.lstat()
+    except OSError as error:
+        # What else may be wrong with the folder is told when something is to be written there.
+        if error.errno == errno.ENAMETOOLONG:
+            message, hint = DRAFTS.entry("home.too_long")
+            raise NianbaoError(message.format(path=f"{str(home)[:_SHOWN]}…", why=reason(error)), hint) from error
     return home
