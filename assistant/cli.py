@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 import click
 
 from assistant import __version__, resources
-from assistant.commands.messages import entries, help_text, message, print_text
+from assistant.commands.messages import Group, entries, help_text, message, print_text
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
 from assistant.errors import NianbaoError
 from assistant.files import is_file
@@ -81,7 +81,7 @@ def _parameter_name(error: click.ClickException) -> str:
     return str(parameter.opts[0] if parameter is not None and parameter.opts else "")
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """The subcommands; those with a module of their own are imported when called, the first question does without."""
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.messages import entries, help_text, message, print_text
+from assistant.commands.messages import Command, entries, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_folder, json_text
 
@@ -102,7 +102,7 @@ class Checked:
     code: int
 
 
-@click.command(help=help_text("check"))
+@click.command(cls=Command, help=help_text("check"))
 @click.argument("names", metavar="FILE|FOLDER|DRAFT...", nargs=-1, required=True)
 @click.option("--last", default="", help=help_text("last"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))

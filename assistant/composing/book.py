@@ -20,6 +20,7 @@ from assistant.composing.values import member_names
 from assistant.errors import DataFileError
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
+from assistant.texts import DATA_FILES
 
 _TITLE = "title"
 _ENDING = ".j2"
@@ -76,7 +77,7 @@ class Book:
         source = self.plan.title if name == _TITLE else self._sources[name]
         try:
             for unknown in self._unknown_names(self._environment.parse(source, name)):
-                raise DataFileError(f"模板“{name}”用了不存在的名称“{unknown}”。")
+                raise DataFileError(*DATA_FILES.refusal("template.no_name", name=name, unknown=unknown))
         except FAULTS as error:
             raise _fault(name, error) from None
 
@@ -178,5 +179,5 @@ def _fault(name: str, error: Exception) -> DataFileError:
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename.endswith(_ENDING):
             file, line = frame.f_code.co_filename, number
-    place = f"第{line}行" if line else ""
-    return DataFileError(f"模板“{file}”{place}有误：{error}。", "请重新安装 nianbao，或者改正模板。")
+    place = DATA_FILES.say("template.line", line=line) if line else ""
+    return DataFileError(*DATA_FILES.refusal("template.wrong", name=file, place=place, error=error))

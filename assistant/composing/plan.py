@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import DataFileError
 from assistant.standard import Standard, in_any_format
+from assistant.texts import DATA_FILES
 
 PLAN_FILE = "report.toml"
 PREFACE = "preface"
@@ -85,12 +86,12 @@ def load_plan(files: Mapping[str, str]) -> Plan:
         does not exist.
     """
     if PLAN_FILE not in files:
-        raise DataFileError(f"模板文件夹里没有行文结构文件“{PLAN_FILE}”，", "请核对是不是这个文件夹。")
+        raise DataFileError(*DATA_FILES.refusal("plan.none", file=PLAN_FILE))
     try:
         plan = _plan(tomllib.loads(files[PLAN_FILE]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        raise DataFileError(f"行文结构文件“{PLAN_FILE}”无法读取：{reason}。", "请重新安装 nianbao。") from None
+        raise DataFileError(*DATA_FILES.refusal("plan.unreadable", file=PLAN_FILE, reason=reason)) from None
     _check(plan, files)
     return plan
 
@@ -118,10 +119,11 @@ def _check(plan: Plan, files: Mapping[str, str]) -> None:
     seen: set[str] = set()
     for paragraph in plan.paragraphs:
         if not _is_place(paragraph.section, paragraph.aspect):
-            raise DataFileError(f"“{PLAN_FILE}”中段落“{paragraph.key}”所在的部分不存在。")
+            raise DataFileError(*DATA_FILES.refusal("plan.no_place", file=PLAN_FILE, key=paragraph.key))
         if paragraph.key in seen:
-            raise DataFileError(f"“{PLAN_FILE}”中段落“{paragraph.key}”重复。")
+            raise DataFileError(*DATA_FILES.refusal("plan.twice", file=PLAN_FILE, key=paragraph.key))
         seen.add(paragraph.key)
         for index in range(len(paragraph.wordings)):
             if paragraph.template(index) not in files:
-                raise DataFileError(f"段落“{paragraph.key}”缺少模板“{paragraph.template(index)}”。")
+                name = paragraph.template(index)
+                raise DataFileError(*DATA_FILES.refusal("plan.no_template", key=paragraph.key, name=name))

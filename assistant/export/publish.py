@@ -159,7 +159,7 @@ def _written(writer: Writer, document: Document, draft: bool, last: Document | N
 
 
 def _prove(document: Document, data: bytes, name: str, *, draft: bool) -> None:
-    """Reads the file again as a stranger's and holds it against the document; for a PDF the Word file it comes from.
+    """Reads the file again as any file and compares it with the document; for a PDF the Word file it comes from.
 
     :raises NianbaoError: a paragraph or a cell differs, or the reader cannot take the file in.
     """

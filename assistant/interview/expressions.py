@@ -21,6 +21,7 @@ from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import agency_kinds, guess_kind, guess_self_word, in_any_format, join, nest, reporting_year
+from assistant.texts import DATA_FILES
 
 _T = TypeVar("_T")
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -133,13 +134,13 @@ def _evaluate(run: Callable[[], _T], place: str) -> _T:
     except UndefinedError as error:
         raise Unanswered(place) from error
     except FAULTS as error:
-        raise DataFileError(f"{place} 的表达式算不出来：{error}，", "请检查问题脚本。") from error
+        raise DataFileError(*DATA_FILES.refusal("expression.failed", place=place, error=error)) from error
     return value
 
 
 def _malformed(source: str, place: str, error: Exception) -> DataFileError:
     shown = shorten(source, _SHOWN)
-    return DataFileError(f"{place} 的表达式“{shown}”写法有误：{error}，", "请检查问题脚本。")
+    return DataFileError(*DATA_FILES.refusal("expression.malformed", place=place, shown=shown, error=error))
 
 
 def _check(source: str, place: str) -> None:
@@ -150,10 +151,10 @@ def _check(source: str, place: str) -> None:
     except FAULTS as error:
         raise _malformed(source, place, error) from error
     for word in unknown:
-        raise DataFileError(f"{place} 用到了不存在的“{word}”，", "请检查问题脚本里的名称。")
+        raise DataFileError(*DATA_FILES.refusal("expression.no_word", place=place, word=word))
     for path in used:
         if not _known(path):
-            raise DataFileError(f"{place} 用到了报告里没有的“{path}”，", "请检查问题脚本里的名称。")
+            raise DataFileError(*DATA_FILES.refusal("expression.no_answer", place=place, path=path))
 
 
 def _used(parsed: nodes.Template) -> Iterator[str]:

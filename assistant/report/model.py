@@ -18,7 +18,7 @@ from assistant.standard import Standard, standard
 
 
 class Part(BaseModel):
-    """A part of the report: frozen, and deaf to fields that it does not know."""
+    """A part of the report: frozen; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

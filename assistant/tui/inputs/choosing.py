@@ -141,9 +141,9 @@ class RowsInput(AnswerInput):
         event.stop()
         self.take_own(self._own.value.strip())
 
-    def on_line_remark(self, event: Line.Remark) -> None:
+    def on_line_notice(self, event: Line.Notice) -> None:
         event.stop()
-        self.call_later(self.remark, event.text, event.refused)
+        self.call_later(self.set_notice, event.text, event.refused)
 
 
 _ALSO = {"1": 0, "2": 1, "１": 0, "２": 1}
@@ -231,10 +231,10 @@ class YesNoInput(ChoiceInput):
 
 
 class ChoicesInput(RowsInput):
-    """Rows with check marks. The default is checked from the start; Enter hands over what is checked.
+    """Rows with check marks. The default is checked from the start; Enter submits what is checked.
 
-    Checked answers are handed over in the order in which they are offered, own words behind them;
-    what was not touched is handed over exactly as it was given.
+    Checked answers are submitted in the order in which they are offered, own words behind them;
+    what was not changed is submitted exactly as it was given.
     """
 
     def begin(self) -> None:

@@ -21,7 +21,7 @@ from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.texts import SCREENS
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
-from assistant.tui.keyboard import OrderlyApp
+from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.keys import Keys
@@ -94,8 +94,8 @@ def last_year_cells(session: Session, question: Question) -> LastYearCells:
     return LastYearCells(given.cells.get(key, {}), interview.fixed(question), given.expected.get(key, {}), reasons)
 
 
-def steps(session: Session) -> list[str]:
-    """The steps of the transcript: ``section:<id>`` for each section under way, and the keys of its answers."""
+def transcript_plan(session: Session) -> list[str]:
+    """What the transcript holds, in order: ``section:<id>`` for each section under way, and the keys of its answers."""
     interview = session.interview
     found: list[str] = []
     for question in interview.path:
@@ -106,7 +106,7 @@ def steps(session: Session) -> list[str]:
     return found
 
 
-_TOLD = 3
+_SHOWN_CHANGES = 3
 _PAUSE = 0.5
 """Seconds without a key after which what is being typed is saved and previewed."""
 
@@ -152,7 +152,7 @@ class ConversationScreen(DraftScreen):
         async with self._showing:
             session, question = self.session, self.session.question
             card, closing = self._card, self._closing_card
-            self._transcript.sync(steps(session), session.exchange, session.section, refresh)
+            self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
             self.set_focus(None)  # or the transcript would have it while the inputs change
             card.display, closing.display = question is not None, question is None
             if question is not None:
@@ -166,8 +166,8 @@ class ConversationScreen(DraftScreen):
             self.call_after_refresh(self._preview)  # the question first: composing takes the processor
 
     @property
-    def _keyboard(self) -> OrderlyApp[None]:
-        return cast("OrderlyApp[None]", self.app)
+    def _keyboard(self) -> SequentialKeysApp[None]:
+        return cast("SequentialKeysApp[None]", self.app)
 
     def _show_state(self) -> None:
         self._outline.show(self.session.interview)
@@ -300,21 +300,25 @@ class ConversationScreen(DraftScreen):
 
     async def action_undo(self) -> None:
         self._take_typed()
-        told = await to_thread(self.session.undo)
-        await self._stepped("talk.undone" if told else "talk.nothing_to_undo", told)
+        changes = await to_thread(self.session.undo)
+        await self._stepped("talk.undone" if changes else "talk.nothing_to_undo", changes)
 
     async def action_redo(self) -> None:
-        told = await to_thread(self.session.redo)
-        await self._stepped("talk.redone" if told else "talk.nothing_to_redo", told)
+        changes = await to_thread(self.session.redo)
+        await self._stepped("talk.redone" if changes else "talk.nothing_to_redo", changes)
 
-    async def _stepped(self, words: str, told: Sequence[Difference] | None) -> None:
+    async def _stepped(self, words: str, changes: Sequence[Difference] | None) -> None:
         """The work stands at another step: show it, and what is different."""
-        if told is not None:
+        if changes is not None:
             self._stop_pause()
             self.saver.save()
             await self.show_question(refresh=True)
-        what = SCREENS.say("talk.and").join(difference.sentence() for difference in (told or ())[:_TOLD])
-        more = SCREENS.say("talk.more", count=len(told) - _TOLD) if told and len(told) > _TOLD else ""
+        what = SCREENS.say("talk.and").join(difference.sentence() for difference in (changes or ())[:_SHOWN_CHANGES])
+        more = (
+            SCREENS.say("talk.more", count=len(changes) - _SHOWN_CHANGES)
+            if changes and len(changes) > _SHOWN_CHANGES
+            else ""
+        )
         self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:
@@ -333,7 +337,7 @@ class ConversationScreen(DraftScreen):
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:
-        self._live.look(self.session.preview_input())
+        self._live.show_preview(self.session.preview_input())
 
     @on(LivePreview.Failed)
     def _not_composed(self, event: LivePreview.Failed) -> None:

@@ -134,19 +134,21 @@ def conflict_screen(conflict: ChangedElsewhere, mine: Draft, script: Script) -> 
     choices: dict[str, str] = dict(SCREENS.entry("conflict.choices"))
     if conflict.theirs is None:
         choices.pop("theirs")
-        told = [SCREENS.say("conflict.damaged", problem=conflict.problem)]
+        lines = [SCREENS.say("conflict.damaged", problem=conflict.problem)]
     else:
-        told = [f"  {difference.sentence()}" for difference in differences(mine, conflict.theirs, script)]
-        told = [SCREENS.say("conflict.differs"), *told]
-    return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *told], choices)
+        lines = [f"  {difference.sentence()}" for difference in differences(mine, conflict.theirs, script)]
+        lines = [SCREENS.say("conflict.differs"), *lines]
+    return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *lines], choices)
 
 
 def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
     """The dialog; gives "recover" when the clerk wants the good version. A newer draft is only told of."""
     sentence, version = found.error.sentence(), found.version
     if version is None:
-        told = SCREENS.say("rescue.newer" if found.newer else "rescue.kept", path=found.path)
-        return MessageScreen(found.error.title if found.newer else SCREENS.say("rescue.title"), f"{sentence}\n{told}")
+        kept_copy = SCREENS.say("rescue.newer" if found.newer else "rescue.kept", path=found.path)
+        return MessageScreen(
+            found.error.title if found.newer else SCREENS.say("rescue.title"), f"{sentence}\n{kept_copy}"
+        )
     when = ago(version.saved_at, datetime.now()) if version.saved_at else ""
     paragraphs = [sentence, "", SCREENS.say("rescue.version", when=when, answered=found.answered, total=found.total)]
     paragraphs += (
