@@ -51,6 +51,9 @@ MAX_TABLE_NESTING = 12
 MAX_ELEMENT_NESTING = 100
 """Elements within elements: saved pages reach about 40; the walk is recursive and must stay shallow."""
 
+MAX_STYLE_CHARACTERS = 500_000
+"""Characters of one style sheet of a page that are looked through: portals have 5,000 to 200,000."""
+
 MAX_LINES = 6_000
 """Paragraphs and tables of one file: a report has under 200, where all cells are lines under 1,500."""
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.reading.bounds import MAX_PARAGRAPH
+from assistant.reading.bounds import MAX_ELEMENT_NESTING, MAX_PARAGRAPH
+from assistant.reading.css import Look, look_of_tag
+from assistant.reading.marks import TAKEN_BACK, as_printed, raised
 from assistant.reading.stream import Block, Cell, Gap, Line, Table
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"#{1,6}[ \t]+\S.*")
 _RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPLIT = "\0"
 
 
@@ -69,7 +70,7 @@ def _blocks_parser() -> MarkdownIt:
 def _inline_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark")
+    return MarkdownIt("commonmark").enable("strikethrough")
 
 
 def _skip(tokens: Iterator[Token], end: str) -> None:
@@ -93,16 +94,55 @@ def _paragraph(token: Token, opened: Token, numeral: str) -> Iterator[Block]:
 
 def _shown(source: str) -> tuple[str, int]:
     """A text without its markup, and how many pictures stand in it."""
-    text, pictures = "", 0
+    shown = _Shown()
     # What is longer is cut by the recognition, which says so; there is no need to parse it.
     for child in _inline_parser().parseInline(source[:MAX_PARAGRAPH])[0].children or ():
-        if child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.fullmatch(child.content)):
-            text = f"{text.rstrip()}\n"
-        elif child.type == "image":
-            pictures += 1
-        elif child.type in ("text", "text_special", "code_inline"):
-            text += child.content.lstrip() if text.endswith("\n") else child.content
-    return f"{text}{source[MAX_PARAGRAPH:]}".strip(), pictures
+        shown.take(child)
+    return as_printed(f"{shown.text}{source[MAX_PARAGRAPH:]}".strip()), shown.pictures
+
+
+class _Shown:
+    """What is seen of a text, token by token."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.pictures = 0
+        self._within: list[tuple[str, Look]] = []
+        """The tags of HTML that are open, and how each makes its text look."""
+
+    def take(self, token: Token) -> None:
+        if token.type == "html_inline":
+            self._take_tag(token.content)
+        elif token.type == "hardbreak":
+            self.text = f"{self.text.rstrip()}\n"
+        elif token.type == "image":
+            self.pictures += 1
+        elif token.type in ("s_open", "s_close"):
+            self._within = [*self._within, _STRUCK] if token.type == "s_open" else self._within[:-1]
+        elif token.type in ("text", "text_special", "code_inline"):
+            self._add(token.content.lstrip() if self.text.endswith("\n") else token.content)
+
+    def _add(self, text: str) -> None:
+        looks = [look for _, look in self._within]
+        if not text or any(look.hidden or look.tiny or (look.white and not look.painted) for look in looks):
+            return
+        direction = next((look.direction for look in looks if look.direction), 0)
+        self.text += TAKEN_BACK if any(look.struck for look in looks) else raised(text, direction)
+
+    def _take_tag(self, source: str) -> None:
+        tag = _TAG.match(source)
+        name = tag[2].lower() if tag else ""
+        if name == "br":
+            self.text = f"{self.text.rstrip()}\n"
+        elif tag and tag[1]:
+            opened = [place for place, (one, _) in enumerate(self._within) if one == name]
+            self._within = self._within[: opened[-1]] if opened else self._within
+        elif name and not source.endswith("/>") and len(self._within) < MAX_ELEMENT_NESTING:
+            self._within = [*self._within, (name, look_of_tag(source))]
+
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_STRUCK = ("s", Look(struck=True))
 
 
 def _html(content: str, name: str) -> Iterator[Block]:

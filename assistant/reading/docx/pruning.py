@@ -12,14 +12,14 @@ from collections import defaultdict
 
 from lxml import etree
 
-from assistant.reading.docx.names import ALTERNATES, CHOICE, FALLBACK, PICTURES, Names
+from assistant.reading.docx.names import ALTERNATES, CHOICE, FALLBACK, PICTURES, Names, drop
 from assistant.reading.stream import GapKind
 
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SILENT = ("instrText", "delInstrText", "delText", "fldData")
 _FLOATING = ("drawing", "pict", "object")
 _DELETIONS = ("del", "cellDel", "moveFrom")
-_SPECIAL = (*_CHARACTERS, *_SILENT, *_FLOATING, *_DELETIONS, "vanish", "rt", "txbxContent", "sym")
+_SPECIAL = (*_CHARACTERS, *_SILENT, *_FLOATING, *_DELETIONS, "rt", "txbxContent", "sym")
 
 Found = dict[str, list[etree._Element]]
 
@@ -31,12 +31,8 @@ def prune(root: etree._Element, names: Names) -> dict[etree._Element, GapKind]:
         return {}
     _drop_second_versions(found)
     _drop_deleted(found, names)
-    for mark in found["vanish"]:
-        run = _parent(_parent(mark))
-        if run.tag == names("r") and names.is_on(mark):
-            _drop(run)
     for phonetic in found["rt"]:
-        _drop(phonetic)
+        drop(phonetic)
     for box in found["txbxContent"]:
         _lift_text_box(box, names)
     _print_characters(found, names)
@@ -50,12 +46,6 @@ def _special(root: etree._Element, names: Names) -> Found:
     for element in root.iter(*locals_):
         found[locals_[element.tag]].append(element)
     return found
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _parent(element: etree._Element) -> etree._Element:
@@ -75,14 +65,14 @@ def _drop_deleted(found: Found, names: Names) -> None:
     for mark in (*found["del"], *found["cellDel"]):
         holder = _parent(mark)
         if holder.tag in (names("trPr"), names("tcPr")):
-            _drop(_parent(holder))
+            drop(_parent(holder))
         elif holder.tag == names("rPr") and _parent(holder).tag == names("pPr"):
             _join_with_next(_parent(_parent(holder)), names)
         else:
-            _drop(mark)
+            drop(mark)
     for moved in found["moveFrom"]:
         if _parent(moved).tag != names("rPr"):
-            _drop(moved)
+            drop(moved)
 
 
 def _join_with_next(paragraph: etree._Element, names: Names) -> None:
@@ -93,7 +83,7 @@ def _join_with_next(paragraph: etree._Element, names: Names) -> None:
     content = [child for child in paragraph if child.tag != names("pPr")]
     first = 1 if len(following) and following[0].tag == names("pPr") else 0
     following[first:first] = content
-    _drop(paragraph)
+    drop(paragraph)
 
 
 def _lift_text_box(box: etree._Element, names: Names) -> None:
@@ -102,7 +92,7 @@ def _lift_text_box(box: etree._Element, names: Names) -> None:
     parent = None if anchor is None else anchor.getparent()
     if anchor is None or parent is None:
         return
-    _drop(box)
+    drop(box)
     place = parent.index(anchor)
     parent[place + 1 : place + 1] = list(box)
 
@@ -134,5 +124,5 @@ def _drop_floating(found: Found, names: Names) -> dict[etree._Element, GapKind]:
             anchor = next(element.iterancestors(names("p")), None)
             if anchor is not None and (local == "object" or next(element.iter(*PICTURES), None) is not None):
                 gaps.setdefault(anchor, "object" if local == "object" else "picture")
-            _drop(element)
+            drop(element)
     return gaps

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.layout import LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
@@ -71,14 +71,32 @@ class Budget:
             raise TooMuch
 
 
+_UNDRAWN = (3, 7)
+"""Modes in which text is set and not drawn (ISO 32000-1 §9.3.6)."""
+
+
 class _BoundedDevice(PDFPageAggregatorWithMarkedContent):
-    """Collects what a page draws, as far as the budget reaches."""
+    """Collects what a page draws, as far as the budget reaches; undrawn text only with ``keeps_undrawn``."""
 
     budget: Budget
+    keeps_undrawn = False
+    drawn = undrawn = 0
+    _is_undrawn = False
+
+    def render_string(self, textstate: PDFTextState, *args: Any, **kwargs: Any) -> None:
+        self._is_undrawn = textstate.render in _UNDRAWN
+        super().render_string(textstate, *args, **kwargs)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self.budget.take(characters=1)
-        return super().render_char(*args, **kwargs)
+        width = super().render_char(*args, **kwargs)
+        if not self._is_undrawn:
+            self.drawn += 1
+        else:
+            self.undrawn += 1
+            if not self.keeps_undrawn:
+                self.cur_item._objs.pop()
+        return width
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
         self.budget.take(shapes=1)
@@ -109,10 +127,18 @@ class BoundedPage(Page):
 
     @property
     def layout(self) -> LTPage:
+        device = self._run(keeps_undrawn=False)
+        if device.undrawn and not device.drawn:
+            # A scan carries its text undrawn behind the picture of the page.
+            device = self._run(keeps_undrawn=True)
+        return device.get_result()
+
+    def _run(self, *, keeps_undrawn: bool) -> _BoundedDevice:
         device = _BoundedDevice(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
         device.budget = self._budget
+        device.keeps_undrawn = keeps_undrawn
         _BoundedInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
-        return device.get_result()
+        return device
 
 
 def unpacks_too_much(data: bytes) -> bool:
