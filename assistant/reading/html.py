@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import email.errors
+import binascii
 import email.message
 import email.parser
 import email.policy
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
-from assistant.reading.bounds import MAX_ELEMENT_NESTING, MAX_LABEL, MAX_SPAN, MAX_TABLE_NESTING, MAX_TAGS
+from assistant.reading.bounds import MAX_ELEMENT_NESTING, MAX_HEAD_BYTES, MAX_LABEL, MAX_SPAN, MAX_TABLE_NESTING
+from assistant.reading.budget import Budget
 from assistant.reading.css import STRUCK, Look, Looks, sheet_of
 from assistant.reading.marks import TAKEN_BACK, as_printed, raised
 from assistant.reading.messages import unreadable
@@ -171,13 +173,12 @@ _MOST = 0.5
 """Share of a page's letters that its one main element must hold to be taken for the report alone."""
 
 
-def read_html(text: str, name: str) -> Stream:
+def read_html(text: str, name: str, budget: Budget) -> Stream:
     """The stream of a page; ``name`` only serves messages.
 
-    :raises UnreadableFile: out of bounds, or without any content.
+    :raises UnreadableFile: without any content. :raises Exceeded: out of bounds.
     """
-    if text.count("<") > MAX_TAGS:
-        raise unreadable("bomb", name)
+    _count_tags(text, budget)
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -190,8 +191,21 @@ def read_html(text: str, name: str) -> Stream:
     main = _main(root)
     walked = root if main is None else main
     titled = len(list(walked.iter("h1"))) == 1
-    walker = _Walker(titled, Looks(sheet_of(root)))
-    return Stream(tuple(walker.blocks(walked, 0, 0, _PLAIN)), noisy=main is None)
+    walker = _Walker(titled, Looks(sheet_of(root)), budget)
+    return Stream(tuple(budget.counted(walker.blocks(walked, 0, 0, _PLAIN))), noisy=main is None)
+
+
+def _count_tags(text: str, budget: Budget) -> None:
+    """Takes off the tags and attributes of a page; the parser compares each attribute of a tag with all before it."""
+    budget.take("nodes", text.count("<") + text.count("="))
+    for tag in text.split("<"):
+        if len(tag) > _SMALL_TAG:
+            written = tag.partition(">")[0]
+            budget.take("steps", max(len(written.split()), written.count("=")) ** 2)
+
+
+_SMALL_TAG = 200
+"""Characters of a tag whose few attributes are soon compared."""
 
 
 def _main(root: etree._Element) -> etree._Element | None:
@@ -242,9 +256,10 @@ _PLAIN = _Shown()
 class _Walker:
     """Gathers inline text until a block element ends the line."""
 
-    def __init__(self, titled: bool, looks: Looks) -> None:
+    def __init__(self, titled: bool, looks: Looks, budget: Budget) -> None:
         self._titled = titled
         self._looks = looks
+        self._budget = budget
 
     def blocks(self, element: etree._Element, depth: int, tables: int, shown: _Shown) -> Iterator[Block]:
         """The blocks inside ``element``; ``depth`` counts elements, ``tables`` the tables around it."""
@@ -300,7 +315,9 @@ class _Walker:
         elif tag == "table":
             yield self._table(element, depth, tables, shown) if tables < MAX_TABLE_NESTING else Gap("nesting")
         elif tag == "pre":
-            yield from (Line(line.strip()) for line in _text(element).splitlines() if line.strip())
+            text = _text(element)
+            self._budget.take("lines", text.count("\n"))
+            yield from (Line(line.strip()) for line in text.splitlines() if line.strip())
         else:
             rank = HEADINGS.get(tag, 0)
             mark: Mark = "title" if tag == "h1" and self._titled else mark_of(element)
@@ -372,27 +389,48 @@ __all__ = ["read_html"]
 
 
 _MAX_PARTS = 500
-"""Parts of a saved page: its pictures and styles; more would make the parser nest and crawl."""
+"""Parts of a saved page: its pictures and styles."""
 
 _MAX_PAGES = 12
 """HTML parts: the page itself and what stands in its frames."""
 
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_TRANSFERS: dict[str, Callable[[bytes], bytes]] = {
+    "base64": lambda data: binascii.a2b_base64(data + b"=="),
+    "quoted-printable": binascii.a2b_qp,
+}
+
 
 def html_parts(data: bytes) -> list[bytes]:
-    """The page itself and the pages in its frames; none when the file holds no page."""
-    if data.lower().count(b"boundary") > _MAX_PARTS:
+    """The page itself and the pages in its frames; none when the file holds no page.
+
+    Only heads go through the library: it makes a text of each line of a file. Source: RFC 2046 §5.1.1, RFC 2557.
+    """
+    head, body = _head_and_body(data)
+    boundary = head.get_boundary("").encode("ascii", "replace") if head is not None else b""
+    if not boundary or body.count(b"\n--" + boundary) > _MAX_PARTS:
         return []
-    message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
-    return list(_pages(message))[:_MAX_PAGES]
+    parts = map(_head_and_body, (b"\n" + body).split(b"\n--" + boundary)[1:])
+    pages = ((about, page) for about, page in parts if about is not None and about.get_content_type() == "text/html")
+    return [_unpacked(about, page) for about, page in islice(pages, _MAX_PAGES)]
 
 
-def _pages(message: email.message.Message) -> Iterator[bytes]:
-    parts = message.get_payload() if message.is_multipart() else [message]
-    for part in parts if isinstance(parts, list) else ():
-        if isinstance(part, email.message.Message) and part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                yield payload
+def _head_and_body(data: bytes) -> tuple[email.message.Message | None, bytes]:
+    """The head of a part and what stands under it; no head where none ends in sight."""
+    end = _HEAD_END.search(data, 0, MAX_HEAD_BYTES)
+    if end is None:
+        return None, b""
+    # What follows a boundary in its line is white, or the strokes of the last one.
+    head = data[: end.start()].lstrip(b"\r\n")
+    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(head), data[end.end() :]
+
+
+def _unpacked(about: email.message.Message, page: bytes) -> bytes:
+    unpack = _TRANSFERS.get(str(about.get("Content-Transfer-Encoding", "")).strip().lower())
+    try:
+        return page if unpack is None else unpack(page)
+    except binascii.Error:
+        return page
 
 
 _FRAMES = ("iframe", "frame")
@@ -403,8 +441,6 @@ _MOST_FRAMES = 3
 
 def frames_of(text: str) -> list[str]:
     """The addresses of the pages in a page's frames, as the page writes them."""
-    if text.count("<") > MAX_TAGS:
-        return []
     parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)

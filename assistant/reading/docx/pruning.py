@@ -55,14 +55,16 @@ def _parent(element: etree._Element) -> etree._Element:
 
 def _drop_second_versions(found: Found) -> None:
     """A drawing stands in the file once for new programs and once for old ones; one is enough."""
-    for alternates in found["AlternateContent"]:
+    for alternates in reversed(found["AlternateContent"]):
         choices = list(alternates.iterchildren(CHOICE))
         for other in (*choices[1:], *(alternates.iterchildren(FALLBACK) if choices else ())):
             alternates.remove(other)
 
 
 def _drop_deleted(found: Found, names: Names) -> None:
-    for mark in (*found["del"], *found["cellDel"]):
+    # From the end: of many paragraphs whose ends are deleted each then moves once, to the one that stays, and what lies
+    # in something deleted is gone before it.
+    for mark in reversed([*found["del"], *found["cellDel"]]):
         holder = _parent(mark)
         if holder.tag in (names("trPr"), names("tcPr")):
             drop(_parent(holder))
@@ -70,7 +72,7 @@ def _drop_deleted(found: Found, names: Names) -> None:
             _join_with_next(_parent(_parent(holder)), names)
         else:
             drop(mark)
-    for moved in found["moveFrom"]:
+    for moved in reversed(found["moveFrom"]):
         if _parent(moved).tag != names("rPr"):
             drop(moved)
 
@@ -81,20 +83,24 @@ def _join_with_next(paragraph: etree._Element, names: Names) -> None:
     if following is None or following.tag != names("p"):
         return
     content = [child for child in paragraph if child.tag != names("pPr")]
-    first = 1 if len(following) and following[0].tag == names("pPr") else 0
-    following[first:first] = content
+    properties = next(iter(following), None)
+    # One by one from the end: to count the children of the paragraph that stays would take longer each time.
+    for child in reversed(content):
+        if properties is not None and properties.tag == names("pPr"):
+            properties.addnext(child)
+        else:
+            following.insert(0, child)
     drop(paragraph)
 
 
 def _lift_text_box(box: etree._Element, names: Names) -> None:
     """Puts what a text box holds behind the paragraph that the box hangs on."""
     anchor = next(box.iterancestors(names("p")), None)
-    parent = None if anchor is None else anchor.getparent()
-    if anchor is None or parent is None:
+    if anchor is None or anchor.getparent() is None:
         return
     drop(box)
-    place = parent.index(anchor)
-    parent[place + 1 : place + 1] = list(box)
+    for block in reversed(box):
+        anchor.addnext(block)
 
 
 def _print_characters(found: Found, names: Names) -> None:
@@ -119,10 +125,14 @@ def _symbol(code: str) -> str:
 
 def _drop_floating(found: Found, names: Names) -> dict[etree._Element, GapKind]:
     gaps: dict[etree._Element, GapKind] = {}
-    for local in _FLOATING:
-        for element in found[local]:
-            anchor = next(element.iterancestors(names("p")), None)
-            if anchor is not None and (local == "object" or next(element.iter(*PICTURES), None) is not None):
-                gaps.setdefault(anchor, "object" if local == "object" else "picture")
-            drop(element)
+    tags = tuple(map(names, _FLOATING))
+    for element in (element for local in _FLOATING for element in found[local]):
+        if next(element.iterancestors(tags), None) is not None:
+            # It goes with the one that it lies in.
+            continue
+        anchor = next(element.iterancestors(names("p")), None)
+        is_object = element.tag == names("object")
+        if anchor is not None and (is_object or next(element.iter(*PICTURES), None) is not None):
+            gaps.setdefault(anchor, "object" if is_object else "picture")
+        drop(element)
     return gaps

@@ -8,6 +8,7 @@ from itertools import chain, islice, repeat
 from lxml import etree
 
 from assistant.reading.bounds import MAX_TABLE_NESTING
+from assistant.reading.budget import Budget
 from assistant.reading.docx.appearance import take_out_unseen
 from assistant.reading.docx.names import Names, first_children
 from assistant.reading.docx.numbering import Counter
@@ -70,19 +71,21 @@ _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "doc
 _NO_LIST = ("", "0")
 
 
-def read_docx(data: bytes, name: str) -> Stream:
+def read_docx(data: bytes, name: str, budget: Budget) -> Stream:
     """The stream of a .docx file; ``name`` only serves messages.
 
-    :raises UnreadableFile: damaged, encrypted, not a Word document, or out of bounds.
+    :raises UnreadableFile: damaged, encrypted, or not a Word document. :raises Exceeded: out of bounds.
     """
-    package = open_package(data, name)
+    package = open_package(data, name, budget)
     root, names = package.document, Names(package.document)
     take_out_unseen(root, package.styles, names)
     gaps = prune(root, names)
     styles = Styles(package.styles)
     counter = Counter(package.numbering) if _has_lists(root, package.styles, names) else None
     body = root.find(names("body"))
-    return Stream(tuple(_Reader(root, names, styles, counter, gaps).blocks(body, 0)) if body is not None else ())
+    if body is None:
+        return Stream(())
+    return Stream(tuple(budget.counted(_Reader(root, names, styles, counter, gaps).blocks(body, 0))))
 
 
 def _has_lists(root: etree._Element, styles: etree._Element | None, names: Names) -> bool:

@@ -17,14 +17,8 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
-from assistant.reading.bounds import (
-    MAX_CONTENT_BYTES,
-    MAX_CROSSINGS,
-    MAX_PART_BYTES,
-    MAX_PRINTED_CHARACTERS,
-    MAX_SHAPES,
-    MAX_UNPACKED_BYTES,
-)
+from assistant.reading.bounds import MAX_PART_BYTES, MAX_UNPACKED_BYTES
+from assistant.reading.budget import Budget, Exceeded
 
 _CHUNK = 1 << 16
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -33,42 +27,18 @@ _EXPANDING = re.compile("LZW|RunLength|RL")
 _MAX_EXPANDING_BYTES = 1 << 16
 
 
-class TooMuch(Exception):
-    """The file holds more than a report can."""
-
-
-class Budget:
-    """What the pages of one file may still hold."""
-
-    def __init__(self) -> None:
-        self.bytes = MAX_CONTENT_BYTES
-        self.characters = MAX_PRINTED_CHARACTERS
-        self.shapes = MAX_SHAPES
-        self.crossings = MAX_CROSSINGS
-
-    def admit(self, stream: PDFStream) -> None:
-        """Take off what a stream of drawing commands unpacks to, before it is unpacked."""
-        raw = stream.rawdata
-        if raw is None:
-            self.bytes -= len(stream.get_data())
-        else:
-            if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
-                raw = stream.decipher(stream.objid, stream.genno, raw, stream.attrs)
-            filters = " ".join(str(kind) for kind, _ in stream.get_filters())
-            if len(raw) > _MAX_EXPANDING_BYTES and _EXPANDING.search(filters):
-                raise TooMuch
-            self.bytes -= max(len(raw), _unpacked_size(raw, 0, max(self.bytes, 0)))
-        if self.bytes < 0:
-            raise TooMuch
-
-    def take(self, *, characters: int = 0, shapes: int = 0, crossings: int = 0) -> None:
-        """Take off something that is drawn, or places where ruled lines may cross."""
-        self.characters -= characters
-        self.shapes -= shapes
-        # The search for cells looks from each crossing at the ones below it and beside it.
-        self.crossings -= crossings**2
-        if min(self.characters, self.shapes, self.crossings) < 0:
-            raise TooMuch
+def _admit(budget: Budget, stream: PDFStream) -> None:
+    """Takes off what a stream of drawing commands unpacks to, before it is unpacked."""
+    raw = stream.rawdata
+    if raw is None:
+        budget.take("commands", len(stream.get_data()))
+        return
+    if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
+        raw = stream.decipher(stream.objid, stream.genno, raw, stream.attrs)
+    filters = " ".join(str(kind) for kind, _ in stream.get_filters())
+    if len(raw) > _MAX_EXPANDING_BYTES and _EXPANDING.search(filters):
+        raise Exceeded("commands")
+    budget.take("commands", max(len(raw), _unpacked_size(raw, 0, budget.left("commands"))))
 
 
 _UNDRAWN = (3, 7)
@@ -88,7 +58,7 @@ class _BoundedDevice(PDFPageAggregatorWithMarkedContent):
         super().render_string(textstate, *args, **kwargs)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
-        self.budget.take(characters=1)
+        self.budget.take("printed")
         width = super().render_char(*args, **kwargs)
         if not self._is_undrawn:
             self.drawn += 1
@@ -99,11 +69,11 @@ class _BoundedDevice(PDFPageAggregatorWithMarkedContent):
         return width
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.take(shapes=1)
+        self.budget.take("shapes")
         super().paint_path(*args, **kwargs)
 
     def begin_figure(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.take(shapes=1)
+        self.budget.take("shapes")
         super().begin_figure(*args, **kwargs)
 
 
@@ -114,7 +84,7 @@ class _BoundedInterpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         for stream in streams:
-            self.device.budget.admit(stream_value(stream))
+            _admit(self.device.budget, stream_value(stream))
         super().execute(streams)
 
 

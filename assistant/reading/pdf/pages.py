@@ -24,9 +24,10 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from assistant.reading.bounds import MAX_LABEL, MAX_PAGES
+from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.marks import TAKEN_BACK, raised
 from assistant.reading.messages import unreadable
-from assistant.reading.pdf.bounded import BoundedPage, Budget, TooMuch, unpacks_too_much
+from assistant.reading.pdf.bounded import BoundedPage, unpacks_too_much
 
 # What pdfminer lets through where a part is not what it should be (it has no error of its own for it).
 _DAMAGE = (
@@ -124,29 +125,26 @@ class PrintedPage:
     tables: Sequence[Sequence[Box]]
 
 
-def pages_of(data: bytes, name: str) -> list[PrintedPage]:
+def pages_of(data: bytes, name: str, budget: Budget) -> list[PrintedPage]:
     """The pages in order. ``name`` only serves messages.
 
-    :raises UnreadableFile: damaged, protected by a password, or out of bounds.
+    :raises UnreadableFile: damaged, or protected by a password. :raises Exceeded: out of bounds.
     """
     # The library reports odd fonts and the like by logging, which without a handler lands on stderr.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         if unpacks_too_much(data):
             raise unreadable("bomb", name)
-        return list(_printed(PDF(io.BytesIO(data))))
-    except TooMuch:
-        raise unreadable("too_long", name) from None
+        return list(_printed(PDF(io.BytesIO(data)), budget))
     except _DAMAGE as error:
         locked = isinstance(error, _LOCKED) or any(isinstance(cause, _LOCKED) for cause in error.args)
         raise unreadable("encrypted" if locked else "damaged", name) from None
 
 
-def _printed(opened: PDF) -> Iterator[PrintedPage]:
-    budget = Budget()
+def _printed(opened: PDF, budget: Budget) -> Iterator[PrintedPage]:
     pages = list(islice(PDFPage.create_pages(opened.doc), MAX_PAGES + 1))
     if len(pages) > MAX_PAGES:
-        raise TooMuch
+        raise Exceeded("commands")
     for number, found in enumerate(pages, start=1):
         page = BoundedPage(opened, found, number, budget)
         yield PrintedPage(float(page.height), _pieces(page), _tables(page, budget))
@@ -228,7 +226,8 @@ def _tables(page: Page, budget: Budget) -> list[list[Box]]:
         return []
     across = {round(shape[edge] / THIN) for shape in shapes if id(shape) in kept for edge in ("top", "bottom")}
     down = {round(shape[edge] / THIN) for shape in shapes if id(shape) in kept for edge in ("x0", "x1")}
-    budget.take(crossings=len(across) * len(down))
+    # The search for cells looks from each crossing at the ones below it and beside it.
+    budget.take("crossings", (len(across) * len(down)) ** 2)
     ruled = page.filter(lambda item: id(item) in kept)
     tables = [[Box(*cell) for cell in table.cells] for table in ruled.find_tables()]
     return sorted(tables, key=lambda cells: min(cell.top for cell in cells))

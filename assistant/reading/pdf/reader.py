@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.reading.budget import Budget
 from assistant.reading.marks import as_printed
 from assistant.reading.messages import unreadable
 from assistant.reading.pdf.pages import Box, Piece, PrintedPage, pages_of, with_notes
@@ -84,16 +85,17 @@ class _PrintedTable:
 _Printed = _PrintedLine | _PrintedTable
 
 
-def read_pdf(data: bytes, name: str) -> Stream:
+def read_pdf(data: bytes, name: str, budget: Budget) -> Stream:
     """The stream of a PDF; ``name`` only serves messages.
 
-    :raises UnreadableFile: damaged, protected by a password, out of bounds, or a picture of pages without text.
+    :raises UnreadableFile: damaged, protected by a password, or a picture of pages without text.
+    :raises Exceeded: out of bounds.
     """
-    pages = pages_of(data, name)
+    pages = pages_of(data, name, budget)
     if not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise unreadable("no_text", name)
     printed = _without_furniture([(page.height, _items(page)) for page in pages])
-    return Stream(tuple(_joined(list(_mended(printed)))))
+    return Stream(tuple(budget.counted(_joined(list(_mended(printed))))))
 
 
 def _items(page: PrintedPage) -> list[_Printed]:
