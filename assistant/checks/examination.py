@@ -12,7 +12,7 @@ from assistant.checks.passages import SubHeading, passages, sub_headings
 from assistant.document import Document, FigureTable, is_blank, read_number
 from assistant.language.disclosure import disclosure_statements
 from assistant.language.mentions import Sentence, sentences
-from assistant.language.passage import Passage
+from assistant.language.passage import Passage, plain
 from assistant.language.proceedings import proceeding_statements
 from assistant.language.requests import request_statements, request_words
 from assistant.language.statement import Statement, address
@@ -142,7 +142,11 @@ class Examination:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in reading order."""
-        return tuple(sentence for passage in self.passages for sentence in sentences(passage, self.year))
+        return tuple(
+            sentence
+            for passage in self.passages
+            for sentence in sentences(passage, self.year, plain(self.document.agency))
+        )
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from assistant import resources
 from assistant.composing.book import Book, book
+from assistant.composing.foreign import confined
 from assistant.composing.plan import PREFACE, PlannedParagraph
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import Reading
@@ -30,7 +31,7 @@ def one_paragraph(text: str) -> str:
 
 
 ParagraphText = Annotated[str, StringConstraints(max_length=MAX_PARAGRAPH), AfterValidator(one_paragraph)]
-WordingIndex = Annotated[int, Field(ge=0)]
+WordingIndex = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Edit(BaseModel):
@@ -81,6 +82,7 @@ NO_CLERK_TEXT = ClerkText()
 _FOLDER = "templates"
 
 
+@confined
 def compose(
     report: Report,
     applicable: Mapping[str, str],
@@ -101,6 +103,7 @@ def compose(
     return _Drafter(report, applicable, clerk, _book(templates)).document(sections)
 
 
+@confined
 def generated_text(
     report: Report,
     applicable: Mapping[str, str],
@@ -117,6 +120,7 @@ def generated_text(
     return next((paragraph.text for paragraph in made if paragraph.key == key), "")
 
 
+@confined
 def generated_paragraphs(
     report: Report,
     applicable: Mapping[str, str],
@@ -133,21 +137,25 @@ def generated_paragraphs(
     return tuple(drafter.generated(drafter.book.plan.paragraph(key)).values())
 
 
+@confined
 def paragraph_keys() -> tuple[str, ...]:
     """The keys of all paragraphs a report may have, in printed order."""
     return tuple(paragraph.key for paragraph in _book(None).plan.paragraphs)
 
 
+@confined
 def wording_count(key: str) -> int:
     """How many wordings a paragraph has. :raises KeyError: no such paragraph."""
     return len(wording_names(key))
 
 
+@confined
 def wording_names(key: str) -> tuple[str, ...]:
     """What its wordings are called, for the clerk to choose. :raises KeyError: no such paragraph."""
     return _book(None).plan.paragraph(key).wordings
 
 
+@confined
 def default_wording(key: str, agency_name: str) -> int:
     """The wording an agency begins with, from 0: the same every year, another at the neighbours'.
 
@@ -157,6 +165,7 @@ def default_wording(key: str, agency_name: str) -> int:
 
 
 @cache
+@confined
 def pending_mark() -> re.Pattern[str]:
     """What an answer that is still missing prints as, whatever its label; for showing it apart."""
     before, after = _book(None).plan.words.pending.split("{label}")

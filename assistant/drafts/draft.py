@@ -29,7 +29,7 @@ Value = TypeVar("Value")
 
 SCHEMA = 1
 
-StepNumber = Annotated[int, Field(ge=0)]
+StepNumber = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Revision(BaseModel):

@@ -10,7 +10,7 @@ declares about reports already written: ``last_year``, ``nothing``, ``continues`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import resources
+from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview.declarations import (
     NO_PATTERNS,
@@ -167,15 +168,30 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     """
     directory = directory or resources.folder("prompts")
     shipped = resources.is_shipped(directory)
+    if not shipped and not Confined.within():
+        try:
+            _trial.call(_tried, directory, fields)
+        except Lost:
+            raise DataFileError(*DATA_FILES.refusal("script.lost", folder=directory)) from None
     usual = (
         {} if shipped else {question.key: question for question in load_script(resources.shipped("prompts")).questions}
     )
     script = _script(directory, usual)
     _check_keys(script, fields or field_paths())
     if not shipped:
-        _check_expressions(script)
+        for expression in _expressions(script):
+            expression.check()
         _check_declarations(script, usual)
     return script
+
+
+_trial = Confined()
+
+
+def _tried(directory: Path, fields: tuple[str, ...] | None) -> None:
+    """Load scripts of others where that may take what it likes: what passes there costs no more here."""
+    for expression in _expressions(load_script(directory, fields)):
+        expression.compile()
 
 
 def _script(directory: Path, usual: Mapping[str, Question]) -> Script:
@@ -267,11 +283,10 @@ def _check_kind(item: _QuestionData, place: str) -> None:
         raise DataFileError(*DATA_FILES.refusal("script.no_choices", place=place))
 
 
-def _check_expressions(script: Script) -> None:
+def _expressions(script: Script) -> Iterator[Expression | Text]:
     for question in script.questions:
-        for expression in (question.ask, question.default, question.when, question.choices_from):
-            if expression is not None:
-                expression.check()
+        given = (question.ask, question.default, question.when, question.choices_from)
+        yield from (expression for expression in given if expression is not None)
 
 
 def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:

@@ -21,12 +21,13 @@ from assistant.report.model import (
     read,
     with_answer,
 )
-from assistant.report.types import YEARS, Line, printable
+from assistant.report.types import YEARS, AnyDay, Line, printable
 
 __all__ = [
     "IDENTITY",
     "YEARS",
     "Agency",
+    "AnyDay",
     "DisclosureFigures",
     "Figures",
     "FormerProblem",

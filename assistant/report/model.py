@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, StrictBool, TypeAdapter, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures, in_format
@@ -44,7 +44,7 @@ class Overview(Part):
     leader: OptionalLine | None = None
     deputy: OptionalLine | None = None
     members: Line | None = None
-    in_assessment: bool | None = None
+    in_assessment: StrictBool | None = None
 
     website_items: Count | None = None
     new_media_items: Count | None = None

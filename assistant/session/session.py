@@ -225,6 +225,14 @@ class Session:
         """Stand at a question of the path. :raises KeyError: it does not apply."""
         self.interview.jump(key)
 
+    def back(self) -> bool:
+        """Stand at the question before; False at the first."""
+        return self.interview.back()
+
+    def skip(self) -> bool:
+        """Leave the question for later; False where no other is unanswered."""
+        return self.interview.skip()
+
     def resume(self) -> None:
         """Stand at the first unanswered question, or at the end."""
         self.interview.resume()

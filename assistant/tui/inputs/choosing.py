@@ -14,6 +14,7 @@ from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.rows import Row, Rows
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+_ASKING = "?？"
 
 
 class RowsInput(AnswerInput):
@@ -116,8 +117,13 @@ class RowsInput(AnswerInput):
         index = self._rows.with_key(event.character)
         if index is not None:
             self.take_row(index)
-        elif self.question.own_words and not event.character.isascii():
-            self.open_own(event.character)
+        elif event.character in _ASKING:
+            self.post_message(self.Spoken(event.character))
+        elif not event.character.isascii():
+            if self.question.own_words:
+                self.open_own(event.character)
+            else:
+                self.post_message(self.Spoken(event.character))
         return True
 
     def on_paste(self, event: events.Paste) -> None:
@@ -125,6 +131,8 @@ class RowsInput(AnswerInput):
         if self.question.own_words:
             self.open_own()
             self._own.add(event.text)
+        else:
+            self.post_message(self.Spoken(event.text))
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
