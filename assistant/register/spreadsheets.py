@@ -20,12 +20,12 @@ from lxml import etree
 
 from assistant.apart import Limits, Lost, answer_of
 from assistant.register.bounds import (
-    MAX_APPLICATIONS,
     MAX_AREA,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_HEADING_ROWS,
     MAX_MERGES,
+    MAX_ROWS,
     MAX_SHEETS,
     READING_MEMORY,
     READING_SECONDS,
@@ -117,7 +117,7 @@ def _sheets(data: bytes, name: str, extents: Sequence[_Extent]) -> list[Sheet]:
 
 def _read_apart(data: bytes, name: str) -> list[Any]:
     """What the process of its own prints of the file."""
-    limits = (MAX_COLUMNS, MAX_APPLICATIONS + MAX_HEADING_ROWS, MAX_SHEETS)
+    limits = (MAX_COLUMNS, MAX_ROWS + MAX_HEADING_ROWS, MAX_SHEETS)
     try:
         printed = json.loads(answer_of(_TASK, data, *limits, limits=Limits(READING_MEMORY, READING_SECONDS)))
     except Lost as error:
@@ -132,8 +132,8 @@ def _read_apart(data: bytes, name: str) -> list[Any]:
 
 
 def _rows(printed: Sequence[tuple[int, list[Any]]], name: str) -> dict[int, tuple[Value, ...]]:
-    if len(printed) > MAX_APPLICATIONS + MAX_HEADING_ROWS:
-        raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
+    if len(printed) > MAX_ROWS + MAX_HEADING_ROWS:
+        raise refused("too_many_rows", name, limit=MAX_ROWS)
     rows = {line: trimmed(tuple(map(_value, values))) for line, values in printed}
     return {line: row for line, row in rows.items() if row}
 
