@@ -115,3 +115,9 @@ ENCODING_SAMPLE = 200_000
 
 CONVERSION_SECONDS = 120
 """How long LibreOffice may take to open an old file, a cold start on a slow disk included."""
+
+PAGES_SECONDS = 10
+"""Processor time for laying out the pages of a PDF: a report of ten takes one or two on a slow machine."""
+
+PAGES_MEMORY = 512 * 1024 * 1024
+"""Address space for the same: a report takes 60 MB."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,5 +100,5 @@ def test_any_markup_ends_well(lines: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["[", "![", "*a ", "`", "<", "[a](", "> ", "- ", "| ", "&#", "**a_"])
 def test_markup_without_end_takes_no_time_without_end(piece: str) -> None:
     data = f"# {TITLE}\n\n## 一、总体情况\n\n{piece * (400_000 // len(piece))}\n".encode()
-    with ends():
+    with ends(), suppress(UnreadableFile):
         read_bytes(data, "a")

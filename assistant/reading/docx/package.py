@@ -14,6 +14,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from assistant.reading.archives import directory_fits
 from assistant.reading.bounds import MAX_MEMBERS, MAX_PART_BYTES
 from assistant.reading.budget import Budget
 from assistant.reading.messages import unreadable
@@ -58,14 +59,6 @@ def open_package(data: bytes, name: str, budget: Budget) -> Package:
             return _package(archive, name, budget)
     except _DAMAGE:
         raise unreadable("damaged", name) from None
-
-
-def directory_fits(data: bytes, most: int) -> bool:
-    """Whether a zip file names at most so many members; told before its directory is read, which would list them all.
-
-    Each entry of the directory begins with these four bytes (APPNOTE 6.3.10 §4.3.12).
-    """
-    return data.count(b"PK\x01\x02") <= most
 
 
 def _package(archive: zipfile.ZipFile, name: str, budget: Budget) -> Package:

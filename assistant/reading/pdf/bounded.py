@@ -41,6 +41,9 @@ def _admit(budget: Budget, stream: PDFStream) -> None:
     budget.take("commands", max(len(raw), _unpacked_size(raw, 0, budget.left("commands"))))
 
 
+_SHAPES_OF_A_FORM = 10
+"""A drawing within a drawing takes as long as so many lines: it is a program of its own."""
+
 _UNDRAWN = (3, 7)
 """Modes in which text is set and not drawn (ISO 32000-1 §9.3.6)."""
 
@@ -73,7 +76,7 @@ class _BoundedDevice(PDFPageAggregatorWithMarkedContent):
         super().paint_path(*args, **kwargs)
 
     def begin_figure(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.take("shapes")
+        self.budget.take("shapes", _SHAPES_OF_A_FORM)
         super().begin_figure(*args, **kwargs)
 
 

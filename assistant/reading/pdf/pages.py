@@ -9,12 +9,11 @@ import tomllib
 import unicodedata
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -25,9 +24,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from assistant.reading.bounds import MAX_LABEL, MAX_PAGES
 from assistant.reading.budget import Budget, Exceeded
-from assistant.reading.marks import TAKEN_BACK, raised
-from assistant.reading.messages import unreadable
+from assistant.reading.marks import TAKEN_BACK
 from assistant.reading.pdf.bounded import BoundedPage, unpacks_too_much
+from assistant.reading.pdf.printed import Box, Piece, PrintedPage
 
 # What pdfminer lets through where a part is not what it should be (it has no error of its own for it).
 _DAMAGE = (
@@ -59,86 +58,28 @@ _WIDEST_BOX, _TALLEST_BOX = 576.0, 720.0
 """Points: a box larger than this frames a page, not a cell."""
 
 
-class Piece(NamedTuple):
-    """A character on a page: its left upper corner and size."""
+class Unprintable(Exception):
+    """A file without pages; ``why`` is the refusal that says so: damaged, or protected by a password."""
 
-    text: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        return self.y + self.height / 2
-
-    @property
-    def centre(self) -> float:
-        return self.x + self.width / 2
-
-    @property
-    def end(self) -> float:
-        return self.x + self.width
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
-_NOTE_SIZE = 0.8
-_NOTE_SHIFT = 0.08
-"""Shares of the size of the characters around it that a note mark is small and shifted by."""
+def pages_of(data: bytes, budget: Budget) -> list[PrintedPage]:
+    """The pages in order.
 
-
-def with_notes(line: Sequence[Piece]) -> list[Piece]:
-    """A line in which raised and lowered digits are such characters."""
-    sizes = [piece.height for piece in line if piece.text.strip()]
-    size = max(sizes, default=0.0)
-    if not sizes or min(sizes) >= _NOTE_SIZE * size:
-        return list(line)
-    foot = max(piece.y + piece.height for piece in line if piece.height >= _NOTE_SIZE * size)
-    return [_as_note(piece, size, foot) if piece.height < _NOTE_SIZE * size else piece for piece in line]
-
-
-def _as_note(piece: Piece, size: float, foot: float) -> Piece:
-    shift = foot - piece.y - piece.height
-    if abs(shift) < _NOTE_SHIFT * size:
-        return piece
-    return piece._replace(text=raised(piece.text, 1 if shift > 0 else -1))
-
-
-class Box(NamedTuple):
-    """A cell or a whole table: its borders."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, piece: Piece) -> bool:
-        """Whether the middle of a piece lies in it."""
-        return self.left <= piece.centre < self.right and self.top <= piece.middle < self.bottom
-
-
-@dataclass(frozen=True)
-class PrintedPage:
-    """One page: its pieces of text, and the cells of each ruled table on it."""
-
-    height: float
-    pieces: Sequence[Piece]
-    tables: Sequence[Sequence[Box]]
-
-
-def pages_of(data: bytes, name: str, budget: Budget) -> list[PrintedPage]:
-    """The pages in order. ``name`` only serves messages.
-
-    :raises UnreadableFile: damaged, or protected by a password. :raises Exceeded: out of bounds.
+    :raises Unprintable: there are none. :raises Exceeded: out of bounds.
     """
     # The library reports odd fonts and the like by logging, which without a handler lands on stderr.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    if unpacks_too_much(data):
+        raise Exceeded("bytes")
     try:
-        if unpacks_too_much(data):
-            raise unreadable("bomb", name)
         return list(_printed(PDF(io.BytesIO(data)), budget))
     except _DAMAGE as error:
         locked = isinstance(error, _LOCKED) or any(isinstance(cause, _LOCKED) for cause in error.args)
-        raise unreadable("encrypted" if locked else "damaged", name) from None
+        raise Unprintable("encrypted" if locked else "damaged") from None
 
 
 def _printed(opened: PDF, budget: Budget) -> Iterator[PrintedPage]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.reading.budget import Budget
 from assistant.reading.marks import as_printed
 from assistant.reading.messages import unreadable
-from assistant.reading.pdf.pages import Box, Piece, PrintedPage, pages_of, with_notes
+from assistant.reading.pdf.printed import Box, Piece, PrintedPage, printed_pages, with_notes
 from assistant.reading.pdf.tables import lines_of, mended, outline_of, table_of
 from assistant.reading.recognise.flow import is_noise
 from assistant.reading.recognise.headings import heads
@@ -91,7 +91,7 @@ def read_pdf(data: bytes, name: str, budget: Budget) -> Stream:
     :raises UnreadableFile: damaged, protected by a password, or a picture of pages without text.
     :raises Exceeded: out of bounds.
     """
-    pages = pages_of(data, name, budget)
+    pages = printed_pages(data, name)
     if not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise unreadable("no_text", name)
     printed = _without_furniture([(page.height, _items(page)) for page in pages])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.reading.bounds import MAX_SPAN, MAX_TABLE_ROWS
 from assistant.reading.marks import as_printed
-from assistant.reading.pdf.pages import Box, Piece, with_notes
+from assistant.reading.pdf.printed import Box, Piece, with_notes
 from assistant.reading.recognise.headings import heads
 from assistant.reading.stream import Cell, Table
 from assistant.reading.tables import tells
