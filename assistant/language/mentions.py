@@ -115,9 +115,7 @@ def _without_mottoes(text: str) -> tuple[Quantity, ...]:
     """The numbers of a sentence that are not part of a motto: 办一件、成一件."""
     found = quantities(text)
     mottoes = [match.span() for match in pattern("numbers.motto").finditer(text)] if found else []
-    return tuple(
-        quantity for quantity in found if not any(start <= quantity.start < end for start, end in mottoes)
-    )
+    return tuple(quantity for quantity in found if not any(start <= quantity.start < end for start, end in mottoes))
 
 
 def last_topic(text: str, otherwise: str) -> str:

@@ -107,4 +107,5 @@ def _statement(
         passage=sentence.passage,
         quote=quote,
         quantity=mention.quantity if mention else None,
+        sure=mention is None or not mention.bracketed,
     )

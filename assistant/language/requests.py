@@ -72,6 +72,7 @@ def _figure(mention: Mention, base: str) -> Statement | None:
         quote=mention.quote,
         quantity=quantity,
         partial=mention.listed and label in ("done", "answered", "handled"),
+        sure=not mention.bracketed,
     )
 
 
@@ -213,7 +214,9 @@ def _statement(sentence: Sentence, label: str, row: str, match: re.Match[str]) -
 
 def _is_none(sentence: Sentence, match: re.Match[str]) -> bool:
     before = sentence.text[: match.start()]
-    if of_another_period(before, sentence.year) or _is_another_unit(re.split("[，；：（）]", before)[-1], sentence.agency):
+    if of_another_period(before, sentence.year) or _is_another_unit(
+        re.split("[，；：（）]", before)[-1], sentence.agency
+    ):
         return False
     filling = match.groupdict().get("filling")
     if filling is not None:
