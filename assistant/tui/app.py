@@ -24,6 +24,7 @@ from assistant.files import visible
 from assistant.resources import default_home
 from assistant.texts import SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
+from assistant.tui.released import keep_no_drawn_lines
 from assistant.tui.screens.opening import OpeningScreen, first_question
 from assistant.tui.terminal import SignalHandler, can_suspend, default_folder
 from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
@@ -63,6 +64,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         begin: bool = False,
     ) -> None:
         super().__init__()
+        keep_no_drawn_lines()
         self._store = store
         self.today = today or date.today()
         self.folder = folder or default_folder()
