@@ -144,7 +144,7 @@ def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspec
     found = inspected(file, _composed(draft), last or draft.last_year)
     reasons = reasons_given(draft, found.findings)
     left = [finding for finding in found.findings if id(finding) not in reasons]
-    return replace(found, findings=left, answered=len(reasons))
+    return replace(found, findings=left, answered=len(reasons), origins=draft.told_origins)
 
 
 def document_of(file: str) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -215,7 +215,7 @@ class Session:
         self.clerk, self.acknowledged, self.unlocked = then.clerk, then.acknowledged, then.unlocked
         self._revision = then.revision
         at = next((difference.question for difference in told if difference.question), self.interview.at)
-        self.interview = self.interview.over(then.report, at)
+        self.interview = self.interview.over(then.report, at, then.origins)
         self.rewritten = True
         self._typed = {key: raw for key, raw in self._typed.items() if key not in {one.question for one in told}}
         return told
@@ -251,6 +251,11 @@ class Session:
         with self.one_step():
             self.unlocked = unlock(self.unlocked, question.key, self.interview.fixed(question), reasons, self.today)
 
+    def confirm(self, keys: Iterable[str]) -> None:
+        """The clerk has looked over the accepted proposals at ``keys`` and stands by them."""
+        with self.one_step():
+            self.interview.origins = self.interview.origins.confirming(keys)
+
     def forget_outdated(self, ready: Readiness) -> bool:
         """Drop the reasons whose figures have changed since; whether there were any."""
         before = self.acknowledged
@@ -261,9 +266,10 @@ class Session:
     def draft(self) -> Draft:
         """The draft as it stands now."""
         return self._draft.changed(
-            report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged, unlocked=self.unlocked,
-            at=self.interview.at, typed=self.typed, name=self.writer.name, saved_at=self.saved_at,
-            revision=self._revision, stored=self.writer.stored,
+            report=self.interview.report, origins=self.interview.origins, clerk=self.clerk,
+            acknowledged=self.acknowledged, unlocked=self.unlocked, at=self.interview.at, typed=self.typed,
+            name=self.writer.name, saved_at=self.saved_at, revision=self._revision,
+            stored=self.writer.stored,
         )  # fmt: skip
 
     def save_request(self, over: bool = False) -> SaveRequest:
