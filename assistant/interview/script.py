@@ -9,7 +9,8 @@ declares about reports already written: ``last_year``, ``nothing``, ``former``, 
 A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
 name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
 the tick (the title when empty), ``tick`` the name of another question of the list that is ticked
-together with this one, ``always`` under which condition the question is asked without a tick.
+together with this one, ``always`` under which condition the question is asked without a tick,
+``zero_is_said`` that an answer of 0 is a statement of the report (未收到投诉举报).
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ class _QuestionData(BaseModel):
     tick: str = ""
     offered: str = ""
     always: str = ""
+    zero_is_said: bool = False
     choices: list[Choice | str] | str = []
     own_words: bool = False
     fields: list[ListField] = []
@@ -123,6 +125,7 @@ class Question:
     tick: str = ""
     offered: str = ""
     always: Expression | None = None
+    zero_is_said: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: Expression | None = None
     asks_more: bool = False
@@ -269,6 +272,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         tick=(item.tick or item.key.rpartition(".")[2]) if item.within else "",
         offered=item.offered or item.title,
         always=Expression(item.always, place) if item.always else None,
+        zero_is_said=item.zero_is_said,
         choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
         choices_from=Expression(str(item.choices), place) if computed else None,
         asks_more=asks_more,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -68,7 +69,9 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(with_ticks(script, reader.report), reader.wordings, reader.placement, tuple(reader.notes))
+    return Answered(
+        with_ticks(script, reader.report, finished=True), reader.wordings, reader.placement, tuple(reader.notes)
+    )
 
 
 class _Reader:
@@ -125,17 +128,36 @@ class _Reader:
         """
         wanted = [text.strip() for text in self.placement.texts.get(key, [])]
         report = self.report
+        untold: set[str] = set()
         for _ in range(_ROUNDS):
-            made = generated_paragraphs(report, self._applicable(report), clerk, key)
+            applicable = {path: title for path, title in self._applicable(report).items() if path not in untold}
+            made = generated_paragraphs(report, applicable, clerk, key)
             missing = [source for source in _sources(made) if read(report, source) is None]
             if not missing:
                 return report if [paragraph.text for paragraph in made] == wanted else None
             for source in missing:
+                if self._need_not_be_asked(source) and not self._is_told(key, source, read_words):
+                    untold.add(source)
+                    continue
                 answered = self._with_likely(report, key, source, read_words)
                 if answered is None:
                     return None
                 report = answered
         return None
+
+    def _need_not_be_asked(self, source: str) -> bool:
+        """Whether a report that does not tell the answer may have left its question out."""
+        return source not in IDENTITY and self.script.question(source).within != "" and source not in self._always
+
+    @cached_property
+    def _always(self) -> Mapping[str, str]:
+        """What is asked without any tick."""
+        return Interview(self.script, self.report).applicable
+
+    def _is_told(self, key: str, source: str, read_words: bool) -> bool:
+        question = self.script.question(source)
+        raw = (self._own(question, key) or self._said(question, [key])) if read_words else None
+        return raw is not None
 
     def _with_likely(self, report: Report, key: str, source: str, read_words: bool) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.
