@@ -50,8 +50,9 @@ def _without_gaps(script: Script, report: Report) -> Report:
     interview = Interview(script, report)
     for question in interview.path:
         raw = interview.default(question) if question.within and not interview.is_answered(question) else None
-        if raw is not None and tells_nothing(read(answered(report, question, raw), question.key)):
-            report = answered(report, question, raw)
+        if raw is not None:
+            proposed = answered(report, question, raw, interview.choices(question))
+            report = proposed if tells_nothing(read(proposed, question.key)) else report
     return report
 
 

@@ -36,7 +36,7 @@ from assistant.last_year.placement import Placement, place
 from assistant.last_year.vocabulary import word
 from assistant.report import IDENTITY, Report, figures_class, read, with_answer
 
-_PREFACE = "preface"
+_PREFACE, _OVERVIEW = "preface", "overview"
 NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
