@@ -103,7 +103,7 @@ def reasons_given(draft: Draft, findings: Iterable[Finding]) -> dict[int, Acknow
 
 
 def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tuple[set[str], set[str]]:
-    """The answers that our own paragraphs tell, and those told only where the clerk has written or left out the text."""
+    """The answers that our own paragraphs tell, and those told only where the clerk has changed the text."""
     printed = {paragraph.key for paragraph in document.paragraphs()}
     own: set[str] = set()
     generated: set[str] = set(IDENTITY)

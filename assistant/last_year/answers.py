@@ -69,9 +69,8 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(
-        with_ticks(script, reader.report, finished=True), reader.wordings, reader.placement, tuple(reader.notes)
-    )
+    report = with_ticks(script, reader.report, finished=any(reader.placement.said(_OVERVIEW)))
+    return Answered(report, reader.wordings, reader.placement, tuple(reader.notes))
 
 
 class _Reader:

@@ -138,7 +138,7 @@ def test_a_stranger_who_says_no_word_of_a_count_had_none_to_tell() -> None:
     # 张贴 and 公众号 are words of these counts: something was published, nobody knows how much.
     assert not {"overview.notice_items", "overview.new_media_items"} & found.answers.keys()
     assert not {"overview.notice_items", "overview.new_media_items"} & found.shown.keys()
-    assert "overview.complaints" not in carry_forward(replace(told, unread=("一张图片",)), SCRIPT).answers
+    assert "overview.other_items" not in carry_forward(replace(told, unread=("一张图片",)), SCRIPT).answers
 
 
 def test_nothing_comes_of_nothing() -> None:
