@@ -251,6 +251,19 @@ class Session:
         with self.one_step():
             self.unlocked = unlock(self.unlocked, question.key, self.interview.fixed(question), reasons, self.today)
 
+    def tick(self, key: str) -> None:
+        """Stand at a question behind a list of what else can be reported; it is ticked there if it is not yet.
+
+        :raises KeyError: the question cannot be asked.
+        """
+        question = self.script.question(key)
+        if key not in self.interview.applicable and question.within in self.interview.applicable:
+            ticked = read(self.interview.report, question.within) or []
+            with self.one_step():
+                self.interview.give(self.script.question(question.within), [*ticked, question.tick], "chosen")
+            self.rewritten = True
+        self.interview.jump(key)
+
     def confirm(self, keys: Iterable[str]) -> None:
         """The clerk has looked over the accepted proposals at ``keys`` and stands by them."""
         with self.one_step():
