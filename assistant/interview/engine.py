@@ -245,6 +245,27 @@ class Interview:
         kind = KINDS[question.kind]
         return kind.show(kind.read(raw, question, choices, self._report.agency.year), question, choices)
 
+    def doubt(self, question: Question, raw: Raw) -> str:
+        """What is odd about ``raw`` beside the other answers, in one sentence; "" when nothing is.
+
+        :raises AnswerRefused: it cannot be an answer.
+        """
+        if not question.doubts:
+            return ""
+        trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
+        fitting = (each for each in question.doubts if trial.holds(each.when))
+        doubt = next(fitting, None)
+        return "" if doubt is None else doubt.say.value(trial.seen)
+
+    def holds(self, condition: Expression) -> bool:
+        """Whether a condition is met by the answers on the path."""
+        return _holds(condition, self._context)
+
+    @property
+    def seen(self) -> Mapping[str, Any]:
+        """What an expression sees of the answers on the path."""
+        return self._context
+
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw) -> Question:
         """Answer the current question and go to the next unanswered one.

@@ -13,12 +13,13 @@ from assistant.drafts.beginning import carried, interview_of
 from assistant.drafts.draft import Revision
 from assistant.drafts.reasons import Acknowledgement, Unlocked, acknowledge, still_unlocked, still_valid, unlock
 from assistant.drafts.undo import UndoStack
-from assistant.errors import NianbaoError
+from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
 from assistant.interview.acceptance import accept_section, has_offers, offers
 from assistant.report import read
 from assistant.session.draft_writer import DraftWriter, ReadOnly, SaveRequest
 from assistant.session.preview import PreviewInput
+from assistant.texts import INTERVIEW
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
@@ -56,6 +57,7 @@ class Session:
         self.unlocked = still_unlocked(draft.unlocked, self.given.fixed if self.given is not None else {})
         self.saved_at: datetime | None = draft.saved_at
         self._typed: dict[str, Raw] = {}
+        self._doubted: set[tuple[str, str]] = set()
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
             self._typed[self.interview.at] = draft.typed
         self._undo_stack = UndoStack(store)
@@ -121,13 +123,25 @@ class Session:
 
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw) -> Question:
-        """Answer the current question and go on. :raises AnswerRefused: nothing changes then."""
+        """Answer the current question and go on. What is odd about an answer is asked back once.
+
+        :raises AnswerRefused: nothing changes then.
+        """
+        self._ask_back(raw)
         was_last = self._is_last(self.interview.at)
         with self.one_step():
             question = self.interview.answer(raw)
         self.rewritten = not was_last
         self._typed.pop(question.key, None)
         return question
+
+    def _ask_back(self, raw: Raw) -> None:
+        """:raises AnswerRefused: the answer is odd beside the others, which was not said of it before."""
+        question = self.question
+        doubt = self.interview.doubt(question, raw) if question is not None else ""
+        if question is not None and doubt and (question.key, doubt) not in self._doubted:
+            self._doubted.add((question.key, doubt))
+            raise AnswerRefused(INTERVIEW.say("doubts.keep", doubt=doubt))
 
     def last_paragraph(self, key: str) -> str:
         """What stood in the place of a planned paragraph last year, "" when that is not known."""
