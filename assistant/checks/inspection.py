@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,9 @@ class Inspection:
     """Findings left out because the draft holds a reason for them as they stand."""
     prose: Prose | None = None
     """Its text as it is held against other reports; None when it was not asked for."""
+
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each answer of a draft comes from, by its path; empty for a report file."""
 
     @property
     def has_errors(self) -> bool:
@@ -144,6 +147,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
             }
             for finding in report.findings
         ],
+        **({"origins": dict(report.origins)} if report.origins else {}),
     }
 
 

@@ -214,7 +214,10 @@ class Reading:
             text = clause(value)
             return "" if self._none(text) else Typed(text)
         if isinstance(value, BaseModel):
-            fields = {name: self._literal(unnumbered(text)) for name, text in value.model_dump().items()}
+            fields = {
+                name: self._literal(unnumbered(part) if isinstance(part, str) else part)
+                for name, part in value.model_dump().items()
+            }
             return SimpleNamespace(**fields) if next(iter(fields.values())) else ""
         if isinstance(value, list):
             return [literal for item in value if (literal := self._literal(item))]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +27,7 @@ from assistant.composing import (
 from assistant.document import Document
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, Script
+from assistant.interview.more import with_everything_asked, with_ticks
 from assistant.language.words import pattern
 from assistant.last_year import figures as counts
 from assistant.last_year.clauses import own_entries, own_text, said_entries, said_text
@@ -34,7 +36,7 @@ from assistant.last_year.placement import Placement, place
 from assistant.last_year.vocabulary import word
 from assistant.report import IDENTITY, Report, figures_class, read, with_answer
 
-_PREFACE = "preface"
+_PREFACE, _OVERVIEW = "preface", "overview"
 NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
@@ -67,7 +69,8 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(reader.report, reader.wordings, reader.placement, tuple(reader.notes))
+    report = with_ticks(script, reader.report, finished=any(reader.placement.said(_OVERVIEW)))
+    return Answered(report, reader.wordings, reader.placement, tuple(reader.notes))
 
 
 class _Reader:
@@ -124,17 +127,36 @@ class _Reader:
         """
         wanted = [text.strip() for text in self.placement.texts.get(key, [])]
         report = self.report
+        untold: set[str] = set()
         for _ in range(_ROUNDS):
-            made = generated_paragraphs(report, self._applicable(report), clerk, key)
+            applicable = {path: title for path, title in self._applicable(report).items() if path not in untold}
+            made = generated_paragraphs(report, applicable, clerk, key)
             missing = [source for source in _sources(made) if read(report, source) is None]
             if not missing:
                 return report if [paragraph.text for paragraph in made] == wanted else None
             for source in missing:
+                if self._need_not_be_asked(source) and not self._is_told(key, source, read_words):
+                    untold.add(source)
+                    continue
                 answered = self._with_likely(report, key, source, read_words)
                 if answered is None:
                     return None
                 report = answered
         return None
+
+    def _need_not_be_asked(self, source: str) -> bool:
+        """Whether a report that does not tell the answer may have left its question out."""
+        return source not in IDENTITY and self.script.question(source).within != "" and source not in self._always
+
+    @cached_property
+    def _always(self) -> Mapping[str, str]:
+        """What is asked without any tick."""
+        return Interview(self.script, self.report).applicable
+
+    def _is_told(self, key: str, source: str, read_words: bool) -> bool:
+        question = self.script.question(source)
+        raw = (self._own(question, key) or self._said(question, [key])) if read_words else None
+        return raw is not None
 
     def _with_likely(self, report: Report, key: str, source: str, read_words: bool) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.
@@ -159,7 +181,9 @@ class _Reader:
         """Answers that are told plainly, and those that they make room for (trainings, then trainees)."""
         for _ in range(_ROUNDS):
             before = self.report
-            for question in Interview(self.script, self.report).path:
+            for question in Interview(self.script, with_everything_asked(self.script, self.report)).path:
+                if question.asks_more:
+                    continue
                 if read(self.report, question.key) is None and question.key not in IDENTITY:
                     value = _value(question, self._said(question, self._foreign(question)))
                     self.report = self.report if value is None else with_answer(self.report, question.key, value)
@@ -189,7 +213,8 @@ class _Reader:
     def _applicable(self, report: Report) -> Mapping[str, str]:
         """The path of a report; walking the script takes longer than all else, and the same report comes again."""
         if id(report) not in self._walked:
-            self._walked[id(report)] = (report, Interview(self.script, report).applicable)
+            asked = Interview(self.script, with_everything_asked(self.script, report))
+            self._walked[id(report)] = (report, asked.applicable)
         return self._walked[id(report)][1]
 
 

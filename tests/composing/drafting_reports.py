@@ -91,7 +91,9 @@ def _tables() -> st.SearchStrategy[dict[str, Any]]:
 def _problems() -> st.SearchStrategy[dict[str, Any]]:
     items = st.fixed_dictionaries({"problem": _CLAUSE, "measure": _CLAUSE})
     former = st.fixed_dictionaries({"problem": _CLAUSE, "outcome": _CLAUSE})
-    return st.fixed_dictionaries({"items": st.lists(items, max_size=4), "last_year": st.lists(former, max_size=3)})
+    return st.fixed_dictionaries(
+        {"items": st.lists(items, min_size=1, max_size=4), "last_year": st.lists(former, max_size=3)}
+    )
 
 
 def _others() -> st.SearchStrategy[dict[str, Any]]:

@@ -301,7 +301,7 @@ class RegisterReader(Widget, can_focus=True):
             check_room(found)
         except NianbaoError as error:
             self._turn_to("path")
-            self._host.tell(error.sentence(), refused=True)
+            self._host.show_message(error.sentence(), refused=True)
             return
         self._found = found
         self._title.update(visible(summary_title(self._ledger, found, self._year)))
