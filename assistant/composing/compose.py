@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant import resources
+from assistant.composing.assembly import Assembled, Chooser, SaidSentence, assemble
 from assistant.composing.book import Book, book
-from assistant.composing.plan import PREFACE, PlannedParagraph
+from assistant.composing.build import PREFACE, PlannedParagraph
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
@@ -51,7 +51,9 @@ class Edit(BaseModel):
 class ClerkText(BaseModel):
     """The clerk's choices by paragraph key; frozen, changed by copies. Stored in drafts as TOML.
 
-    ``wordings`` counts from 0. Keys of paragraphs that a report does not have are kept and ignored.
+    ``wordings`` counts from 0: under a paragraph's key its plan, under ``<paragraph>/<sentence>`` the
+    wording of a sentence. Keys that a report does not have are kept and ignored, and so are numbers that
+    are too high.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,7 +62,7 @@ class ClerkText(BaseModel):
     edits: Mapping[str, Edit] = {}
 
     def with_wording(self, key: str, index: int) -> Self:
-        """A copy that uses wording ``index`` for the paragraph. :raises ValidationError: negative."""
+        """A copy that uses plan or wording ``index``. :raises ValidationError: negative."""
         return self._with(wordings={**self.wordings, key: index})
 
     def with_edit(self, key: str, text: str, based_on: str) -> Self:
@@ -78,6 +80,8 @@ class ClerkText(BaseModel):
 NO_CLERK_TEXT = ClerkText()
 
 
+HEADING = "heading"
+"""In the key of a choice, behind a section: how the headings of its aspects end."""
 _FOLDER = "templates"
 
 
@@ -130,46 +134,64 @@ def generated_paragraphs(
     :raises DataFileError: as :func:`compose`.
     """
     drafter = _Drafter(report, applicable, clerk, _book(templates))
-    return tuple(drafter.generated(drafter.book.plan.paragraph(key)).values())
+    return tuple(drafter.generated(drafter.book.build.paragraph(key)).values())
 
 
 def paragraph_keys() -> tuple[str, ...]:
     """The keys of all paragraphs a report may have, in printed order."""
-    return tuple(paragraph.key for paragraph in _book(None).plan.paragraphs)
+    return tuple(paragraph.key for paragraph in _book(None).build.paragraphs)
 
 
-def wording_count(key: str) -> int:
-    """How many wordings a paragraph has. :raises KeyError: no such paragraph."""
-    return len(wording_names(key))
+@dataclass(frozen=True)
+class Phrasing:
+    """How a paragraph is put: the plan taken, those that fit its facts, and its sentences in printed order.
 
-
-def wording_names(key: str) -> tuple[str, ...]:
-    """What its wordings are called, for the clerk to choose. :raises KeyError: no such paragraph."""
-    return _book(None).plan.paragraph(key).wordings
-
-
-def default_wording(key: str, agency_name: str) -> int:
-    """The wording an agency begins with, from 0: the same every year, another at the neighbours'.
-
-    :raises KeyError: no such paragraph.
+    ``names`` are the names of all plans, by number.
     """
-    return _default_wording(_book(None).plan.paragraph(key), agency_name)
+
+    key: str
+    plan: int
+    fitting: tuple[int, ...]
+    names: tuple[str, ...]
+    sentences: tuple[SaidSentence, ...]
+
+    @property
+    def next_plan(self) -> int:
+        """The plan after the one taken, among those that fit."""
+        later = [number for number in self.fitting if number > self.plan]
+        return later[0] if later else self.fitting[0]
+
+
+def phrasing(
+    report: Report, applicable: Mapping[str, str], clerk: ClerkText, key: str, templates: Path | None = None
+) -> Phrasing:
+    """How the planned paragraph behind ``key`` is put, before any edit.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, clerk, _book(templates))
+    planned = drafter.book.build.paragraph(key)
+    made = drafter.assembled(planned)[0]
+    names = tuple(plan.name for plan in drafter.book.phrases(planned).plan)
+    return Phrasing(planned.key, made.plan, made.plans, names, made.sentences)
+
+
+def plan_names(key: str) -> tuple[str, ...]:
+    """What the plans of a paragraph are called. :raises KeyError: no such paragraph."""
+    shipped = _book(None)
+    return tuple(plan.name for plan in shipped.phrases(shipped.build.paragraph(key)).plan)
 
 
 @cache
 def pending_mark() -> re.Pattern[str]:
     """What an answer that is still missing prints as, whatever its label; for showing it apart."""
-    before, after = _book(None).plan.words.pending.split("{label}")
+    before, after = _book(None).build.words.pending.split("{label}")
     return re.compile(f"{re.escape(before)}.*?{re.escape(after)}")
 
 
 def _book(templates: Path | None) -> Book:
     return book(templates if templates is not None else resources.folder(_FOLDER))
-
-
-def _default_wording(paragraph: PlannedParagraph, agency_name: str) -> int:
-    digest = hashlib.sha256(f"{agency_name}\n{paragraph.key}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % len(paragraph.wordings)
 
 
 @dataclass(frozen=True)
@@ -207,33 +229,41 @@ class _Drafter:
 
     def generated(self, planned: PlannedParagraph) -> dict[str, Paragraph]:
         """What the templates make of a planned paragraph: none, one or, with numbered keys, several."""
-        reading = self._reading()
-        rendered = self.book.render(planned.template(self._wording(planned)), reading.context())
+        assembled, sources = self.assembled(planned)
         made: dict[str, Paragraph] = {}
-        for place, text in enumerate(settle(rendered), start=1):
+        for place, text in enumerate(assembled.texts, start=1):
             key = planned.key if place == 1 else f"{planned.key}.{place}"
-            made[key] = Paragraph(key, text, reading.touched, "pending" if reading.waiting else "written")
+            made[key] = Paragraph(key, text, sources, "pending" if assembled.waiting else "written")
         return made
 
-    def _wording(self, planned: PlannedParagraph) -> int:
-        chosen = self.clerk.wordings.get(planned.key)
-        if chosen is not None and chosen < len(planned.wordings):
-            return chosen
-        return _default_wording(planned, self.report.agency.name or "")
+    def assembled(self, planned: PlannedParagraph) -> tuple[Assembled, tuple[str, ...]]:
+        """The paragraph put together, and the answers it is made from."""
+        reading = self._reading()
+        made = assemble(self.book, planned, self.book.material(planned, reading), self._chooser())
+        return made, reading.touched
+
+    def _chooser(self) -> Chooser:
+        agency = self.report.agency
+        return Chooser(agency.name or "", agency.year or 0, self.clerk.wordings)
 
     def _reading(self) -> Reading:
-        return Reading(self.report, self.applicable, self.book.plan.words)
+        return Reading(self.report, self.applicable, self.book.build.words)
 
     def _section(self, section: SectionSchema) -> Section:
         blocks: list[Block] = list(self._paragraphs(section.key))
         for aspect in section.aspects:
             paragraphs = list(self._paragraphs(section.key, aspect.key))
             if paragraphs:
-                heading = f"{aspect.number}{aspect.title}"
+                heading = f"{aspect.number}{aspect.title}{self._heading_end(section.key)}"
                 blocks += [Heading(f"{section.key}.{aspect.key}.heading", heading), *paragraphs]
         if section.table:
             blocks.append(self._table(section))
         return Section(section.key, section.heading, tuple(blocks))
+
+    def _heading_end(self, section: str) -> str:
+        """What stands behind the titles of a section's aspects: 情况, or nothing."""
+        ends = self.book.build.headings.get(section, ("",))
+        return ends[self._chooser().number(f"{section}/{HEADING}", len(ends))]
 
     def _table(self, section: SectionSchema) -> FigureTable:
         figures: Figures | None = read(self.report, section.key) if section.key in self.applicable else None
@@ -243,7 +273,7 @@ class _Drafter:
         return FigureTable(section.table, dict.fromkeys(known.tables[section.table].cells, ""), format=known.key)
 
     def _paragraphs(self, section: str, aspect: str = "") -> Iterator[Paragraph]:
-        for planned in self.book.plan.within(section, aspect):
+        for planned in self.book.build.within(section, aspect):
             made = self.generated(planned)
             for key in self._keys(planned, made):
                 paragraph = self._overlaid(key, made.get(key, Paragraph(key, "")))
