@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from assistant.composing.assembly import SaidSentence
 from assistant.composing.compose import (
     NO_CLERK_TEXT,
     ClerkText,
     Edit,
     Phrasing,
     compose,
+    fitting_choices,
     generated_paragraphs,
     generated_text,
+    own_turns,
     paragraph_keys,
     pending_mark,
     phrasing,
     plan_names,
+    sentences_stand,
 )
 
 __all__ = [
@@ -21,11 +25,15 @@ __all__ = [
     "ClerkText",
     "Edit",
     "Phrasing",
+    "SaidSentence",
     "compose",
+    "fitting_choices",
     "generated_paragraphs",
     "generated_text",
+    "own_turns",
     "paragraph_keys",
     "pending_mark",
     "phrasing",
     "plan_names",
+    "sentences_stand",
 ]

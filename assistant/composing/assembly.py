@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,11 +14,17 @@ from assistant.composing.build import PlannedParagraph
 from assistant.composing.phrases import LEAD_MARK, Phrases, Place, Plan
 from assistant.composing.typed import mark, settle
 from assistant.composing.values import Looked
-from assistant.composing.words import chinese_number, numbered_marked
+from assistant.composing.words import in_words, numbered_marked
 
 OPENING = "opening"
 """In the key of a choice, instead of a sentence: how the paragraph begins."""
 _COMMA, _STOP = "，", "。"
+_MARKS = "，；。"
+_UNKNOWN = "\ue003"
+"""Stands where who and when may or may not be said."""
+_WHO = ".{0,60}?"
+_BEFORE, _AFTER, _AFTER_APART = "(?:^|(?<=[，；。：是\n]))", "(?=[，；。]|$)", "(?=[；。]|$)"
+"""Where a sentence begins in a paragraph, and where it ends."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,74 @@ def assemble(book: Book, planned: PlannedParagraph, material: Material, chooser:
     return writer.assembled(phrases.plan[number], number, fitting)
 
 
+def fitting(
+    book: Book, planned: PlannedParagraph, material: Material, usual: Chooser, printed: Sequence[str]
+) -> dict[str, int] | None:
+    """The choices with which the material prints exactly ``printed``, as far as they are not the usual ones.
+
+    None when no plan and no wordings make it.
+    """
+    phrases = book.phrases(planned)
+    whole = "\n".join(printed)
+    chosen: dict[str, int] = {}
+    for held in material.held.values():
+        found = _recognised(book, planned, held, material, whole)
+        if found is None and not held.sentence.spare:
+            return None
+        chosen[f"{planned.key}/{held.sentence.key}"] = found or 0
+    opening = f"{planned.key}/{OPENING}"
+    for plan in _usual_first(usual.plan(planned.key, phrases.eligible(frozenset(material.held)), len(phrases.plan)), len(phrases.plan)):
+        for number in _usual_first(usual.usual(opening, len(phrases.openings)), len(phrases.openings)):
+            choices = {**chosen, planned.key: plan, opening: number}
+            made = assemble(book, planned, material, Chooser(usual.agency, usual.year, choices))
+            if list(made.texts) == list(printed):
+                return _unusual(choices, book, planned, material, usual)
+    return None
+
+
+def stands(book: Book, planned: PlannedParagraph, material: Material, source: str, printed: Sequence[str]) -> bool:
+    """Whether every sentence made from an answer stands in what is printed, those aside that wait for another."""
+    whole = "\n".join(printed)
+    for held in material.held.values():
+        number = _recognised(book, planned, held, material, whole)
+        looked = material.reading.looked()
+        told = source in held.looked.sources or source in looked.sources
+        if number is None and told and not held.looked.waiting and not looked.waiting and not held.sentence.spare:
+            return False
+    return True
+
+
+def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Material, whole: str) -> int | None:
+    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does."""
+    before, after = (_BEFORE, _AFTER_APART) if held.sentence.apart else (_BEFORE, _AFTER)
+    found: list[tuple[int, int]] = []
+    for number, wording in enumerate(held.sentence.wordings):
+        text = book.render(wording, {**material.context, SUBJECT: _UNKNOWN}, planned.file)
+        settled = "\n".join(settle(text)).rstrip(_MARKS)
+        pattern = re.escape(settled).replace(_UNKNOWN, _WHO)
+        if settled and re.search(f"{before}{pattern}{after}", whole):
+            found.append((-len(settled), number))
+    return min(found)[1] if found else None
+
+
+def _usual_first(usual: int, count: int) -> list[int]:
+    return sorted(range(count), key=lambda number: number != usual)
+
+
+def _unusual(
+    choices: Mapping[str, int], book: Book, planned: PlannedParagraph, material: Material, usual: Chooser
+) -> dict[str, int]:
+    phrases = book.phrases(planned)
+    counts = {f"{planned.key}/{held.sentence.key}": len(held.sentence.wordings) for held in material.held.values()}
+    counts[f"{planned.key}/{OPENING}"] = len(phrases.openings)
+    plan = usual.plan(planned.key, phrases.eligible(frozenset(material.held)), len(phrases.plan))
+    return {
+        key: number
+        for key, number in choices.items()
+        if number != (plan if key == planned.key else usual.usual(key, counts[key]))
+    }
+
+
 @dataclass(frozen=True)
 class _Writer:
     """One paragraph being put into words."""
@@ -142,7 +217,7 @@ class _Writer:
     def assembled(self, plan: Plan, number: int, fitting: tuple[int, ...]) -> Assembled:
         said = frozenset(self.material.held)
         points = self.phrases.points(plan, said) if plan.numbered and self.phrases.is_numbered(plan, said) else []
-        lead = self._rendered(plan.lead, {COUNT: chinese_number(len(points))}, plan.name) if points else ""
+        lead = self._rendered(plan.lead, {COUNT: in_words(len(points))}, plan.name) if points else ""
         subject = _Subject(lead or self._opening())
         subject.said = bool(lead)
         begun = self.material.reading.looked()
@@ -201,7 +276,7 @@ def _placed(pieces: Sequence[_Piece], texts: Sequence[str]) -> Iterator[SaidSent
     whole = texts[0] if texts else ""
     at = 0
     for piece in pieces:
-        own = "".join(settle(piece.text)).rstrip("，；。")
+        own = "".join(settle(piece.text)).rstrip(_MARKS)
         start = whole.find(own, at) if own else -1
         place = (start, start + len(own)) if start >= 0 else (0, 0)
         at = max(at, place[1])

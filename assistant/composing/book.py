@@ -126,6 +126,10 @@ class Book:
         """
         return self._run(source, context, place)
 
+    def parsed(self, source: str) -> nodes.Template:
+        """A wording as Jinja's tree, for reading printed text back."""
+        return self._environment.parse(source)
+
     def title(self, context: Mapping[str, Any]) -> str:
         """The report's title, typed text still marked. :raises DataFileError: as :meth:`render`."""
         return self._run(self.build.title, context, _TITLE)
@@ -242,7 +246,7 @@ def _environment() -> Sandbox:
         total=words.total,
         at_most=words.at_most,
         yuan=words.yuan,
-        chinese=words.chinese_number,
+        in_words=words.in_words,
     )
     environment.tests["pending"] = words.pending
     environment.globals |= {

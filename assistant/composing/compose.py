@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant import resources
-from assistant.composing.assembly import Assembled, Chooser, SaidSentence, assemble
-from assistant.composing.book import Book, book
+from assistant.composing.assembly import Assembled, Chooser, SaidSentence, assemble, fitting, stands
+from assistant.composing.book import Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
+from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
@@ -177,6 +178,46 @@ def phrasing(
     return Phrasing(planned.key, made.plan, made.plans, names, made.sentences)
 
 
+def fitting_choices(
+    report: Report, applicable: Mapping[str, str], key: str, printed: Sequence[str]
+) -> Mapping[str, int] | None:
+    """The clerk's choices with which the planned paragraph behind ``key`` prints exactly ``printed``.
+
+    Only those that differ from the usual ones; None when there are none. For reading a report back.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, NO_CLERK_TEXT, _book(None))
+    planned = drafter.book.build.paragraph(key)
+    return fitting(drafter.book, planned, drafter.material(planned), drafter.chooser(), printed)
+
+
+def sentences_stand(
+    report: Report, applicable: Mapping[str, str], key: str, source: str, printed: Sequence[str]
+) -> bool:
+    """Whether every sentence made from the answer ``source`` stands in ``printed`` in one of its wordings.
+
+    A sentence that waits for another answer is not looked for.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, NO_CLERK_TEXT, _book(None))
+    planned = drafter.book.build.paragraph(key)
+    return stands(drafter.book, planned, drafter.material(planned), source, printed)
+
+
+@cache
+def own_turns(key: str, path: str) -> tuple[str, ...]:
+    """Patterns that find the answer at ``path`` (group "v") in what a planned paragraph prints, by our own wordings.
+
+    :raises KeyError: the report has no such paragraph.
+    """
+    known = _book(None)
+    return tuple(turns(known, known.build.paragraph(key), path))
+
+
 def plan_names(key: str) -> tuple[str, ...]:
     """What the plans of a paragraph are called. :raises KeyError: no such paragraph."""
     shipped = _book(None)
@@ -238,11 +279,16 @@ class _Drafter:
 
     def assembled(self, planned: PlannedParagraph) -> tuple[Assembled, tuple[str, ...]]:
         """The paragraph put together, and the answers it is made from."""
-        reading = self._reading()
-        made = assemble(self.book, planned, self.book.material(planned, reading), self._chooser())
-        return made, reading.touched
+        material = self.material(planned)
+        made = assemble(self.book, planned, material, self.chooser())
+        return made, material.reading.touched
 
-    def _chooser(self) -> Chooser:
+    def material(self, planned: PlannedParagraph) -> Material:
+        """What a paragraph has to say."""
+        return self.book.material(planned, self._reading())
+
+    def chooser(self) -> Chooser:
+        """How this agency chooses in this year."""
         agency = self.report.agency
         return Chooser(agency.name or "", agency.year or 0, self.clerk.wordings)
 
@@ -263,7 +309,7 @@ class _Drafter:
     def _heading_end(self, section: str) -> str:
         """What stands behind the titles of a section's aspects: 情况, or nothing."""
         ends = self.book.build.headings.get(section, ("",))
-        return ends[self._chooser().number(f"{section}/{HEADING}", len(ends))]
+        return ends[self.chooser().number(f"{section}/{HEADING}", len(ends))]
 
     def _table(self, section: SectionSchema) -> FigureTable:
         figures: Figures | None = read(self.report, section.key) if section.key in self.applicable else None

@@ -69,6 +69,13 @@ def chinese_number(value: int) -> str:
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
+def in_words(count: object) -> object:
+    """A number of things in Chinese: 三, 十二, but 两 for two."""
+    if not isinstance(count, int):
+        return count
+    return "两" if count == 2 else chinese_number(count)
+
+
 def titled(items: Iterable[object]) -> list[str]:
     """Names of documents in 《》, those that have them left alone."""
     return [text if "《" in text or isinstance(items, Pending) else f"《{text}》" for text in _texts(items)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,18 +17,18 @@ from pydantic import ValidationError
 
 from assistant.composing import (
     NO_CLERK_TEXT,
-    ClerkText,
-    default_wording,
+    fitting_choices,
     generated_paragraphs,
+    own_turns,
     paragraph_keys,
-    wording_count,
+    sentences_stand,
 )
 from assistant.document import Document
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, Script
 from assistant.language.words import pattern
 from assistant.last_year import figures as counts
-from assistant.last_year.clauses import own_entries, own_text, said_entries, said_text
+from assistant.last_year.clauses import own_entries, own_texts, said_entries, said_text
 from assistant.last_year.figures import figures_of, table_sections
 from assistant.last_year.placement import Placement, place
 from assistant.last_year.vocabulary import word
@@ -49,13 +49,14 @@ _ROUNDS = 6
 
 @dataclass(frozen=True)
 class Answered:
-    """The answers that were found; ``wordings`` the wording of each paragraph that they print word for word.
+    """The answers that were found; ``choices``, for each paragraph that they print word for word, the plan and
+    the wordings that make it, as far as they are not the usual ones.
 
     ``placement`` is the text they were read from; ``notes`` say what of the tables was not as it should be.
     """
 
     report: Report
-    wordings: Mapping[str, int]
+    choices: Mapping[str, Mapping[str, int]]
     placement: Placement
     notes: tuple[str, ...] = field(default=())
 
@@ -67,7 +68,7 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(reader.report, reader.wordings, reader.placement, tuple(reader.notes))
+    return Answered(reader.report, reader.choices, reader.placement, tuple(reader.notes))
 
 
 class _Reader:
@@ -79,7 +80,7 @@ class _Reader:
         for section in table_sections(document.standard):
             figures = figures_of(document, section, self.report.agency.year, self.notes)
             self.report = with_answer(self.report, section.key, figures)
-        self.wordings: dict[str, int] = {}
+        self.choices: dict[str, Mapping[str, int]] = {}
         self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
         self._answers_as_they_stand = {question.recover.whole for question in script.questions}
         # What is endless is no paragraph of a report; it stays as it is and nobody looks for answers in it.
@@ -102,33 +103,33 @@ class _Reader:
     def _is_ours(self, key: str) -> bool:
         """Whether all that the section of ``key`` prints was made by our templates."""
         printed = list(self.placement.said(key.partition(".")[0]))
-        return bool(printed) and all(other in self.wordings for other in printed)
+        return bool(printed) and all(other in self.choices for other in printed)
 
     def _fit(self, key: str) -> None:
-        """Takes over the answers with which a wording of the paragraph prints what the report prints."""
-        usual = default_wording(key, self.report.agency.name or "")
-        wordings = sorted(range(wording_count(key)), key=lambda index: index != usual)
+        """Takes over the answers with which the paragraph prints what the report prints."""
         # Where the paragraph is the answer, "nothing else to report" could be read as a matter to report.
         for read_words in (False, True) if key in self._answers_as_they_stand else (True,):
-            for index in wordings:
-                report = self._completed(key, NO_CLERK_TEXT.with_wording(key, index), read_words)
-                if report is not None:
-                    self.report = report
-                    self.wordings[key] = index
-                    return
+            report = self._completed(key, read_words)
+            if report is None:
+                continue
+            wanted = [text.strip() for text in self.placement.texts.get(key, [])]
+            choices = fitting_choices(report, self._applicable(report), key, wanted)
+            if choices is not None:
+                self.report = report
+                self.choices[key] = choices
+                return
 
-    def _completed(self, key: str, clerk: ClerkText, read_words: bool) -> Report | None:
-        """The report with every answer that the paragraph asks for, when it then prints as it does in the file.
+    def _completed(self, key: str, read_words: bool) -> Report | None:
+        """The report with every answer that the paragraph asks for.
 
         ``read_words``: answers are read from the paragraph; else there was nothing of anything.
         """
-        wanted = [text.strip() for text in self.placement.texts.get(key, [])]
         report = self.report
         for _ in range(_ROUNDS):
-            made = generated_paragraphs(report, self._applicable(report), clerk, key)
+            made = generated_paragraphs(report, self._applicable(report), NO_CLERK_TEXT, key)
             missing = [source for source in _sources(made) if read(report, source) is None]
             if not missing:
-                return report if [paragraph.text for paragraph in made] == wanted else None
+                return report
             for source in missing:
                 answered = self._with_likely(report, key, source, read_words)
                 if answered is None:
@@ -144,15 +145,29 @@ class _Reader:
         if source in IDENTITY or figures_class(source) is not None:
             return None
         question = self.script.question(source)
-        raw = self._own(question, key) if read_words else None
-        if raw is None and read_words:
-            raw = self._said(question, [key])
-        value = NOTHING[question.kind] if raw is None else _value(question, raw)
-        return None if value is None else _answered(report, source, value)
+        # A paragraph may look at an answer that another one prints.
+        home = key if own_turns(key, source) else next((it for it in paragraph_keys() if own_turns(it, source)), key)
+        for raw in self._told(question, home) if read_words else ():
+            value = _value(question, raw)
+            answered = None if value is None else _answered(report, source, value)
+            if answered is not None and self._is_printed(answered, home, source):
+                return answered
+        return _answered(report, source, NOTHING[question.kind])
 
-    def _own(self, question: Question, key: str) -> Raw | None:
+    def _told(self, question: Question, key: str) -> Iterator[Raw]:
+        """What the paragraph's words may give for an answer, the likeliest first."""
         joined = self.placement.joined
-        return own_entries(question, joined) if question.recover.entries else own_text(question, joined(key))
+        if question.recover.entries:
+            found = own_entries(question, joined)
+            yield from [found] if found is not None else []
+        elif not question.recover.whole:
+            yield from own_texts(question, key, joined(key))
+        said = self._said(question, [key])
+        yield from [said] if said is not None else []
+
+    def _is_printed(self, report: Report, key: str, source: str) -> bool:
+        """Whether the sentences made from the answer stand in the file, as far as they can be told already."""
+        return sentences_stand(report, self._applicable(report), key, source, self.placement.texts.get(key, []))
 
     # -- anybody's words -----------------------------------------------------------------------
     def _take_said(self) -> None:
@@ -170,7 +185,7 @@ class _Reader:
         """The paragraphs that may tell an answer: those of its section that are not our templates' own."""
         section = question.key.partition(".")[0]
         said = self.placement.said(_PREFACE if section == "agency" else section)
-        return [key for key in said if key in self._legible and key not in self.wordings]
+        return [key for key in said if key in self._legible and key not in self.choices]
 
     def _said(self, question: Question, keys: list[str]) -> Raw | None:
         recover = question.recover
