@@ -152,7 +152,9 @@ def fitting(
             return None
         chosen[f"{planned.key}/{held.sentence.key}"] = found or 0
     opening = f"{planned.key}/{OPENING}"
-    for plan in _usual_first(usual.plan(planned.key, phrases.eligible(frozenset(material.held)), len(phrases.plan)), len(phrases.plan)):
+    for plan in _usual_first(
+        usual.plan(planned.key, phrases.eligible(frozenset(material.held)), len(phrases.plan)), len(phrases.plan)
+    ):
         for number in _usual_first(usual.usual(opening, len(phrases.openings)), len(phrases.openings)):
             choices = {**chosen, planned.key: plan, opening: number}
             made = assemble(book, planned, material, Chooser(usual.agency, usual.year, choices))
@@ -258,7 +260,7 @@ def _joined(pieces: Sequence[_Piece]) -> Iterator[str]:
     for piece, following in zip_longest(pieces, pieces[1:]):
         yield piece.text
         apart = following is None or following.opened or piece.apart or following.apart
-        yield _STOP if apart and piece.place.mark != LEAD_MARK or following is None else piece.place.mark
+        yield _STOP if (apart and piece.place.mark != LEAD_MARK) or following is None else piece.place.mark
 
 
 def _numbered(points: Sequence[Sequence[str]], pieces: Sequence[_Piece], lead: str) -> Iterator[str]:

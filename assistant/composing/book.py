@@ -16,7 +16,7 @@ from jinja2.utils import Namespace
 from assistant import resources
 from assistant.composing import values as counts
 from assistant.composing import words
-from assistant.composing.build import BUILD_FILE, Build, PlannedParagraph, load_build
+from assistant.composing.build import Build, PlannedParagraph, load_build
 from assistant.composing.phrases import Phrases, Sentence, read_phrases
 from assistant.composing.typed import BREAK
 from assistant.composing.values import Looked, Reading, member_names
@@ -175,10 +175,14 @@ class Book:
 
     def check_added(self) -> None:
         """Hold the added wordings against the sentences. :raises DataFileError: one belongs to no sentence."""
-        known = {f"{one.key}/{sentence.key}" for one in self.build.paragraphs for sentence in self.phrases(one).sentence}
+        known = {
+            f"{one.key}/{sentence.key}" for one in self.build.paragraphs for sentence in self.phrases(one).sentence
+        }
         for key in self._added:
             if key not in known:
-                raise DataFileError(f"“{ADDED_FILE}”里的“{key}”不是任何一句，", "句子的名称见程序自带的 templates 文件夹。")
+                raise DataFileError(
+                    f"“{ADDED_FILE}”里的“{key}”不是任何一句，", "句子的名称见程序自带的 templates 文件夹。"
+                )
 
     def _added_to(self, planned: PlannedParagraph, phrases: Phrases) -> dict[str, tuple[str, ...]]:
         """The office's own wordings of a paragraph, by sentence."""
@@ -228,9 +232,7 @@ def _added(text: str) -> dict[str, tuple[str, ...]]:
         raise DataFileError(f"“{ADDED_FILE}”无法读取：{error}。", "请改正这个文件。") from None
     for key, wordings in data.items():
         if not isinstance(wordings, list) or not wordings or not all(isinstance(one, str) and one for one in wordings):
-            raise DataFileError(
-                f"“{ADDED_FILE}”里的“{key}”应当是一列写法，", '如 "overview.lead/group" = ["……"]。'
-            )
+            raise DataFileError(f"“{ADDED_FILE}”里的“{key}”应当是一列写法，", '如 "overview.lead/group" = ["……"]。')
     return {key: tuple(wordings) for key, wordings in data.items()}
 
 
@@ -266,7 +268,10 @@ def _environment() -> Sandbox:
 
 def _needs(phrases: Phrases) -> str:
     """One template that defines what a paragraph defines and tells which of its sentences hold."""
-    lines = [f"{{% set {name} = {expression} %}}{{{{ kept('{name}', {name}) }}}}" for name, expression in phrases.define.items()]
+    lines = [
+        f"{{% set {name} = {expression} %}}{{{{ kept('{name}', {name}) }}}}"
+        for name, expression in phrases.define.items()
+    ]
     for number, sentence in enumerate(phrases.sentence):
         condition = " and ".join(f"({need})" for need in sentence.needs) or "true"
         lines.append(f"{{{{ begun() }}}}{{% if {condition} %}}{{{{ holds({number}) }}}}{{% endif %}}")

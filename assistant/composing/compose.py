@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant import resources
-from assistant.composing.assembly import Assembled, Chooser, SaidSentence, assemble, fitting, stands
+from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSentence, assemble, fitting, stands
 from assistant.composing.book import Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
 from assistant.composing.turns import turns
@@ -216,6 +216,19 @@ def own_turns(key: str, path: str) -> tuple[str, ...]:
     """
     known = _book(None)
     return tuple(turns(known, known.build.paragraph(key), path))
+
+
+@cache
+def choices(key: str) -> Mapping[str, int]:
+    """All that can be chosen in a paragraph, by the key under which :class:`ClerkText` keeps it: of how many.
+
+    :raises KeyError: the report has no such paragraph.
+    """
+    known = _book(None)
+    planned = known.build.paragraph(key)
+    phrases = known.phrases(planned)
+    sentences = {f"{planned.key}/{one.key}": len(one.wordings) for one in phrases.sentence}
+    return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
 
 
 def plan_names(key: str) -> tuple[str, ...]:

@@ -208,6 +208,8 @@ def read_phrases(text: str, file: str) -> Phrases:
         first = error.errors()[0]
         place = "".join(f"[{part}]" for part in first["loc"])
         reason = first["msg"].removeprefix("Value error, ")
-        raise DataFileError(f"句子文件“{file}”{place}有误：{reason}。", "请重新安装 nianbao，或者改正这个文件。") from None
+        raise DataFileError(
+            f"句子文件“{file}”{place}有误：{reason}。", "请重新安装 nianbao，或者改正这个文件。"
+        ) from None
     except (ValueError, RecursionError) as error:
         raise DataFileError(f"句子文件“{file}”有误：{error}。", "请重新安装 nianbao，或者改正这个文件。") from None

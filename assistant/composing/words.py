@@ -98,7 +98,9 @@ def paired(entries: Iterable[Any], preposition: str) -> str:
     """Last year's problems with what became of them: ``一是关于甲的问题，已经解决；二是…``."""
     known = list(entries)
     subjects = concerning(entry.problem for entry in known)
-    return numbered_marked([f"{preposition}{subject}，{entry.outcome}" for subject, entry in zip(subjects, known, strict=True)])
+    return numbered_marked(
+        [f"{preposition}{subject}，{entry.outcome}" for subject, entry in zip(subjects, known, strict=True)]
+    )
 
 
 def counted(parts: Iterable[Any], unit: str = "件", verb: str = "") -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from assistant.composing import ClerkText, paragraph_keys
+from assistant.composing import ClerkText, choices, paragraph_keys
 from assistant.report import Report, field_paths, read
 from assistant.standard import agency_kinds, standard
 
@@ -36,11 +37,26 @@ def labels(report: Report) -> dict[str, str]:
 
 
 def worded(index: int) -> ClerkText:
-    """The same wording for every paragraph."""
+    """In every paragraph the plan, the opening and the wordings at ``index``, counted round where there are fewer."""
     clerk = ClerkText()
     for key in paragraph_keys():
-        clerk = clerk.with_wording(key, index)
+        for choice, count in choices(key).items():
+            clerk = clerk.with_wording(choice, index % count)
     return clerk
+
+
+def chosen_somehow(seed: int) -> ClerkText:
+    """Every plan, opening and wording taken at random, the same for the same ``seed``."""
+    draw, clerk = Random(seed), ClerkText()
+    for key in paragraph_keys():
+        for choice, count in choices(key).items():
+            clerk = clerk.with_wording(choice, draw.randrange(count))
+    return clerk
+
+
+def clerks() -> st.SearchStrategy[ClerkText]:
+    """Any choice of plans and wordings, or none at all."""
+    return st.one_of(st.just(ClerkText()), st.integers(0, 2**32).map(chosen_somehow))
 
 
 def _optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
