@@ -103,9 +103,12 @@ def paired(entries: Iterable[Any], preposition: str) -> str:
     )
 
 
-def counted(parts: Iterable[Any], unit: str = "件", verb: str = "") -> str:
-    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number."""
-    return "、".join(f"{_member(part, 'name')}{verb}{_member(part, 'count')}{unit}" for part in parts)
+def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str = "name") -> str:
+    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number.
+
+    :param name: what holds the name of a part (``kind`` of an entry of a list).
+    """
+    return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in parts)
 
 
 def _member(part: Any, name: str) -> Any:

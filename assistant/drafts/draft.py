@@ -21,7 +21,8 @@ from assistant.drafts import gate
 from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved
-from assistant.interview import Raw, from_validation
+from assistant.interview import Raw, from_validation, load_script
+from assistant.interview.more import with_ticks
 from assistant.report import Report, figures_class
 from assistant.texts import DRAFTS
 
@@ -233,7 +234,7 @@ def parse(text: str, name: str) -> Draft:
     session = data.get("session", {})
     answers = {key: value for key, value in data.items() if key not in _OWN_TABLES}
     source = (text, name)
-    report = _checked(Report.model_validate, answers, (), source)
+    report = _ticked(_checked(Report.model_validate, _without_empty_lists(answers), (), source))
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
@@ -249,6 +250,19 @@ def parse(text: str, name: str) -> Draft:
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
         unlocked=unlocked, revision=Revision.of(session), stored=text,
     )  # fmt: skip
+
+
+def _without_empty_lists(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers without lists that may no longer be empty: they wait to be answered."""
+    problems = answers.get("problems")
+    if isinstance(problems, dict) and problems.get("items") == []:
+        return {**answers, "problems": {key: value for key, value in problems.items() if key != "items"}}
+    return answers
+
+
+def _ticked(report: Report) -> Report:
+    """The answers of a draft from the time before an aspect asked what else can be reported."""
+    return with_ticks(load_script(), report)
 
 
 def _formatted(text: str, name: str) -> dict[str, Any]:

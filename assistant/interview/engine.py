@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
-from assistant.interview.expressions import Unanswered, context_of
+from assistant.interview.expressions import Expression, Unanswered, context_of
 from assistant.interview.kinds import KINDS, Raw, answered, is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
 from assistant.report import Report, read
@@ -153,7 +153,19 @@ class Interview:
                 return question.choices_from.fitting(_choices, self._context)
             except Unanswered:
                 return ()
+        if question.asks_more:
+            return tuple(Choice(value=each.name, label=each.offered) for each in self.more(question))
         return question.choices
+
+    def more(self, question: Question) -> tuple[Question, ...]:
+        """The questions that can be ticked in a list of what else can be reported."""
+        return tuple(
+            each
+            for each in self.script.within(question.key)
+            if each.tick == each.name
+            and _holds(each.when, self._context)
+            and not (each.always is not None and _holds(each.always, self._context))
+        )
 
     def default(self, question: Question) -> Raw | None:
         """The default as an input takes it, or None when the question has none (yet).
@@ -167,10 +179,14 @@ class Interview:
             return last
         if fixed := self.fixed(question):
             return {path: str(number) for path, number in fixed.items()}
-        if question.default is None:
+        return self.evaluated(question.default, question)
+
+    def evaluated(self, expression: Expression | None, question: Question) -> Raw | None:
+        """What an expression over these answers gives as an answer to ``question``, None when it gives none."""
+        if expression is None:
             return None
         try:
-            return question.default.fitting(KINDS[question.kind].raw, self._context)
+            return expression.fitting(KINDS[question.kind].raw, self._context)
         except Unanswered:
             return None
 
@@ -285,11 +301,22 @@ class Interview:
         self._report = report
         path: list[Question] = []
         for question in self.script.questions:
-            if question.when is None or _holds(question, self._seen_from(path)):
+            if self._applies(question, path):
                 path.append(question)
         self._path = tuple(path)
         self._keys = {question.key for question in path}
         self._context = self._seen_from(path)
+
+    def _applies(self, question: Question, path: list[Question]) -> bool:
+        """Whether a question is asked that stands behind those of ``path``."""
+        ticked = not question.within or (
+            any(each.key == question.within for each in path)
+            and question.tick in (read(self._report, question.within) or ())
+        )
+        if not ticked and question.always is None or ticked and question.when is None:
+            return ticked
+        context = self._seen_from(path)
+        return _holds(question.when, context) and (ticked or _holds(question.always, context))
 
     def _seen_from(self, path: list[Question]) -> dict[str, Any]:
         """What an expression sees that stands behind the questions of ``path``."""
@@ -308,9 +335,10 @@ class Interview:
         return None
 
 
-def _holds(question: Question, context: Mapping[str, Any]) -> bool:
+def _holds(condition: Expression | None, context: Mapping[str, Any]) -> bool:
+    """Whether a condition is met; one that there is none of is."""
     try:
-        return bool(question.when is None or question.when.value(context))
+        return bool(condition is None or condition.value(context))
     except Unanswered:
         return False
 

@@ -20,12 +20,28 @@ from jinja2 import StrictUndefined, UndefinedError, nodes
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, Sandbox, bounded
-from assistant.standard import agency_kinds, guess_kind, guess_self_word, in_any_format, join, nest, reporting_year
+from assistant.standard import (
+    agency_kinds,
+    guess_kind,
+    guess_leader,
+    guess_offices,
+    guess_self_word,
+    has_other_format,
+    in_any_format,
+    join,
+    known_kind,
+    nest,
+    reporting_year,
+)
 
 _T = TypeVar("_T")
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "guess_kind": guess_kind,
+    "known_kind": known_kind,
+    "guess_leader": guess_leader,
+    "guess_offices": guess_offices,
     "guess_self_word": guess_self_word,
+    "has_other_format": has_other_format,
     "reporting_year": reporting_year,
     "date": date,
 }

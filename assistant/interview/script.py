@@ -3,8 +3,13 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists); and what it
-declares about reports already written: ``last_year``, ``nothing``, ``continues`` and ``recover``
-(:mod:`assistant.interview.declarations`).
+declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
+``recover`` (:mod:`assistant.interview.declarations`).
+
+A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
+name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
+the tick (the title when empty), ``tick`` the name of another question of the list that is ticked
+together with this one, ``always`` under which condition the question is asked without a tick.
 """
 
 from __future__ import annotations
@@ -52,12 +57,13 @@ class Choice(BaseModel):
 
 
 class ListField(BaseModel):
-    """One part of the entries of a list: its key in the entry and what is asked for it."""
+    """One part of the entries of a list: its key in the entry, what is asked for it, a count's measure word."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: str
     ask: str
     example: str = ""
+    unit: str = ""
 
 
 class _QuestionData(BaseModel):
@@ -74,12 +80,17 @@ class _QuestionData(BaseModel):
     unit: str = ""
     default: str = ""
     when: str = ""
+    within: str = ""
+    tick: str = ""
+    offered: str = ""
+    always: str = ""
     choices: list[Choice | str] | str = []
     own_words: bool = False
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
     last_year: Uses | None = None
     nothing: Nothing | None = None
+    former: str = ""
     continues: Continuation | None = None
     recover: RecoveryPatterns | None = None
 
@@ -89,7 +100,10 @@ class Question:
     """One question. ``default``, ``when`` and ``choices_from`` are None where the script has none.
 
     ``section`` is the id of its section, ``place`` its file and line; ``choices`` are the fixed ones,
-    ``choices_from`` computes them. ``fields`` describe the entries of a list ((), plain texts),
+    ``choices_from`` computes them, and ``asks_more`` says that they are the questions of a list of what
+    else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
+    this question to apply, ``always`` the condition under which it applies without. ``former`` computes
+    the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
     ``offers`` are ready entries. ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
@@ -105,16 +119,27 @@ class Question:
     unit: str = ""
     default: Expression | None = None
     when: Expression | None = None
+    within: str = ""
+    tick: str = ""
+    offered: str = ""
+    always: Expression | None = None
     choices: tuple[Choice, ...] = ()
     choices_from: Expression | None = None
+    asks_more: bool = False
     own_words: bool = False
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
+    former: Expression | None = None
     continues: Continuation | None = None
     recover: RecoveryPatterns = NO_PATTERNS
     place: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last part of its key, by which it is ticked in a list of what else can be reported."""
+        return self.key.rpartition(".")[2]
 
     @property
     def field_keys(self) -> tuple[str, ...]:
@@ -122,6 +147,8 @@ class Question:
         return tuple(each.key for each in self.fields)
 
 
+_MORE = "more"
+"""The choices of a question that asks what else can be reported."""
 _UNDECLARED = Question("", "", Text("", ""), "", "", "", "")
 """What is so where a question declares nothing."""
 _FAULTS = {"literal_error": "unknown_value", "extra_forbidden": "unknown_entry", "uses": "uses"}
@@ -152,6 +179,10 @@ class Script:
         """:raises KeyError: the script has no such question."""
         return {question.key: question for question in self.questions}[key]
 
+    def within(self, key: str) -> tuple[Question, ...]:
+        """The questions that are ticked in the list ``key``, in the order in which they are asked."""
+        return tuple(question for question in self.questions if question.within == key)
+
 
 def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = None) -> Script:
     """The question scripts in ``directory`` (the shipped prompts/ when None), by file name.
@@ -171,6 +202,7 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     )
     script = _script(directory, usual)
     _check_keys(script, fields or field_paths())
+    _check_within(script)
     if not shipped:
         _check_expressions(script)
         _check_declarations(script, usual)
@@ -219,7 +251,8 @@ def _line(text: str, key: str) -> str:
 
 def _question(item: _QuestionData, section: str, place: str, usual: Question) -> Question:
     _check_kind(item, place)
-    computed = isinstance(item.choices, str)
+    asks_more = item.choices == _MORE
+    computed = isinstance(item.choices, str) and not asks_more
     return Question(
         key=item.key,
         title=item.title,
@@ -232,13 +265,19 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         unit=item.unit,
         default=Expression(item.default, place) if item.default else None,
         when=Expression(item.when, place) if item.when else None,
-        choices=() if computed else tuple(as_choice(choice) for choice in item.choices),
+        within=item.within,
+        tick=(item.tick or item.key.rpartition(".")[2]) if item.within else "",
+        offered=item.offered or item.title,
+        always=Expression(item.always, place) if item.always else None,
+        choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
         choices_from=Expression(str(item.choices), place) if computed else None,
+        asks_more=asks_more,
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
+        former=Expression(item.former, place) if item.former else usual.former,
         continues=usual.continues if item.continues is None else item.continues,
         recover=usual.recover if item.recover is None else item.recover,
         place=place,
@@ -267,9 +306,22 @@ def _check_kind(item: _QuestionData, place: str) -> None:
 
 def _check_expressions(script: Script) -> None:
     for question in script.questions:
-        for expression in (question.ask, question.default, question.when, question.choices_from):
+        expressions = (question.default, question.when, question.always, question.choices_from, question.former)
+        for expression in (question.ask, *expressions):
             if expression is not None:
                 expression.check()
+
+
+def _check_within(script: Script) -> None:
+    """Whether every list that questions are ticked in is one, and every tick can be made there."""
+    lists = {question.key for question in script.questions if question.asks_more}
+    for question in script.questions:
+        if not question.within:
+            continue
+        if question.within not in lists:
+            raise mistake("no_list", question.place, key=question.within)
+        if question.tick not in {each.name for each in script.within(question.within)}:
+            raise mistake("no_tick", question.place, name=question.tick, key=question.within)
 
 
 def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:

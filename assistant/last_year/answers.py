@@ -26,6 +26,7 @@ from assistant.composing import (
 from assistant.document import Document
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, Script
+from assistant.interview.more import with_everything_asked, with_ticks
 from assistant.language.words import pattern
 from assistant.last_year import figures as counts
 from assistant.last_year.clauses import own_entries, own_texts, said_entries, said_text
@@ -68,7 +69,7 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(reader.report, reader.choices, reader.placement, tuple(reader.notes))
+    return Answered(with_ticks(script, reader.report), reader.choices, reader.placement, tuple(reader.notes))
 
 
 class _Reader:
@@ -174,7 +175,9 @@ class _Reader:
         """Answers that are told plainly, and those that they make room for (trainings, then trainees)."""
         for _ in range(_ROUNDS):
             before = self.report
-            for question in Interview(self.script, self.report).path:
+            for question in Interview(self.script, with_everything_asked(self.script, self.report)).path:
+                if question.asks_more:
+                    continue
                 if read(self.report, question.key) is None and question.key not in IDENTITY:
                     value = _value(question, self._said(question, self._foreign(question)))
                     self.report = self.report if value is None else with_answer(self.report, question.key, value)
@@ -204,7 +207,8 @@ class _Reader:
     def _applicable(self, report: Report) -> Mapping[str, str]:
         """The path of a report; walking the script takes longer than all else, and the same report comes again."""
         if id(report) not in self._walked:
-            self._walked[id(report)] = (report, Interview(self.script, report).applicable)
+            asked = Interview(self.script, with_everything_asked(self.script, report))
+            self._walked[id(report)] = (report, asked.applicable)
         return self._walked[id(report)][1]
 
 

@@ -150,7 +150,10 @@ _ALSO = {"1": 0, "2": 1, "１": 0, "２": 1}
 
 
 class ChoiceInput(RowsInput):
-    """One of the offered answers; a key takes it at once, Enter takes the one pointed at."""
+    """One of the offered answers; a key takes it at once, Enter takes the one pointed at.
+
+    The default is pointed at from the start. Without one nothing is, so that Enter alone answers nothing.
+    """
 
     @property
     def rows_hint(self) -> str:
@@ -158,7 +161,9 @@ class ChoiceInput(RowsInput):
 
     def begin(self) -> None:
         at = self._place(self.ask_context.default)
-        self._rows.show(self.rows(), 0 if at is None else at)
+        self._rows.show(self.rows(), at)
+        if at is None:
+            self._rows.point_nowhere()
 
     def rows(self) -> list[Row]:
         """The offered answers, and the one for own words."""
@@ -184,7 +189,10 @@ class ChoiceInput(RowsInput):
             self.open_own(raw)
 
     def enter(self) -> None:
-        self.take_row(self._rows.index)
+        if self._rows.index < 0:
+            self.remark(INPUTS.say("notice.choose"))
+        else:
+            self.take_row(self._rows.index)
 
     def take_row(self, index: int) -> None:
         self._rows.point(index)
