@@ -248,6 +248,8 @@ def _environment() -> Sandbox:
         total=words.total,
         at_most=words.at_most,
         yuan=words.yuan,
+        distinct=words.distinct,
+        plain=words.plain,
         in_words=words.in_words,
     )
     environment.tests["pending"] = words.pending

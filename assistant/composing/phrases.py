@@ -22,8 +22,8 @@ REST = "*"
 LEAD_MARK = "："
 """In a numbered plan: what stands before this mark leads up to the points."""
 _SLOT = re.compile(r"(\*|[a-z][a-z0-9_]*\??)([，；：。])")
-_POINTS = 3
-"""Points from which a numbered plan may be used."""
+_POINTS = range(3, 6)
+"""How many points a numbered plan may have."""
 _IN_A_ROW = 3
 """Unnamed sentences that commas join before a full stop."""
 _STRENGTH = "，；。"
@@ -142,8 +142,8 @@ class Phrases(BaseModel):
         return not plan.numbered or self.is_numbered(plan, said)
 
     def is_numbered(self, plan: Plan, said: frozenset[str]) -> bool:
-        """Whether a numbered plan has points enough to be numbered."""
-        return len(self.points(plan, said)) >= _POINTS
+        """Whether a numbered plan has points enough to be numbered, and not too many."""
+        return len(self.points(plan, said)) in _POINTS
 
     def order(self, plan: Plan, said: frozenset[str]) -> tuple[Place, ...]:
         """The places of a plan that have something to say, the unnamed ones put in.
