@@ -313,7 +313,7 @@ class Interview:
             any(each.key == question.within for each in path)
             and question.tick in (read(self._report, question.within) or ())
         )
-        if not ticked and question.always is None or ticked and question.when is None:
+        if question.when is None if ticked else question.always is None:
             return ticked
         context = self._seen_from(path)
         return _holds(question.when, context) and (ticked or _holds(question.always, context))

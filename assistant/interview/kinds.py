@@ -185,7 +185,7 @@ class ListKind(Kind):
         items: Sequence[Any] = [raw] if isinstance(raw, str) else list(raw)
         if not question.fields:
             return [text for text in (clean(str(item)) for item in items) if text]
-        entries: list[dict[str, str]] = []
+        entries: list[dict[str, str | int]] = []
         for item in items:
             if not isinstance(item, dict):
                 raise refused("missing", question.title, str(item))
@@ -195,8 +195,14 @@ class ListKind(Kind):
                 continue
             if empty:
                 raise refused("entry_part", question.title, number=len(entries) + 1, part=empty[0])
-            counted = {field.key: _counted(entry[field.key], field) for field in question.fields if field.unit}
-            entries.append({**entry, **counted})
+            entries.append(
+                {
+                    field.key: _whole_number(entry[field.key], field.unit, field.ask)
+                    if field.unit
+                    else entry[field.key]
+                    for field in question.fields
+                }
+            )
         return entries
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
@@ -243,11 +249,6 @@ def _whole_number(text: str, unit: str, title: str) -> int:
     if not _COUNT.fullmatch(flat):
         raise refused("not_a_count", title, text)
     return int(flat.replace("−", "-"))
-
-
-def _counted(text: str, field: ListField) -> int:
-    """The count that stands in a field of an entry. :raises AnswerRefused: it is none."""
-    return _whole_number(text, field.unit, field.ask)
 
 
 class IntegerKind(Kind):

@@ -12,7 +12,7 @@ from assistant.interview.engine import Interview
 from assistant.interview.script import Question, Script
 from assistant.report import Report, read, with_answer
 
-_NOTHING = (0, "", [])
+_NOTHING: tuple[Any, ...] = (0, "", [])
 
 
 def tells_nothing(value: Any) -> bool:

@@ -91,7 +91,7 @@ def guess_offices(name: str, kind: str) -> str:
 def _by_ending(name: str, entry: str) -> str:
     """What the data say of names that end so, "" when they say nothing."""
     fitting = (item for item in _data()["self_word"] if name.endswith(item["ending"]))
-    return str(next(fitting, {}).get(entry, ""))
+    return next((str(item.get(entry, "")) for item in fitting), "")
 
 
 @cache
