@@ -170,7 +170,8 @@ def stands(book: Book, planned: PlannedParagraph, material: Material, source: st
         number = _recognised(book, planned, held, material, whole)
         looked = material.reading.looked()
         told = source in held.looked.sources or source in looked.sources
-        if number is None and told and not held.looked.waiting and not looked.waiting and not held.sentence.spare:
+        waits = held.looked.waiting or looked.waiting or held.unsettled
+        if number is None and told and not waits and not held.sentence.spare:
             return False
     return True
 

@@ -35,10 +35,14 @@ _TITLE = "title"
 
 @dataclass(frozen=True)
 class Held:
-    """A sentence whose needs are met: what it looked at to know that."""
+    """A sentence whose needs are met: what it looked at to know that.
+
+    ``unsettled``: a definition that it uses waits for an answer.
+    """
 
     sentence: Sentence
     looked: Looked
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,9 @@ class Book:
         def kept(name: str, value: Any) -> str:
             defined[name] = value
             looked = reading.looked()
-            used = [parts[other].sources for other in _names_in((phrases.define[name],), tuple(parts))]
-            parts[name] = Looked(looked.sources.union(*used), looked.waiting)
+            used = [parts[other] for other in _names_in((phrases.define[name],), tuple(parts))]
+            waiting = {path: text for part in (*used, looked) for path, text in part.waiting.items()}
+            parts[name] = Looked(looked.sources.union(*(part.sources for part in used)), waiting)
             return ""
 
         def begun() -> str:
@@ -104,9 +109,9 @@ class Book:
         def holds(number: int) -> str:
             sentence = phrases.sentence[number]
             looked = reading.looked()
-            used = [parts[name].sources for name in _names_in(sentence.needs + sentence.wordings, tuple(parts))]
-            looked = Looked(looked.sources.union(*used), looked.waiting)
-            held.setdefault(sentence.place, Held(sentence, looked))
+            used = [parts[name] for name in _names_in(sentence.needs + sentence.wordings, tuple(parts))]
+            looked = Looked(looked.sources.union(*(part.sources for part in used)), looked.waiting)
+            held.setdefault(sentence.place, Held(sentence, looked, any(part.waiting for part in used)))
             return ""
 
         context = reading.context()
@@ -248,7 +253,6 @@ def _environment() -> Sandbox:
         total=words.total,
         at_most=words.at_most,
         yuan=words.yuan,
-        distinct=words.distinct,
         plain=words.plain,
         in_words=words.in_words,
     )

@@ -209,13 +209,23 @@ def sentences_stand(
 
 
 @cache
-def own_turns(key: str, path: str) -> tuple[str, ...]:
+def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
     """Patterns that find the answer at ``path`` (group "v") in what a planned paragraph prints, by our own wordings.
 
+    :param counts: whether the answer is a whole number.
     :raises KeyError: the report has no such paragraph.
     """
     known = _book(None)
-    return tuple(turns(known, known.build.paragraph(key), path))
+    return tuple(turns(known, known.build.paragraph(key), path, counts))
+
+
+@cache
+def is_named(key: str, path: str) -> bool:
+    """Whether a planned paragraph looks at the answer at ``path``. :raises KeyError: no such paragraph."""
+    known = _book(None)
+    phrases = known.phrases(known.build.paragraph(key))
+    sources = (*phrases.define.values(), *(part for one in phrases.sentence for part in one.needs + one.wordings))
+    return any(path in source for source in sources)
 
 
 @cache

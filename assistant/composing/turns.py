@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from assistant.composing.book import SUBJECT, Book
 from assistant.composing.build import PlannedParagraph
 from assistant.composing.phrases import Phrases, Sentence
+from assistant.composing.values import PARTS
 
 VALUE = "v"
-_ANYTHING = ".+?"
+_ANYTHING = "[^。]+?"
+_NUMBER = r"\d+"
+_CLAUSE = "[^，；。]+?"
+"""What an answer is at the beginning of a sentence: it takes no clause before it with it."""
+_OWN_VALUE = re.compile(re.escape(f"(?P<{VALUE}>") + "[^)]*" + re.escape(")"))
 _WHO = ".{0,40}?"
 _LIST_FILTERS = ("listed",)
+_ANSWER = 2
+"""Names of an answer: its part and its own."""
 _ENDS = ("(?=[，；。]|$)", "(?=[；。]|$)", "(?=。|$)")
 """Where a sentence may end: at the first mark, or later where the answer has pauses of its own."""
 
 
-def turns(book: Book, planned: PlannedParagraph, path: str) -> Iterator[str]:
-    """Patterns whose group "v" is the answer at ``path`` as the paragraph prints it; for a yes the whole sentence."""
+@dataclass(frozen=True)
+class _Wanted:
+    """The answer that is looked for, as its names; ``defined`` are the answers that defined names are made from."""
+
+    names: tuple[str, ...]
+    defined: Mapping[str, tuple[str, ...]]
+
+    def is_in(self, node: nodes.Node) -> bool:
+        """Whether an expression prints the answer."""
+        if isinstance(node, nodes.Name):
+            return self.defined.get(node.name) == self.names
+        return _names(node) == self.names
+
+
+def turns(book: Book, planned: PlannedParagraph, path: str, counts: bool) -> Iterator[str]:
+    """Patterns whose group "v" is the answer at ``path`` as the paragraph prints it; for a yes the whole sentence.
+
+    :param counts: whether the answer is a whole number.
+    """
     phrases = book.phrases(planned)
     for sentence in phrases.sentence:
         for wording in sentence.wordings:
-            yield from _turns(book, phrases, sentence, wording, path)
+            for pattern in _turns(book, phrases, sentence, wording, path):
+                yield _OWN_VALUE.sub(lambda _: f"(?P<{VALUE}>{_NUMBER})", pattern) if counts else pattern
 
 
 def _turns(book: Book, phrases: Phrases, sentence: Sentence, wording: str, path: str) -> Iterator[str]:
     tree = book.parsed(wording)
-    pattern = "".join(_pattern(node, tuple(path.split("."))) for node in tree.body)
+    wanted = _Wanted(tuple(path.split(".")), {name: _answer_in(book, name, phrases) for name in phrases.define})
+    pattern = "".join(_pattern(node, wanted) for node in tree.body)
     if f"(?P<{VALUE}>" in pattern:
         # A name stands once in a pattern; where the answer prints twice, the first place counts.
         first, _, rest = pattern.partition(f"(?P<{VALUE}>")
@@ -39,12 +66,15 @@ def _turns(book: Book, phrases: Phrases, sentence: Sentence, wording: str, path:
         pattern = f"(?P<{VALUE}>{pattern})"
     else:
         return
+    start = f"(?P<{VALUE}>{_ANYTHING})"
+    if pattern.startswith(start) and len(pattern) > len(start):
+        pattern = pattern.replace(_ANYTHING, _CLAUSE, 1)
     begin = "" if wording.startswith("{{ subject }}") else "(?:^|(?<=[，；：。]))"
     for end in _ENDS if sentence.apart else _ENDS[:1]:
         yield f"{begin}{pattern}{end}"
 
 
-def _pattern(node: nodes.Node, wanted: tuple[str, ...]) -> str:
+def _pattern(node: nodes.Node, wanted: _Wanted) -> str:
     """A piece of a wording as a pattern."""
     if isinstance(node, nodes.Output):
         return "".join(_pattern(part, wanted) for part in node.nodes)
@@ -61,7 +91,15 @@ def _pattern(node: nodes.Node, wanted: tuple[str, ...]) -> str:
         return inner + _tail(node) if inner != _ANYTHING else inner
     if isinstance(node, nodes.CondExpr):
         return f"(?:{_constant(node.expr1)}|{_constant(node.expr2)})"
-    return f"(?P<{VALUE}>{_ANYTHING})" if _names(node) == wanted else _ANYTHING
+    return f"(?P<{VALUE}>{_ANYTHING})" if wanted.is_in(node) else _ANYTHING
+
+
+def _answer_in(book: Book, name: str, phrases: Phrases) -> tuple[str, ...]:
+    """The only answer that a definition is made from; () for a table, several or none."""
+    tree = book.parsed(f"{{{{ {phrases.define[name]} }}}}")
+    chains = {_names(member) for member in tree.find_all(nodes.Getattr)}
+    answers = [chain for chain in chains if len(chain) == _ANSWER and chain[0] in PARTS]
+    return answers[0] if len(answers) == 1 else ()
 
 
 def _constant(node: nodes.Node | None) -> str:

@@ -127,17 +127,6 @@ def yuan(amount: object) -> object:
     return print_number(amount) if amount == amount.to_integral_value() else f"{amount:.2f}"
 
 
-def distinct(names: Iterable[Any]) -> list[Any]:
-    """Names without those that stand within another one, which says more."""
-    known = list(names)
-    texts = [unmark(str(name)) for name in known]
-    return [
-        name
-        for name, text in zip(known, texts, strict=True)
-        if isinstance(name, Pending) or not any(text in other and text != other for other in texts)
-    ]
-
-
 def plain(value: object) -> str:
     """A typed text without its marks, to be compared; "" for none."""
     return "" if value is None else unmark(str(value))

@@ -6,6 +6,7 @@ no ticks.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from assistant.interview.engine import Interview
@@ -28,8 +29,10 @@ def with_everything_asked(script: Script, report: Report) -> Report:
     return report
 
 
-def with_ticks(script: Script, report: Report) -> Report:
+def with_ticks(script: Script, report: Report, said: Container[str] = ()) -> Report:
     """``report`` with the lists that are unanswered ticked as the answers behind them want it.
+
+    ``said`` are answers that tell something though they are 0 or empty.
 
     A list stays unanswered while none of the questions behind it is answered.
     """
@@ -39,7 +42,7 @@ def with_ticks(script: Script, report: Report) -> Report:
             read(report, each.key) is not None for each in script.within(question.key)
         ):
             offered = [each.name for each in asked.more(question)]
-            told = {each.tick for each in script.within(question.key) if _is_told(report, each)}
+            told = {each.tick for each in script.within(question.key) if each.key in said or _is_told(report, each)}
             report = with_answer(report, question.key, [name for name in offered if name in told])
     return report
 

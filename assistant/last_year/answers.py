@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from assistant.composing import (
     NO_CLERK_TEXT,
     fitting_choices,
     generated_paragraphs,
+    is_named,
     own_turns,
     paragraph_keys,
     sentences_stand,
@@ -26,7 +27,7 @@ from assistant.composing import (
 from assistant.document import Document
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, Script
-from assistant.interview.more import with_everything_asked, with_ticks
+from assistant.interview.more import tells_nothing, with_everything_asked, with_ticks
 from assistant.language.words import pattern
 from assistant.last_year import figures as counts
 from assistant.last_year.clauses import own_entries, own_texts, said_entries, said_text
@@ -69,7 +70,7 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(with_ticks(script, reader.report), reader.choices, reader.placement, tuple(reader.notes))
+    return Answered(with_ticks(script, reader.report, reader.said_nothing), reader.choices, reader.placement, tuple(reader.notes))
 
 
 class _Reader:
@@ -81,6 +82,7 @@ class _Reader:
         for section in table_sections(document.standard):
             figures = figures_of(document, section, self.report.agency.year, self.notes)
             self.report = with_answer(self.report, section.key, figures)
+        self.said_nothing: set[str] = set()
         self.choices: dict[str, Mapping[str, int]] = {}
         self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
         self._answers_as_they_stand = {question.recover.whole for question in script.questions}
@@ -110,54 +112,85 @@ class _Reader:
         """Takes over the answers with which the paragraph prints what the report prints."""
         # Where the paragraph is the answer, "nothing else to report" could be read as a matter to report.
         for read_words in (False, True) if key in self._answers_as_they_stand else (True,):
-            report = self._completed(key, read_words)
-            if report is None:
+            completed = self._completed(key, read_words)
+            if completed is None:
                 continue
+            report, applicable = completed
             wanted = [text.strip() for text in self.placement.texts.get(key, [])]
-            choices = fitting_choices(report, self._applicable(report), key, wanted)
+            choices = fitting_choices(report, applicable, key, wanted)
             if choices is not None:
                 self.report = report
                 self.choices[key] = choices
+                self.said_nothing |= set(self._nothing_said(key, report, applicable))
                 return
 
-    def _completed(self, key: str, read_words: bool) -> Report | None:
-        """The report with every answer that the paragraph asks for.
+    def _nothing_said(self, key: str, report: Report, applicable: Mapping[str, str]) -> Iterator[str]:
+        """The answers of a paragraph that there was nothing, as far as it says so (没有收到投诉举报)."""
+        made = generated_paragraphs(report, applicable, NO_CLERK_TEXT, key)
+        for source in _sources(made):
+            if source in applicable and tells_nothing(read(report, source)):
+                without = {other: label for other, label in applicable.items() if other != source}
+                unasked = generated_paragraphs(report, without, NO_CLERK_TEXT, key)
+                if [paragraph.text for paragraph in unasked] != [paragraph.text for paragraph in made]:
+                    yield source
+
+    def _completed(self, key: str, read_words: bool) -> tuple[Report, Mapping[str, str]] | None:
+        """The report with every answer that the paragraph asks for, and what was asked for it.
 
         ``read_words``: answers are read from the paragraph; else there was nothing of anything.
         """
-        report = self.report
+        report, unasked = self.report, set[str]()
         for _ in range(_ROUNDS):
-            made = generated_paragraphs(report, self._applicable(report), NO_CLERK_TEXT, key)
-            missing = [source for source in _sources(made) if read(report, source) is None]
+            applicable = self._asked(report, unasked)
+            made = generated_paragraphs(report, applicable, NO_CLERK_TEXT, key)
+            missing = [source for source in _sources(made) if source in applicable and read(report, source) is None]
             if not missing:
-                return report
+                return report, applicable
             for source in missing:
+                if source in IDENTITY or figures_class(source) is not None:
+                    return None
                 answered = self._with_likely(report, key, source, read_words)
                 if answered is None:
-                    return None
-                report = answered
+                    unasked.add(source)
+                report = answered or report
         return None
+
+    def _asked(self, report: Report, unasked: Set[str]) -> Mapping[str, str]:
+        return {key: label for key, label in self._applicable(report).items() if key not in unasked}
 
     def _with_likely(self, report: Report, key: str, source: str, read_words: bool) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.
 
-        None when the answer is an identity or a table, which no paragraph tells, or cannot be "nothing".
+        None where that would be told in words that do not stand there: nobody asked then.
         """
-        if source in IDENTITY or figures_class(source) is not None:
-            return None
         question = self.script.question(source)
-        # A paragraph may look at an answer that another one prints.
-        home = key if own_turns(key, source) else next((it for it in paragraph_keys() if own_turns(it, source)), key)
-        for raw in self._told(question, home) if read_words else ():
+        home = self._home(key, source)
+        for raw in self._told(report, question, home) if read_words else ():
             value = _value(question, raw)
             answered = None if value is None else _answered(report, source, value)
             if answered is not None and self._is_printed(answered, home, source):
                 return answered
-        return _answered(report, source, NOTHING[question.kind])
+        if home != key and home not in self.choices:
+            return None
+        nothing = _answered(report, source, NOTHING[question.kind])
+        return nothing if nothing is not None and self._is_printed(nothing, home, source) else None
 
-    def _told(self, question: Question, key: str) -> Iterator[Raw]:
+    @staticmethod
+    def _home(key: str, source: str) -> str:
+        """The paragraph that prints an answer; ``key`` may be another one that only looks at it."""
+        if own_turns(key, source):
+            return key
+        for found in (own_turns, is_named):
+            for other in paragraph_keys():
+                if found(other, source):
+                    return other
+        return key
+
+    def _told(self, report: Report, question: Question, key: str) -> Iterator[Raw]:
         """What the paragraph's words may give for an answer, the likeliest first."""
         joined = self.placement.joined
+        if question.former:
+            yield from self._before_a_change(report, question, joined(key))
         if question.recover.entries:
             found = own_entries(question, joined)
             yield from [found] if found is not None else []
@@ -165,6 +198,15 @@ class _Reader:
             yield from own_texts(question, key, joined(key))
         said = self._said(question, [key])
         yield from [said] if said is not None else []
+
+    def _before_a_change(self, report: Report, question: Question, text: str) -> Iterator[Raw]:
+        """Last year's figures that differ from this year's by a number in the text."""
+        now = Interview(self.script, report).evaluated(question.former, question)
+        if isinstance(now, str) and now.isdecimal():
+            differences = [int(number) for number in dict.fromkeys(re.findall(r"\d{1,9}", text))]
+            for before in (int(now) + sign * number for number in differences for sign in (-1, 1)):
+                yield from [str(before)] if before >= 0 else []
+            yield now
 
     def _is_printed(self, report: Report, key: str, source: str) -> bool:
         """Whether the sentences made from the answer stand in the file, as far as they can be told already."""
@@ -256,9 +298,18 @@ def _typed(number: int | Decimal | None) -> Raw | None:
 
 def _value(question: Question, raw: Raw | None) -> Any:
     """A raw answer as the report takes it, None when there is none, it is refused, or only a mark to be filled in."""
-    if raw is None or pattern("placeholder.any").search(str(raw)):
+    if raw is None or any(pattern("placeholder.any").search(text) for text in _texts(raw)):
         return None
     try:
         return KINDS[question.kind].read(raw, question, question.choices)
     except AnswerRefused:
         return None
+
+
+def _texts(raw: Raw) -> Iterator[str]:
+    """All that a raw answer holds as text."""
+    if isinstance(raw, str):
+        yield raw
+    else:
+        for part in raw.values() if isinstance(raw, dict) else raw:
+            yield from _texts(part)
