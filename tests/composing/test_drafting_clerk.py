@@ -183,7 +183,7 @@ def test_the_paragraph_grows_while_it_is_answered() -> None:
 def test_yes_or_no_is_not_taken_for_granted() -> None:
     report = with_answer(township(), "overview.in_assessment", None)
     for wording in range(4):
-        text = _paragraph(compose(report, labels(township()), worded(wording)), "overview.lead").text
+        text = _paragraph(compose(report, labels(township()), worded(wording)), "overview.supervision").text
         assert "考核" not in text and "〔待填：overview.in_assessment的答案〕" in text
 
 

@@ -80,7 +80,10 @@ def test_the_laws_of_style_hold(report: Report, clerk: ClerkText) -> None:
 COUNTS = {
     "website_items": 101, "new_media_items": 103, "notice_items": 107, "other_items": 109, "interpretations": 113,
     "responses": 127, "zones": 131, "gazette_issues": 137, "trainings": 139, "trainees": 149, "checks": 151,
-    "supervisors": 157, "complaints": 163, "accountability": 167,
+    "supervisors": 157, "complaints": 163, "accountability": 167, "messages": 211, "hotline_calls": 223,
+    "comment_drafts": 227, "suggestions": 229, "proposals": 233, "staff": 239, "purge_rounds": 241,
+    "stale_items": 251, "dead_links": 257, "wrong_words": 263, "privacy_items": 269, "boards": 271,
+    "accounts_opened": 277, "accounts_closed": 281, "followers": 283, "trainings_attended": 293, "attendees": 307,
 }
 
 
@@ -89,7 +92,7 @@ COUNTS = {
 def test_no_fact_is_said_twice(clerk: ClerkText) -> None:
     report = township(
         agency={"name": "临禾县人民政府", "kind": "county_government", "self_word": "我县"},
-        overview=COUNTS,
+        overview={**COUNTS, "office": "党政办公室"},
         disclosure={"normative.issued": 173, "normative.repealed": 179, "normative.in_force": 181},
         requests={"received.natural_person": 191, "granted.natural_person": 191},
         proceedings={"review.upheld": 193, "suit_direct.upheld": 197},
@@ -114,6 +117,21 @@ UNITS = {
     "supervisors": "名",
     "complaints": "件",
     "accountability": "起",
+    "messages": "件",
+    "hotline_calls": "件",
+    "comment_drafts": "件",
+    "suggestions": "件",
+    "proposals": "件",
+    "stale_items": "条",
+    "dead_links": "处",
+    "wrong_words": "处",
+    "privacy_items": "条",
+    "boards": "个",
+    "followers": "人",
+    "accounts_opened": "个",
+    "accounts_closed": "个",
+    "trainings_attended": "次",
+    "purge_rounds": "轮",
 }
 
 
@@ -139,9 +157,16 @@ def _figures(report: Report) -> set[str]:
         if figures_class(path) and answer is not None:
             values |= {str(value) for value in answer.values().values()}
             values |= _group_sums({cell: int(value) for cell, value in answer.values().items()})
-        elif answer is not None and not isinstance(answer, str | list):
+        elif isinstance(answer, list):
+            counts = sorted((each.count for each in answer if hasattr(each, "count") and not isinstance(each, str)), reverse=True)
+            values |= {str(count) for count in counts} | {str(sum(counts[4:]))}
+        elif answer is not None and not isinstance(answer, str):
             values |= _money(answer) if isinstance(answer, Decimal) else {str(answer)}
     charged, received = report.other.fee_charged, report.other.fee_received
+    items = sum(count or 0 for count in channels)
+    values.add(str(abs(items - (overview.items_last_year or 0))))
+    if report.requests is not None:
+        values.add(str(abs(int(report.requests.values()["received.total"]) - (overview.requests_last_year or 0))))
     return values | _money(charged - received) if charged is not None and received is not None else values
 
 
