@@ -75,11 +75,11 @@ def test_nothing_is_said_to_be_finished_while_the_table_does_not_balance() -> No
 
 PROCEEDINGS = [
     ({}, "(?:未|没有).*行政复议.*行政诉讼"),
-    ({"review.corrected": 1}, "行政复议1件，结果纠正.*(?:未|没有)(?:发生|引起)行政诉讼"),
+    ({"review.corrected": 1}, "行政复议1件，结果为纠正.*(?:未|没有)(?:发生|引起)行政诉讼"),
     ({"suit_direct.pending": 2}, "行政诉讼2件（均未经复议直接起诉），均尚未审结"),
     ({"review.other": 1}, "行政复议1件，以其他结果结案"),
     ({"review.upheld": 2, "review.other": 1}, "行政复议3件，(?:其中)?结果维持2件、其他结果1件"),
-    ({"suit_direct.upheld": 1, "suit_after_review.upheld": 1}, "（未经复议直接起诉1件、复议后起诉1件），均结果维持"),
+    ({"suit_direct.upheld": 1, "suit_after_review.upheld": 1}, "（未经复议直接起诉1件、复议后起诉1件），结果均为维持"),
 ]
 
 
