@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,9 @@ class Inspection:
     """Why the report was held against none of last year, where one on another year or many were given."""
     answered: int = 0
     """Findings left out because the draft holds a reason for them as they stand."""
+
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each answer of a draft comes from, by its path; empty for a report file."""
 
     @property
     def has_errors(self) -> bool:
@@ -125,6 +128,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
             }
             for finding in report.findings
         ],
+        **({"origins": dict(report.origins)} if report.origins else {}),
     }
 
 

@@ -142,6 +142,7 @@ def _into_draft(name: str, count: Count) -> str:
                 message("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year)
             )
         report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
-        return store.save(draft.changed(report=report)).name
+        origins = draft.origins.given("requests", "register")
+        return store.save(draft.changed(report=report, origins=origins)).name
     finally:
         held.release()

@@ -35,8 +35,22 @@ from assistant.standard import (
 )
 
 _T = TypeVar("_T")
+
+
+def counted(entries: Iterable[Any]) -> int:
+    """The counts of a list of entries added up."""
+    return sum(entry.count for entry in entries)
+
+
+def mentions(texts: Iterable[str], *words: str) -> bool:
+    """Whether one of the texts holds one of the words."""
+    return any(word in text for text in texts for word in words)
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "guess_kind": guess_kind,
+    "counted": counted,
+    "mentions": mentions,
     "known_kind": known_kind,
     "guess_leader": guess_leader,
     "guess_offices": guess_offices,

@@ -2,14 +2,16 @@
 
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
-``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists); and what it
+``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
+asked back when an answer is possible but odd beside the others); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover`` (:mod:`assistant.interview.declarations`).
 
 A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
 name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
 the tick (the title when empty), ``tick`` the name of another question of the list that is ticked
-together with this one, ``always`` under which condition the question is asked without a tick.
+together with this one, ``always`` under which condition the question is asked without a tick,
+``zero_is_said`` that an answer of 0 is a statement of the report (未收到投诉举报).
 """
 
 from __future__ import annotations
@@ -66,6 +68,22 @@ class ListField(BaseModel):
     unit: str = ""
 
 
+class _DoubtData(BaseModel):
+    """A doubt as it stands in the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    when: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is odd about an answer beside the others: under which condition, and what is asked back then."""
+
+    when: Expression
+    say: Text
+
+
 class _QuestionData(BaseModel):
     """A question as it stands in the file."""
 
@@ -84,10 +102,12 @@ class _QuestionData(BaseModel):
     tick: str = ""
     offered: str = ""
     always: str = ""
+    zero_is_said: bool = False
     choices: list[Choice | str] | str = []
     own_words: bool = False
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
+    doubts: list[_DoubtData] = []
     last_year: Uses | None = None
     nothing: Nothing | None = None
     former: str = ""
@@ -104,7 +124,8 @@ class Question:
     else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
     this question to apply, ``always`` the condition under which it applies without. ``former`` computes
     the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
-    ``offers`` are ready entries. ``last_year`` and what follows it: what the question declares about
+    ``offers`` are ready entries, ``doubts`` what may be odd about an answer.
+    ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
 
@@ -123,12 +144,14 @@ class Question:
     tick: str = ""
     offered: str = ""
     always: Expression | None = None
+    zero_is_said: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: Expression | None = None
     asks_more: bool = False
     own_words: bool = False
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
     former: Expression | None = None
@@ -269,12 +292,14 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         tick=(item.tick or item.key.rpartition(".")[2]) if item.within else "",
         offered=item.offered or item.title,
         always=Expression(item.always, place) if item.always else None,
+        zero_is_said=item.zero_is_said,
         choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
         choices_from=Expression(str(item.choices), place) if computed else None,
         asks_more=asks_more,
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
+        doubts=tuple(Doubt(Expression(each.when, place), Text(each.say, place)) for each in item.doubts),
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
         former=Expression(item.former, place) if item.former else usual.former,
@@ -307,7 +332,8 @@ def _check_kind(item: _QuestionData, place: str) -> None:
 def _check_expressions(script: Script) -> None:
     for question in script.questions:
         expressions = (question.default, question.when, question.always, question.choices_from, question.former)
-        for expression in (question.ask, *expressions):
+        doubts = [part for doubt in question.doubts for part in (doubt.when, doubt.say)]
+        for expression in (question.ask, *expressions, *doubts):
             if expression is not None:
                 expression.check()
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,7 +28,7 @@ from assistant.composing import (
 from assistant.document import Document
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, Script
-from assistant.interview.more import tells_nothing, with_everything_asked, with_ticks
+from assistant.interview.more import with_everything_asked, with_ticks
 from assistant.language.words import pattern
 from assistant.last_year import figures as counts
 from assistant.last_year.clauses import own_entries, own_texts, said_entries, said_text
@@ -36,7 +37,7 @@ from assistant.last_year.placement import Placement, place
 from assistant.last_year.vocabulary import word
 from assistant.report import IDENTITY, Report, figures_class, read, with_answer
 
-_PREFACE = "preface"
+_PREFACE, _OVERVIEW = "preface", "overview"
 NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
@@ -70,7 +71,8 @@ def read_answers(document: Document, script: Script) -> Answered:
     """
     reader = _Reader(document, script)
     reader.read()
-    return Answered(with_ticks(script, reader.report, reader.said_nothing), reader.choices, reader.placement, tuple(reader.notes))
+    report = with_ticks(script, reader.report, finished=any(reader.placement.said(_OVERVIEW)))
+    return Answered(report, reader.choices, reader.placement, tuple(reader.notes))
 
 
 class _Reader:
@@ -82,7 +84,6 @@ class _Reader:
         for section in table_sections(document.standard):
             figures = figures_of(document, section, self.report.agency.year, self.notes)
             self.report = with_answer(self.report, section.key, figures)
-        self.said_nothing: set[str] = set()
         self.choices: dict[str, Mapping[str, int]] = {}
         self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
         self._answers_as_they_stand = {question.recover.whole for question in script.questions}
@@ -121,18 +122,7 @@ class _Reader:
             if choices is not None:
                 self.report = report
                 self.choices[key] = choices
-                self.said_nothing |= set(self._nothing_said(key, report, applicable))
                 return
-
-    def _nothing_said(self, key: str, report: Report, applicable: Mapping[str, str]) -> Iterator[str]:
-        """The answers of a paragraph that there was nothing, as far as it says so (没有收到投诉举报)."""
-        made = generated_paragraphs(report, applicable, NO_CLERK_TEXT, key)
-        for source in _sources(made):
-            if source in applicable and tells_nothing(read(report, source)):
-                without = {other: label for other, label in applicable.items() if other != source}
-                unasked = generated_paragraphs(report, without, NO_CLERK_TEXT, key)
-                if [paragraph.text for paragraph in unasked] != [paragraph.text for paragraph in made]:
-                    yield source
 
     def _completed(self, key: str, read_words: bool) -> tuple[Report, Mapping[str, str]] | None:
         """The report with every answer that the paragraph asks for, and what was asked for it.
@@ -158,6 +148,16 @@ class _Reader:
     def _asked(self, report: Report, unasked: Set[str]) -> Mapping[str, str]:
         return {key: label for key, label in self._applicable(report).items() if key not in unasked}
 
+    def _need_not_be_asked(self, source: str) -> bool:
+        """Whether a report that does not tell the answer may have left its question out."""
+        return source not in IDENTITY and self.script.question(source).within != "" and source not in self._always
+
+    @cached_property
+    def _always(self) -> Mapping[str, str]:
+        """What is asked without any tick."""
+        return Interview(self.script, self.report).applicable
+
+
     def _with_likely(self, report: Report, key: str, source: str, read_words: bool) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.
 
@@ -171,6 +171,8 @@ class _Reader:
             if answered is not None and self._is_printed(answered, home, source):
                 return answered
         if home != key and home not in self.choices:
+            return None
+        if self._need_not_be_asked(source) and not question.zero_is_said:
             return None
         nothing = _answered(report, source, NOTHING[question.kind])
         return nothing if nothing is not None and self._is_printed(nothing, home, source) else None

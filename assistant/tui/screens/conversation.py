@@ -326,6 +326,20 @@ class ConversationScreen(DraftScreen):
     async def _next_step(self, event: ClosingCard.Chosen) -> None:
         await self.run_action(event.step)
 
+    def action_coach(self) -> None:
+        from assistant.interview.coach import lacking
+        from assistant.tui.screens.coach import CoachScreen
+
+        self.app.push_screen(CoachScreen(lacking(self.session.interview)), self._tell)
+
+    async def _tell(self, key: str | None) -> None:
+        """Open the question of a fact that the report does not tell yet."""
+        if key is not None and not self.session.read_only:
+            self._mending = False
+            self.session.tick(key)
+            self.saver.save()
+            await self.show_question(refresh=True)
+
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
         self._closing_card.report(event.ready)
