@@ -17,7 +17,6 @@ from textual.timer import Timer
 from assistant.errors import AnswerRefused
 from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
-from assistant.session.preview import switched
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.session.talk import heard, may_be_meant, reply, wants
@@ -467,16 +466,15 @@ class ConversationScreen(DraftScreen):
         self.app.push_screen(PreviewScreen(self.session, self.folder, at), go_on)
 
     def action_wording(self) -> None:
-        paragraph = self._live.view.switchable
-        if paragraph is not None:
-            agency = self.session.interview.report.agency.name or ""
-            self.session.reword(switched(self.session.clerk, paragraph.key, agency))
+        rewording = self._live.rewording
+        if rewording is not None:
+            self.session.reword(rewording.taken(self.session.clerk))
             self.saver.save()
             self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "wording":
-            return not self.session.read_only and self._live.view.switchable is not None
+            return not self.session.read_only and self._live.rewording is not None
         if action in ("undo", "redo"):
             return not self.session.read_only
         if action == "last_year":

@@ -1,4 +1,4 @@
-"""The build of a report as data: which paragraphs stand where, and how many wordings each has.
+"""The build of a report as data: which paragraphs stand where, in printed order.
 
 Read from ``templates/report.toml``; section and aspect titles come from the standard.
 """
@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import DataFileError
 from assistant.standard import Standard, in_any_format
 from assistant.texts import DATA_FILES
 
-PLAN_FILE = "report.toml"
+BUILD_FILE = "report.toml"
 PREFACE = "preface"
 
 
@@ -37,30 +37,31 @@ class Words(BaseModel):
 
 
 class PlannedParagraph(BaseModel):
-    """One paragraph: its stable key, the section ("preface" before the first) and aspect it stands in.
-
-    ``wordings`` names its phrasings for the clerk; the n-th is the template ``<key as path>.<n>.j2``.
-    """
+    """One paragraph: its stable key, the section ("preface" before the first) and aspect it stands in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     section: str
     aspect: str = ""
-    wordings: tuple[str, ...] = Field(min_length=1)
 
-    def template(self, index: int) -> str:
-        """The template file of a wording (from 0), relative to the templates folder."""
-        return f"{self.key.replace('.', '/')}.{index + 1}.j2"
+    @property
+    def file(self) -> str:
+        """The file of its sentences, relative to the templates folder."""
+        return f"{self.key.replace('.', '/')}.toml"
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The whole build: the title's template, the paragraphs in printed order, the small words."""
+class Build:
+    """The whole build: the title's template, the paragraphs in printed order, the small words.
+
+    ``headings`` holds, for a section, what may stand behind the titles of its aspects.
+    """
 
     title: str
     words: Words
     paragraphs: tuple[PlannedParagraph, ...]
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def paragraph(self, key: str) -> PlannedParagraph:
         """The planned paragraph of a printed one, whose key may carry a number (``other.matters.2``).
@@ -79,28 +80,28 @@ class Plan:
         return tuple(item for item in self.paragraphs if item.section == section and item.aspect == aspect)
 
 
-def load_plan(files: Mapping[str, str]) -> Plan:
-    """The plan among the files of a folder of templates, by name.
+def load_build(files: Mapping[str, str]) -> Build:
+    """The build among the files of a folder of templates, by name.
 
-    :raises DataFileError: it is missing, is no TOML, or names a section, aspect or template that
-        does not exist.
+    :raises DataFileError: it is missing, is no TOML, or names a section, aspect or file that does not exist.
     """
-    if PLAN_FILE not in files:
-        raise DataFileError(*DATA_FILES.refusal("plan.none", file=PLAN_FILE))
+    if BUILD_FILE not in files:
+        raise DataFileError(*DATA_FILES.refusal("plan.none", file=BUILD_FILE))
     try:
-        plan = _plan(tomllib.loads(files[PLAN_FILE]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        build = _build(tomllib.loads(files[BUILD_FILE]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        raise DataFileError(*DATA_FILES.refusal("plan.unreadable", file=PLAN_FILE, reason=reason)) from None
-    _check(plan, files)
-    return plan
+        raise DataFileError(*DATA_FILES.refusal("plan.unreadable", file=BUILD_FILE, reason=reason)) from None
+    _check(build, files)
+    return build
 
 
-def _plan(data: dict[str, Any]) -> Plan:
-    return Plan(
+def _build(data: dict[str, Any]) -> Build:
+    return Build(
         title=str(data["title"]),
         words=Words.model_validate(data["words"]),
         paragraphs=tuple(PlannedParagraph.model_validate(item) for item in data["paragraph"]),
+        headings={section: tuple(map(str, ends)) for section, ends in data.get("headings", {}).items() if ends},
     )
 
 
@@ -115,15 +116,13 @@ def _places(known: Standard) -> frozenset[tuple[str, str]]:
     return frozenset(places | {(section.key, "") for section in known.sections})
 
 
-def _check(plan: Plan, files: Mapping[str, str]) -> None:
+def _check(build: Build, files: Mapping[str, str]) -> None:
     seen: set[str] = set()
-    for paragraph in plan.paragraphs:
+    for paragraph in build.paragraphs:
         if not _is_place(paragraph.section, paragraph.aspect):
-            raise DataFileError(*DATA_FILES.refusal("plan.no_place", file=PLAN_FILE, key=paragraph.key))
+            raise DataFileError(*DATA_FILES.refusal("plan.no_place", file=BUILD_FILE, key=paragraph.key))
         if paragraph.key in seen:
-            raise DataFileError(*DATA_FILES.refusal("plan.twice", file=PLAN_FILE, key=paragraph.key))
+            raise DataFileError(*DATA_FILES.refusal("plan.twice", file=BUILD_FILE, key=paragraph.key))
         seen.add(paragraph.key)
-        for index in range(len(paragraph.wordings)):
-            if paragraph.template(index) not in files:
-                name = paragraph.template(index)
-                raise DataFileError(*DATA_FILES.refusal("plan.no_template", key=paragraph.key, name=name))
+        if paragraph.file not in files:
+            raise DataFileError(*DATA_FILES.refusal("plan.no_template", key=paragraph.key, name=paragraph.file))
