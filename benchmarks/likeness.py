@@ -20,8 +20,8 @@ from assistant.language.similarity import likeness, without_years
 from assistant.report import Report
 
 TOWNS = (
-    "永乐", "清河", "云岭", "石桥", "东山", "南泉", "福安", "龙溪", "青田", "新兴", "双塔", "柳林", "白沙", "长宁", "和平",
-    "大洼", "红旗", "马家店", "沙河", "槐树",
+    "永乐", "清河", "云岭", "石桥", "东山", "南泉", "福安", "龙溪", "青田", "新兴", "双塔", "柳林", "白沙", "长宁",
+    "和平", "大洼", "红旗", "马家店", "沙河", "槐树",
 )  # fmt: skip
 GOALS = {"mean": 0.45, "highest": 0.80, "equal": 5, "year before": 0.90}
 _LONG = 40
