@@ -20,13 +20,43 @@ from jinja2 import StrictUndefined, UndefinedError, nodes
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, Sandbox, bounded
-from assistant.standard import agency_kinds, guess_kind, guess_self_word, in_any_format, join, nest, reporting_year
+from assistant.standard import (
+    agency_kinds,
+    guess_kind,
+    guess_leader,
+    guess_offices,
+    guess_self_word,
+    has_other_format,
+    in_any_format,
+    join,
+    known_kind,
+    nest,
+    reporting_year,
+)
 from assistant.texts import DATA_FILES
 
 _T = TypeVar("_T")
+
+
+def counted(entries: Iterable[Any]) -> int:
+    """The counts of a list of entries added up."""
+    return sum(entry.count for entry in entries)
+
+
+def mentions(texts: Iterable[str], *words: str) -> bool:
+    """Whether one of the texts holds one of the words."""
+    return any(word in text for text in texts for word in words)
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "guess_kind": guess_kind,
+    "counted": counted,
+    "mentions": mentions,
+    "known_kind": known_kind,
+    "guess_leader": guess_leader,
+    "guess_offices": guess_offices,
     "guess_self_word": guess_self_word,
+    "has_other_format": has_other_format,
     "reporting_year": reporting_year,
     "date": date,
 }

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from assistant.tui.screens.conversation import ConversationScreen
 
 
-_OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
+_OVER_DRAFT = ("say", "jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 

@@ -208,7 +208,7 @@ CASES = (
     Case(RegisterReader, at("requests")),
     Case(PreviewScreen, pushed(lambda: PreviewScreen(session(), Path())), _preview),
     Case(Page, pushed(lambda: PreviewScreen(session(), Path())), _page),
-    Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path())), _export),
+    Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path(), lambda: None)), _export),
     Case(SaveCopyScreen, pushed(lambda: SaveCopyScreen(sample(), Path()))),
     Case(FindingsScreen, pushed(lambda: FindingsScreen("报告", [FINDING], READY.document, session())), _findings),
     Case(ReasonScreen, pushed(lambda: ReasonScreen(session(), FINDING))),
