@@ -16,8 +16,9 @@ from tests.tui.desk import Desk, desk
 
 STEPS = examples(300)
 COUNTED = (Widget, StylesCache, Strip, Draft)
-SLACK = {Widget: 4, StylesCache: 8, Strip: 80, Draft: 4}
-"""Objects of each kind that a moment may have more than another one, however many steps lie between them."""
+SLACK = {Widget: 30, StylesCache: 30, Strip: 120, Draft: 4}
+"""Objects of each kind that a moment may have more than another one, the last messages among them, however many steps
+lie between the two."""
 
 
 async def kept(at: Desk) -> Counter[type]:
