@@ -14,18 +14,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
+from assistant.reading.archives import directory_fits
 from assistant.register.bounds import (
-    MAX_APPLICATIONS,
+    MAX_ATTRIBUTES,
+    MAX_CELL_TEXT,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_HEADING_ROWS,
     MAX_MEMBERS,
     MAX_MERGES,
     MAX_PART_BYTES,
+    MAX_ROWS,
     MAX_SHEET_ROWS,
     MAX_SHEETS,
     MAX_TAGS,
@@ -37,7 +40,6 @@ from assistant.register.sheet import Merge, Sheet, Value
 if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-    from openpyxl.worksheet.worksheet import Worksheet
 
 
 _PACKAGE_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
@@ -45,6 +47,8 @@ _READABLE_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _CELL_BEGINNINGS = (b"<c ", b"<c>", b"<c/>")
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.DOTALL)
+_LONG_TAG = re.compile(rb"[^<]{4000,}")
+"""A tag in which many attributes may stand: lists of areas make some long, with few attributes."""
 _DECLARATION_BYTES = 200
 _PLAIN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -61,6 +65,8 @@ def cells_only(data: bytes, name: str) -> bytes:
 
     :raises UnreadableLedger: damaged, encrypted, no workbook, out of bounds, or declaring a document type.
     """
+    if not directory_fits(data, MAX_MEMBERS):
+        raise refused("bomb", name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _kept(archive, name)
@@ -70,6 +76,8 @@ def cells_only(data: bytes, name: str) -> bytes:
 
 def is_open_document(data: bytes) -> bool:
     """Whether a zip file is an OpenDocument sheet: a member of it names the type (OpenDocument 1.3 part 2 §3.3)."""
+    if not directory_fits(data, MAX_MEMBERS):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as opened:
             return opened.read(len(_TYPE)) == _TYPE
@@ -86,8 +94,6 @@ def cells_of_open_document(data: bytes, name: str) -> tuple[bytes, bytes]:
     content = b""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as copy:
-            if len(archive.infolist()) > MAX_MEMBERS:
-                raise refused("bomb", name)
             members = {info.filename: info for info in archive.infolist()}
             parts = [members[member] for member in _OPEN_PARTS if member in members]
             if sum(info.file_size for info in parts) > MAX_UNPACKED_BYTES:
@@ -107,8 +113,6 @@ def cells_of_open_document(data: bytes, name: str) -> tuple[bytes, bytes]:
 
 def _kept(archive: zipfile.ZipFile, name: str) -> bytes:
     members = {info.filename: info for info in archive.infolist()}
-    if len(archive.infolist()) > MAX_MEMBERS:
-        raise refused("bomb", name)
     if not any(member.lower().endswith("workbook.xml") for member in members):
         raise refused("not_excel", name)
     wanted = [info for member, info in members.items() if _holds_cells(member)]
@@ -142,7 +146,8 @@ def _parts(
         merges += part.count(b"<mergeCell ")
         if unpacked > MAX_UNPACKED_BYTES:
             raise refused("bomb", name)
-        if cells > MAX_CELLS or tags > MAX_TAGS or merges > MAX_MERGES:
+        crowded = any(longest[0].count(b"=") > MAX_ATTRIBUTES for longest in _LONG_TAG.finditer(part))
+        if crowded or cells > MAX_CELLS or tags > MAX_TAGS or merges > MAX_MERGES:
             raise refused("too_many_cells", name)
         yield info, part
 
@@ -203,6 +208,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
         try:
             reader = ExcelReader(io.BytesIO(plain), read_only=True, data_only=True, keep_links=False)
             reader.read()
+            reader.shared_strings[:] = [text[:MAX_CELL_TEXT] for text in reader.shared_strings]
             return list(_sheets(reader, name))
         except _DAMAGE:
             raise refused("damaged", name) from None
@@ -225,17 +231,44 @@ def _sheets(reader: ExcelReader, name: str) -> Iterator[Sheet]:
 
 
 def _rows(worksheet: ReadOnlyWorksheet, name: str) -> dict[int, tuple[Value, ...]]:
-    # The dimensions that a sheet states may be wrong, and a row or a column may have any number: the bounds are ours.
-    cells = cast("Worksheet", worksheet).iter_rows(
-        min_row=1, max_row=MAX_SHEET_ROWS, min_col=1, max_col=MAX_COLUMNS, values_only=True
-    )
+    """The filled rows. What a sheet says of its own size may be wrong, and a row or a column may have any number.
+
+    The rows are taken as they stand in the file: openpyxl itself hands over every row up to the last one, be it empty.
+    """
     rows: dict[int, tuple[Value, ...]] = {}
-    for line, values in enumerate(cells, start=1):
-        if filled := trimmed(cast("tuple[Value, ...]", values)):
+    last = 0
+    for line, cells in _written_rows(worksheet):
+        if not last < line <= MAX_SHEET_ROWS:
+            continue
+        last = line
+        values: dict[int, Value] = {
+            cell["column"]: _cut(cell["value"]) for cell in cells if cell["column"] <= MAX_COLUMNS
+        }
+        if filled := trimmed(tuple(values.get(column) for column in range(1, max(values, default=0) + 1))):
             rows[line] = filled
-            if len(rows) > MAX_APPLICATIONS + MAX_HEADING_ROWS:
-                raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
+            if len(rows) > MAX_ROWS + MAX_HEADING_ROWS:
+                raise refused("too_many_rows", name, limit=MAX_ROWS)
     return rows
+
+
+def _written_rows(worksheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book: Any = worksheet.parent
+    with cast("Any", worksheet)._get_source() as source:
+        yield from WorkSheetParser(
+            source,
+            cast("Any", worksheet)._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        ).parse()
+
+
+def _cut(value: Value) -> Value:
+    """A value as it is, a long text as far as it can matter: the same one may stand in every cell."""
+    return value[:MAX_CELL_TEXT] if isinstance(value, str) and len(value) > MAX_CELL_TEXT else value
 
 
 def trimmed(values: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -87,7 +87,7 @@ async def give(clerk: Desk, change: Change) -> None:
     """Put the answer into the box and hand it over."""
     clerk.input.offer(change.raw)
     await clerk.press(change.accept)
-    assert clerk.conversation.session.interview.raw(SCRIPT.question(change.key)) is not None, clerk.input.told
+    assert clerk.conversation.session.interview.raw(SCRIPT.question(change.key)) is not None, clerk.input.notice_text
 
 
 async def step(clerk: Desk, action: str) -> None:
