@@ -25,6 +25,8 @@ _UNKNOWN = "\ue003"
 _WHO = ".{0,60}?"
 _BEFORE, _AFTER, _AFTER_APART = "(?:^|(?<=[，；。：是\n]))", "(?=[，；。]|$)", "(?=[；。]|$)"
 """Where a sentence begins in a paragraph, and where it ends."""
+_FIRST_POINT = "一是"
+"""Where it stands, commas may join what stands apart elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -178,13 +180,13 @@ def stands(book: Book, planned: PlannedParagraph, material: Material, source: st
 
 def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Material, whole: str) -> int | None:
     """Which wording of a sentence stands in a text, from one mark to the next: the longest that does."""
-    before, after = (_BEFORE, _AFTER_APART) if held.sentence.apart else (_BEFORE, _AFTER)
+    after = _AFTER_APART if held.sentence.apart and _FIRST_POINT not in whole else _AFTER
     found: list[tuple[int, int]] = []
     for number, wording in enumerate(held.sentence.wordings):
         text = book.render(wording, {**material.context, SUBJECT: _UNKNOWN}, planned.file)
         settled = "\n".join(settle(text)).rstrip(_MARKS)
         pattern = re.escape(settled).replace(_UNKNOWN, _WHO)
-        if settled and re.search(f"{before}{pattern}{after}", whole):
+        if settled and re.search(f"{_BEFORE}{pattern}{after}", whole):
             found.append((-len(settled), number))
     return min(found)[1] if found else None
 

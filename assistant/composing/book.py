@@ -67,6 +67,7 @@ class Book:
         self._environment = _environment()
         self._phrases: dict[str, Phrases] = {}
         self._needs: dict[str, str] = {}
+        self._trees: dict[str, nodes.Template] = {}
         self._templates: dict[str, Template] = {}
 
     def phrases(self, planned: PlannedParagraph) -> Phrases:
@@ -134,7 +135,9 @@ class Book:
 
     def parsed(self, source: str) -> nodes.Template:
         """A wording as Jinja's tree, for reading printed text back."""
-        return self._environment.parse(source)
+        if source not in self._trees:
+            self._trees[source] = self._environment.parse(source)
+        return self._trees[source]
 
     def title(self, context: Mapping[str, Any]) -> str:
         """The report's title, typed text still marked. :raises DataFileError: as :meth:`render`."""

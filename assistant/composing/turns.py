@@ -47,29 +47,32 @@ def turns(book: Book, planned: PlannedParagraph, path: str, counts: bool) -> Ite
     :param counts: whether the answer is a whole number.
     """
     phrases = book.phrases(planned)
+    wanted = _Wanted(tuple(path.split(".")), {name: _answer_in(book, name, phrases) for name in phrases.define})
+    names = [path, *(name for name, answer in wanted.defined.items() if answer == wanted.names)]
     for sentence in phrases.sentence:
         for wording in sentence.wordings:
-            for pattern in _turns(book, phrases, sentence, wording, path):
+            if path not in sentence.needs and not any(name in wording for name in names):
+                continue
+            for pattern in _turns(book, sentence, wording, wanted):
                 yield _OWN_VALUE.sub(lambda _: f"(?P<{VALUE}>{_NUMBER})", pattern) if counts else pattern
 
 
-def _turns(book: Book, phrases: Phrases, sentence: Sentence, wording: str, path: str) -> Iterator[str]:
+def _turns(book: Book, sentence: Sentence, wording: str, wanted: _Wanted) -> Iterator[str]:
     tree = book.parsed(wording)
-    wanted = _Wanted(tuple(path.split(".")), {name: _answer_in(book, name, phrases) for name in phrases.define})
     pattern = "".join(_pattern(node, wanted) for node in tree.body)
     if f"(?P<{VALUE}>" in pattern:
         # A name stands once in a pattern; where the answer prints twice, the first place counts.
         first, _, rest = pattern.partition(f"(?P<{VALUE}>")
         rest = rest.replace(f"(?P<{VALUE}>", "(?:")
         pattern = f"{first}(?P<{VALUE}>{rest}"
-    elif path in sentence.needs:
+    elif ".".join(wanted.names) in sentence.needs:
         pattern = f"(?P<{VALUE}>{pattern})"
     else:
         return
     start = f"(?P<{VALUE}>{_ANYTHING})"
     if pattern.startswith(start) and len(pattern) > len(start):
         pattern = pattern.replace(_ANYTHING, _CLAUSE, 1)
-    begin = "" if wording.startswith("{{ subject }}") else "(?:^|(?<=[，；：。]))"
+    begin = "" if wording.startswith("{{ subject }}") else "(?:^|(?<=[，；：。是]))"
     for end in _ENDS if sentence.apart else _ENDS[:1]:
         yield f"{begin}{pattern}{end}"
 

@@ -46,6 +46,10 @@ _READABLE = 20_000
 """Characters under one planned paragraph in which answers are looked for: the longest seen has 2,000."""
 _THROUGHOUT = 2
 """Times that another self-word than the expected one must stand in the text to be more than a slip."""
+_NOTHING, _SHORTEST, _LONGEST = "nothing", "shortest", "longest"
+_WORDS = (_SHORTEST, _LONGEST)
+_NOTHING_FIRST = (_NOTHING, *_WORDS)
+"""What is tried for the answers of a paragraph, in order."""
 _ROUNDS = 6
 """How often an answer may open further questions behind one paragraph (a leader, then a deputy)."""
 
@@ -103,6 +107,15 @@ class _Reader:
             if key not in self.placement.texts and self._is_ours(key):
                 self._fit(key)
 
+        self._complete_ticks()
+
+    def _complete_ticks(self) -> None:
+        """Of what is asked together one answer was told: of the others there was nothing."""
+        told = {each.tick for each in self.script.questions if each.tick and read(self.report, each.key)}
+        for question in self.script.questions:
+            if question.tick in told and question.within and read(self.report, question.key) is None:
+                self.report = _answered(self.report, question.key, NOTHING[question.kind]) or self.report
+
     # -- our own paragraphs --------------------------------------------------------------------
     def _is_ours(self, key: str) -> bool:
         """Whether all that the section of ``key`` prints was made by our templates."""
@@ -112,8 +125,8 @@ class _Reader:
     def _fit(self, key: str) -> None:
         """Takes over the answers with which the paragraph prints what the report prints."""
         # Where the paragraph is the answer, "nothing else to report" could be read as a matter to report.
-        for read_words in (False, True) if key in self._answers_as_they_stand else (True,):
-            completed = self._completed(key, read_words)
+        for way in (_NOTHING_FIRST if key in self._answers_as_they_stand else _WORDS):
+            completed = self._completed(key, way)
             if completed is None:
                 continue
             report, applicable = completed
@@ -124,10 +137,11 @@ class _Reader:
                 self.choices[key] = choices
                 return
 
-    def _completed(self, key: str, read_words: bool) -> tuple[Report, Mapping[str, str]] | None:
+    def _completed(self, key: str, way: str) -> tuple[Report, Mapping[str, str]] | None:
         """The report with every answer that the paragraph asks for, and what was asked for it.
 
-        ``read_words``: answers are read from the paragraph; else there was nothing of anything.
+        ``way``: what is tried for an answer, the shortest stretch of words first, the longest first, or that
+        there was nothing of anything.
         """
         report, unasked = self.report, set[str]()
         for _ in range(_ROUNDS):
@@ -139,7 +153,7 @@ class _Reader:
             for source in missing:
                 if source in IDENTITY or figures_class(source) is not None:
                     return None
-                answered = self._with_likely(report, key, source, read_words)
+                answered = self._with_likely(report, key, source, way)
                 if answered is None:
                     unasked.add(source)
                 report = answered or report
@@ -157,14 +171,15 @@ class _Reader:
         """What is asked without any tick."""
         return Interview(self.script, self.report).applicable
 
-    def _with_likely(self, report: Report, key: str, source: str, read_words: bool) -> Report | None:
+    def _with_likely(self, report: Report, key: str, source: str, way: str) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.
 
         None where that would be told in words that do not stand there: nobody asked then.
         """
         question = self.script.question(source)
         home = self._home(key, source)
-        for raw in self._told(report, question, home) if read_words else ():
+        told = [] if way == _NOTHING else list(self._told(report, question, home))
+        for raw in reversed(told) if way == _LONGEST else told:
             value = _value(question, raw)
             answered = None if value is None else _answered(report, source, value)
             if answered is not None and self._is_printed(answered, home, source):

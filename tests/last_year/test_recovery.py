@@ -54,10 +54,18 @@ def test_an_exported_sample_gives_its_answers_back(sample: str, kind: str, sampl
     recovery = recover(read_bytes(target.getvalue(), f"report{kind}"), SCRIPT)
     told = {path for paragraph in document.paragraphs() for path in paragraph.sources} | set(IDENTITY)
     told |= {"disclosure", "requests", "proceedings"}
-    assert {path: read(recovery.report, path) for path in told} == {path: read(draft.report, path) for path in told}
+    # That the office has it in its own assessment is not said beside the result of the assessment.
+    told -= {"overview.in_assessment"}
+    found, given_ = ({path: _said(read(report, path)) for path in told} for report in (recovery.report, draft.report))
+    assert found == given_
     assert dict(recovery.clerk.edits) == {}
     assert recovery.notes == ()
     assert texts(again(recovery)) == texts(document)
+
+
+def _said(answer: object) -> object:
+    """An answer, None where there was nothing to say."""
+    return None if answer in (0, "", [], False) else answer
 
 
 def test_a_count_that_our_words_leave_out_was_none() -> None:
@@ -166,7 +174,7 @@ def test_problems_pair_with_measures_only_when_they_are_as_many() -> None:
             Paragraph("problems.lead.2", measures),
         )
         recovery = recover(document, SCRIPT)
-        assert texts(again(recovery))[-4:-2] == [
+        assert texts(again(recovery))[-3:-1] == [
             "主要问题：一是公示时间短；二是字太小，老人看不清。", measures,
         ]  # fmt: skip
         return recovery.report
@@ -208,7 +216,7 @@ def test_a_missing_paragraph_of_our_own_stays_missing() -> None:
     assert ours is not None
     fees = next(block for block in ours.blocks if isinstance(block, Paragraph) and block.key == "other.fees")
     recovery = recover(with_paragraphs(ordinary(), "other", fees), SCRIPT)
-    assert recovery.report.other.matters is None
+    assert not recovery.report.other.matters
     assert texts(again(recovery))[-1] == fees.text
 
 
