@@ -1,7 +1,7 @@
-"""The sheets of an .xlsx file, by openpyxl's read-only reader.
+"""The sheets of an .xlsx file; its parts and formats by openpyxl.
 
-Formulas are never computed: a cell stands for the result that the file stores. What that reader passes over
-(merged areas, hidden rows, formulas without a result) is read beside it.
+Formulas are never computed: a cell stands for the result that the file stores. Merged areas, hidden rows and formulas
+without a result are read beside the values.
 Source: ECMA-376 part 1 §18.3.1 (worksheets).
 """
 
@@ -12,8 +12,10 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
@@ -39,7 +41,6 @@ from assistant.register.sheet import Merge, Sheet, Value
 
 if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 
 _PACKAGE_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
@@ -177,6 +178,7 @@ def _fault(part: bytes) -> str | None:
 
 _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL, _FORMULA, _VALUE, _ROW, _MERGE = (_SPREADSHEET + tag for tag in ("c", "f", "v", "row", "mergeCell"))
+_ITEM, _INLINE, _TEXT, _RUN = (_SPREADSHEET + tag for tag in ("si", "is", "t", "r"))
 _OFF = {"", "0", "false"}
 
 # What openpyxl lets through when a part does not say what it should (it has no error of its own for it).
@@ -200,6 +202,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
     """
     # openpyxl takes a quarter of a second to load, and only registers need it.
     from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
 
     plain = cells_only(data, name)
     with warnings.catch_warnings():
@@ -207,22 +210,27 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
         warnings.simplefilter("ignore")
         try:
             reader = ExcelReader(io.BytesIO(plain), read_only=True, data_only=True, keep_links=False)
-            reader.read()
-            reader.shared_strings[:] = [text[:MAX_CELL_TEXT] for text in reader.shared_strings]
+            reader.read_manifest()
+            reader.read_workbook()
+            apply_stylesheet(reader.archive, reader.wb)
             return list(_sheets(reader, name))
         except _DAMAGE:
             raise refused("damaged", name) from None
 
 
 def _sheets(reader: ExcelReader, name: str) -> Iterator[Sheet]:
-    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     start = reader.wb.epoch
-    for worksheet in reader.wb.worksheets[:MAX_SHEETS]:
-        facts = _Facts(reader.archive.read(parts[worksheet.title]))
+    found = ((sheet, relation) for sheet, relation in reader.parser.find_sheets() if "chartsheet" not in relation.Type)
+    texts = _shared_texts(reader)
+    for sheet, relation in islice(found, MAX_SHEETS):
+        if relation.target not in reader.valid_files:
+            continue
+        part = reader.archive.read(relation.target)
+        facts = _Facts(part)
         yield Sheet(
-            name=worksheet.title,
-            rows=_rows(worksheet, name),
-            hidden=worksheet.sheet_state != "visible",
+            name=sheet.name,
+            rows=_rows(_Cells(texts, reader.wb).rows(part), name),
+            hidden=sheet.state != "visible",
             merges=tuple(facts.merges),
             hidden_rows=frozenset(facts.hidden_rows),
             uncomputed=frozenset(facts.uncomputed),
@@ -230,45 +238,116 @@ def _sheets(reader: ExcelReader, name: str) -> Iterator[Sheet]:
         )
 
 
-def _rows(worksheet: ReadOnlyWorksheet, name: str) -> dict[int, tuple[Value, ...]]:
-    """The filled rows. What a sheet says of its own size may be wrong, and a row or a column may have any number.
+def _shared_texts(reader: ExcelReader) -> list[str]:
+    """The texts that cells refer to by number, as far as each can matter: the same one may stand in every cell."""
+    from openpyxl.xml.constants import SHARED_STRINGS
 
-    The rows are taken as they stand in the file: openpyxl itself hands over every row up to the last one, be it empty.
+    told = cast("Any", reader.package).find(SHARED_STRINGS)
+    part = b"" if told is None else reader.archive.read(told.PartName[1:])
+    return [_text_of(item).replace("x005F_", "") for item in _elements(part, _ITEM)] if part else []
+
+
+def _text_of(item: etree._Element) -> str:
+    """The text of an item: all of its runs, not how it is pronounced."""
+    pieces = [text.text or "" for holder in (item, *item.iterchildren(_RUN)) for text in holder.iterchildren(_TEXT)]
+    return "".join(pieces)[:MAX_CELL_TEXT]
+
+
+def _elements(part: bytes, *tags: str) -> Iterator[etree._Element]:
+    """The elements of some names one by one; each is gone when the next one comes."""
+    parser = etree.iterparse(io.BytesIO(part), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+    for _, element in parser:
+        yield element
+        element.clear()
+        # Cleared elements would still pile up under their parent.
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+class _Cells:
+    """Reads the values of cells. openpyxl's own reader makes every row up to the last one, and takes ten times as long.
+
+    Source: ECMA-376 part 1 §18.3.1.4 (c), §18.18.11 (ST_CellType).
     """
+
+    def __init__(self, texts: list[str], book: Any) -> None:
+        self._texts = texts
+        self._epoch = book.epoch
+        self._dates, self._durations = book._date_formats, book._timedelta_formats
+
+    def rows(self, part: bytes) -> Iterator[tuple[int, dict[int, Value]]]:
+        """The rows by their number, each with its values by column; what stands too far to the right is left out."""
+        line = 0
+        for row in _elements(part, _ROW):
+            line = int(row.get("r", line + 1))
+            yield line, self._row(row)
+
+    def _row(self, row: etree._Element) -> dict[int, Value]:
+        values: dict[int, Value] = {}
+        column = 0
+        for cell in row.iterchildren(_CELL):
+            place = cell.get("r")
+            column = _column_of(place.rstrip("0123456789")) if place else column + 1
+            if column <= MAX_COLUMNS and (value := self._value(cell)) is not None:
+                values[column] = value
+        return values
+
+    def _value(self, cell: etree._Element) -> Value:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = next(cell.iterchildren(_INLINE), None)
+            return None if inline is None else _text_of(inline)
+        held = next(cell.iterchildren(_VALUE), None)
+        stored = None if held is None else held.text
+        if not stored:
+            return None
+        if kind == "n":
+            return self._number(stored, int(cell.get("s", "0")))
+        if kind == "s":
+            return self._texts[int(stored)]
+        if kind == "b":
+            return bool(int(stored))
+        return self._day(stored) if kind == "d" else stored[:MAX_CELL_TEXT]
+
+    def _number(self, stored: str, style: int) -> Value:
+        number = float(stored) if "." in stored or "e" in stored or "E" in stored else int(stored)
+        if style not in self._dates:
+            return number
+        from openpyxl.utils.datetime import from_excel
+
+        try:
+            return cast("Value", from_excel(number, self._epoch, timedelta=style in self._durations))
+        except (OverflowError, ValueError):
+            # A day that no calendar has is shown as such.
+            return "#VALUE!"
+
+    def _day(self, stored: str) -> Value:
+        from openpyxl.utils import datetime as days
+
+        return cast("Value", cast("Any", days).from_ISO8601(stored))
+
+
+@cache
+def _column_of(letters: str) -> int:
+    """The number of a column by its letters: A is 1. :raises ValueError: they are none."""
+    from openpyxl.utils.cell import column_index_from_string
+
+    return int(column_index_from_string(letters))
+
+
+def _rows(found: Iterable[tuple[int, dict[int, Value]]], name: str) -> dict[int, tuple[Value, ...]]:
+    """The filled rows. A row may have any number; one whose number does not go on is left out."""
     rows: dict[int, tuple[Value, ...]] = {}
     last = 0
-    for line, cells in _written_rows(worksheet):
+    for line, values in found:
         if not last < line <= MAX_SHEET_ROWS:
             continue
         last = line
-        values: dict[int, Value] = {
-            cell["column"]: _cut(cell["value"]) for cell in cells if cell["column"] <= MAX_COLUMNS
-        }
-        if filled := trimmed(tuple(values.get(column) for column in range(1, max(values, default=0) + 1))):
+        if values and (filled := trimmed(tuple(map(values.get, range(1, max(values) + 1))))):
             rows[line] = filled
             if len(rows) > MAX_ROWS + MAX_HEADING_ROWS:
                 raise refused("too_many_rows", name, limit=MAX_ROWS)
     return rows
-
-
-def _written_rows(worksheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    from openpyxl.worksheet._reader import WorkSheetParser
-
-    book: Any = worksheet.parent
-    with cast("Any", worksheet)._get_source() as source:
-        yield from WorkSheetParser(
-            source,
-            cast("Any", worksheet)._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        ).parse()
-
-
-def _cut(value: Value) -> Value:
-    """A value as it is, a long text as far as it can matter: the same one may stand in every cell."""
-    return value[:MAX_CELL_TEXT] if isinstance(value, str) and len(value) > MAX_CELL_TEXT else value
 
 
 def trimmed(values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -296,18 +375,11 @@ class _Facts:
             self._read(part)
 
     def _read(self, part: bytes) -> None:
-        parser = etree.iterparse(
-            io.BytesIO(part), tag=(_ROW, _MERGE), resolve_entities=False, no_network=True, load_dtd=False
-        )
-        for _, element in parser:
+        for element in _elements(part, _ROW, _MERGE):
             if element.tag == _ROW:
                 self._take_row(element)
             else:
                 self._take_merge(element.get("ref", ""))
-            element.clear()
-            # Cleared rows would still pile up under their parent.
-            while element.getprevious() is not None:
-                del element.getparent()[0]
 
     def _take_row(self, row: etree._Element) -> None:
         self._row = int(row.get("r", self._row + 1))
