@@ -12,7 +12,6 @@ from assistant.language.passage import Passage, plain
 from assistant.language.words import pattern, table
 from assistant.standard import AgencyKind, guess_self_word
 
-
 _CLAUSE, _AROUND = 120, 12
 """Characters of a clause, and around a name, in which is looked for why another office is named."""
 

@@ -13,7 +13,6 @@ from assistant.document import Block, Heading, Paragraph
 from assistant.language.passage import plain
 from assistant.language.words import pattern, table
 
-
 _MOST = 3
 """Aspects of section one with a heading of their own for the others to be held to theirs."""
 

@@ -14,7 +14,6 @@ from assistant.language.disclosure import Charges, charges
 from assistant.language.statement import Statement, cells_by_address
 from assistant.standard import Cell, Standard
 
-
 _UNSURE = "unsure"
 
 
