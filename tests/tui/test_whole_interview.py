@@ -13,6 +13,7 @@ from assistant.export import publish
 from assistant.interview import Interview, load_script
 from assistant.report import Report, with_answer
 from assistant.tui import NianbaoApp
+from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.widgets.transcript import Transcript
 from tests.samples import finished_samples
 from tests.tui.clerk import Clerk
@@ -39,6 +40,9 @@ async def test_a_sample_answered_by_keys_gives_the_file_of_the_sample(
         await clerk.press("ctrl+e")
         await clerk.settle()
         await clerk.press("enter")
+        await clerk.settle()
+        assert isinstance(clerk.app.screen, ProposalsScreen), "what Enter accepted is looked over"
+        await clerk.press("a", "enter")
         await clerk.settle()
     (written,) = tmp_path.glob("*.docx")
     assert written.name.startswith(f"{draft.report.agency.name}2024年")
