@@ -1,4 +1,4 @@
-"""The phrase book of a folder: compiled in a sandbox, held against the names that answers have, rendered within bounds."""
+"""The phrase book of a folder: compiled in a sandbox, held against the names of answers, rendered within bounds."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ class _Reader:
     def _fit(self, key: str) -> None:
         """Takes over the answers with which the paragraph prints what the report prints."""
         # Where the paragraph is the answer, "nothing else to report" could be read as a matter to report.
-        for way in (_NOTHING_FIRST if key in self._answers_as_they_stand else _WORDS):
+        for way in _NOTHING_FIRST if key in self._answers_as_they_stand else _WORDS:
             completed = self._completed(key, way)
             if completed is None:
                 continue
@@ -170,7 +170,6 @@ class _Reader:
     def _always(self) -> Mapping[str, str]:
         """What is asked without any tick."""
         return Interview(self.script, self.report).applicable
-
 
     def _with_likely(self, report: Report, key: str, source: str, way: str) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.

@@ -24,7 +24,11 @@ _SHORT = 12
 
 def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
     """What may be the answer, read from a planned paragraph by the turns of our own phrase book, each once."""
-    met = (match for each in turns(question, own_turns(key, question.key, question.kind == "integer")) if (match := each.search(text)))
+    met = (
+        match
+        for each in turns(question, own_turns(key, question.key, question.kind == "integer"))
+        if (match := each.search(text))
+    )
     for found in dict.fromkeys(match[VALUE] for match in met):
         yield _raw(question, found)
 

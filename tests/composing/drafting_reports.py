@@ -89,7 +89,10 @@ def overviews() -> st.SearchStrategy[dict[str, Any]]:
         "review_systems": st.lists(st.sampled_from(["保密审查制度", "《信息发布办法》", "申请办理规程"]), unique=True),
         "platforms": lists,
         "columns": lists,
-        **{name: _optional(_CLAUSE) for name in ("norm_cleanup", "platform_fixes", "check_findings", "correction_reason")},
+        **{
+            name: _optional(_CLAUSE)
+            for name in ("norm_cleanup", "platform_fixes", "check_findings", "correction_reason")
+        },
         **{name: _optional(_CLAUSE) for name in ("accountability_reason", "evaluation_method")},
         "items_by_kind": _counts("kind"),
         "field_items": _counts("field"),
@@ -132,7 +135,9 @@ def _tables() -> st.SearchStrategy[dict[str, Any]]:
 def _problems() -> st.SearchStrategy[dict[str, Any]]:
     items = st.fixed_dictionaries({"problem": _CLAUSE, "measure": _CLAUSE})
     former = st.fixed_dictionaries({"problem": _CLAUSE, "outcome": _CLAUSE})
-    return st.fixed_dictionaries({"items": st.lists(items, min_size=1, max_size=4), "last_year": st.lists(former, max_size=3)})
+    return st.fixed_dictionaries(
+        {"items": st.lists(items, min_size=1, max_size=4), "last_year": st.lists(former, max_size=3)}
+    )
 
 
 def _others() -> st.SearchStrategy[dict[str, Any]]:

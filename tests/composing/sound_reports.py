@@ -122,7 +122,11 @@ class _Maker:
         if government:
             found |= {"assessment": "考核结果为良好", "social_evaluation": "没有组织专项社会评议"}
         if self._maybe(True):
-            found |= {"leader": "分管负责同志", "deputy": self._maybe("办公室主任", ""), "members": self._maybe("各科室负责人", "")}
+            found |= {
+                "leader": "分管负责同志",
+                "deputy": self._maybe("办公室主任", ""),
+                "members": self._maybe("各科室负责人", ""),
+            }
         received = sum(count for cell, count in requests.items() if cell.startswith("received."))
         if any(not cell.startswith(("received.", "carried_")) for cell in requests):
             found["answered_in_time"] = True
@@ -145,7 +149,15 @@ class _Maker:
             "guide_updated": self._maybe(["指南", "目录"], []),
             "items_last_year": self._maybe(self._few(20, 400)),
         }
-        counts = ("interpretations", "responses", "comment_drafts", "suggestions", "proposals", "messages", "hotline_calls")
+        counts = (
+            "interpretations",
+            "responses",
+            "comment_drafts",
+            "suggestions",
+            "proposals",
+            "messages",
+            "hotline_calls",
+        )
         return {**found, **{name: self._maybe(self._few(), 0) for name in counts}}
 
     def _management(self) -> dict[str, Any]:

@@ -45,7 +45,13 @@ def test_the_common_sentences_have_four_wordings_and_the_aspects_six_plans() -> 
     aspects = [key for key in paragraph_keys() if key.startswith("overview.") and key != "overview.lead"]
     for key in aspects:
         assert choices(key)[key] >= 6
-    common = ["proactive/total", "proactive/contents", "on_request/none", "on_request/no_cases", "management/norms_none"]
+    common = [
+        "proactive/total",
+        "proactive/contents",
+        "on_request/none",
+        "on_request/no_cases",
+        "management/norms_none",
+    ]
     common += ["platforms/kinds", "supervision/trainings", "supervision/checks", "lead/group"]
     for sentence in common:
         key = f"overview.{sentence}"
