@@ -23,6 +23,7 @@ from assistant.composing.values import Looked, Reading, member_names
 from assistant.errors import DataFileError
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
+from assistant.texts import DATA_FILES
 
 ADDED_FILE = "wordings.toml"
 """Further wordings of an office, laid over the phrase book: ``"overview.lead/group" = ["…"]``."""
@@ -164,7 +165,7 @@ class Book:
     def _check(self, source: str, place: str, own: frozenset[str]) -> None:
         try:
             for unknown in self._unknown_names(self._environment.parse(source), own):
-                raise DataFileError(f"“{place}”用了不存在的名称“{unknown}”。")
+                raise DataFileError(*DATA_FILES.refusal("template.no_name", name=place, unknown=unknown))
             self._environment.from_string(source)
         except FAULTS as error:
             raise _fault(place, error) from None
@@ -188,9 +189,7 @@ class Book:
         }
         for key in self._added:
             if key not in known:
-                raise DataFileError(
-                    f"“{ADDED_FILE}”里的“{key}”不是任何一句，", "句子的名称见程序自带的 templates 文件夹。"
-                )
+                raise DataFileError(*DATA_FILES.refusal("wordings.no_sentence", file=ADDED_FILE, key=key))
 
     def _added_to(self, planned: PlannedParagraph, phrases: Phrases) -> dict[str, tuple[str, ...]]:
         """The office's own wordings of a paragraph, by sentence."""
@@ -219,10 +218,8 @@ def _files(folder: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     found = resources.texts(folder, *_ENDINGS)
     old = next((name for name in found if name.endswith(_OLD_ENDING)), None)
     if old is not None:
-        raise DataFileError(
-            f"模板文件夹里的“{old}”是旧写法（一个文件写一整段），现在一段话由“{_renamed(old)}”里的句子组成，",
-            f"请照程序自带的 templates 文件夹改写；只想添几种写法的，文件夹里放一个“{ADDED_FILE}”就够了。",
-        )
+        names = {"old": old, "new": _renamed(old), "file": ADDED_FILE}
+        raise DataFileError(*DATA_FILES.refusal("wordings.old", **names))
     added = found.pop(ADDED_FILE, None)
     if added is not None and not found:
         found = resources.texts(resources.shipped("templates"), *_ENDINGS)
@@ -237,10 +234,10 @@ def _added(text: str) -> dict[str, tuple[str, ...]]:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DataFileError(f"“{ADDED_FILE}”无法读取：{error}。", "请改正这个文件。") from None
+        raise DataFileError(*DATA_FILES.refusal("wordings.unreadable", file=ADDED_FILE, error=error)) from None
     for key, wordings in data.items():
         if not isinstance(wordings, list) or not wordings or not all(isinstance(one, str) and one for one in wordings):
-            raise DataFileError(f"“{ADDED_FILE}”里的“{key}”应当是一列写法，", '如 "overview.lead/group" = ["……"]。')
+            raise DataFileError(*DATA_FILES.refusal("wordings.no_list", file=ADDED_FILE, key=key))
     return {key: tuple(wordings) for key, wordings in data.items()}
 
 
@@ -334,4 +331,4 @@ def _reaches(tree: Mapping[str, Any], chain: list[str]) -> bool:
 
 def _fault(place: str, error: Exception) -> DataFileError:
     """What is wrong, and in which sentence of which file."""
-    return DataFileError(f"模板“{place}”有误：{error}。", "请重新安装 nianbao，或者改正模板。")
+    return DataFileError(*DATA_FILES.refusal("template.wrong", name=place, place="", error=error))

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import DataFileError
 from assistant.standard import Standard, in_any_format
+from assistant.texts import DATA_FILES
 
 BUILD_FILE = "report.toml"
 PREFACE = "preface"
@@ -85,12 +86,12 @@ def load_build(files: Mapping[str, str]) -> Build:
     :raises DataFileError: it is missing, is no TOML, or names a section, aspect or file that does not exist.
     """
     if BUILD_FILE not in files:
-        raise DataFileError(f"模板文件夹里没有行文结构文件“{BUILD_FILE}”，", "请核对是不是这个文件夹。")
+        raise DataFileError(*DATA_FILES.refusal("plan.none", file=BUILD_FILE))
     try:
         build = _build(tomllib.loads(files[BUILD_FILE]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        raise DataFileError(f"行文结构文件“{BUILD_FILE}”无法读取：{reason}。", "请重新安装 nianbao。") from None
+        raise DataFileError(*DATA_FILES.refusal("plan.unreadable", file=BUILD_FILE, reason=reason)) from None
     _check(build, files)
     return build
 
@@ -119,9 +120,9 @@ def _check(build: Build, files: Mapping[str, str]) -> None:
     seen: set[str] = set()
     for paragraph in build.paragraphs:
         if not _is_place(paragraph.section, paragraph.aspect):
-            raise DataFileError(f"“{BUILD_FILE}”中段落“{paragraph.key}”所在的部分不存在。")
+            raise DataFileError(*DATA_FILES.refusal("plan.no_place", file=BUILD_FILE, key=paragraph.key))
         if paragraph.key in seen:
-            raise DataFileError(f"“{BUILD_FILE}”中段落“{paragraph.key}”重复。")
+            raise DataFileError(*DATA_FILES.refusal("plan.twice", file=BUILD_FILE, key=paragraph.key))
         seen.add(paragraph.key)
         if paragraph.file not in files:
-            raise DataFileError(f"段落“{paragraph.key}”缺少句子文件“{paragraph.file}”。")
+            raise DataFileError(*DATA_FILES.refusal("plan.no_template", key=paragraph.key, name=paragraph.file))

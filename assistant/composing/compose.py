@@ -15,6 +15,7 @@ from assistant import resources
 from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSentence, assemble, fitting, stands
 from assistant.composing.book import Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
+from assistant.composing.foreign import confined
 from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import Reading
@@ -31,7 +32,7 @@ def one_paragraph(text: str) -> str:
 
 
 ParagraphText = Annotated[str, StringConstraints(max_length=MAX_PARAGRAPH), AfterValidator(one_paragraph)]
-WordingIndex = Annotated[int, Field(ge=0)]
+WordingIndex = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Edit(BaseModel):
@@ -86,6 +87,7 @@ HEADING = "heading"
 _FOLDER = "templates"
 
 
+@confined
 def compose(
     report: Report,
     applicable: Mapping[str, str],
@@ -106,6 +108,7 @@ def compose(
     return _Drafter(report, applicable, clerk, _book(templates)).document(sections)
 
 
+@confined
 def generated_text(
     report: Report,
     applicable: Mapping[str, str],
@@ -122,6 +125,7 @@ def generated_text(
     return next((paragraph.text for paragraph in made if paragraph.key == key), "")
 
 
+@confined
 def generated_paragraphs(
     report: Report,
     applicable: Mapping[str, str],
@@ -138,6 +142,7 @@ def generated_paragraphs(
     return tuple(drafter.generated(drafter.book.build.paragraph(key)).values())
 
 
+@confined
 def paragraph_keys() -> tuple[str, ...]:
     """The keys of all paragraphs a report may have, in printed order."""
     return tuple(paragraph.key for paragraph in _book(None).build.paragraphs)
@@ -163,6 +168,7 @@ class Phrasing:
         return later[0] if later else self.fitting[0]
 
 
+@confined
 def phrasing(
     report: Report, applicable: Mapping[str, str], clerk: ClerkText, key: str, templates: Path | None = None
 ) -> Phrasing:
@@ -178,6 +184,7 @@ def phrasing(
     return Phrasing(planned.key, made.plan, made.plans, names, made.sentences)
 
 
+@confined
 def fitting_choices(
     report: Report, applicable: Mapping[str, str], key: str, printed: Sequence[str]
 ) -> Mapping[str, int] | None:
@@ -193,6 +200,7 @@ def fitting_choices(
     return fitting(drafter.book, planned, drafter.material(planned), drafter.chooser(), printed)
 
 
+@confined
 def sentences_stand(
     report: Report, applicable: Mapping[str, str], key: str, source: str, printed: Sequence[str]
 ) -> bool:
@@ -209,6 +217,7 @@ def sentences_stand(
 
 
 @cache
+@confined
 def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
     """Patterns that find the answer at ``path`` (group "v") in what a planned paragraph prints, by our own wordings.
 
@@ -220,6 +229,7 @@ def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
 
 
 @cache
+@confined
 def is_named(key: str, path: str) -> bool:
     """Whether a planned paragraph looks at the answer at ``path``. :raises KeyError: no such paragraph."""
     known = _book(None)
@@ -229,6 +239,7 @@ def is_named(key: str, path: str) -> bool:
 
 
 @cache
+@confined
 def choices(key: str) -> Mapping[str, int]:
     """All that can be chosen in a paragraph, by the key under which :class:`ClerkText` keeps it: of how many.
 
@@ -241,6 +252,7 @@ def choices(key: str) -> Mapping[str, int]:
     return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
 
 
+@confined
 def plan_names(key: str) -> tuple[str, ...]:
     """What the plans of a paragraph are called. :raises KeyError: no such paragraph."""
     shipped = _book(None)
@@ -248,6 +260,7 @@ def plan_names(key: str) -> tuple[str, ...]:
 
 
 @cache
+@confined
 def pending_mark() -> re.Pattern[str]:
     """What an answer that is still missing prints as, whatever its label; for showing it apart."""
     before, after = _book(None).build.words.pending.split("{label}")

@@ -16,6 +16,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import DataFileError
+from assistant.texts import DATA_FILES
 
 REST = "*"
 """In a plan: every sentence that the plan does not name, in the order of the book."""
@@ -91,9 +92,9 @@ class Plan(BaseModel):
     @model_validator(mode="after")
     def _is_an_order(self) -> Self:
         if _SLOT.sub("", self.order):
-            raise ValueError(f"“{self.order}”应当像“total，kinds。*；”这样，句子名后面跟一个标点")
+            raise ValueError(DATA_FILES.say("phrases.no_order", order=self.order))
         if self.numbered and not self.lead and LEAD_MARK not in self.order:
-            raise ValueError(f"分一是、二是的编排“{self.name}”缺少引出下文的话（lead）")
+            raise ValueError(DATA_FILES.say("phrases.no_lead", name=self.name))
         return self
 
 
@@ -121,14 +122,14 @@ class Phrases(BaseModel):
         keys = Counter(sentence.key for sentence in self.sentence)
         for key, times in keys.items():
             if times > 1:
-                raise ValueError(f"句子“{key}”重复")
+                raise ValueError(DATA_FILES.say("phrases.twice", key=key))
         for plan in self.plan:
             named = Counter(place.slot for place in plan.places)
             for slot, times in named.items():
                 if slot != REST and slot not in self.slots:
-                    raise ValueError(f"编排“{plan.name}”里的句子“{slot}”不存在")
+                    raise ValueError(DATA_FILES.say("phrases.no_slot", name=plan.name, slot=slot))
                 if times > 1:
-                    raise ValueError(f"编排“{plan.name}”里的句子“{slot}”重复")
+                    raise ValueError(DATA_FILES.say("phrases.slot_twice", name=plan.name, slot=slot))
         return self
 
     def eligible(self, said: frozenset[str]) -> tuple[int, ...]:
@@ -208,8 +209,6 @@ def read_phrases(text: str, file: str) -> Phrases:
         first = error.errors()[0]
         place = "".join(f"[{part}]" for part in first["loc"])
         reason = first["msg"].removeprefix("Value error, ")
-        raise DataFileError(
-            f"句子文件“{file}”{place}有误：{reason}。", "请重新安装 nianbao，或者改正这个文件。"
-        ) from None
+        raise DataFileError(*DATA_FILES.refusal("phrases.wrong", file=file, place=place, reason=reason)) from None
     except (ValueError, RecursionError) as error:
-        raise DataFileError(f"句子文件“{file}”有误：{error}。", "请重新安装 nianbao，或者改正这个文件。") from None
+        raise DataFileError(*DATA_FILES.refusal("phrases.wrong", file=file, place="", reason=error)) from None

@@ -25,13 +25,13 @@ from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation, load_script
 from assistant.interview.more import with_ticks
 from assistant.report import NO_ORIGINS, ORIGINS, Origin, Origins, Report, field_paths, figures_class, read
-from assistant.texts import DRAFTS
+from assistant.texts import DRAFTS, ERRORS
 
 Value = TypeVar("Value")
 
 SCHEMA = 2
 
-StepNumber = Annotated[int, Field(ge=0)]
+StepNumber = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Revision(BaseModel):
@@ -94,13 +94,13 @@ _OWN_TABLES = ("schema", _ORIGINS, "clerk", "acknowledged", "unlocked", _LAST_YE
 class DamagedDraft(NianbaoError):
     """A draft file that cannot be taken as it is; it is left untouched."""
 
-    title = "草稿读不出来"
+    title = ERRORS.say("title.damaged_draft")
 
 
 class NewerDraft(DamagedDraft):
     """A draft of a later program: nothing is wrong with it, and nothing of it may be lost."""
 
-    title = "草稿来自更新的版本"
+    title = ERRORS.say("title.newer_draft")
 
 
 _SHOWN = 40
@@ -275,8 +275,7 @@ def parse(text: str, name: str) -> Draft:
     except NotADocument as error:
         line = gate.where(text, (_LAST_YEAR, *gate.parted(str(error))))
         raise DamagedDraft(
-            f"草稿“{name}”{line}里存的上年报告“{_LAST_YEAR}.{error}”不对，",
-            "请用历史版本恢复，或者删去这一部分后再打开。",
+            *DRAFTS.refusal("damaged.last_year", name=name, place=line, key=f"{_LAST_YEAR}.{error}")
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
@@ -310,19 +309,12 @@ def _formatted(text: str, name: str) -> dict[str, Any]:
     except gate.OutOfBounds as error:
         raise DamagedDraft(error.message, error.hint) from error
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise DamagedDraft(
-            f"草稿“{name}”不是完整的 TOML 文件（{_toml_place(error)}），", "请用历史版本恢复，或者改正后再打开。"
-        ) from error
+        raise DamagedDraft(*DRAFTS.refusal("damaged.no_toml", name=name, place=_toml_place(error))) from error
     schema = data.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
-        raise NewerDraft(
-            f"草稿“{name}”是更新的程序写的（格式{schema}，这个程序只认识到{SCHEMA}），", "请升级 nianbao 后再打开。"
-        )
+        raise NewerDraft(*DRAFTS.refusal("damaged.newer", name=name, schema=schema, known=SCHEMA))
     if type(schema) is not int or not 1 <= schema <= SCHEMA:  # true is an int that equals 1
-        raise DamagedDraft(
-            f"草稿“{name}”开头的格式版本是“{str(schema)[:_SHOWN]}”，没有这样的格式，",
-            f"应该写着 schema = {SCHEMA}；请改正后再打开。",
-        )
+        raise DamagedDraft(*DRAFTS.refusal("damaged.schema", name=name, schema=str(schema)[:_SHOWN], known=SCHEMA))
     return data
 
 
@@ -330,8 +322,8 @@ def _toml_place(error: Exception) -> str:
     """Where a file stops being TOML."""
     found = _TOML_PLACE.search(str(error))
     if found is not None:
-        return f"第{found[1]}行第{found[2]}个字起读不通"
-    return "文件在中间断了" if "end of document" in str(error) else "读不通"
+        return DRAFTS.say("damaged.toml_at", line=found[1], column=found[2])
+    return DRAFTS.say("damaged.toml_cut" if "end of document" in str(error) else "damaged.toml_anywhere")
 
 
 def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place, source: tuple[str, str]) -> Value:
@@ -346,12 +338,12 @@ def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place,
         first = error.errors(include_url=False)[0]
         place = (*above, *first["loc"])
         cell = gate.parted(str(first.get("ctx", {}).get("path", "")))
-        line = gate.where(text, (*place, *cell)) or "里"
+        line = gate.where(text, (*place, *cell)) or DRAFTS.say("damaged.somewhere")
         key = gate.dotted(place)
         if first["type"] == "extra_forbidden":
-            raise DamagedDraft(f"草稿“{name}”{line}有不认识的一项“{key}”，", "请改正或者删去后再打开。") from error
+            raise DamagedDraft(*DRAFTS.refusal("damaged.unknown", name=name, place=line, key=key)) from error
         reason = from_validation(error, key, str(first.get("input", ""))[:_REPEATED]).message
-        raise DamagedDraft(f"草稿“{name}”{line}“{key}”不对：{reason}") from error
+        raise DamagedDraft(*DRAFTS.refusal("damaged.wrong", name=name, place=line, key=key, reason=reason)) from error
 
 
 def _without_surrogates(value: Any) -> Any:

@@ -306,6 +306,15 @@ class Interview:
         self.at = self._path[index - 1].key
         return True
 
+    def skip(self) -> bool:
+        """Leave the current question for later and go to the next unanswered one; False where there is no other."""
+        start = self._index(self.at) + 1
+        for question in (*self._path[start:], *self._path[: start - 1]):
+            if not self.is_answered(question):
+                self.at = question.key
+                return True
+        return False
+
     def jump(self, key: str) -> None:
         """Go to a question of the path. :raises KeyError: it does not apply."""
         if key not in self._keys:

@@ -46,7 +46,7 @@ def said_text(question: Question, texts: Sequence[str]) -> Raw | None:
 def entries(text: str, offered: Sequence[str] = (), needed: Turn | None = None) -> list[str]:
     """A list as printed (甲、乙和丙; 《甲》和《乙》) as its entries.
 
-    Whether a 和 joins the last two entries or is part of one is told by ``offered``, names that are
+    Whether a 和 joins the last two entries or is part of one is recognised by ``offered``, names that are
     known to be entries, or ``needed``, what every entry holds; else by their length.
     """
     if _TITLES.fullmatch(text):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.reading.bounds import MAX_LABEL
+from assistant.reading.budget import Budget
 from assistant.reading.markdown import is_markdown, read_markdown
 from assistant.reading.stream import Block, Cell, Line, Stream, Table
-from assistant.reading.tables.labels import is_figure
+from assistant.reading.tables import schema_of
+from assistant.reading.tables.labels import is_figure, is_label
 
 _BARS = "|｜│┃"
 _BORDER = frozenset("|｜│┃+-=:─━┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║ \t")
@@ -75,8 +78,9 @@ def bar_rows_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def bar_table(lines: Sequence[str]) -> Table | None:
+def bar_table(lines: Sequence[str], budget: Budget) -> Table | None:
     """The table of some rows, None when they are too few to be one."""
+    budget.take("cells", sum(line.count(bar) for line in lines for bar in _BARS))
     drawn = [line for line in lines if not set(line.strip()) <= _BORDER or _blank_row(line)]
     framed = sum(line.strip()[0] in _BARS for line in drawn) > len(drawn) / 2
     rows = [_cells(line, framed) for line in drawn]
@@ -100,10 +104,119 @@ def _cells(line: str, framed: bool) -> list[str]:
     return [piece.strip() for piece in text.split(_BARS[0])]
 
 
+def cell_lines_end(lines: Sequence[str], start: int) -> int:
+    """Where lines end that hold one cell each with the bar behind it, or nothing but bars; ``start`` for too few."""
+    end, cells = start, 0
+    while end < len(lines) and (only_bars(lines[end]) or _is_barred_cell(lines[end])):
+        cells += not only_bars(lines[end])
+        end += 1
+    return end if cells >= _FEWEST_CELLS else start
+
+
+def only_bars(line: str) -> bool:
+    """Whether a line is nothing but bars: cells that the one above covers, or the bar in front of a row."""
+    text = "".join(line.split())
+    return bool(text) and set(text) <= set(_BARS)
+
+
+def _is_barred_cell(line: str) -> bool:
+    text = line.strip()
+    return (
+        bool(text)
+        and len(text) <= 2 * MAX_LABEL
+        and text[0] not in _BARS
+        and text[-1] in _BARS
+        and sum(map(bool, _cells(text, False))) == 1
+    )
+
+
+def cell_lines(lines: Sequence[str]) -> Iterator[Block]:
+    """The cells of lines with a bar behind each: rows where a bar stands in front of each row, else loose cells."""
+    if is_lone_bar(lines[0]):
+        rows: list[list[str]] = []
+        for line in lines:
+            if is_lone_bar(line):
+                rows.append([])
+            elif not only_bars(line):
+                text = next(filter(None, _cells(line, False)))
+                # A figure does not open a row that has a name: what stood before it was a blank cell.
+                if not rows[-1] and len(rows) > 1 and is_figure(text) and _is_named(rows[-2]):
+                    rows.pop()
+                    rows[-1].append("")
+                rows[-1].append(text)
+        yield Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row))
+        return
+    for line in lines:
+        if is_lone_bar(line):
+            yield Line("", mark="blank")
+        elif not only_bars(line):
+            yield Line(next(filter(None, _cells(line, False))))
+
+
+def _is_named(row: Sequence[str]) -> bool:
+    """Whether a row begins with its name, or its group's and its own; a header has more labels."""
+    return 0 < sum(not is_figure(text) for text in row) <= _NAMES
+
+
+_GAP = re.compile(r"[ \u3000]{2,}")
+
+
+def space_cells(line: str) -> list[str]:
+    """The cells of a row that are parted by spaces; empty where a line is no such row.
+
+    Where single spaces part them, all must be labels and figures.
+    """
+    text = line.strip()
+    if len(text) > _LONGEST_ROW or TAB in text or any(bar in text for bar in _BARS):
+        return []
+    pieces = _GAP.split(text)
+    if len(pieces) > 1:
+        return pieces
+    words = text.split()
+    labels = sum(map(is_label, words))
+    known = len(words) > 1 and all(is_figure(word) or is_label(word) for word in words)
+    # Two numbers are one cell with a slip.
+    return words if known and (labels or len(words) >= _FEWEST_FIGURES) else []
+
+
+def space_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
+    """The statutory table whose rows begin at ``start``, its cells parted by spaces, and where such rows end.
+
+    The table is None where the rows are none of the format's. A line may be a single label, or the beginning of a label that goes on in the next row.
+    """
+    rows: list[list[str]] = []
+    place, begun = start, ""
+    while place < len(lines) and (text := lines[place].strip()):
+        cells = space_cells(text)
+        following = space_cells(lines[place + 1]) if place + 1 < len(lines) and not cells else []
+        if cells:
+            rows.append([begun + cells[0], *cells[1:]])
+            begun = ""
+        elif is_label(text) or is_figure(text):
+            rows.append([text])
+        elif not begun and following and is_label(text + following[0]):
+            begun = text
+        else:
+            break
+        place += 1
+    table = Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows))
+    several = sum(len(row) > 1 for row in rows) >= _FEWEST_ROWS
+    return (table if several and schema_of(table) else None), place
+
+
 TAB = "\t"
 
 _NEARLY_ALL = 0.9
 """Share of a block's lines that must begin with a tab for every cell to have one; the rest are slips."""
+
+_LONGEST_ROW = 400
+"""Characters of a row whose cells are parted by spaces: the widest row has 10 cells."""
+
+_NAMES = 2
+"""Labels in front of the figures of a row at most."""
+
+_FEWEST_FIGURES = 5
+"""Figures that a row without a label has at least where single spaces part them."""
 
 _FEWEST_CELLS = 4
 """Cells of a table at least: fewer lines with a tab are an indented paragraph or a signature."""
@@ -146,8 +259,9 @@ def _goes_on_blank(lines: Sequence[str], place: int, end: int) -> bool:
     return place == end and bool(following.strip()) and TAB not in following and is_figure(following)
 
 
-def tab_table(lines: Sequence[str]) -> Table | None:
+def tab_table(lines: Sequence[str], budget: Budget) -> Table | None:
     """The table of some lines, None when they are no table."""
+    budget.take("cells", sum(line.count(TAB) for line in lines))
     filled = [line for line in lines if line.strip(" ")]
     wholes = sum(map(is_tab_row, filled))
     if wholes > len(filled) / 2:
@@ -185,16 +299,17 @@ def _rows_by_tabs(lines: Sequence[str]) -> list[list[str]]:
     return rows
 
 
-def read_text(text: str, name: str) -> Stream:
+def read_text(text: str, name: str, budget: Budget) -> Stream:
     """The stream of a plain text or Markdown file; ``name`` only serves messages.
 
-    :raises UnreadableFile: out of bounds.
+    :raises UnreadableFile: a piece of HTML is without content. :raises Exceeded: out of bounds.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    return Stream(tuple(read_markdown(lines, name) if is_markdown(lines) else _blocks(lines)))
+    blocks = read_markdown(lines, name, budget) if is_markdown(lines) else _blocks(lines, budget)
+    return Stream(tuple(budget.counted(blocks)))
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], budget: Budget) -> Iterator[Block]:
     place = 0
     while place < len(lines):
         end = place + 1
@@ -203,14 +318,19 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield from lone_bar_cells(lines[place:cells_end])
             place = cells_end
             continue
+        barred_end = cell_lines_end(lines, place)
+        if barred_end > place:
+            yield from cell_lines(lines[place:barred_end])
+            place = barred_end
+            continue
         if is_bar_row(lines[place]):
             end = bar_rows_end(lines, place)
-            table = bar_table(lines[place:end])
+            table = bar_table(lines[place:end], budget)
         elif lines[place].startswith(TAB) or is_tab_row(lines[place]):
             end = max(tab_table_end(lines, place), end)
-            table = tab_table(lines[place:end])
+            table = tab_table(lines[place:end], budget)
         else:
-            table = None
+            table, end = _spaced(lines, place)
         if table is not None:
             yield table
         else:
@@ -218,12 +338,21 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         place = end
 
 
+def _spaced(lines: Sequence[str], place: int) -> tuple[Table | None, int]:
+    """A table whose cells are parted by spaces, None where a line begins none."""
+    if not space_cells(lines[place]) and not is_label(lines[place].strip()):
+        return None, place + 1
+    table, end = space_table(lines, place)
+    return table, max(end, place + 1)
+
+
 def _begins_lone_bars(lines: Sequence[str], place: int) -> bool:
     """Whether a line is a cell and the next one, empty lines aside, is the bar behind it."""
     if not lines[place].strip():
         return False
-    following = next((line for line in lines[place + 1 : place + 3] if line.strip()), "")
-    return is_lone_bar(following)
+    following = [line for line in lines[place + 1 : place + 4] if line.strip()]
+    # Where the next cell has a bar behind it, the lone one stands in front of a row.
+    return bool(following) and is_lone_bar(following[0]) and not (following[1:] and _is_barred_cell(following[1]))
 
 
 __all__ = ["read_text"]

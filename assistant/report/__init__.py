@@ -22,7 +22,7 @@ from assistant.report.model import (
     with_answer,
 )
 from assistant.report.origins import NO_ORIGINS, ORIGINS, PROPOSED, Origin, Origins, all_from
-from assistant.report.types import YEARS, Line, printable
+from assistant.report.types import YEARS, AnyDay, Line, printable
 
 __all__ = [
     "IDENTITY",
@@ -31,6 +31,7 @@ __all__ = [
     "PROPOSED",
     "YEARS",
     "Agency",
+    "AnyDay",
     "DisclosureFigures",
     "Figures",
     "FormerProblem",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, TypeAdapter, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures, in_format
@@ -18,7 +18,7 @@ from assistant.standard import Standard, standard
 
 
 class Part(BaseModel):
-    """A part of the report: frozen, and deaf to fields that it does not know."""
+    """A part of the report: frozen; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -96,7 +96,7 @@ class Overview(Part):
     suggestions: Count | None = None
     proposals: Count | None = None
 
-    answered_in_time: bool | None = None
+    answered_in_time: StrictBool | None = None
     request_channels: Lines | None = None
     requests_more: Lines | None = None
     requests_by_channel: list[ChannelCount] | None = None
@@ -127,7 +127,7 @@ class Overview(Part):
     accounts_closed: Count | None = None
     followers: Count | None = None
     gazette_issues: Count | None = None
-    gazette_digital: bool | None = None
+    gazette_digital: StrictBool | None = None
     platform_fixes: OptionalLine | None = None
 
     supervision_more: Lines | None = None
@@ -139,7 +139,7 @@ class Overview(Part):
     check_findings: OptionalLine | None = None
     supervisors: Count | None = None
     complaints: Count | None = None
-    in_assessment: bool | None = None
+    in_assessment: StrictBool | None = None
     assessment_weight: OptionalLine | None = None
     assessment: OptionalLine | None = None
     social_evaluation: OptionalLine | None = None

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class Session:
     """A conversation about one draft. Only the screen's handlers change it.
 
-    ``rewritten`` tells whether the last answer may have changed what was settled before it; ``trouble``
-    why the present state is not on disk, None when it is or is on its way; ``on_credit`` whether the
+    ``rewritten`` tells whether the last answer may have changed what was settled before it; ``save_error``
+    why the present state is not on disk, None when it is or is on its way; ``continue_unsaved`` whether the
     clerk goes on all the same.
 
     :param draft: where to go on; its ``at`` and ``typed`` are taken up again.
@@ -46,8 +46,8 @@ class Session:
     ) -> None:  # fmt: skip
         self.store = store
         self.read_only = read_only
-        self.trouble: NianbaoError | None = None
-        self.on_credit = False
+        self.save_error: NianbaoError | None = None
+        self.continue_unsaved = False
         self._draft = draft
         self.script = script
         self.today = today
@@ -207,37 +207,45 @@ class Session:
         :returns: what is different now, None when there is nothing to take back.
         """
         now = self.draft()
-        told = self._stand(now, self._undo_stack.back(now))
-        changed = {difference.question for difference in told or ()} - {""}
+        changes = self._restore(now, self._undo_stack.back(now))
+        changed = {difference.question for difference in changes or ()} - {""}
         if (question := self.question) is not None and changed == {question.key} and not self.reopened:
             given = read(now.report, question.key)
             self.typed = None if given is None else KINDS[question.kind].raw(given)
-        return told
+        return changes
 
     def redo(self) -> tuple[Difference, ...] | None:
         """Do again what was taken back last. As :meth:`undo`."""
         now = self.draft()
-        return self._stand(now, self._undo_stack.forward(now))
+        return self._restore(now, self._undo_stack.forward(now))
 
-    def _stand(self, now: Draft, then: Draft | None) -> tuple[Difference, ...] | None:
+    def _restore(self, now: Draft, then: Draft | None) -> tuple[Difference, ...] | None:
         """Take up another state of the work; what is different in it."""
         if then is None or self.read_only:
             return None
         from assistant.drafts.undo import differences
 
-        told = differences(now, then, self.script)
+        changes = differences(now, then, self.script)
         self.clerk, self.acknowledged, self.unlocked = then.clerk, then.acknowledged, then.unlocked
         self._revision = then.revision
-        at = next((difference.question for difference in told if difference.question), self.interview.at)
+        at = next((difference.question for difference in changes if difference.question), self.interview.at)
         self.interview = self.interview.over(then.report, at, then.origins)
         self.rewritten = True
-        self._typed = {key: raw for key, raw in self._typed.items() if key not in {one.question for one in told}}
-        return told
+        self._typed = {key: raw for key, raw in self._typed.items() if key not in {one.question for one in changes}}
+        return changes
 
     # -- moving on the path --------------------------------------------------------------------
     def jump(self, key: str) -> None:
         """Stand at a question of the path. :raises KeyError: it does not apply."""
         self.interview.jump(key)
+
+    def back(self) -> bool:
+        """Stand at the question before; False at the first."""
+        return self.interview.back()
+
+    def skip(self) -> bool:
+        """Leave the question for later; False where no other is unanswered."""
+        return self.interview.skip()
 
     def resume(self) -> None:
         """Stand at the first unanswered question, or at the end."""
@@ -303,7 +311,7 @@ class Session:
         """This moment, to be handed to the writer's ``write``."""
         return self.writer.request(self.draft(), over)
 
-    def take(self, conflict: ChangedElsewhere) -> None:
+    def adopt_stored(self, conflict: ChangedElsewhere) -> None:
         """Go on with what others have written into the file; the work of this window is one step back.
 
         :raises ValueError: what they have written cannot be opened.

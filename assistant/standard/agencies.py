@@ -73,19 +73,24 @@ def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def guess_self_word(name: str, kind: str) -> str:
     """How an agency of that name and kind calls itself: 我镇, 我局 …; "本机关" when nothing fits."""
     known = agency_kinds().get(kind)
-    return _by_ending(name, "word") or (known.self_word if known else "本机关")
+    return _by_ending(name, "word") or (known.self_word if known else _unknown("word"))
 
 
 def guess_leader(name: str, kind: str) -> str:
     """Who usually heads the leading group of an agency of that name and kind: 局长, 区政府主要负责同志 …"""
     known = agency_kinds().get(kind)
-    return _by_ending(name, "leader") or (known.leader if known else "主要负责同志")
+    return _by_ending(name, "leader") or (known.leader if known else _unknown("leader"))
 
 
 def guess_offices(name: str, kind: str) -> str:
     """Who usually belongs to that group: 各股室和下属单位 …"""
     known = agency_kinds().get(kind)
-    return _by_ending(name, "offices") or (known.offices if known else "各部门")
+    return _by_ending(name, "offices") or (known.offices if known else _unknown("offices"))
+
+
+def _unknown(entry: str) -> str:
+    """What is said of an agency of which nothing is known."""
+    return str(_data()["unknown"][0][entry])
 
 
 def _by_ending(name: str, entry: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from assistant.reading import read_bytes, read_file
 from assistant.report import IDENTITY, Report, read
 from tests.composing.drafting_reports import township
 from tests.document.any_documents import DOCUMENTS
+from tests.endless import ends
 from tests.examples import examples
 from tests.last_year.recovered_reports import again, cells, ordinary, texts, with_paragraphs, words_of
 from tests.reading.finished_reports import SCRIPT, completed, finished, printed
@@ -240,9 +240,8 @@ def test_endless_text_and_figures_are_passed_over_quickly() -> None:
         Paragraph("overview.lead", f"培训{'9' * 5000}次，公开信息{'9' * 5000}条。"),
         Paragraph("overview.management", words),
     )
-    began = time.perf_counter()
-    recovery = recover(document, SCRIPT)
-    assert time.perf_counter() - began < 5
+    with ends():
+        recovery = recover(document, SCRIPT)
     assert recovery.report.overview.trainings is None
     assert recovery.report.overview.leader is None
     assert "".join(texts(again(recovery))).count("由甲任组长") == 20_000

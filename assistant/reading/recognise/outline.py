@@ -16,9 +16,6 @@ from assistant.standard import Standard, formats
 _MARKED_SECTIONS = 4
 """Sections whose headings a file must mark itself for its marks to be trusted alone."""
 
-_CONTENTS = 3
-"""Section headings right under each other that make a table of contents."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -51,17 +48,16 @@ def trusted_rank(items: Sequence[Item]) -> int:
 def find_sections(items: Sequence[Item], rank: int) -> list[Start]:
     """The beginnings of the sections in order. ``rank``: of :func:`trusted_rank`."""
     if rank:
-        return [
-            _marked(place, item) for place, item in enumerate(items) if isinstance(item, Line) and item.rank == rank
-        ]
-    skipped = _contents(items)
+        return _marked_sections(items, rank)
+    firm = _firm_places(items)
     found: list[Start] = []
     seen: set[str] = set()
     ordinal = 0
     for place, item in enumerate(items):
-        if not isinstance(item, Line) or place in skipped:
+        if not isinstance(item, Line):
             continue
-        head, key = _start(item, seen, ordinal)
+        later = {key for key, last in firm.items() if last > place}
+        head, key = _start(item, seen, ordinal, later)
         if head is not None:
             seen.add(key)
             found.append(Start(place, key, head.text, head.rest))
@@ -69,15 +65,51 @@ def find_sections(items: Sequence[Item], rank: int) -> list[Start]:
     return found
 
 
+def _marked_sections(items: Sequence[Item], rank: int) -> list[Start]:
+    """The headings that the file marks, and those of the format that it forgot to mark."""
+    marked = {
+        place: _marked(place, item) for place, item in enumerate(items) if isinstance(item, Line) and item.rank == rank
+    }
+    known = {start.key for start in marked.values()}
+    forgotten: dict[str, Start] = {}
+    for place, item in enumerate(items):
+        if place in marked or not isinstance(item, Line) or len(item.text) > MAX_HEADING or tells(item.text):
+            continue
+        head = next(iter(heads(item.text)), None)
+        key = section_of(head.name) if head is not None and _is_forgotten(head) else ""
+        if key and key not in known:
+            forgotten.setdefault(key, Start(place, key, item.text, ""))
+    return sorted([*marked.values(), *forgotten.values()], key=lambda start: start.place)
+
+
+def _is_forgotten(head: Head) -> bool:
+    """Whether a whole line is a section's heading without doubt: its title and its numeral."""
+    return head.whole and _is_firm(head)
+
+
+def _firm_places(items: Sequence[Item]) -> dict[str, int]:
+    """By section the last line that is its title with a section's numeral."""
+    found: dict[str, int] = {}
+    for place, item in enumerate(items):
+        if isinstance(item, Line) and not is_sentence(item.text) and not tells(item.text):
+            found |= {section_of(head.name): place for head in heads(item.text) if _is_firm(head)}
+    return found
+
+
+def _is_firm(head: Head) -> bool:
+    return head.numeral.level == 1 and is_statutory(head.name)
+
+
 def _marked(place: int, line: Line) -> Start:
     head = next(iter(heads(line.text)), None)
     return Start(place, "" if head is None else section_of(head.name), line.text, "")
 
 
-def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
+def _start(line: Line, seen: Set[str], ordinal: int, later: Set[str]) -> tuple[Head | None, str]:
     """The heading and the section that a line begins, (None, "") when it begins none.
 
-    ``seen``: sections met so far; ``ordinal``: the last printed number.
+    ``seen``: sections met so far; ``ordinal``: the last printed number; ``later``: sections whose
+    own heading comes further down.
     """
     if tells(line.text):
         # A row of T3 has a numeral like a section's: 四、结转下年度继续办理.
@@ -86,7 +118,7 @@ def _start(line: Line, seen: Set[str], ordinal: int) -> tuple[Head | None, str]:
         return None, ""
     for head in heads(line.text):
         key = section_of(head.name) if _may_start(head, line.rank) else ""
-        if key and _is_start(head, key, seen, ordinal):
+        if key and _is_start(head, key, seen, ordinal, later):
             return head, key
     whole = next(iter(heads(line.text)), None)
     if whole is None or not seen or not looks_like_heading(whole) or ordinal < len(seen):
@@ -102,14 +134,15 @@ def _may_start(head: Head, rank: int) -> bool:
     return head.closed or is_statutory(head.name)
 
 
-def _is_start(head: Head, key: str, seen: Set[str], ordinal: int) -> bool:
+def _is_start(head: Head, key: str, seen: Set[str], ordinal: int, later: Set[str]) -> bool:
     statutory = is_statutory(head.name)
     if head.numeral.level == 1:
         return statutory or (key not in seen and head.numeral.ordinal > ordinal)
     if head.numeral.level == 0:
         return key not in seen
     # Another kind of numeral (6、 for 六、) still opens a section that is due here by name and number.
-    return statutory and key not in seen and any(_is_due(head, key, seen, known) for known in formats())
+    expected = statutory and key not in seen and key not in later
+    return expected and any(_is_due(head, key, seen, known) for known in formats())
 
 
 def _is_due(head: Head, key: str, seen: Set[str], known: Standard) -> bool:
@@ -117,25 +150,3 @@ def _is_due(head: Head, key: str, seen: Set[str], known: Standard) -> bool:
     order = [section.key for section in known.sections]
     place = order.index(key) if key in order else -1
     return head.numeral.ordinal == place + 1 > 0 and (place == 0 or order[place - 1] in seen)
-
-
-def _contents(items: Sequence[Item]) -> set[int]:
-    """The lines of a table of contents: headings under each other that all come again."""
-    keys: dict[int, str] = {}
-    for place, item in enumerate(items):
-        if isinstance(item, Line) and not is_sentence(item.text):
-            head = next((head for head in heads(item.text) if not head.rest), None)
-            key = section_of(head.name) if head is not None and head.numeral.level == 1 else ""
-            if key:
-                keys[place] = key
-    skipped: set[int] = set()
-    run: list[int] = []
-    for place in [*sorted(keys), len(items) + 1]:
-        again = keys.get(place) in {keys[line] for line in run}
-        if run and (place != run[-1] + 1 or again):
-            later = {key for other, key in keys.items() if other > run[-1]}
-            if len(run) >= _CONTENTS and all(keys[line] in later for line in run):
-                skipped |= set(run)
-            run = []
-        run.append(place)
-    return skipped

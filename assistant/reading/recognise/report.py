@@ -9,6 +9,7 @@ from assistant.document import Document, Paragraph, Section, Signature
 from assistant.reading.bounds import MAX_UNREAD
 from assistant.reading.messages import message, quote
 from assistant.reading.recognise.content import Keys, Progress, paragraph_key, period_year, read_section
+from assistant.reading.recognise.contents import without_contents
 from assistant.reading.recognise.flow import Foreign, Item, Piece, flow_of, without_noise
 from assistant.reading.recognise.outline import Start, find_sections, trusted_rank
 from assistant.reading.recognise.signatures import NOT_SIGNED, find_signature
@@ -90,6 +91,7 @@ def recognise(stream: Stream) -> Document | None:
     rank = trusted_rank(items)
     if not rank:
         items = without_noise(items)
+    items = without_contents(items)
     starts = find_sections(items, rank)
     first = starts[0].place if starts else _first_table(items)
     title = find_title([item for item in items[:first] if isinstance(item, Line)][-_FRONT_LINES:])
@@ -216,7 +218,8 @@ def _sections(
 
 def _agency(titled: str, signed: str) -> str:
     """The full name: the title's, or the signature's where the title's is cut short or missing."""
-    if guess_kind(fold(titled)) or not signed:
+    short = vocabulary().short_name.search(fold(titled)) and fold(signed).startswith(fold(titled))
+    if (guess_kind(fold(titled)) and not short) or not signed:
         return titled
     return signed if not titled or fold(titled) in fold(signed) else titled
 

@@ -41,6 +41,8 @@ class Vocabulary:
     folded: re.Pattern[str]
     dropped: re.Pattern[str]
     title: dict[str, re.Pattern[str]]
+    short_name: re.Pattern[str]
+    contents: frozenset[str]
     preface: tuple[re.Pattern[str], ...]
     period: re.Pattern[str]
     contact: re.Pattern[str]
@@ -84,6 +86,8 @@ def vocabulary() -> Vocabulary:
         folded=re.compile(f"[{re.escape(''.join(map(chr, folding)))}]"),
         dropped=re.compile(f"[{data['folding']['dropped']}]"),
         title={key: re.compile(pattern) for key, pattern in data["title"].items()},
+        short_name=re.compile(data["title"]["short_name"]),
+        contents=frozenset(data["contents"]["titles"]),
         preface=_compile(data["preface"]["marks"]),
         period=re.compile(data["preface"]["period"]),
         contact=re.compile(data["preface"]["contact"]),

@@ -204,6 +204,13 @@ def _told(text: str, known: tuple[Standard, ...]) -> str:
     return telling.get(folded, "") or telling.get(bare(folded), "")
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a label of any table of a known format."""
+    return len(text) <= MAX_LABEL and any(
+        labels_of(schema).knows(text) for known in formats() for schema in known.tables.values()
+    )
+
+
 def format_of(texts: Iterable[str]) -> Standard:
     """The known format whose tables print these texts: the one with the most of its labels among them.
 

@@ -84,8 +84,8 @@ class EditParagraph(ModalScreen[str | None]):
         self._prose.set_text(self._text)
         self._prose.focus()
 
-    @on(Prose.Remark)
-    def _remark(self, event: Prose.Remark) -> None:
+    @on(Prose.Notice)
+    def _remark(self, event: Prose.Notice) -> None:
         self._refusal.update(literal(event.text))
 
     def action_put_last(self) -> None:

@@ -43,7 +43,7 @@ def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, i
 
 
 def _first_lines(content: Content, width: int) -> Content:
-    """As much of a text as has room on a narrow terminal; what is left out is told by two dots."""
+    """As much of a text as has room on a narrow terminal; what is left out is recognised by two dots."""
     lines = breaks(content.plain, width)
     if len(lines) > _BRIEF_LINES:
         start, end = lines[_BRIEF_LINES - 1]
@@ -103,20 +103,20 @@ class LivePreview(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield self._text
 
-    def look(self, preview_input: PreviewInput) -> None:
+    def show_preview(self, preview_input: PreviewInput) -> None:
         """Put the report into words and draw what the question makes of it; what takes long off the screen's thread."""
         self._looks += 1
         if preview_input.short:
-            self._put_into_words(self._looks, preview_input)
+            self._compose_report(self._looks, preview_input)
         else:
             self._in_a_thread(self._looks, preview_input)
 
     # Without a description Textual would print the whole script for one.
     @work(thread=True, group="preview", exclusive=True, description="")
     def _in_a_thread(self, number: int, preview_input: PreviewInput) -> None:
-        self._put_into_words(number, preview_input)
+        self._compose_report(number, preview_input)
 
-    def _put_into_words(self, number: int, preview_input: PreviewInput) -> None:
+    def _compose_report(self, number: int, preview_input: PreviewInput) -> None:
         try:
             document, waiting = preview_input.beside()
             view = view_of(document, waiting, preview_input.question)
@@ -146,7 +146,7 @@ class LivePreview(VerticalScroll, can_focus=False):
 
     @property
     def plain(self) -> str:
-        """All of the text that is shown, in sight or not."""
+        """All of the text, visible or not."""
         return self._flow.plain
 
     def _whole(self) -> Iterator[Content | str | Painter]:

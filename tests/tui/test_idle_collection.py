@@ -1,10 +1,10 @@
-"""Full garbage collections run in the clerk's pauses, and only there."""
+"""Full garbage collections run in the clerk's pauses; where none comes, every few hundred keys."""
 
 from __future__ import annotations
 
 import gc
 
-from assistant.tui.keyboard import Tidying
+from assistant.tui.keyboard import IdleCollector
 
 
 def test_once_in_every_pause_that_follows_keys() -> None:
@@ -13,7 +13,7 @@ def test_once_in_every_pause_that_follows_keys() -> None:
     def collect() -> None:
         ran[0] += 1
 
-    tidying = Tidying(collect, lambda: now[0])
+    collector = IdleCollector(collect, lambda: now[0])
     try:
         for moment, key, expected in (
             (5.0, False, 0),  # nobody has done anything
@@ -28,17 +28,34 @@ def test_once_in_every_pause_that_follows_keys() -> None:
         ):
             now[0] = moment
             if key:
-                tidying.busy()
-            tidying.look()
+                collector.busy()
+            collector.collect_when_idle()
             assert ran[0] == expected, moment
+    finally:
+        gc.unfreeze()
+
+
+def test_who_never_rests_has_the_memory_tidied_all_the_same() -> None:
+    now, ran = [0.0], [0]
+
+    def collect() -> None:
+        ran[0] += 1
+
+    collector = IdleCollector(collect, lambda: now[0])
+    try:
+        for key in range(1, 1001):
+            now[0] = key / 10
+            collector.busy()
+            collector.collect_when_idle()
+        assert 3 <= ran[0] <= 10
     finally:
         gc.unfreeze()
 
 
 def test_python_runs_no_full_collection_meanwhile_and_has_it_back_afterwards() -> None:
     before = gc.get_threshold()
-    tidying = Tidying()
-    tidying.begin()
+    collector = IdleCollector()
+    collector.begin()
     try:
         assert gc.isenabled()
         young, middle, _ = gc.get_threshold()
@@ -47,6 +64,6 @@ def test_python_runs_no_full_collection_meanwhile_and_has_it_back_afterwards() -
         assert gc.get_threshold()[2] > 1000 * before[2]
         assert gc.get_freeze_count() > 0
     finally:
-        tidying.end()
+        collector.end()
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
