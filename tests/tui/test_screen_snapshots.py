@@ -169,7 +169,7 @@ def test_last_years_problem(snap_compare: Compare, size: tuple[int, int]) -> Non
 def test_a_damaged_draft_and_its_good_version(snap_compare: Compare, size: tuple[int, int]) -> None:
     store = DraftStore()
     draft = store.save(until("overview.trainings_attended"))
-    (version,) = store.versions(draft.name).folder.iterdir()
+    (version,) = store.versions(draft.name).folder.glob("*.toml")
     path = store.path(draft.name)
     path.write_text(path.read_text(encoding="utf-8").replace("year = 2024", "year = 去年"), encoding="utf-8")
     for file in (version, path):
