@@ -103,11 +103,13 @@ def neighbours(names: tuple[str, ...] = TOWNS, year: int = 2024) -> dict[str, An
         any(len(text) > _LONG and other.get(key) == text for key, text in one.items())
         for one, other in combinations(texts, 2)
     )
+    in_order = [SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in combinations(ones, 2)]
     return {
         "mean": mean(sections),
         "highest": max(sections),
         "equal": equal,
         "by paragraph": dict(_by_paragraph(texts)),
+        "in order": (mean(in_order), max(in_order)),
     }
 
 
