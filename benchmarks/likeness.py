@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from statistics import mean
 from typing import Any
@@ -20,8 +21,8 @@ from assistant.language.similarity import likeness, without_years
 from assistant.report import Report
 
 TOWNS = (
-    "永乐", "清河", "云岭", "石桥", "东山", "南泉", "福安", "龙溪", "青田", "新兴", "双塔", "柳林", "白沙", "长宁",
-    "和平", "大洼", "红旗", "马家店", "沙河", "槐树",
+    "永乐", "清河", "云岭", "石桥", "东山", "南泉", "福安", "龙溪", "青田", "新兴",
+    "双塔", "柳林", "白沙", "长宁", "和平", "大洼", "红旗", "马家店", "沙河", "槐树",
 )  # fmt: skip
 GOALS = {"mean": 0.45, "highest": 0.80, "equal": 5, "year before": 0.90}
 _LONG = 40
@@ -102,11 +103,13 @@ def neighbours(names: tuple[str, ...] = TOWNS, year: int = 2024) -> dict[str, An
         any(len(text) > _LONG and other.get(key) == text for key, text in one.items())
         for one, other in combinations(texts, 2)
     )
+    in_order = [SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in combinations(ones, 2)]
     return {
         "mean": mean(sections),
         "highest": max(sections),
         "equal": equal,
         "by paragraph": dict(_by_paragraph(texts)),
+        "in order": (mean(in_order), max(in_order)),
     }
 
 
@@ -132,6 +135,7 @@ def main() -> None:
     found = neighbours()
     print(f"twenty neighbours with equal facts, section one: mean {found['mean']:.2f} (goal {GOALS['mean']}), ", end="")
     print(f"highest {found['highest']:.2f} (goal {GOALS['highest']})")
+    print("  the same by runs of characters in order (difflib): mean {:.2f}, highest {:.2f}".format(*found["in order"]))
     print(f"pairs of 190 with an equal paragraph of over {_LONG} characters: {found['equal']} (goal {GOALS['equal']})")
     for key, (average, highest) in found["by paragraph"].items():
         print(f"  {key:24} mean {average:.2f} highest {highest:.2f}")

@@ -1,4 +1,4 @@
-"""The laws of style hold whatever the answers, in every plan and wording: no gap, one subject, the clerk's figures."""
+"""The laws of style hold whatever the answers, in every plan and wording: one subject, every figure the clerk's."""
 
 from __future__ import annotations
 
