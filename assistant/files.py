@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from assistant.errors import NianbaoError, NotRegular, reason
+from assistant.texts import ERRORS
 
 
 def exists(path: Path) -> bool:
@@ -66,18 +67,18 @@ PRIVATE_FOLDER = 0o700
 class NotSaved(NianbaoError):
     """The disk did not take the file; the answers are still in memory. ``brief`` tells why in a few words."""
 
-    title = "没有存上"
+    title = ERRORS.say("title.not_saved")
     brief = ""
 
     @classmethod
     def at(cls, path: Path, error: OSError) -> Self:
         """The refusal of the system to write ``path``."""
-        return cls.because(f"草稿存不到“{path}”", reason(error))
+        return cls.because(ERRORS.say("not_saved.file", path=path), reason(error))
 
     @classmethod
-    def because(cls, what: str, brief: str, hint: str = "请检查磁盘空间和文件夹权限。") -> Self:
-        """``what`` could not be done, and why."""
-        refusal = cls(f"{what}（{brief}），", hint)
+    def because(cls, what: str, brief: str, hint: str = "") -> Self:
+        """``what`` could not be done, and why; ``hint`` is about space and permissions when empty."""
+        refusal = cls(ERRORS.say("not_saved.refused", what=what, why=brief), hint or ERRORS.say("not_saved.hint"))
         refusal.brief = brief
         return refusal
 
@@ -222,7 +223,7 @@ def make_private_folder(folder: Path) -> None:
             missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
             _sync_folder(missing.parent)
     except OSError as error:
-        raise NotSaved.because(f"文件夹“{folder}”建不了", reason(error)) from error
+        raise NotSaved.because(ERRORS.say("not_saved.folder", path=folder), reason(error)) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from itertools import islice
 from pathlib import Path
 
-from assistant.errors import DataFileError, NianbaoError
+from assistant.errors import DataFileError, NianbaoError, reason
 from assistant.files import is_folder
+from assistant.texts import DATA_FILES
 
 MAX_FILES = 200
 MAX_BYTES = 200_000
 """How many files of a folder of prompts or templates are read, and how large they may be together."""
+_SHOWN = 60
 _PACKAGE = Path(__file__).resolve().parent
 _VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
@@ -28,7 +31,7 @@ def folder(name: str) -> Path:
     if place is None:
         return shipped(name)
     if not is_folder(place):
-        raise DataFileError(f"“{place}”不是文件夹，", f"请核对 --{name}（{_VARIABLES[name]}）。")
+        raise DataFileError(*DATA_FILES.refusal("folder.none", place=place, option=name, variable=_VARIABLES[name]))
     return place
 
 
@@ -49,7 +52,7 @@ def shipped(name: str) -> Path:
     for place in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise DataFileError(f"找不到程序自带的“{name}”文件夹，安装可能不完整，", "请重新安装 nianbao。")
+    raise DataFileError(*DATA_FILES.refusal("folder.shipped", name=name))
 
 
 def use(name: str, path: Path) -> None:
@@ -81,13 +84,10 @@ def texts(place: Path, *endings: str) -> dict[str, str]:
     for path in _files(place, endings):
         name = path.relative_to(place).as_posix()
         if not trusted and not path.resolve().is_relative_to(root):
-            raise DataFileError(f"“{name}”指向文件夹“{place}”以外，", "请换成文件夹里的普通文件。")
+            raise DataFileError(*DATA_FILES.refusal("folder.outside", name=name, place=place))
         size += path.stat().st_size
         if len(found) >= MAX_FILES or size > MAX_BYTES:
-            raise DataFileError(
-                f"文件夹“{place}”里的文件太多或者太大（最多{MAX_FILES}个、共{MAX_BYTES}字节），",
-                "请核对是不是这个文件夹。",
-            )
+            raise DataFileError(*DATA_FILES.refusal("folder.too_much", place=place, files=MAX_FILES, size=MAX_BYTES))
         found[name] = _text(path, name)
     return found
 
@@ -99,7 +99,7 @@ def _files(place: Path, endings: tuple[str, ...]) -> list[Path]:
         near += [path for sub in near if sub.is_dir() for path in _entries(sub)]
         return sorted(path for path in near if path.name.endswith(endings) and path.is_file())
     except OSError as error:
-        raise DataFileError(f"文件夹“{place}”打不开（{error.strerror}），", "请核对权限。") from error
+        raise DataFileError(*DATA_FILES.refusal("folder.unreadable", place=place, reason=reason(error))) from error
 
 
 def _entries(place: Path) -> list[Path]:
@@ -110,13 +110,13 @@ def _text(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"“{name}”读不出来：{error}，", "请检查这个文件。") from error
+        raise DataFileError(*DATA_FILES.refusal("folder.file", name=name, error=error)) from error
 
 
 def default_home() -> Path:
     """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
 
-    :raises NianbaoError: the system does not tell where this user's files are.
+    :raises NianbaoError: the system does not tell where this user's files are, or takes no name that long.
     """
     import platformdirs  # the only one who needs it
 
@@ -126,5 +126,12 @@ def default_home() -> Path:
     except RuntimeError:
         home = Path("~")
     if str(home).startswith("~"):
-        raise NianbaoError("找不到这个用户的个人文件夹，", "请用环境变量 NIANBAO_HOME 指定一个存草稿的文件夹。")
+        raise NianbaoError(*DATA_FILES.refusal("folder.no_home"))
+    try:
+        home.lstat()
+    except OSError as error:
+        # What else may be wrong with the folder is told when something is to be written there.
+        if error.errno == errno.ENAMETOOLONG:
+            shown = f"{str(home)[:_SHOWN]}…"
+            raise NianbaoError(*DATA_FILES.refusal("folder.home_too_long", path=shown, why=reason(error))) from error
     return home

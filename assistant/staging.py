@@ -29,7 +29,7 @@ _LONGEST_NOTE = 10_000
 def staging_name(target: Path) -> Iterator[Path]:
     """A name of its own beside ``target``, hidden; what stands there when the block ends is removed.
 
-    While the block runs a note of it stands in the data folder, locked as long as this process lives. Where the data
+    While the block runs a note of it stands in the data folder, locked until this process ends. Where the data
     folder takes no note, the work goes on without.
     """
     token = secrets.token_hex(8)
@@ -63,7 +63,7 @@ def _note(token: str, temporary: Path) -> FileIO | None:
         lock_file(note.fileno())
         note.write(os.fsencode(temporary.absolute()))
     except OSError:
-        # Without a lock nobody could tell whether this process lives.
+        # Without a lock nobody could tell whether this process still runs.
         _forget(note)
         return None
     return note

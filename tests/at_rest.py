@@ -17,12 +17,15 @@ from textual.worker import Worker
 
 from assistant.tui import NianbaoApp
 
+NEVER = 86_400.0
+"""Seconds until the screen would be drawn by itself: longer than any test."""
+
 
 async def until_at_rest(*_: float) -> None:
     """Wait until the running program has handled every message and drawn what they changed.
 
-    Threads and timers are not waited for, but what Textual puts off by a few milliseconds is done at once: the
-    new size of the terminal, and drawing.
+    Threads and timers are not waited for, but what Textual puts off by a few milliseconds is done once nothing
+    else is left: the new size of the terminal, and drawing.
     """
     app = active_app.get()
     while True:
@@ -61,6 +64,10 @@ def _threads(app: NianbaoApp) -> list[Worker[Any]]:
 
 @pytest.fixture
 def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pilot waits after each key by :func:`until_at_rest`."""
+    """The pilot waits after each key by :func:`until_at_rest`, and the screen is drawn then, not sixty times a second.
+
+    What is drawn is therefore the same on a fast machine and on a slow one, and each state is drawn once.
+    """
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", until_at_rest)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", NEVER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,36 @@ def test_no_statutory_label_is_written_outside_the_standard() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in labels
     ]
     assert not written
+
+
+def test_what_the_program_says_stands_in_the_catalogue_of_texts() -> None:
+    """Patterns by which texts of others are read, units and small words of grammar are no sentences of the program."""
+    small = {"万元", "个百分点", "本机关", "问题", "的问题", "”的问题"}
+    said = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for path, tree in _trees()
+        for node in _texts(tree)
+        if re.search(r"[\u4e00-\u9fff]{2}", node.value) and node.value not in small
+    ]
+    assert not said
+
+
+def _texts(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts of a module but for docstrings, numerals and the patterns of regular expressions."""
+    known: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            known.add(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PATTERN_CALLS:
+            known.update(ast.walk(node))
+    for node in ast.walk(tree):
+        text = isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in known
+        if text and not set(node.value) <= _NUMERALS:
+            yield node
+
+
+_PATTERN_CALLS = {"compile", "match", "fullmatch", "search", "sub"}
+_NUMERALS = set("〇○零一二三四五六七八九十廿卅百千万亿O0123456789") | set(r"[\d]{,}")
 
 
 def _trees() -> Iterator[tuple[Path, ast.Module]]:

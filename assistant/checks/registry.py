@@ -11,6 +11,7 @@ from typing import Any
 from assistant.checks.examination import Examination
 from assistant.checks.model import SEVERITIES, Finding, Hit, Message, Rule
 from assistant.errors import DataFileError
+from assistant.texts import DATA_FILES
 
 RuleFunction = Callable[[Examination], Iterator[Hit]]
 
@@ -26,7 +27,7 @@ def rule(slug: str) -> Callable[[RuleFunction], RuleFunction]:
 
     def register(function: RuleFunction) -> RuleFunction:
         if slug not in known() or slug in _FUNCTIONS:
-            raise DataFileError(f"规则“{slug}”没有说明，或者登记了两次，", "请重新安装 nianbao。")
+            raise DataFileError(*DATA_FILES.refusal("rules.unknown", slug=slug))
         _FUNCTIONS[slug] = function
         return function
 
@@ -35,11 +36,15 @@ def rule(slug: str) -> Callable[[RuleFunction], RuleFunction]:
 
 def apply(slug: str, examination: Examination) -> Iterator[Finding]:
     """The findings of one rule."""
+    return (finding_of(slug, item) for item in _FUNCTIONS[slug](examination))
+
+
+def finding_of(slug: str, item: Hit) -> Finding:
+    """What a rule yields as a finding, its sentence filled."""
     found = known()[slug]
-    for item in _FUNCTIONS[slug](examination):
-        message = found.messages[item.message]
-        text = message.text.format(**item.fields)
-        yield Finding(slug, message.severity, item.section, item.where, text, found.basis, found.mend, item.values)
+    message = found.messages[item.message]
+    text = message.text.format(**item.fields)
+    return Finding(slug, message.severity, item.section, item.where, text, found.basis, found.mend, item.values)
 
 
 def phrase(key: str, /, **fields: Any) -> str:
@@ -76,7 +81,7 @@ def _rule(item: dict[str, Any]) -> Rule:
     }
     wrong = {message.severity for message in messages.values()} | {severity}
     if not wrong <= set(SEVERITIES):
-        raise DataFileError(f"规则“{item['slug']}”的级别“{severity}”不对，", "请重新安装 nianbao。")
+        raise DataFileError(*DATA_FILES.refusal("rules.severity", slug=item["slug"], severity=severity))
     return Rule(
         slug=item["slug"],
         family=item["family"],

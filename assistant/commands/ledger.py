@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.messages import help_text, message, print_text
+from assistant.commands.messages import Command, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import json_text
 
@@ -41,7 +41,7 @@ class Count:
         return {path: int(value) for path, value in values.items() if value}
 
 
-@click.command(help=help_text("ledger"))
+@click.command(cls=Command, help=help_text("ledger"))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--template", type=click.Path(path_type=Path), help=help_text("template"))
 @click.option("--year", type=int, help=help_text("year"))
@@ -145,6 +145,7 @@ def _into_draft(name: str, count: Count) -> str:
                 message("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year)
             )
         report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
-        return store.save(draft.changed(report=report)).name
+        origins = draft.origins.given("requests", "register")
+        return store.save(draft.changed(report=report, origins=origins)).name
     finally:
         held.release()

@@ -1,7 +1,7 @@
 """A Document as plain data and back, exactly: texts, numbers, dates, lists and mappings that TOML can hold.
 
 What is unknown (``year``, ``day``) is left out, since TOML has no null. So is ``format``, the key of the report's
-format, where the year tells it; without a year the first format needs no word. A block is told by the key
+format, where the year tells it; without a year the first format needs no word. A block is recognised by the key
 that only its kind has: ``level`` a heading, ``table`` a statutory table, neither a paragraph.
 """
 

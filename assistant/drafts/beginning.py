@@ -16,8 +16,9 @@ from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
 from assistant.files import NameTaken, NotSaved, is_folder, write_private
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
-from assistant.report import Report
+from assistant.report import Report, all_from, field_paths, read
 from assistant.staging import staging_name
+from assistant.texts import DRAFTS, ERRORS
 
 if TYPE_CHECKING:
     from assistant.last_year.carry_forward import CarriedForward
@@ -35,7 +36,7 @@ _YEAR = "agency.year"
 class NotLastYears(NianbaoError):
     """A report that a draft cannot keep as the one of the year before."""
 
-    title = "不能从这份报告开始"
+    title = ERRORS.say("title.not_last_years")
 
 
 def begin(last: Document | None, year: int | None) -> Draft:
@@ -49,7 +50,7 @@ def begin(last: Document | None, year: int | None) -> Draft:
         interview.answer(str(year))
     if last is not None:
         _check(last, year)
-    return Draft(interview.report, last_year=last)
+    return Draft(interview.report, last_year=last, origins=interview.origins)
 
 
 def interview_of(draft: Draft, script: Script | None = None, today: date | None = None) -> Interview:
@@ -59,7 +60,7 @@ def interview_of(draft: Draft, script: Script | None = None, today: date | None 
     :raises DataFileError: a script or a template does not fit.
     """
     script = script or load_script()
-    return Interview(script, draft.report, draft.at, today, carried(draft, script) or NO_LAST_YEAR)
+    return Interview(script, draft.report, draft.at, today, carried(draft, script) or NO_LAST_YEAR, draft.origins)
 
 
 def carried(draft: Draft, script: Script) -> CarriedForward | None:
@@ -78,7 +79,8 @@ def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
     from assistant.reading import read_file
 
     recovery = recover(read_file(path))
-    return Draft(recovery.report, recovery.clerk), recovery.notes
+    answered = [path for path in field_paths() if read(recovery.report, path) is not None]
+    return Draft(recovery.report, recovery.clerk, origins=all_from(answered, "file")), recovery.notes
 
 
 def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
@@ -87,10 +89,10 @@ def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
     :raises NotSaved: it is no ``.toml`` file, it exists already, or the disk does not take it.
     """
     if path.suffix != DRAFT_SUFFIX:
-        raise NotSaved(f"“{path.name}”不是草稿文件的名字，", f"请写成以{DRAFT_SUFFIX}结尾的文件名。")
+        raise NotSaved(*DRAFTS.refusal("save_as.ending", name=path.name, ending=DRAFT_SUFFIX))
     if not is_folder(path.parent):
-        raise NotSaved(f"没有“{path.parent}”这个文件夹，", "请核对路径。")
-    taken = NotSaved(f"“{path}”已经存在，", "请换个文件名，或者加 --force 覆盖它。")
+        raise NotSaved(*DRAFTS.refusal("save_as.no_folder", folder=path.parent))
+    taken = NotSaved(*DRAFTS.refusal("save_as.exists", path=path))
     if os.path.lexists(path) and not force:
         raise taken
     text = readable_text(draft)
@@ -103,12 +105,10 @@ def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:
 
 def _check(last: Document, year: int | None) -> None:
     if year is not None and last.year is not None and last.year != year - 1:
-        raise NotLastYears(
-            f"给出的上年报告是{last.year}年度的，不是{year - 1}年度的，", "请换成上一年度的报告，或者改正报告年度。"
-        )
+        raise NotLastYears(*DRAFTS.refusal("last_year.other_year", year=last.year, wanted=year - 1))
     size = len(tomli_w.dumps(to_data(last)).encode("utf-8", "replace"))
     if size > MAX_LAST_YEAR_BYTES:
-        raise NotLastYears(f"上年报告的文字有{size}字节，不像一份年度报告，", "请核对文件。")
+        raise NotLastYears(*DRAFTS.refusal("last_year.too_large", size=size))
 
 
 class _Same(Generic[Thing]):

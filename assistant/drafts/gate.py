@@ -106,7 +106,7 @@ def _too_long(value: object) -> bool:
 
 
 def _check_session(session: object, text: str, name: str) -> None:
-    """Where the clerk stands is told by a text, and what is typed there is what an input can hold."""
+    """Where the clerk stands is recognised by a text, and what is typed there is what an input can hold."""
     if not isinstance(session, dict):
         raise OutOfBounds.of("session", name=name, place=where(text, ("session",)), key="session")
     if not isinstance(session.get("at", ""), str):

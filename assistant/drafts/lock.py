@@ -1,4 +1,4 @@
-"""Who works on a draft: one window at a time, told by a lock of the operating system that dies with its process."""
+"""Who works on a draft: one window at a time, known by a lock of the operating system that ends with its process."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from assistant.files import (
     read_regular,
     unlock_file,
 )
+from assistant.texts import DRAFTS, ERRORS
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ _LONGEST_NOTE = 10_000
 class DraftInUse(NianbaoError):
     """Another window works on the draft. ``owner`` is None when it has not said who it is."""
 
-    title = "这份草稿正开着"
+    title = ERRORS.say("title.draft_in_use")
 
     def __init__(self, name: str, owner: Owner | None) -> None:
-        super().__init__(f"“{name}”正在另一个窗口里编辑{_told(owner)}，", "请先在那个窗口里退出。")
+        super().__init__(*DRAFTS.refusal("in_use.refused", name=name, owner=_described(owner)))
         self.name = name
         self.owner = owner
 
@@ -79,7 +80,7 @@ class Claim:
 def claim(folder: Path, name: str) -> Claim:
     """Hold the draft ``name`` by a lock file in ``folder``. What a crashed window left behind is taken over.
 
-    A folder that cannot be written hinders nobody here: saving will tell.
+    A folder that cannot be written is no error here: saving reports it.
 
     :raises DraftInUse: another window has it, of this process or of another.
     """
@@ -125,8 +126,8 @@ def _read(path: Path) -> Owner | None:
     return Owner(process, since, "" if machine == platform.node() else str(machine))
 
 
-def _told(owner: Owner | None) -> str:
+def _described(owner: Owner | None) -> str:
     if owner is None:
         return ""
-    where = f"“{owner.machine}”上的" if owner.machine else ""
-    return f"（{where}进程 {owner.process}，{owner.since:%m月%d日 %H:%M} 起）"
+    where = DRAFTS.say("in_use.machine", machine=owner.machine) if owner.machine else ""
+    return DRAFTS.say("in_use.owner", where=where, process=owner.process, since=owner.since)

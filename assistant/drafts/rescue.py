@@ -22,6 +22,7 @@ from assistant.drafts.store import BESIDE, DAMAGED, DraftStore
 from assistant.errors import NianbaoError
 from assistant.files import read_regular, write_private
 from assistant.interview import Interview, Script, load_script
+from assistant.texts import DRAFTS
 
 _LINES = 40
 _COMPARED = 300_000
@@ -80,11 +81,8 @@ def open_or_tell(store: DraftStore, name: str | None) -> Draft:
     version = rescue.version
     if version is None or version.saved_at is None:
         raise rescue.error
-    when = f"{version.saved_at:%m月%d日 %H:%M}"
-    raise DamagedDraft(
-        rescue.error.message,
-        f"可以恢复：运行 nianbao，在主页上选它按回车，就能用{when}的版本（回答了{rescue.answered}/{rescue.total}题）。",
-    )
+    hint = DRAFTS.say("damaged.recoverable", when=version.saved_at, answered=rescue.answered, total=rescue.total)
+    raise DamagedDraft(rescue.error.message, hint)
 
 
 def recover(store: DraftStore, rescue: Rescue) -> tuple[Draft, Path]:

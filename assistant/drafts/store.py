@@ -28,13 +28,14 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import SUFFIX, History, set_aside
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.errors import NianbaoError, reason
-from assistant.files import MARK, NameTaken, NotSaved, read_regular, sweep, visible, write_private
+from assistant.files import MARK, NameTaken, NotSaved, is_folder, read_regular, sweep, visible, write_private
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 from assistant.resources import default_home
+from assistant.texts import DRAFTS, ERRORS
 
-DAMAGED = "损坏"
-_BY_HAND = "手改"
+DAMAGED = DRAFTS.say("kept.damaged")
+_BY_HAND = DRAFTS.say("kept.by_hand")
 BESIDE = ".txt"
 """A damaged file is kept under an ending that no list of drafts takes for a draft and every editor opens."""
 
@@ -45,10 +46,10 @@ class ChangedElsewhere(NotSaved):
     ``theirs`` is the draft in the file, None when it cannot be opened (``problem`` says why).
     """
 
-    title = "文件在别处改过了"
+    title = ERRORS.say("title.changed_elsewhere")
 
     def __init__(self, path: Path, theirs: Draft | None, problem: str = "") -> None:
-        super().__init__(f"草稿文件“{path}”在这次打开以后被别的程序改过，", "请决定用哪一份；哪一份都不会丢。")
+        super().__init__(*DRAFTS.refusal("changed_elsewhere", path=path))
         self.path = path
         self.theirs = theirs
         self.problem = problem
@@ -63,7 +64,7 @@ def replacing(path: Path, before: str | None, history: History, draft: Draft, ov
     :raises NameTaken: the draft is new, and another one has its name.
     """
     if before is not None and not (draft.stored or over):
-        raise NameTaken.because(f"草稿存不到“{path}”", reason(FileExistsError(errno.EEXIST, "")))
+        raise NameTaken.at(path, FileExistsError(errno.EEXIST, ""))
     if before is None:
         return draft if draft.revision.step else draft.changed(revision=draft.revision.onward())
     if before != draft.stored:
@@ -133,14 +134,12 @@ _UNSAFE = re.compile(rf'[\\/:*?"<>|.\s{MARK}]+')
 # What Windows keeps for devices, whatever ending follows.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _MAX_NAME = 50
-_GONE = "文件夹不见了"
-_GONE_HINT = "如果在U盘上，请把U盘插回去，插好以后会自动再存。"
 
 
 class NoSuchDraft(NianbaoError):
     """No draft, or more than one, goes by that name."""
 
-    title = "没有找到草稿"
+    title = ERRORS.say("title.no_such_draft")
 
 
 @dataclass(frozen=True)
@@ -174,12 +173,12 @@ def _read(path: Path) -> tuple[str, datetime]:
     try:
         state = path.stat()
         if state.st_size > MAX_DRAFT_BYTES:
-            raise DamagedDraft(f"“{path.name}”有{state.st_size}字节，不像一份草稿，", "请核对文件。")
+            raise DamagedDraft(*DRAFTS.refusal("file.too_large", name=path.name, size=state.st_size))
         return read_regular(path, MAX_DRAFT_BYTES).decode("utf-8"), _time(state)
     except UnicodeDecodeError as error:
-        raise DamagedDraft(f"“{path.name}”不是 UTF-8 编码的文本，", "请核对是不是草稿文件（.toml）。") from error
+        raise DamagedDraft(*DRAFTS.refusal("file.encoding", name=path.name)) from error
     except OSError as error:
-        raise NianbaoError(f"打不开“{path}”（{reason(error)}），", "请核对文件名和权限。") from error
+        raise NianbaoError(*DRAFTS.refusal("file.unreadable", path=path, reason=reason(error))) from error
 
 
 class DraftStore:
@@ -193,7 +192,7 @@ class DraftStore:
         self.folder = self.home / "drafts"
         self._script: Script | None = None
         # Whether the folder was there once: a stick that was pulled out is not made anew under its name.
-        self._stood = self.folder.is_dir()
+        self._stood = is_folder(self.folder)
 
     # -- finding -------------------------------------------------------------------------------
     def list(self) -> Sequence[DraftEntry]:
@@ -207,7 +206,9 @@ class DraftStore:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise NianbaoError(f"打不开存草稿的文件夹“{self.folder}”（{reason(error)}），", "请核对权限。") from error
+            raise NianbaoError(
+                *DRAFTS.refusal("file.folder_unreadable", path=self.folder, reason=reason(error))
+            ) from error
         entries = [self.summary(path) for path in paths if not path.name.startswith(".")]
         return sorted(entries, key=lambda entry: entry.saved_at, reverse=True)
 
@@ -246,7 +247,7 @@ class DraftStore:
         entries = self.list()
         if name is None:
             if not entries:
-                raise NoSuchDraft("还没有任何草稿，", "请用 nianbao new 开始一份。")
+                raise NoSuchDraft(*DRAFTS.refusal("not_found.empty"))
             return entries[0].name
         names = {entry.name: (entry.name, entry.agency, f"{entry.agency}{entry.year}") for entry in entries}
         exact = [own for own, known in names.items() if name in known]
@@ -254,8 +255,9 @@ class DraftStore:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            raise NoSuchDraft(f"有{len(fits)}份草稿都叫“{name}”：{'、'.join(fits)}，", "请写出其中一份的全名。")
-        raise NoSuchDraft(f"没有叫“{name}”的草稿，", "用 nianbao list 看看有哪些。")
+            names_found = DRAFTS.say("not_found.separator").join(fits)
+            raise NoSuchDraft(*DRAFTS.refusal("not_found.several", count=len(fits), name=name, names=names_found))
+        raise NoSuchDraft(*DRAFTS.refusal("not_found.none", name=name))
 
     def path(self, name: str) -> Path:
         """Where the draft of that name is kept."""
@@ -316,18 +318,18 @@ class DraftStore:
         if not draft.name:
             return self._save_unnamed(draft)
         path, history = self.path(draft.name), self.versions(draft.name)
-        if self._stood and not self.folder.is_dir():
-            raise NotSaved.because(f"草稿存不到“{self.folder}”", _GONE, _GONE_HINT)
+        if self._stood and not is_folder(self.folder):
+            what = ERRORS.say("not_saved.file", path=self.folder)
+            raise NotSaved.because(what, *DRAFTS.refusal("folder_gone"))
         before = _text(path)
         draft = replacing(path, before, history, draft, over)
         text = readable_text(draft)
         write_private(path, text, new=before is None)
         self._stood = True
-        if history.holds(draft.revision.step, text):
-            history.touch(draft.revision.step)
-        else:
+        if not history.holds(draft.revision.step, text):
             history.record(draft.revision.step, text)
             history.prune(draft.revision, len(text))
+        history.stand_at(draft.revision.step)
         return draft.changed(saved_at=_time(path.stat()), stored=text)
 
     def _save_unnamed(self, draft: Draft) -> Draft:
@@ -373,8 +375,9 @@ class DraftStore:
 
 def _stem(report: Report, wanted: str = "") -> str:
     """A name for a draft's file that every disk takes."""
-    text = unicodedata.normalize("NFKC", wanted or report.agency.name or "新报告")
-    name = _UNSAFE.sub("-", visible(text)).strip("-")[:_MAX_NAME] or "新报告"
+    unnamed = DRAFTS.say("unnamed")
+    text = unicodedata.normalize("NFKC", wanted or report.agency.name or unnamed)
+    name = _UNSAFE.sub("-", visible(text)).strip("-")[:_MAX_NAME] or unnamed
     return f"{name}-" if _DEVICE.match(name) else name
 
 

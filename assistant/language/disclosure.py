@@ -16,7 +16,7 @@ _SUBJECTS = {"norms": ("rules", "normative"), "decisions": ("permits", "penaltie
 def disclosure_statements(sentence: Sentence) -> Iterator[Statement]:
     """What a sentence says about cells of T2."""
     for mention in sentence.mentions:
-        if mention.elsewhen or mention.compared:
+        if mention.elsewhen or mention.compared or mention.aimed:
             continue
         statement = _norms(mention) or _decisions(mention) or _fees(mention)
         if statement is not None:

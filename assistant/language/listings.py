@@ -40,7 +40,7 @@ def listings(sentences: tuple[Sentence, ...]) -> Iterator[Listing]:
         if before is not None and before.sentence.passage is not sentence.passage:
             before = None
         yield from _in_sentence(sentence, found, before)
-        counted = [mention for mention in found if _counts(mention)]
+        counted = [mention for mention in found if _counts(mention) and not mention.bracketed]
         before = counted[-1] if counted else None
 
 

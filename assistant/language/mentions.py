@@ -22,12 +22,16 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its numbers; ``topic`` is what the paragraph was about before it, ``year`` the report year."""
+    """A sentence with its numbers; ``topic`` is what the paragraph was about before it, ``year`` the report year.
+
+    ``agency``: the name of the agency that reports, "" unknown.
+    """
 
     passage: Passage
     text: str
     topic: str
     year: int | None
+    agency: str = ""
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -42,7 +46,8 @@ class Mention:
     ``left`` and ``right`` are the words that belong to it, up to the neighbouring numbers and
     stops; ``topic`` is what is being counted ("requests", "proceedings", "norms", … or "");
     ``elsewhen``: the figure is of another period; ``compared``: it is a difference or belongs to a
-    comparison; ``listed``: it stands after 其中; ``bracketed``: it stands in brackets.
+    comparison; ``listed``: it stands after 其中; ``bracketed``: it stands in brackets; ``aimed``: it
+    is what is to be reached.
     """
 
     sentence: Sentence
@@ -54,6 +59,7 @@ class Mention:
     compared: bool
     listed: bool
     bracketed: bool
+    aimed: bool
 
     @property
     def quote(self) -> str:
@@ -61,13 +67,13 @@ class Mention:
         return f"{self.left}{self.quantity.text}{self.right}"
 
 
-def sentences(passage: Passage, year: int | None) -> tuple[Sentence, ...]:
+def sentences(passage: Passage, year: int | None, agency: str = "") -> tuple[Sentence, ...]:
     """The sentences of a paragraph, a sub-heading in front left out."""
     found: list[Sentence] = []
     topic = table("topics.by_aspect").get(passage.aspect or passage.section, "")
     for match in _SENTENCE.finditer(passage.text[len(passage.heading) :]):
         for text in _pieces(match.group()):
-            found.append(Sentence(passage, text, topic, year))
+            found.append(Sentence(passage, text, topic, year, agency))
             topic = last_topic(text, topic)
     return tuple(found)
 
@@ -83,7 +89,7 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 def _mentions(sentence: Sentence) -> Iterator[Mention]:
     end = 0
-    found = quantities(sentence.text)
+    found = _without_mottoes(sentence.text)
     for index, quantity in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else len(sentence.text)
         right = re.split(r"[，；、：（）]", sentence.text[quantity.end : following], maxsplit=1)[0]
@@ -100,8 +106,16 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             compared=bool(pattern("periods.difference").search(left)),
             listed=bool(pattern("listings.word").search(before.rpartition("；")[2])),
             bracketed=before.count("（") > before.count("）"),
+            aimed=bool(pattern("aims").search(re.split("[。；]", before)[-1])),
         )
         end = quantity.end
+
+
+def _without_mottoes(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a sentence that are not part of a motto: 办一件、成一件."""
+    found = quantities(text)
+    mottoes = [match.span() for match in pattern("numbers.motto").finditer(text)] if found else []
+    return tuple(quantity for quantity in found if not any(start <= quantity.start < end for start, end in mottoes))
 
 
 def last_topic(text: str, otherwise: str) -> str:
@@ -139,7 +153,8 @@ def _left(text: str, begin: int, end: int, first: bool, borrowable: int) -> str:
     that number; 0 when they must not.
     """
     stops = [begin]
-    for match in re.finditer(r"[，；、：（）]", text[begin:end]):
+    whole = pattern("everybody").sub(lambda match: "〓" * len(match.group()), text[begin:end])
+    for match in re.finditer(r"[，；、：（）]", whole):
         if match.group() != "、" or (not first and len(stops) == 1):
             stops.append(begin + match.end())
     while borrowable and len(stops) > borrowable and pattern("fillers").fullmatch(text[stops[-1] : end]):

@@ -47,7 +47,7 @@ def _is_about_information(sentence: Sentence) -> bool:
 
 def _figure(mention: Mention) -> Iterator[Statement]:
     quantity, sentence = mention.quantity, mention.sentence
-    if mention.topic != "proceedings" or mention.elsewhen or mention.compared:
+    if mention.topic != "proceedings" or mention.elsewhen or mention.compared or mention.aimed:
         return
     around = mention.left + mention.right
     if quantity.unit not in words("proceedings.units") or pattern("proceedings.veto").search(around):
@@ -107,4 +107,5 @@ def _statement(
         passage=sentence.passage,
         quote=quote,
         quantity=mention.quantity if mention else None,
+        sure=mention is None or not mention.bracketed,
     )

@@ -44,18 +44,19 @@ def _figure(mention: Mention, base: str) -> Statement | None:
         mention.topic != "requests"
         or mention.elsewhen
         or mention.compared
+        or mention.aimed
         or quantity.unit not in words("requests.units")
     ):
         return None
     left = _apart(mention.left, year)
     right = _apart(mention.right, year)
-    if pattern("requests.veto").search(left.text + right.text):
+    if pattern("requests.veto").search(left.text + right.text) or pattern("requests.those_done").search(mention.left):
         return None
     if left.rows or left.columns or not (right.rows or right.columns):
         found = _from_left(left, right)
     else:
         found = _from_right(left, right)
-    if found is None:
+    if found is None or _of_another_unit(mention.left, mention.sentence.agency):
         return None
     label, columns = found
     if base in _CONCLUDED and (mention.listed or mention.bracketed) and label in _CAME_IN:
@@ -71,6 +72,7 @@ def _figure(mention: Mention, base: str) -> Statement | None:
         quote=mention.quote,
         quantity=quantity,
         partial=mention.listed and label in ("done", "answered", "handled"),
+        sure=not mention.bracketed,
     )
 
 
@@ -79,7 +81,7 @@ def _from_left(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | Non
     if len(left.columns) > 1 or not is_neutral(right.text, "requests.neutral"):
         return None
     verbs = [row for row in left.rows if row in table("requests.verbs")]
-    others = [row for row in left.rows if row not in verbs]
+    others = _narrowest([row for row in left.rows if row not in verbs])
     if len(others) > 1 or (others and "carried" in others[0] and verbs):
         return None
     before, after = _around(left.text)
@@ -98,17 +100,40 @@ def _from_left(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | Non
 
 def _from_right(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | None:
     """The same for a number whose words follow it: 2件予以公开."""
-    labels = [row for row in right.rows if row not in table("requests.verbs")]
-    if len(labels) + len(right.columns) != 1 or len(right.rows) != len(labels):
+    every = [row for row in right.rows if row not in table("requests.verbs")]
+    labels = _narrowest(every)
+    if len(labels) + len(right.columns) != 1 or len(right.rows) != len(every):
         return None
     if not is_neutral(left.text + right.text, "requests.neutral"):
         return None
     return (labels[0] if labels else "noun"), right.columns
 
 
+def _narrowest(rows: list[str]) -> list[str]:
+    """A reason and the group that it belongs to (因属于行政执法案卷不予公开) are one label: the reason."""
+    return [row for row in rows if not any(other.startswith(f"{row}.") for other in rows)]
+
+
+def _of_another_unit(left: str, agency: str) -> bool:
+    """Whether the words say that another office than the reporting one acts: 其中区政府办公室受理9件."""
+    verb = re.search("|".join(pattern(f"requests.verbs.{name}").pattern for name in table("requests.verbs")), left)
+    return _is_another_unit(left[: verb.start()] if verb else "", agency)
+
+
+def _is_another_unit(before: str, agency: str) -> bool:
+    """Whether ``before``, the words right in front of what was done, end with the name of another office."""
+    named = pattern("requests.unit").search(before)
+    if named is None or pattern("requests.own_unit").search(before):
+        return False
+    name, own = (pattern("agency.left_out").sub("", text) for text in (named.group(), agency))
+    name = pattern("fillers").sub("", name)
+    return bool(own) and not (name in own or name.endswith(own))
+
+
 def _apart(text: str, year: int | None) -> _Words:
     """Looks for labels in the order of the list, the longer and more special ones first."""
-    rest, _ = masked(text, "requests.channels", year)
+    rest = pattern("everybody").sub("", text)
+    rest, _ = masked(rest, "requests.channels", year)
     met: dict[str, list[str]] = {"rows": [], "columns": [], "verbs": []}
     for group in met:
         for name in table(f"requests.{group}"):
@@ -189,7 +214,9 @@ def _statement(sentence: Sentence, label: str, row: str, match: re.Match[str]) -
 
 def _is_none(sentence: Sentence, match: re.Match[str]) -> bool:
     before = sentence.text[: match.start()]
-    if of_another_period(before, sentence.year):
+    if of_another_period(before, sentence.year) or _is_another_unit(
+        re.split("[，；：（）]", before)[-1], sentence.agency
+    ):
         return False
     filling = match.groupdict().get("filling")
     if filling is not None:
@@ -213,5 +240,13 @@ def _is_all_done(sentence: Sentence, match: re.Match[str], figures: Sequence[Sta
     if pattern("requests.veto").search(since_topic) or pattern("requests.veto").search(clause):
         return False
     labels = {statement.label for statement in figures}
+    if _of_those_done(match, figures) or pattern("requests.those_done").search(clause):
+        return False
     left_open = any(statement.label in ("carried_out", "carried") and statement.value for statement in figures)
     return not left_open and ("carried_in" not in labels or "received" in labels)
+
+
+def _of_those_done(match: re.Match[str], figures: Sequence[Statement]) -> bool:
+    """已答复10件，均按时办结: the words may speak of those done only, whose number is held against the table itself."""
+    earlier = [figure for figure in figures if figure.quantity is not None and figure.quantity.end <= match.start()]
+    return bool(earlier) and any(part in _CONCLUDED for part in earlier[-1].label.split("+"))

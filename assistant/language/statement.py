@@ -20,6 +20,7 @@ class Statement:
     said ("received", "all_done"). ``alternatives`` are the sums of cell addresses that the words
     can mean, the likeliest first; the claim holds when one of them fits. ``quantity`` is None when
     words stand for the figure (未收到, 均已办结). ``partial``: the figure may cover a part only.
+    ``sure``: the words leave no doubt of the cells; of any other statement a finding is only advice.
     """
 
     about: str
@@ -30,6 +31,7 @@ class Statement:
     quote: str
     quantity: Quantity | None = None
     partial: bool = False
+    sure: bool = True
 
 
 def address(table: str, path: str) -> str:

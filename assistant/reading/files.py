@@ -1,4 +1,4 @@
-"""Files by anyone → Document, told apart by content and never by file ending."""
+"""Files by anyone → Document, distinguished by content and never by file ending."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def read_file(path: Path) -> Document:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """The report in ``data``, told by its content. ``name`` only serves messages.
+    """The report in ``data``, recognised by its content. ``name`` only serves messages.
 
     :raises UnreadableFile: as :func:`read_file`.
     """

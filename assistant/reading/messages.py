@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assistant.errors import NianbaoError
 from assistant.reading.bounds import MAX_QUOTE
-from assistant.texts import READING
+from assistant.texts import ERRORS, READING
 
 
 class UnreadableFile(NianbaoError):
     """A file that cannot be taken as a report: missing, damaged, of another kind, or too large."""
 
-    title = "读不了这个文件"
+    title = ERRORS.say("title.unreadable_file")
 
 
 def message(group: str, key: str, **slots: object) -> str:

@@ -9,19 +9,19 @@ from pathlib import Path
 from assistant.errors import NianbaoError
 from assistant.reading.messages import quote
 from assistant.register.bounds import MAX_RANGES
-from assistant.texts import REGISTER
+from assistant.texts import ERRORS, REGISTER
 
 
 class UnreadableLedger(NianbaoError):
     """A file that cannot be taken as a register of applications, or a choice that does not exist."""
 
-    title = "读不了这份台账"
+    title = ERRORS.say("title.unreadable_register")
 
 
 class NotWritten(NianbaoError):
     """The empty register could not be put where it was wanted; nothing was changed."""
 
-    title = "没有写成"
+    title = ERRORS.say("title.register_not_written")
 
 
 def sentence(group: str, key: str, /, **slots: object) -> str:

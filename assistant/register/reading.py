@@ -53,7 +53,7 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def read_ledger_bytes(data: bytes, name: str) -> Ledger:
-    """The register in ``data``, told by its content. ``name`` only serves messages.
+    """The register in ``data``, recognised by its content. ``name`` only serves messages.
 
     :raises UnreadableLedger: as :func:`read_ledger`.
     """
@@ -77,7 +77,7 @@ class _Candidate:
 
     @property
     def weight(self) -> tuple[object, ...]:
-        """Sheets in sight first, then the one that has more of a register, then the one with more rows."""
+        """Visible sheets first, then the one that has more of a register, then the one with more rows."""
         rows = self.reader.count() if self.headings.complete else 0
         return self.headings.complete, not self.sheet.hidden, len(self.headings.columns), rows
 

@@ -1,4 +1,4 @@
-"""The rows of a sheet below its headings → applications; what is none is told apart and said."""
+"""The rows of a sheet below its headings → applications; what is none is distinguished and said."""
 
 from __future__ import annotations
 

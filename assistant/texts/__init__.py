@@ -38,7 +38,16 @@ class Texts:
         """
         return str(self.entry(name)).format(**slots)
 
+    def refusal(self, name: str, /, **slots: object) -> tuple[str, str]:
+        """What was wrong and what to do, for a :class:`~assistant.errors.NianbaoError`; the slots of both filled.
 
+        :raises KeyError: there is no such pair of texts, or a slot of it is not filled.
+        """
+        message, hint = self.entry(name)
+        return message.format(**slots), hint.format(**slots)
+
+
+ERRORS = Texts("errors")
 SCREENS = Texts("screens")
 INPUTS = Texts("inputs")
 CASES = Texts("cases")
@@ -52,3 +61,5 @@ DIFFERENCES = Texts("differences")
 PROOF_SHEET = Texts("proof_sheet")
 RECYCLE_BIN = Texts("recycle_bin")
 DRAFTS = Texts("drafts")
+TALK = Texts("talk")
+DATA_FILES = Texts("data_files")

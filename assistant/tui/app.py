@@ -5,22 +5,28 @@ What the first question does not need is imported where it is used: see :mod:`as
 
 from __future__ import annotations
 
+import traceback
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from assistant.errors import NianbaoError
+from assistant.files import visible
 from assistant.resources import default_home
 from assistant.texts import SCREENS
-from assistant.tui.keyboard import OrderlyApp
+from assistant.tui.keyboard import SequentialKeysApp
+from assistant.tui.released import keep_no_drawn_lines
 from assistant.tui.screens.opening import OpeningScreen, first_question
-from assistant.tui.terminal import Guard, can_come_back, usual_folder
+from assistant.tui.terminal import SignalHandler, can_suspend, default_folder
 from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
 from assistant.tui.widgets.keys import key_name
 
@@ -30,11 +36,11 @@ if TYPE_CHECKING:
     from assistant.tui.screens.conversation import ConversationScreen
 
 
-_OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
+_OVER_DRAFT = ("say", "jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
-class NianbaoApp(OrderlyApp[None]):
+class NianbaoApp(SequentialKeysApp[None]):
     """The drafting assistant in the terminal.
 
     :param store: where the drafts are.
@@ -58,15 +64,16 @@ class NianbaoApp(OrderlyApp[None]):
         begin: bool = False,
     ) -> None:
         super().__init__()
+        keep_no_drawn_lines()
         self._store = store
         self.today = today or date.today()
-        self.folder = folder or usual_folder()
+        self.folder = folder or default_folder()
         self._first = first_question() if begin else None
         self.opens_at_once = self._first is not None
         """Whether the first question is shown before the rest is loaded."""
         if not self.opens_at_once:
             _ = self.script  # what is wrong with the scripts is told before the screen opens
-        self.guard = Guard(self, self.save_at_once)
+        self.signals = SignalHandler(self, self.save_at_once)
         self.failure: NianbaoError | None = None
         self._draft, self._begin = draft, begin
         self.title = SCREENS.say("app.name")
@@ -93,28 +100,39 @@ class NianbaoApp(OrderlyApp[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         if self._first is not None:
-            self.shut_keys()
-            return OpeningScreen(self._first, self._load)
+            opening = OpeningScreen(self._first, self._load)
+            self.shut_keys(opening.echo)
+            return opening
         return self._home_screen()
 
     def _home_screen(self) -> Screen[Any]:
         from assistant.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.store, self.folder, self.today, self.converse)
+        return HomeScreen(self.store, self.folder, self.today, self.open_conversation)
 
     def on_mount(self) -> None:
         if not self.is_headless:
-            self.guard.begin()
+            self.signals.begin()
         if not self.opens_at_once and (self._draft is not None or self._begin):
-            self.converse(self._draft or self._new())
+            self.open_conversation(self._draft or self._new())
 
     async def _load(self) -> None:
-        """The first question is on the terminal: load the rest and put the conversation in its place."""
-        with self.batch_update():  # the question is to stay in sight until the conversation shows it
+        """The first question is on the terminal: load the rest and put the conversation in its place.
+
+        What takes long is loaded in a thread, so that typed letters are shown meanwhile.
+        """
+        await to_thread(self._load_modules)
+        with self.batch_update():  # the question stays visible until the conversation shows it
             await self.screen.remove_children()
-            if self.tidying is not None:
-                self.tidying.begin()
+            if self.idle_collector is not None:
+                self.idle_collector.begin()
             await self.push_screen(self._conversation(self._new()))
+
+    def _load_modules(self) -> None:
+        import assistant.session.session
+        import assistant.tui.screens.conversation  # noqa: F401
+
+        _ = self.script, self.store
 
     @staticmethod
     def _new() -> Draft:
@@ -126,7 +144,7 @@ class NianbaoApp(OrderlyApp[None]):
         return key_name(binding, self.size.width)
 
     # -- from screen to screen -----------------------------------------------------------------
-    def converse(self, draft: Draft) -> None:
+    def open_conversation(self, draft: Draft) -> None:
         """Open the conversation about a draft; when another window has it the clerk may look at it."""
         from assistant.drafts import DraftInUse
 
@@ -163,7 +181,7 @@ class NianbaoApp(OrderlyApp[None]):
     def _converse_anew(self, name: str) -> None:
         """Read a draft from disk again and open its conversation."""
         try:
-            self.converse(self.store.load(name))
+            self.open_conversation(self.store.load(name))
         except NianbaoError as error:
             from assistant.tui.screens.dialogs import MessageScreen
 
@@ -206,7 +224,7 @@ class NianbaoApp(OrderlyApp[None]):
         from assistant.drafts import ChangedElsewhere
 
         if isinstance(failure, ChangedElsewhere):
-            conversation.saver.ask_whose(failure, lambda: self._leave(go))
+            conversation.saver.ask_which_version(failure, lambda: self._leave(go))
             return
 
         async def decided(choice: str | None) -> None:
@@ -229,7 +247,7 @@ class NianbaoApp(OrderlyApp[None]):
             try:
                 await conversation.leave()
             except NianbaoError as error:
-                conversation.session.trouble = error
+                conversation.session.save_error = error
                 conversation.show_saved()
                 return error
         return None
@@ -241,7 +259,7 @@ class NianbaoApp(OrderlyApp[None]):
 
     def action_suspend(self) -> None:
         """Save and suspend the program; ``fg`` in the shell resumes it."""
-        self.guard.save()
+        self.signals.save()
         self.action_suspend_process()
 
     def _handle_exception(self, error: Exception) -> None:
@@ -251,6 +269,19 @@ class NianbaoApp(OrderlyApp[None]):
             self.exit(return_code=2)
         else:
             super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: save what can be saved, and leave with the places in the code and one sentence.
+
+        Textual's own report shows local variables, which hold what the clerk has written.
+        """
+        saved = "unsaved"
+        with suppress(Exception):  # whatever else is broken, the report of the first fault must come out
+            self.save_at_once()
+            saved = "sentence"
+        places = traceback.format_exc()
+        self._exit_renderables.append(Text(f"{visible(places)}{SCREENS.say(f'crashed.{saved}')}"))
+        self._close_messages_no_wait()
 
     def action_help_quit(self) -> None:
         self.notify(SCREENS.say("quit.hint"), markup=False)
@@ -269,7 +300,7 @@ class NianbaoApp(OrderlyApp[None]):
             if action is not None:
                 await self._run_command(action, screen)
 
-        suspend = ("suspend",) if can_come_back() else ()
+        suspend = ("suspend",) if can_suspend() else ()
         self.push_screen(CommandsScreen((*over_draft, *_ANYWHERE, *suspend, "quit")), run)
 
     async def _run_command(self, action: str, screen: Screen[Any]) -> None:
@@ -279,9 +310,9 @@ class NianbaoApp(OrderlyApp[None]):
         elif action == "home":
             await self.action_go_home()
         elif action == "screenshot":
-            from assistant.tui.pictures import keep_picture
+            from assistant.tui.pictures import save_picture
 
-            self.set_timer(0.1, lambda: keep_picture(self, self.folder))
+            self.set_timer(0.1, lambda: save_picture(self, self.folder))
         elif action == "quit":
             await self.action_quit()
         elif action == "suspend":

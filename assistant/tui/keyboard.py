@@ -30,7 +30,7 @@ _USUAL = (700, 10, 10)
 """Python's own."""
 
 
-class Tidying:
+class IdleCollector:
     """Decides when the full garbage collection runs: never by itself, once in every pause that follows keys.
 
     Objects that exist at :meth:`begin` and at the first pause stay until the program ends and are not
@@ -66,7 +66,7 @@ class Tidying:
         self._last_key = self._clock()
         self._due = True
 
-    def look(self) -> None:
+    def collect_when_idle(self) -> None:
         """Run a full collection if no key was pressed for long enough since the last one."""
         if self._due and self._clock() - self._last_key >= _QUIET:
             self._due = False
@@ -84,7 +84,7 @@ _PATIENCE = 2.0
 class _Way:
     """One key on its way from its widget up to the application; ``node`` has it now, ``again`` in the second pass."""
 
-    app: OrderlyApp[Any]
+    app: SequentialKeysApp[Any]
     target: MessagePump
     turn: int
     node: MessagePump
@@ -95,7 +95,7 @@ class _Way:
         self.app.after(self)
 
 
-class OrderlyApp(App[ReturnType], Generic[ReturnType]):
+class SequentialKeysApp(App[ReturnType], Generic[ReturnType]):
     """An application that delivers a key only when everything caused by the one before has been handled."""
 
     def __init__(self) -> None:
@@ -104,24 +104,28 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self._kept: deque[events.Key | events.Paste] = deque()
         self._holder: Screen[object] | None = None
         self._shut = False
+        self._queued: Callable[[events.Key | events.Paste], object] | None = None
         self._turn = 0
         self._resting = True
         self._rescue: Timer | None = None
-        self.tidying: Tidying | None = None
+        self.idle_collector: IdleCollector | None = None
         """Set before the application runs, where it has a process of its own."""
 
     def on_mount(self) -> None:
-        if self.tidying is not None:
-            self.set_interval(LOOK_EVERY, self.tidying.look)
+        if self.idle_collector is not None:
+            self.set_interval(LOOK_EVERY, self.idle_collector.collect_when_idle)
 
     @property
     def at_rest(self) -> bool:
         """Whether all keys and their effects have been handled; work in threads does not count."""
         return self._resting and not self._keys and not self._kept
 
-    def shut_keys(self) -> None:
-        """Queue every key until :meth:`release_keys`; for the time before a screen can handle them."""
-        self._shut = True
+    def shut_keys(self, queued: Callable[[events.Key | events.Paste], object]) -> None:
+        """Queue every key until :meth:`release_keys`; for the time before a screen can handle them.
+
+        :param queued: called with each of them when it is queued.
+        """
+        self._shut, self._queued = True, queued
 
     def hold_keys(self) -> None:
         """Queue keys pressed on this screen until :meth:`release_keys`; a dialog over it still gets its keys."""
@@ -137,17 +141,19 @@ class OrderlyApp(App[ReturnType], Generic[ReturnType]):
         self.call_later(self._let_go)
 
     async def _let_go(self) -> None:
-        self._holder, self._shut = None, False
+        self._holder, self._shut, self._queued = None, False, None
         self._keys.extendleft(reversed(self._kept))
         self._kept.clear()
         await self._next_key()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if self.tidying is not None:
-                self.tidying.busy()
+            if self.idle_collector is not None:
+                self.idle_collector.busy()
             kept = self._shut or (self._holder is not None and self._holder is self.screen)
             (self._kept if kept else self._keys).append(event)
+            if self._shut and self._queued is not None:
+                self._queued(event)
             await self._next_key()
         else:
             await super().on_event(event)

@@ -41,7 +41,7 @@ _LINES = re.compile(r"BOX DRAWINGS (LIGHT|HEAVY) (ARC )?([A-Z]+)(?: AND ([A-Z]+)
 _ARMS = {"HORIZONTAL": "LR", "VERTICAL": "UD", "LEFT": "L", "RIGHT": "R", "UP": "U", "DOWN": "D"}
 
 
-def keep_picture(app: App[Any], folder: Path) -> None:
+def save_picture(app: App[Any], folder: Path) -> None:
     """Put what is on the screen into ``folder`` as an SVG file, and tell the clerk where, or why not."""
     path = folder / f"{app.title}_{datetime.now():%Y-%m-%dT%H_%M_%S_%f}.svg"
     try:

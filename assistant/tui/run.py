@@ -13,7 +13,7 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 from assistant.tui.app import NianbaoApp
-from assistant.tui.keyboard import Tidying
+from assistant.tui.keyboard import IdleCollector
 from assistant.tui.terminal import painting_on_terminal
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _KEPT = "\n\r\t"
 _ACTING = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in _KEPT}
 
 
-class PlainPastes:
+class PasteFilter:
     """Removes control characters other than line ends and tabs from pastes in a stream of terminal input."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ def _begun(text: str, mark: str) -> int:
 class _Parser(XTermParser):
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._pastes = PlainPastes()
+        self._pastes = PasteFilter()
 
     def feed(self, data: str) -> Iterable[Message]:
         cleaned = self._pastes.clean(data)
@@ -99,15 +99,15 @@ def run(
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
     app = NianbaoApp(store, draft, today, folder, begin)
-    app.tidying = Tidying()
+    app.idle_collector = IdleCollector()
     take_pastes_as_text()
     if not app.opens_at_once:
-        app.tidying.begin()
+        app.idle_collector.begin()
     sys.setswitchinterval(_TURN)
     with painting_on_terminal():
         app.run()
-    app.tidying.end()
-    app.guard.end()
+    app.idle_collector.end()
+    app.signals.end()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

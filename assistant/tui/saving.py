@@ -74,9 +74,9 @@ class DraftSaver:
         session = self._session
         if session.read_only:
             return SCREENS.say("progress.read_only")
-        if session.trouble is not None:
-            why = session.trouble.brief if isinstance(session.trouble, NotSaved) else ""
-            return SCREENS.say("progress.not_saved", why=why or session.trouble.title)
+        if session.save_error is not None:
+            why = session.save_error.brief if isinstance(session.save_error, NotSaved) else ""
+            return SCREENS.say("progress.not_saved", why=why or session.save_error.title)
         return SCREENS.say("progress.saved" if session.saved_at else "progress.unsaved")
 
     def save(self, advancing: bool = False, over: bool = False) -> None:
@@ -99,14 +99,14 @@ class DraftSaver:
         """Put the present state on disk and wait for it, as on leaving. :raises NotSaved: the disk did not take it."""
         draft = await asyncio.to_thread(self._session.writer.write, self._session.save_request(over))
         self._session.saved_at = draft.saved_at
-        self._session.trouble = None
+        self._session.save_error = None
 
     async def saved(self, event: Saved) -> None:
         """Handle ``Saved``: show it, and show the next question if the conversation waits for it."""
         session = self._session
         session.saved_at = event.draft.saved_at
-        if session.trouble is not None:
-            session.trouble, session.on_credit = None, False
+        if session.save_error is not None:
+            session.save_error, session.continue_unsaved = None, False
             self._screen.notify(SCREENS.say("saving.again"), markup=False)
         if event.advancing:
             await self._shown.go_on()
@@ -115,8 +115,8 @@ class DraftSaver:
 
     async def refused(self, event: Refused) -> None:
         """Handle ``Refused``: try again at intervals, and ask the clerk if the conversation waits."""
-        session, new = self._session, self._session.trouble is None
-        session.trouble = event.error
+        session, new = self._session, self._session.save_error is None
+        session.save_error = event.error
         if self._retry is None:
             self._retry = self._screen.set_interval(RETRY_SECONDS, self._save_again)
         self._shown.show_saved()
@@ -125,14 +125,14 @@ class DraftSaver:
                 sentence = event.error.sentence()
                 self._screen.notify(SCREENS.say("saving.refused", sentence=sentence), severity="error", markup=False)
         elif isinstance(event.error, ChangedElsewhere):
-            self.ask_whose(event.error)
-        elif session.on_credit:
+            self.ask_which_version(event.error)
+        elif session.continue_unsaved:
             await self._shown.go_on()
         else:
             self._ask_whether(event.error)
 
     def _save_again(self) -> None:
-        if self._session.trouble is not None:
+        if self._session.save_error is not None:
             self.save()
         elif self._retry is not None:
             self._retry.stop()
@@ -147,7 +147,7 @@ class DraftSaver:
             if choice == "again":
                 self.save(advancing=True)
                 return
-            self._session.on_credit = True
+            self._session.continue_unsaved = True
             await self._shown.go_on()
             if choice == "copy":
                 self.save_copy()
@@ -155,7 +155,7 @@ class DraftSaver:
         text = SCREENS.say("saving.asked", sentence=error.sentence())
         self._screen.app.push_screen(ChoiceScreen(error.title, [text], SCREENS.entry("saving.choices")), decided)
 
-    def ask_whose(self, error: ChangedElsewhere, then: Callable[[], Awaitable[None]] | None = None) -> None:
+    def ask_which_version(self, error: ChangedElsewhere, then: Callable[[], Awaitable[None]] | None = None) -> None:
         """Ask whose version to keep after others changed the file; without an answer it is asked again later.
 
         :param then: what the clerk was about to do (to leave); None for going on with the questions.
@@ -164,7 +164,7 @@ class DraftSaver:
 
         async def decided(choice: str | None) -> None:
             if choice == "theirs":
-                self._session.take(error)
+                self._session.adopt_stored(error)
             if choice is None and then is None:
                 await self._shown.go_on()
             elif choice is not None and then is None:

@@ -25,7 +25,7 @@ _LOOK = 2.0
 _SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
 
 
-class Guard:
+class SignalHandler:
     """Saves and ends the running application on SIGTERM, SIGINT and SIGHUP.
 
     The handlers run in the main thread even while it waits for a terminal that takes no output any
@@ -87,7 +87,7 @@ def _terminal_gone() -> bool:
     return sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno())
 
 
-def can_come_back() -> bool:
+def can_suspend() -> bool:
     """Whether the parent is a shell with job control, which can resume a suspended program."""
     if not hasattr(os, "getsid"):
         return False
@@ -113,7 +113,7 @@ def painting_on_terminal() -> Iterator[None]:
         os.close(before)
 
 
-def usual_folder() -> Path:
+def default_folder() -> Path:
     """The current folder, or the user's documents where nothing can be written into it."""
     import platformdirs  # slow to load, and wanted by few
 

@@ -15,7 +15,7 @@ from assistant.report import Report, with_answer
 from assistant.tui import saving
 from assistant.tui.screens.dialogs import ChoiceScreen
 from assistant.tui.screens.home import HomeScreen
-from assistant.tui.terminal import usual_folder
+from assistant.tui.terminal import default_folder
 from tests.reliability.disks import SmallDisk, small_disk
 from tests.tui.desk import Desk, desk, until
 
@@ -43,7 +43,7 @@ def named(trainings: int) -> Report:
 
 async def until_saved(clerk: Desk) -> None:
     """Wait until the disk has been asked again and has taken it."""
-    while clerk.conversation.session.trouble is not None:
+    while clerk.conversation.session.save_error is not None:
         await clerk.pilot.pause(0.02)
     await clerk.settle()
 
@@ -154,9 +154,9 @@ def test_a_current_folder_that_is_gone_and_a_user_without_home_still_have_a_plac
     monkeypatch.chdir(gone)
     gone.rmdir()
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert usual_folder() == tmp_path
+    assert default_folder() == tmp_path
     monkeypatch.setenv("HOME", str(gone))
-    assert usual_folder().is_dir()
+    assert default_folder().is_dir()
     monkeypatch.chdir(tmp_path)
 
 

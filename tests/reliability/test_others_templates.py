@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.composing import wording_names
+from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview import Interview, load_script
 from assistant.report import Report
@@ -54,6 +56,18 @@ ENDLESS = {
     "deep brackets": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "deep loops": "{% for a in [1] %}" * 60 + "{% endfor %}" * 60,
     "a long sum": "{{ " + "1 + " * 20000 + "1 }}",
+    "lists compared in a loop": "{% set r = [1] %}" + "{% set r = r + r %}" * 17 + "{% set m = [1] %}"
+    + "{% set m = m + m %}" * 17 + "{% for a in r %}{% if r == m %}{% endif %}{% endfor %}" * 50,
+    "texts searched in a loop": "{% set t = 'ab' %}" + "{% set t = t ~ t %}" * 17 + "{% set r = ['abc'] %}"
+    + "{% set r = r + r %}" * 12 + "{% for a in r %}{% if a in t %}{% endif %}{% endfor %}" * 50,
+    "tests in a loop": "{% set r = [1] %}" + "{% set r = r + r %}" * 16 + "{% set m = r + [2] %}"
+    + "{% for a in r %}{% if m is in [r] %}{% endif %}{% if r is eq m %}{% endif %}{% endfor %}" * 50,
+    "a filter of a loop": "{% set r = [1] %}" + "{% set r = r + r %}" * 15
+    + ("{% for a in r %}{% for b in r if a is none %}{% endfor %}{% endfor %}") * 50,
+    "filters in a loop": "{% set r = ['x'] %}" + "{% set r = r + r %}" * 15
+    + "{% for a in r %}{% set s = r | select('eq', r) | first | d(0) %}{% set n = r | sort | max %}{% endfor %}" * 50,
+    "hundreds of statements": "{% set r = [1] %}" + "{% set r = r + r %}" * 16
+    + "{% if r | sort | unique | list == r %}{% endif %}" * 800,
     "long text in a loop": "{% for a in 'xxxxxxxxxxxxxxxxxxxx' %}" + "很" * 20000 + "{% endfor %}",
 }  # fmt: skip
 REACHING_OUT = {
@@ -104,6 +118,20 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
     assert len(done.stderr) < 600
     for word in words:
         assert word in done.stderr
+
+
+def test_a_process_of_its_own_is_lost_without_ours() -> None:
+    """Its time, its memory, its life: each ends one call, and the next one finds a process again."""
+    confined = Confined(seconds=1)
+    for function, arguments in ((sum, (range(10**12),)), (bytes, (10**9,)), (os._exit, (3,))):
+        with pytest.raises(Lost):
+            confined.call(function, *arguments)
+        assert confined.call(max, 1, 2) == 2
+    confined.call(print, "not an answer")
+    assert confined.call(os.getpid) != os.getpid()
+    with pytest.raises(KeyError):
+        confined.call(wording_names, "没有的")
+    confined.close()
 
 
 @pytest.mark.parametrize("name", [*ENDLESS, *REACHING_OUT])

@@ -112,7 +112,7 @@ def test_calendar() -> None:
     assert period(2024) == (date(2024, 1, 1), date(2024, 12, 31))
     assert chinese_date(date(2025, 1, 9)) == "2025年1月9日"
     late = {kind for kind in agency_kinds() if deadline(2024, kind) == date(2025, 3, 31)}
-    assert late == {"county_government", "city_government", "provincial_government"}
+    assert late == {"county_government", "city_government", "league_office", "provincial_government"}
     assert deadline(2024, "town") == date(2025, 1, 31)
 
 
@@ -140,3 +140,106 @@ def test_in_autumn_the_report_begun_is_the_coming_januarys() -> None:
     years = {reporting_year(date(2026, month, 1)) for month in range(1, 10)}
     assert years == {2025}
     assert {reporting_year(date(2026, month, 31)) for month in (10, 12)} == {2026}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("清水镇", "town"),
+        ("临河市清水镇", "town"),
+        ("双河乡", "township"),
+        ("安平县双河民族乡", "township"),
+        ("安平街道", "street"),
+        ("东街街道", "street"),
+        ("和平街", "street"),
+        ("朝外地区办事处", "street"),
+        ("安平县", "county_government"),
+        ("安平区", "county_government"),
+        ("安平旗", "county_government"),
+        ("安平市", "city_government"),
+        ("美丽乡村示范镇", "town"),
+        ("政务公开专区", ""),
+        ("高新技术开发区", ""),
+        ("国家林业和草原局", "ministry"),
+        ("国家发展和改革委员会", "ministry"),
+        ("国家市场监督管理总局", "ministry"),
+        ("国家税务总局安平县税务局", "county_department"),
+        ("国家税务总局江苏省税务局", "provincial_department"),
+        ("国家税务总局无锡市税务局", "city_department"),
+        ("财政部", "ministry"),
+        ("中华人民共和国财政部", "ministry"),
+        ("住房和城乡建设部", "ministry"),
+        ("海关总署", "ministry"),
+        ("中国人民银行", "ministry"),
+        ("中国证券监督管理委员会", "ministry"),
+        ("审计署", "ministry"),
+        ("江苏省财政厅", "provincial_department"),
+        ("江苏省发展和改革委员会", "provincial_department"),
+        ("江苏省市场监督管理局", "provincial_department"),
+        ("广西壮族自治区林业局", "provincial_department"),
+        ("江苏省人民政府办公厅", "provincial_department"),
+        ("江苏省人民政府", "provincial_government"),
+        ("江苏省苏州市财政局", "city_department"),
+        ("江苏省苏州市吴江区财政局", "county_department"),
+        ("江苏省沭阳县财政局", "county_department"),
+        ("北京市人民政府", "provincial_government"),
+        ("北京市财政局", "provincial_department"),
+        ("北京市朝阳区财政局", "county_department"),
+        ("北京市朝阳区人民政府", "county_government"),
+        ("上海市浦东新区人民政府", "county_government"),
+        ("上海市徐汇区湖南路街道办事处", "street"),
+        ("重庆市市场监督管理局", "provincial_department"),
+        ("重庆市城口县财政局", "county_department"),
+        ("天津市卫生健康委员会", "provincial_department"),
+        ("杭州市西湖区财政局", "county_department"),
+        ("杭州市市场监督管理局", "city_department"),
+        ("杭州市财政局", "city_department"),
+        ("广州市人民政府办公厅", "city_department"),
+        ("安平市城市管理局", "city_department"),
+        ("苏州市昆山市财政局", "county_department"),
+        ("安平县人民政府办公室", "county_department"),
+        ("凉山彝族自治州财政局", "city_department"),
+        ("凉山彝族自治州人民政府", "city_government"),
+        ("锡林郭勒盟行政公署", "league_office"),
+        ("锡林郭勒盟财政局", "city_department"),
+        ("内蒙古自治区人民政府", "provincial_government"),
+        ("临河市政务服务管理局", "city_department"),
+        ("临河市市政管理局", "city_department"),
+        ("安平县市场监督管理局", "county_department"),
+        ("安平经济技术开发区管理委员会", "county_department"),
+        ("安平大学", ""),
+        ("徐州市财政局", "city_department"),
+        ("徐州市云龙区财政局", "county_department"),
+        ("南浦县自然资源局", "county_department"),
+        ("城市管理局", "county_department"),
+        ("市场监督管理局", "county_department"),
+        ("浙江省杭州市余杭区良渚街道办事处", "street"),
+        ("云溪镇人民政府", "town"),
+        ("新疆生产建设兵团第八师石河子市财政局", "city_department"),
+        ("各乡镇", ""),
+        ("我市", ""),
+        ("湖北省恩施州财政局", "city_department"),
+        ("深圳市前海管理局", "city_department"),
+        ("国家统计局安平调查队", ""),
+        ("厦门市思明区市场监督管理局", "county_department"),
+        ("重庆两江新区管理委员会", "county_department"),
+        ("雄安新区管理委员会", "county_department"),
+        ("社区服务中心", "county_department"),
+    ],
+)
+def test_the_kind_is_told_from_short_names_and_from_the_place_in_front(name: str, kind: str) -> None:
+    assert guess_kind(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "self_word"),
+    [
+        ("清水镇", "我镇"),
+        ("双河乡", "我乡"),
+        ("东街街道", "我街道"),
+        ("安平县", "我县"),
+        ("锡林郭勒盟行政公署", "我盟"),
+    ],
+)
+def test_the_self_word_follows_short_names(name: str, self_word: str) -> None:
+    assert guess_self_word(name, guess_kind(name)) == self_word

@@ -31,7 +31,7 @@ from assistant.tui.inputs import input_for
 from assistant.tui.inputs.base import AnswerInput
 from assistant.tui.inputs.cases.case_editor import CaseEditor
 from assistant.tui.inputs.cases.case_questions import Chooser
-from assistant.tui.inputs.cases.register_reader import LedgerReader
+from assistant.tui.inputs.cases.register_reader import RegisterReader
 from assistant.tui.inputs.cases.requests_input import RequestsInput
 from assistant.tui.inputs.choosing import ChoiceInput, ChoicesInput, YesNoInput
 from assistant.tui.inputs.lines import LineInput
@@ -107,7 +107,7 @@ async def _outline(outline: Outline) -> None:
 
 
 async def _live(live: LivePreview) -> None:
-    live.look(session().preview_input())
+    live.show_preview(session().preview_input())
     await live._dispatch_message(LivePreview.Composed(1, session().preview_input(), READY.document, READY.document))
 
 
@@ -183,7 +183,7 @@ async def _bin(screen: RecycleBinScreen) -> None:
 
 async def _input(answer_input: AnswerInput) -> None:
     answer_input.refuse("不行")
-    answer_input.remark("")
+    answer_input.set_notice("")
 
 
 CASES = (
@@ -205,10 +205,10 @@ CASES = (
     Case(RequestsInput, at("requests"), _input),
     Case(CaseEditor, at("requests")),
     Case(Chooser, at("requests")),
-    Case(LedgerReader, at("requests")),
+    Case(RegisterReader, at("requests")),
     Case(PreviewScreen, pushed(lambda: PreviewScreen(session(), Path())), _preview),
     Case(Page, pushed(lambda: PreviewScreen(session(), Path())), _page),
-    Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path())), _export),
+    Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path(), lambda: None)), _export),
     Case(SaveCopyScreen, pushed(lambda: SaveCopyScreen(sample(), Path()))),
     Case(FindingsScreen, pushed(lambda: FindingsScreen("报告", [FINDING], READY.document, session())), _findings),
     Case(ReasonScreen, pushed(lambda: ReasonScreen(session(), FINDING))),

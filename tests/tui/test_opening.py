@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from assistant.interview import load_script
 from assistant.tui import NianbaoApp
@@ -48,6 +49,30 @@ async def test_keys_pressed_over_it_fall_into_the_first_input() -> None:
         assert desk.input.typed == "清河镇"
         await desk.press("escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_letters_typed_over_it_are_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = threading.Event()
+    monkeypatch.setattr(NianbaoApp, "_load_modules", lambda app: loaded.wait(30))
+    app = NianbaoApp(today=TODAY, begin=True)
+    async with app.run_test() as pilot:
+        try:
+            desk = Desk(pilot)
+            for letter in "清河镇乡":
+                app.post_message(Key(letter, letter))
+            app.post_message(Key("backspace", None))
+            app.post_message(Paste("人民政府"))
+            await pilot.pause()
+            assert isinstance(app.screen, OpeningScreen)
+            assert "清河镇人民政府" in desk.shown()
+            assert "例如" not in desk.shown()
+            assert app.cursor_position.x == app.screen.query_one("#opening-line").content_region.x + 14
+        finally:
+            loaded.set()
+        while not isinstance(app.screen, ConversationScreen) or not app.screen.query(AnswerInput):
+            await pilot.pause(0.02)
+        await desk.settle()
+        assert desk.input.typed == "清河镇人民政府"
 
 
 def test_scripts_of_others_are_looked_through_before_anything_is_shown(

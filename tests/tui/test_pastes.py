@@ -7,13 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.tui.run import PlainPastes
+from assistant.tui.run import PasteFilter
 
 START, END = "\x1b[200~", "\x1b[201~"
 
 
 def read(*pieces: str) -> str:
-    pastes = PlainPastes()
+    pastes = PasteFilter()
     return "".join(map(pastes.clean, pieces))
 
 

@@ -46,8 +46,10 @@ CHANGES = (
     Change("overview.in_assessment", "否"),
     Change("overview.deputy", "分管副职"),
     Change("overview.leader", "由办公室牵头"),
-    Change("overview.key_fields", ["养老"]),
-    Change("overview.platforms", ["村广播"]),
+    Change("overview.content_kinds", ["养老"]),
+    Change("overview.proactive_more", ["content_kinds"]),
+    Change("overview.platforms", ["本镇网站", "公开栏"]),
+    Change("overview.items_by_kind", [{"kind": "工作动态", "count": "7"}], "ctrl+s"),
     Change("overview.review_systems", ["公开审查办法"], "ctrl+s"),
     Change("problems.items", [PROBLEM], "ctrl+s"),
     Change("other.matters", "第一段\n第二段", "ctrl+s"),
@@ -85,7 +87,7 @@ async def give(clerk: Desk, change: Change) -> None:
     """Put the answer into the box and hand it over."""
     clerk.input.offer(change.raw)
     await clerk.press(change.accept)
-    assert clerk.conversation.session.interview.raw(SCRIPT.question(change.key)) is not None, clerk.input.told
+    assert clerk.conversation.session.interview.raw(SCRIPT.question(change.key)) is not None, clerk.input.notice_text
 
 
 async def step(clerk: Desk, action: str) -> None:

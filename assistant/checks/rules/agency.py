@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.examination import Examination
@@ -9,7 +10,10 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.registry import rule
 from assistant.language.passage import Passage, plain
 from assistant.language.words import pattern, table
-from assistant.standard import guess_self_word
+from assistant.standard import AgencyKind, guess_self_word
+
+_CLAUSE, _AROUND = 120, 12
+"""Characters of a clause, and around a name, in which is looked for why another office is named."""
 
 
 @rule("agency-mismatch")
@@ -24,11 +28,14 @@ def agency_mismatch(examination: Examination) -> Iterator[Hit]:
         yield hit("signature", "signature", ("signature",), (agency, signature), title=agency, signature=signature)
     for passage in examination.passages:
         yield from _other_agency(passage, agency)
+        if examination.kind is not None and not _covers_others(examination.kind):
+            yield from _other_office(passage, agency)
+        yield from _other_county(passage, agency)
         yield from _self_words(examination, passage, agency)
 
 
 def _named_in_title(title: str) -> str:
-    match = pattern("agency.in_title").match(title)
+    match = pattern("agency.in_title").match(pattern("agency.leading_year").sub("", title))
     return match.group(1) if match else ""
 
 
@@ -52,6 +59,44 @@ def _other_agency(passage: Passage, agency: str) -> Iterator[Hit]:
         stem = _stem(found)
         named = pattern("agency.place").fullmatch(stem) and not pattern("agency.generic").search(stem)
         if named and not (own.endswith(stem) or stem.endswith(own) or own.startswith(stem)):
+            yield hit("body", passage.section, (passage.key,), (found,), found=found, agency=agency)
+
+
+def _covers_others(kind: AgencyKind) -> bool:
+    """Whether the report is of a whole area, so that it may tell of any office in it."""
+    return kind.government and kind.rank != "township"
+
+
+def _other_office(passage: Passage, agency: str) -> Iterator[Hit]:
+    """Another office that acts where the own one must: 市政府办公厅收到…, 县水利局认真贯彻… at the finance bureau."""
+    for match in pattern("agency.office").finditer(passage.text):
+        found = match["government"] or match["bureau"]
+        start = match.start("government" if match["government"] else "bureau")
+        clause = re.split("[。；]", passage.text[start : start + _CLAUSE], maxsplit=1)[0]
+        if not _abbreviates(found, agency) and not pattern("agency.passed_on").search(clause):
+            yield hit("body", passage.section, (passage.key,), (found,), found=found, agency=agency)
+
+
+def _abbreviates(name: str, full: str) -> bool:
+    """Whether a name may be short for another: its characters stand in that in the same order (县发改局)."""
+    characters = iter(full)
+    return all(character in characters for character in name) or name.endswith(full)
+
+
+def _other_county(passage: Passage, agency: str) -> Iterator[Hit]:
+    """Another county of the same rank in front of what only the own one has: its government and its website."""
+    own = pattern("agency.county").match(agency)
+    if own is None:
+        return
+    met: set[str] = set()
+    for match in pattern("agency.counties").finditer(passage.text):
+        found, start = match["name"] + match["rank"], max(0, match.start() - _AROUND)
+        before, around = passage.text[start : match.end()], passage.text[start : match.end() + _AROUND]
+        same = before.endswith(own["name"] + own["rank"]) or match["rank"] != own["rank"]
+        if same or found in met or pattern("agency.not_a_county").search(match["name"]):
+            continue
+        if not pattern("agency.counties_elsewhere").search(around):
+            met.add(found)
             yield hit("body", passage.section, (passage.key,), (found,), found=found, agency=agency)
 
 

@@ -14,6 +14,9 @@ from assistant.language.passage import Passage, plain
 from assistant.language.words import pattern
 from assistant.standard import chinese_date, deadline, period
 
+_OF_OTHER_YEARS = ("problems",)
+"""Sections that speak of former years as a matter of course."""
+
 _LATEST_KIND = "county_government"
 
 
@@ -80,14 +83,27 @@ def _in_passage(passage: Passage, year: int) -> Iterator[Hit]:
             found = int(match.group(1))
             if found != year and passage.section != "problems":
                 yield hit("self_title", passage.section, (passage.key,), (str(found),), found=found, year=year)
-    opening = pattern("years.opening").match(text)
-    if opening is None or passage.section in ("problems", "other"):
+    if passage.section in _OF_OTHER_YEARS:
         return
-    other = int(opening.group(1))
-    sentence = re.split("[。！？]", text)[0]
-    if other < year and str(year) not in text and not pattern("years.past").search(sentence):
-        quote = opening.group()
+    said = dict.fromkeys(quote for sentence in re.split("[。！？；]", text) for quote in _years_before(sentence, year))
+    for quote in said:
         yield hit("body", passage.section, (passage.key,), (quote,), quote=quote, year=year)
+
+
+def _years_before(sentence: str, year: int) -> Iterator[str]:
+    """The places where a sentence puts a former year in front of what the office did in the reporting year.
+
+    What the year governs decides: an office and what it did (2023年，我局收到…), or what stood at the end of the
+    year (截至2023年12月31日，现行有效…). A sentence that also names the reporting year compares.
+    """
+    if str(year) in sentence:
+        return
+    for match in pattern("years.opening").finditer(sentence):
+        if int(match.group(1)) < year and not pattern("years.past").match(sentence, match.start(1)):
+            yield match.group()
+    for match in pattern("years.until").finditer(sentence):
+        if int(match.group(1)) < year:
+            yield match.group()
 
 
 @rule("deadline")

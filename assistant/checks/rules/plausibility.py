@@ -15,16 +15,29 @@ from assistant.language.words import pattern
 from assistant.standard import Standard
 
 _YUAN_PER_UNIT = Decimal(10000)
-_TOO_MUCH = Decimal(100000)
+_TOO_MUCH = {
+    ("township", True): Decimal(2_000),
+    ("township", False): Decimal(2_000),
+    ("county", True): Decimal(500_000),
+    ("county", False): Decimal(100_000),
+    ("city", True): Decimal(5_000_000),
+    ("city", False): Decimal(1_000_000),
+}
+"""By rank, and whether it is a government: fees of a year, in 万元, that were probably typed in 元."""
+_LARGEST = Decimal(5_000_000)
+_REVIEW_FIRST = 2024
+"""The report year from which a refusal must go to review before it may go to court (行政复议法第二十三条)."""
 _CAME_IN = ("T3.received.total", "T3.carried_in.total")
 
 
 @rule("rules-by-rank")
 def rules_by_rank(examination: Examination) -> Iterator[Hit]:
-    """No 规章 below a 设区的市."""
+    """No 规章 but of ministries and of the governments of provinces and 设区的市."""
     kind = examination.kind
-    if kind is not None and kind.rank in ("township", "county"):
-        yield from _filled(examination, "T2", ("rules.",), "rules", kind=kind.label)
+    if kind is None or kind.makes_rules:
+        return
+    message = "rules" if kind.rank in ("township", "county") else "department"
+    yield from _filled(examination, "T2", ("rules.",), message, kind=kind.label)
 
 
 @rule("township-norms")
@@ -50,11 +63,11 @@ def township_fees(examination: Examination) -> Iterator[Hit]:
 
 @rule("fee-unit")
 def fee_unit(examination: Examination) -> Iterator[Hit]:
-    """Fees of 100000 万元 and more below a province were probably typed in 元."""
+    """Fees out of all proportion for the kind of agency were probably typed in 元."""
     cell = address("T2", "fees")
-    fees = examination.figure(cell)
-    below_province = examination.kind is None or examination.kind.rank != "province"
-    if fees is not None and fees >= _TOO_MUCH and below_province:
+    fees, kind = examination.figure(cell), examination.kind
+    most = _TOO_MUCH.get((kind.rank, kind.government)) if kind is not None else _LARGEST
+    if fees is not None and most is not None and fees >= most:
         converted = print_number(fees / _YUAN_PER_UNIT)
         printed = print_number(fees)
         yield hit(
@@ -73,6 +86,13 @@ def rare_secret(examination: Examination) -> Iterator[Hit]:
     """Applications denied as state secrets below a province."""
     if examination.kind is None or examination.kind.rank != "province":
         yield from _filled(examination, "T3", ("denied.state_secret.total",), "secret")
+
+
+@rule("review-first")
+def review_first(examination: Examination) -> Iterator[Hit]:
+    """Suits without a review: from 2024 a refusal must go to review first; other answers need not."""
+    if examination.year is not None and examination.year >= _REVIEW_FIRST:
+        yield from _filled(examination, "T4", ("suit_direct.total",), "suit")
 
 
 @rule("case-without-request")

@@ -30,6 +30,8 @@ def problem_without_measure(examination: Examination) -> Iterator[Hit]:
     """As many measures as problems; problems and measures there at all."""
     own = [passage for passage in examination.passages if passage.section == _SECTION]
     if not own:
+        if examination.document.section(_SECTION) is not None:
+            yield hit("no_problem", _SECTION)
         return
     keys = tuple(passage.key for passage in own)
     found, measures = _parts(own, examination.year)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
+from assistant.checks.passages import SubHeading
 from assistant.checks.registry import rule
+from assistant.document import Block, Heading, Paragraph
 from assistant.language.passage import plain
 from assistant.language.words import pattern, table
+
+_MOST = 3
+"""Aspects of section one with a heading of their own for the others to be held to theirs."""
 
 
 @rule("section-missing")
@@ -55,15 +61,57 @@ def section_title(examination: Examination) -> Iterator[Hit]:
 
 @rule("aspect-missing")
 def aspect_missing(examination: Examination) -> Iterator[Hit]:
-    """Section one has the five aspects, as headings or in front of their paragraphs."""
+    """Section one has the five aspects, as headings, in front of their paragraphs, or by what its paragraphs say."""
     section = examination.standard.sections[0]
     if examination.document.section(section.key) is None:
         return
-    present = {heading.aspect for heading in examination.sub_headings if heading.section == section.key}
-    missing = [aspect for aspect in section.aspects if aspect.key not in present]
+    headings = [heading for heading in examination.sub_headings if heading.section == section.key]
+    headed = {aspect.key for aspect in section.aspects if any(_heads(heading, aspect.key) for heading in headings)}
+    said = _said_without_heading(examination, headed, headings)
+    missing = [aspect for aspect in section.aspects if aspect.key not in headed | said]
     if missing:
         names = "、".join(aspect.title for aspect in missing)
         yield hit("missing", section.key, (), tuple(aspect.key for aspect in missing), aspects=names)
+
+
+def _heads(heading: SubHeading, aspect: str) -> bool:
+    """Whether a heading is over an aspect; one may be over two: 平台建设和监督保障."""
+    if heading.aspect == aspect:
+        return True
+    named = pattern(f"aspects.overview.{aspect}").search(heading.text)
+    return bool(heading.aspect) and bool(named) and bool(pattern("aspects.joined").search(heading.text))
+
+
+def _said_without_heading(examination: Examination, headed: set[str], headings: Sequence[SubHeading]) -> set[str]:
+    """The aspects that paragraphs speak of which stand under no heading of an aspect.
+
+    Where most aspects have their headings, a paragraph before the first of them is only a lead, unless it is numbered.
+    """
+    section = examination.standard.sections[0].key
+    own = [passage for passage in examination.passages if passage.section == section and not passage.aspect]
+    if len(headed) >= _MOST:
+        led = _before_headings(examination, {heading.key for heading in headings})
+        own = [passage for passage in own if passage.key not in led or pattern("headings.number").match(passage.text)]
+    return {
+        name
+        for name in table("aspects.content")
+        if any(pattern(f"aspects.content.{name}").search(passage.text) for passage in own)
+    }
+
+
+def _before_headings(examination: Examination, headings: set[str]) -> set[str]:
+    """The keys of the paragraphs of section one before its first heading."""
+    section = examination.document.section(examination.standard.sections[0].key)
+    blocks = section.blocks if section is not None else ()
+    return {
+        block.key
+        for block in takewhile(lambda block: not isinstance(block, Heading) and _key(block) not in headings, blocks)
+        if isinstance(block, Paragraph)
+    }
+
+
+def _key(block: Block) -> str:
+    return block.key if isinstance(block, Paragraph | Heading) else ""
 
 
 @rule("aspect-extra")

@@ -14,6 +14,8 @@ from assistant.language.disclosure import Charges, charges
 from assistant.language.statement import Statement, cells_by_address
 from assistant.standard import Cell, Standard
 
+_UNSURE = "unsure"
+
 
 @dataclass(frozen=True)
 class Mismatch:
@@ -25,8 +27,10 @@ class Mismatch:
     standard: Standard
 
     def hit(self, message: str) -> Hit:
-        """The finding, with quote, cells, actual and difference to fill the message."""
+        """The finding, with quote, cells, actual and difference to fill the message; "unsure" where the words leave a
+        doubt of the cells."""
         statement = self.statement
+        message = message if statement.sure else _UNSURE
         return hit(
             message,
             statement.passage.section,
@@ -183,7 +187,7 @@ def _last_place(printed: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else 1 / _YUAN
 
 
-_UNPAID = "T3.other.fee_unpaid.total"
+_UNPAID, _FEES = "T3.other.fee_unpaid.total", "T2.fees"
 _PER_PAGE = Decimal(10)
 
 
@@ -208,6 +212,16 @@ def fee_notice(examination: Examination) -> Iterator[Hit]:
         yield _hit("without_notice", stated, amount=amount)
 
 
+@rule("fee-in-table")
+def fee_in_table(examination: Examination) -> Iterator[Hit]:
+    """A fee for handling information was received, and T2 has no administrative fee at all."""
+    stated, fees = charges(examination.sentences), examination.figure(_FEES)
+    if stated.received and fees == 0:
+        printed = print_number(stated.received)
+        name = cells_name((_FEES,), examination.standard)
+        yield hit("absent", "other", (*stated.where, _FEES), (printed,), received=printed, cells=name)
+
+
 @rule("fee-tariff")
 def fee_tariff(examination: Examination) -> Iterator[Hit]:
     """The amount charged is a multiple of 10 元 and at least 10 元 a notice."""
@@ -222,12 +236,13 @@ def fee_tariff(examination: Examination) -> Iterator[Hit]:
 
 def _unpaid(stated: Charges, unpaid: Decimal, known: Standard) -> Iterator[Hit]:
     values = (print_number(unpaid), "" if stated.notices is None else print_number(stated.notices))
+    few = "no_notice" if stated.notices == 0 else "fewer"
     where = (_UNPAID, *stated.where)
     name = cells_name((_UNPAID,), known)
     if stated.notices is None:
         yield hit("none", "other", where, values, cells=name, actual=values[0])
     elif stated.notices < unpaid:
-        yield hit("fewer", "other", where, values, cells=name, actual=values[0], notices=values[1])
+        yield hit(few, "other", where, values, cells=name, actual=values[0], notices=values[1])
 
 
 def _hit(message: str, stated: Charges, **numbers: Decimal) -> Hit:

@@ -101,8 +101,8 @@ def vague_figure(examination: Examination) -> Iterator[Hit]:
         if sentence.passage.section != "overview":
             continue
         for mention in sentence.mentions:
-            if mention.quantity.vague and mention.quantity.unit and not pattern("vague.allowed").search(mention.quote):
-                quote = mention.quantity.text
+            quote = mention.quantity.text
+            if mention.quantity.vague and mention.quantity.unit and not pattern("vague.allowed").search(quote):
                 yield hit("vague", "overview", (sentence.passage.key,), (quote,), quote=quote)
 
 

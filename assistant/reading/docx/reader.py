@@ -52,7 +52,7 @@ class PlainTables:
 
 
 def _texts(table: etree._Element, cells: list[etree._Element]) -> list[str] | None:
-    """The texts of all cells, None when they cannot be told apart."""
+    """The texts of all cells, None when they cannot be distinguished."""
     for cell in cells:
         cell.tail = _MARK
     # The serialiser gathers the text of a whole table in the time that a few cells take from Python.

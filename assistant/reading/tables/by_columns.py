@@ -1,4 +1,4 @@
-"""T4: a table with one row of figures, told apart by the labels over them."""
+"""T4: a table with one row of figures, distinguished by the labels over them."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class _Columns:
         self._order = located if self._lost else self._paths
 
     def figures(self, row: PrintedRow) -> dict[str, str] | None:
-        """The texts of one row by column path, None when they cannot be told apart."""
+        """The texts of one row by column path, None when they cannot be distinguished."""
         if self._by_place and not self._shifted(row):
             texts = {path: self._grid.at(row.number, column) for path, column in self._places.items()}
             return {path: "" if place is None else place.text for path, place in texts.items()}

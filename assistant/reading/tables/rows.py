@@ -1,4 +1,4 @@
-"""Rows told apart: which printed row is which row of the format, by its label, by likeness, by its place."""
+"""Rows distinguished: which printed row is which row of the format, by its label, by likeness, by its place."""
 
 from __future__ import annotations
 

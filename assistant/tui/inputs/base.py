@@ -76,7 +76,7 @@ class AnswerInput(Widget):
 
     @property
     def takes_escape(self) -> bool:
-        """Whether Esc steps back in here, which the hint tells then; else it is the screen's."""
+        """Whether Esc steps back in here, as the hint then says; else it is the screen's."""
         return "Esc" in self.hint
 
     class Submitted(Message):
@@ -102,6 +102,13 @@ class AnswerInput(Widget):
         def control(self) -> AnswerInput:
             return self.answer_input
 
+    class Spoken(Message):
+        """The clerk began to write where no text is wanted: it is said to the assistant."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     REFUSAL_MARK: ClassVar[str] = "！"
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
@@ -114,7 +121,7 @@ class AnswerInput(Widget):
         self._seen: Raw | None = None
         self._sent = False
         self._live = False
-        self._remarked = ("", False)
+        self._shown_notice = ("", False)
 
     # -- for subclasses ------------------------------------------------------------------------
     def compose_editor(self) -> ComposeResult:
@@ -160,7 +167,12 @@ class AnswerInput(Widget):
     def refuse(self, message: str) -> None:
         """Show why the answer was not taken; what was typed stays."""
         self._sent = False
-        self.remark(f"{self.REFUSAL_MARK}{message}", refused=True)
+        self.set_notice(f"{self.REFUSAL_MARK}{message}", refused=True)
+        self.focus()
+
+    def reopen(self) -> None:
+        """What was submitted was not taken after all: it may be submitted again."""
+        self._sent = False
         self.focus()
 
     def focus(self, scroll_visible: bool = True) -> Self:
@@ -193,29 +205,29 @@ class AnswerInput(Widget):
             return
         self._seen = content
         self._sent = False
-        self.remark("")
+        self.set_notice("")
         self.post_message(self.Edited(self))
 
     def submit(self, raw: Raw) -> None:
-        """Hand ``raw`` over, once: a second Enter before the screen has moved on does nothing."""
+        """Submit ``raw``, once: a second Enter before the screen has moved on does nothing."""
         if self._sent:
             return
         self._sent = True
-        self.remark("")
+        self.set_notice("")
         self.post_message(self.Submitted(self, raw))
 
     @property
-    def told(self) -> str:
+    def notice_text(self) -> str:
         """The sentence that stands under the editor, "" when none does."""
-        return self._remarked[0]
+        return self._shown_notice[0]
 
-    def remark(self, text: str, refused: bool = False) -> None:
+    def set_notice(self, text: str, refused: bool = False) -> None:
         """Show a sentence under the editor, or none."""
-        if (text, refused) != self._remarked:
-            self._remarked = (text, refused)
-            self.show_remark(text, refused)
+        if (text, refused) != self._shown_notice:
+            self._shown_notice = (text, refused)
+            self.draw_notice(text, refused)
 
-    def show_remark(self, text: str, refused: bool) -> None:
+    def draw_notice(self, text: str, refused: bool) -> None:
         """Put the sentence on the screen. Most answers never have one: its line is made for the first."""
         if not self._notice.is_attached:
             if not text:

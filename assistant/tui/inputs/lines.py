@@ -27,14 +27,14 @@ _JOINERS = "\u200d\ufe0f"
 
 
 @dataclass(frozen=True)
-class Taken:
+class CleanedText:
     """A text that may enter an input. ``dropped``: characters that act on a terminal were left out."""
 
     text: str
     dropped: bool
 
 
-def take(text: str) -> Taken:
+def cleaned(text: str) -> CleanedText:
     """``text`` without what a terminal would act upon; line breaks stay, as "\\n", and tabs.
 
     Zero-width spaces, byte order marks and soft hyphens go without a word: they come along with
@@ -42,7 +42,7 @@ def take(text: str) -> Taken:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_JUNK)
     kept = "".join(character for character in text if not _acts(character))
-    return Taken(kept, kept != text)
+    return CleanedText(kept, kept != text)
 
 
 def _acts(character: str) -> bool:
@@ -85,7 +85,7 @@ class Line(LongLine):
     }
     """
 
-    class Remark(Message):
+    class Notice(Message):
         """Something to tell the clerk about what was pasted."""
 
         def __init__(self, text: str, refused: bool) -> None:
@@ -113,21 +113,21 @@ class Line(LongLine):
         """Insert ``text`` at the caret, as if it were typed or pasted."""
         total = len(self.value) + len(text)
         if total > PASTE_LIMIT:
-            self.post_message(self.Remark(too_much(self.title, total), True))
+            self.post_message(self.Notice(too_much(self.title, total), True))
             return
-        if not self.joins and "\n" in take(text).text.strip():
-            self.post_message(self.Remark(refused("several_lines", self.title, text).message, True))
+        if not self.joins and "\n" in cleaned(text).text.strip():
+            self.post_message(self.Notice(refused("several_lines", self.title, text).message, True))
             return
         self.replace(self._enter(text), *self.selection)
 
     def _enter(self, text: str) -> str:
         """``text`` as it may stand in the line; tells what had to be changed."""
-        taken = take(text)
+        taken = cleaned(text)
         lines = [line for line in taken.text.split("\n") if line.strip()]
         if len(lines) > 1:
-            self.post_message(self.Remark(INPUTS.say("notice.joined", lines=len(lines)), False))
+            self.post_message(self.Notice(INPUTS.say("notice.joined", lines=len(lines)), False))
         elif taken.dropped:
-            self.post_message(self.Remark(INPUTS.say("notice.controls"), False))
+            self.post_message(self.Notice(INPUTS.say("notice.controls"), False))
         # A blank at the end of a single line is the clerk's own; only pasted line breaks are tidied.
         return one_line(taken.text) if {"\n", "\t"} & set(taken.text) else taken.text
 
@@ -157,7 +157,7 @@ class Line(LongLine):
 
 
 class LineInput(AnswerInput):
-    """One line; Enter hands it over, and empty hands over the default where there is one."""
+    """One line; Enter submits it, and an empty one submits the default where there is one."""
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
         super().__init__(question, ask_context)
@@ -193,6 +193,6 @@ class LineInput(AnswerInput):
         default = self.ask_context.default
         self.submit(default if empty and default is not None else self._line.value)
 
-    def on_line_remark(self, event: Line.Remark) -> None:
+    def on_line_notice(self, event: Line.Notice) -> None:
         event.stop()
-        self.call_later(self.remark, event.text, event.refused)
+        self.call_later(self.set_notice, event.text, event.refused)

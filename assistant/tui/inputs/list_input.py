@@ -19,7 +19,7 @@ from assistant.interview.messages import shorten
 from assistant.session.entries import Entries, Entry
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.lines import PASTE_LIMIT, Line, take, too_much
+from assistant.tui.inputs.lines import PASTE_LIMIT, Line, cleaned, too_much
 from assistant.tui.inputs.rows import Row, Rows
 
 
@@ -179,7 +179,11 @@ def _offer(question: Question, number: int, offer: Entry) -> Row:
     key = str(number + 1) if number < 9 else ""
     if not question.fields:
         return Row(offer[""], key)
-    rest = (INPUTS.say("label.part", ask=field.ask, value=offer[field.key]) for field in question.fields[1:])
+    rest = (
+        INPUTS.say("label.part", ask=field.ask, value=offer[field.key])
+        for field in question.fields[1:]
+        if offer[field.key]
+    )
     return Row(offer[question.fields[0].key], key, detail="；".join(rest))
 
 
@@ -228,7 +232,7 @@ class ListInput(AnswerInput):
     def put(self, raw: Raw) -> None:
         self._entries.load(raw)
         nothing_to_do = len(self._entries) or self.ask_context.default is not None
-        self._show("done" if nothing_to_do else "offer" if self._offers else "own")
+        self._show("done" if nothing_to_do else "own")
         self._tell_gap()
 
     def content(self) -> Raw:
@@ -286,7 +290,7 @@ class ListInput(AnswerInput):
             note = self.ask_context.notes.get(entry[self._entries.keys[0]], "")
             self._entry_editor.load(entry, which, note, at_gap)
         self.add_class("-writing")
-        self.remark("")
+        self.set_notice("")
         self.focus()
 
     def _close(self, kind: Literal["entry", "done"], number: int = 0) -> None:
@@ -314,6 +318,7 @@ class ListInput(AnswerInput):
         else:
             self._show("done")
         self.changed()
+        self._tell_gap()
 
     # -- keys ----------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:
@@ -356,14 +361,14 @@ class ListInput(AnswerInput):
             removed = self._entries.remove(self._place.number)
             self._show("entry", self._place.number)
             self.changed()
-            self.remark(INPUTS.say("notice.removed", text=shorten(removed[self._entries.keys[0]])))
+            self.set_notice(INPUTS.say("notice.removed", text=shorten(removed[self._entries.keys[0]])))
 
     def _bring_back(self) -> None:
         at = self._entries.bring_back()
         if at is not None:
             self._show("entry", at)
             self.changed()
-            self.remark(INPUTS.say("notice.restored", text=shorten(self._entries[at][self._entries.keys[0]])))
+            self.set_notice(INPUTS.say("notice.restored", text=shorten(self._entries[at][self._entries.keys[0]])))
 
     def _up(self) -> None:
         self._move(-1)
@@ -380,15 +385,15 @@ class ListInput(AnswerInput):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         if len(event.text) > PASTE_LIMIT:
-            self.remark(too_much(self.question.title, len(event.text)), refused=True)
+            self.set_notice(too_much(self.question.title, len(event.text)), refused=True)
             return
-        pasted = self._entries.from_lines(take(event.text).text)
+        pasted = self._entries.from_lines(cleaned(event.text).text)
         for entry in pasted:
             self._entries.put(None, entry)
         self._show("done")
         self.changed()
         if pasted:
-            self.remark(INPUTS.say("notice.pasted_entries", count=len(pasted)))
+            self.set_notice(INPUTS.say("notice.pasted_entries", count=len(pasted)))
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
@@ -414,11 +419,11 @@ class ListInput(AnswerInput):
         self._aside = written if new else self._aside
         self._close("done" if new else "entry", self._writing or 0)
         if new and any(written.values()):
-            self.remark(INPUTS.say("notice.put_aside"))
+            self.set_notice(INPUTS.say("notice.put_aside"))
 
-    def on_line_remark(self, event: Line.Remark) -> None:
+    def on_line_notice(self, event: Line.Notice) -> None:
         event.stop()
-        self.call_later(self.remark, event.text, event.refused)
+        self.call_later(self.set_notice, event.text, event.refused)
 
     # -- rows ----------------------------------------------------------------------------------
     @property

@@ -1,7 +1,7 @@
 """A text editor in which the work of a key does not grow with the text; Textual's own goes through all of it.
 
 A line is wrapped anew from the change to below the screen; the rows behind that keep their breaks
-until no key has been pressed for a while. Of a line only the rows in sight are drawn.
+until no key has been pressed for a while. Of a line only the visible rows are drawn.
 """
 
 from __future__ import annotations
@@ -183,6 +183,10 @@ class LongText(TextArea):
 
     _settling: Timer | None = None
 
+    def on_unmount(self) -> None:
+        """Leave the screen, which stays: Textual's subscription would keep every editor that ever stood on it."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     @property
     def rows(self) -> WrappedText:
         """The text as rows."""
@@ -302,9 +306,13 @@ def _cells(text: str) -> bytes:
 
 
 class LongLine(Input):
-    """One line without tabs, of which only what is in sight is drawn and only what changes is measured."""
+    """One line without tabs, of which only the visible part is drawn and only what changes is measured."""
 
     _known = _Measured("")
+
+    def on_unmount(self) -> None:
+        """As :meth:`LongText.on_unmount`."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
 
     @property
     def _measured(self) -> _Measured:
@@ -327,7 +335,7 @@ class LongLine(Input):
         return self._measured.total + 1 if self.value else super().content_width
 
     def render_line(self, y: int) -> Strip:
-        """The part of the line that is in sight, as Textual would draw it."""
+        """The visible part of the line, as Textual would draw it."""
         if y or not self.value or self.password or self.highlighter is not None or self._suggestion:
             return super().render_line(y)
         left, width = self.scroll_offset.x, self.scrollable_content_region.width + 1

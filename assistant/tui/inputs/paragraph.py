@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from assistant.interview import Question, Raw
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.lines import PASTE_LIMIT, take, too_much
+from assistant.tui.inputs.lines import PASTE_LIMIT, cleaned, too_much
 from assistant.tui.inputs.long_text import LongText
 
 
@@ -36,7 +36,7 @@ class Prose(LongText):
     }
     """
 
-    class Remark(Message):
+    class Notice(Message):
         """Something to tell the clerk about what was pasted."""
 
         def __init__(self, text: str, refused: bool) -> None:
@@ -61,16 +61,16 @@ class Prose(LongText):
         """Put ``text`` in place of the selection, the caret behind it."""
         total = len(self.text) + len(text)
         if total > PASTE_LIMIT:
-            self.post_message(self.Remark(too_much(self.title, total), True))
+            self.post_message(self.Notice(too_much(self.title, total), True))
             return
         if result := self._replace_via_keyboard(self._enter(text), *self.selection):
             self.move_cursor(result.end_location)
 
     def _enter(self, text: str) -> str:
         """``text`` as it may stand here; tells what had to be changed."""
-        taken = take(text.replace("\t", " "))
+        taken = cleaned(text.replace("\t", " "))
         if taken.dropped:
-            self.post_message(self.Remark(INPUTS.say("notice.controls"), False))
+            self.post_message(self.Notice(INPUTS.say("notice.controls"), False))
         return taken.text
 
     async def _on_key(self, event: events.Key) -> None:
@@ -137,9 +137,9 @@ class ParagraphInput(AnswerInput):
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
 
-    def on_prose_remark(self, event: Prose.Remark) -> None:
+    def on_prose_notice(self, event: Prose.Notice) -> None:
         event.stop()
-        self.call_later(self.remark, event.text, event.refused)
+        self.call_later(self.set_notice, event.text, event.refused)
 
     def on_prose_passed(self, event: Prose.Passed) -> None:
         event.stop()

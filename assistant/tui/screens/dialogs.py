@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -21,8 +21,10 @@ from assistant.drafts.rescue import Rescue
 from assistant.drafts.undo import differences
 from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Script
+from assistant.interview.utterances import Utterance
 from assistant.session.session import Session
-from assistant.texts import SCREENS
+from assistant.texts import SCREENS, TALK
+from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.long_text import LongLine
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.cells import Flow, literal
@@ -106,6 +108,44 @@ class MessageScreen(ModalScreen[None]):
             yield Static(SCREENS.say("message.close"), id="dialog-keys", markup=False)
 
 
+class SayScreen(ModalScreen[Utterance | None]):
+    """One line for something said to the assistant; gives what was understood, None after Esc.
+
+    :param heard: understands a text, None when it means nothing.
+    :param text: what has been typed already.
+    """
+
+    CSS_PATH = "screens.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, priority=True)]
+
+    def __init__(self, heard: Callable[[str], Utterance | None], text: str = "") -> None:
+        super().__init__()
+        self._heard = heard
+        self._line = Line(TALK.say("say.title"), hint_text=TALK.say("say.placeholder"))
+        self._line.set_text(text)
+        self._refusal = Static("", id="refusal", markup=False)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(TALK.say("say.title"), id="box-title", markup=False)
+            yield self._line
+            yield self._refusal
+            yield Static(TALK.say("say.hint"), id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._line.focus()
+
+    @on(Input.Submitted)
+    def _said(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = self._line.value.strip()
+        utterance = self._heard(text)
+        if utterance is not None:
+            self.dismiss(utterance)
+        elif text:
+            self._refusal.update(Flow(literal(TALK.say("reply.not_heard", text=text))))
+
+
 class ConfirmScreen(ModalScreen[bool]):
     """One question; Y does it, N or Esc does not."""
 
@@ -134,19 +174,21 @@ def conflict_screen(conflict: ChangedElsewhere, mine: Draft, script: Script) -> 
     choices: dict[str, str] = dict(SCREENS.entry("conflict.choices"))
     if conflict.theirs is None:
         choices.pop("theirs")
-        told = [SCREENS.say("conflict.damaged", problem=conflict.problem)]
+        lines = [SCREENS.say("conflict.damaged", problem=conflict.problem)]
     else:
-        told = [f"  {difference.sentence()}" for difference in differences(mine, conflict.theirs, script)]
-        told = [SCREENS.say("conflict.differs"), *told]
-    return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *told], choices)
+        lines = [f"  {difference.sentence()}" for difference in differences(mine, conflict.theirs, script)]
+        lines = [SCREENS.say("conflict.differs"), *lines]
+    return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *lines], choices)
 
 
 def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
     """The dialog; gives "recover" when the clerk wants the good version. A newer draft is only told of."""
     sentence, version = found.error.sentence(), found.version
     if version is None:
-        told = SCREENS.say("rescue.newer" if found.newer else "rescue.kept", path=found.path)
-        return MessageScreen(found.error.title if found.newer else SCREENS.say("rescue.title"), f"{sentence}\n{told}")
+        kept_copy = SCREENS.say("rescue.newer" if found.newer else "rescue.kept", path=found.path)
+        return MessageScreen(
+            found.error.title if found.newer else SCREENS.say("rescue.title"), f"{sentence}\n{kept_copy}"
+        )
     when = ago(version.saved_at, datetime.now()) if version.saved_at else ""
     paragraphs = [sentence, "", SCREENS.say("rescue.version", when=when, answered=found.answered, total=found.total)]
     paragraphs += (

@@ -48,7 +48,7 @@ class FileNameScreen(ModalScreen[Result]):
             self.path = path
 
     class Failed(Message):
-        """It did not work; the clerk is told why."""
+        """It did not work; the reason is shown to the clerk."""
 
         def __init__(self, error: NianbaoError) -> None:
             super().__init__()

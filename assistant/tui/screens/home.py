@@ -25,7 +25,7 @@ from assistant.drafts.beginning import DRAFT_SUFFIX, begin, taken_over
 from assistant.errors import NianbaoError
 from assistant.standard import reporting_year
 from assistant.texts import SCREENS
-from assistant.tui.keyboard import OrderlyApp
+from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.widgets.bin_line import BinLine
 from assistant.tui.widgets.draft_line import COLUMNS, DraftList, row
 from assistant.tui.widgets.keys import Keys
@@ -69,7 +69,7 @@ class HomeScreen(Screen[None]):
 
     :param folder: where file names without a folder are meant.
     :param today: the day that the report year counts from.
-    :param converse: opens the conversation about a draft.
+    :param open_conversation: opens the conversation about a draft.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,16 +89,18 @@ class HomeScreen(Screen[None]):
     class Listed(Message):
         """The drafts were read, and what lies in the recycle bin.
 
-        ``chosen`` is the draft to point at, "" for the one pointed at before; ``told`` is what was done to them,
+        ``chosen`` is the draft to point at, "" for the one pointed at before; ``notice`` is what was done to them,
         "" when they were only read.
         """
 
-        def __init__(self, entries: Sequence[DraftEntry], thrown: Sequence[ThrownAway], chosen: str, told: str) -> None:
+        def __init__(
+            self, entries: Sequence[DraftEntry], thrown: Sequence[ThrownAway], chosen: str, notice: str
+        ) -> None:
             super().__init__()
             self.entries = entries
             self.thrown = thrown
             self.chosen = chosen
-            self.told = told
+            self.notice = notice
 
     class Opened(Message):
         """A draft was read and is to be gone on with; ``notes`` are for the clerk to know, under ``title``."""
@@ -124,21 +126,23 @@ class HomeScreen(Screen[None]):
             self.inspection = inspection
 
     class Failed(Message):
-        """It did not work; the clerk is told why."""
+        """It did not work; the clerk is notice why."""
 
         def __init__(self, error: NianbaoError) -> None:
             super().__init__()
             self.error = error
 
-    def __init__(self, store: DraftStore, folder: Path, today: date, converse: Callable[[Draft], None]) -> None:
+    def __init__(
+        self, store: DraftStore, folder: Path, today: date, open_conversation: Callable[[Draft], None]
+    ) -> None:
         super().__init__()
         self._today = today
-        self._converse = converse
+        self._open_conversation = open_conversation
         self._store = store
         self._folder = folder
         self._bin = RecycleBin(store)
         self._known = False
-        self._eager = False
+        self._open_first = False
         self._told = ""
         self._list_of_drafts = DraftList()
         self._bin_line = BinLine(self._bin)
@@ -165,16 +169,16 @@ class HomeScreen(Screen[None]):
         self._list()
 
     @work(thread=True, exclusive=True, group="list")
-    def _list(self, chosen: str = "", told: str = "") -> None:
+    def _list(self, chosen: str = "", notice: str = "") -> None:
         if not self._known:
             self._bin.sweep()
         thrown: Sequence[ThrownAway] = ()
         with suppress(NianbaoError):  # a bin that cannot be read hides no draft; opening it tells why
             thrown = self._bin.list()
         try:
-            listed = self.Listed(self._store.list(), thrown, chosen, told)
+            listed = self.Listed(self._store.list(), thrown, chosen, notice)
         except NianbaoError as error:
-            listed = self.Listed((), thrown, "", told)
+            listed = self.Listed((), thrown, "", notice)
             if self._told != error.sentence():
                 # Closing the dialog lists again; once is enough.
                 self._told = error.sentence()
@@ -190,12 +194,12 @@ class HomeScreen(Screen[None]):
         self._bin_line.show(event.thrown)
         self.refresh_bindings()
         self._known = True
-        if event.told:
+        if event.notice:
             self.app.clear_notifications()
-            self.notify(event.told, markup=False, timeout=10)
+            self.notify(event.notice, markup=False, timeout=10)
             self._keyboard.release_keys()
-        if self._eager:
-            self._eager = False
+        if self._open_first:
+            self._open_first = False
             self.action_open()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -211,7 +215,7 @@ class HomeScreen(Screen[None]):
     def action_open(self) -> None:
         if not self._known:
             # Enter came before the list: it means the draft that will stand on top, not a new one.
-            self._eager = True
+            self._open_first = True
             return
         chosen = self._list_of_drafts.chosen
         if chosen is None:
@@ -257,7 +261,7 @@ class HomeScreen(Screen[None]):
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         self.app.clear_notifications()
-        self._converse(event.draft)
+        self._open_conversation(event.draft)
         if event.notes:
             self._tell(event.title or SCREENS.say("file.notes"), "\n".join(event.notes))
 
@@ -330,7 +334,7 @@ class HomeScreen(Screen[None]):
 
     @on(BinLine.Moved)
     def _moved(self, event: BinLine.Moved) -> None:
-        self._list(event.chosen, event.told)
+        self._list(event.chosen, event.notice)
 
     def action_bin(self) -> None:
         from assistant.tui.screens.recycle_bin import RecycleBinScreen
@@ -339,8 +343,8 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(RecycleBinScreen(self._bin))
 
     @property
-    def _keyboard(self) -> OrderlyApp[None]:
-        return cast("OrderlyApp[None]", self.app)
+    def _keyboard(self) -> SequentialKeysApp[None]:
+        return cast("SequentialKeysApp[None]", self.app)
 
     def action_help(self) -> None:
         from assistant.tui.screens.help import HelpScreen

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from assistant.drafts import KEPT_DAYS, DraftEntry, RecycleBin, ThrownAway
 from assistant.errors import NianbaoError
 from assistant.texts import SCREENS
-from assistant.tui.keyboard import OrderlyApp
+from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.widgets.bin_line import restored
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.draft_line import ago, progress_of, row, year_of
@@ -55,15 +55,15 @@ class RecycleBinScreen(Screen[None]):
     ]
 
     class Listed(Message):
-        """The bin was read; ``told`` is what was done to it before, "" when nothing was."""
+        """The bin was read; ``notice`` is what was done to it before, "" when nothing was."""
 
-        def __init__(self, lines: Sequence[_Line], told: str) -> None:
+        def __init__(self, lines: Sequence[_Line], notice: str) -> None:
             super().__init__()
             self.lines = lines
-            self.told = told
+            self.notice = notice
 
     class Failed(Message):
-        """It did not work; the clerk is told why."""
+        """It did not work; the clerk is notice why."""
 
         def __init__(self, error: NianbaoError) -> None:
             super().__init__()
@@ -95,14 +95,14 @@ class RecycleBinScreen(Screen[None]):
 
     @work(thread=True)
     def _work(self, act: Callable[[], str]) -> None:
-        told = ""
+        notice = ""
         try:
-            told = act()
+            notice = act()
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         try:
             lines = [_Line(thrown, self._bin.summary(thrown)) for thrown in self._bin.list()]
-            self.post_message(self.Listed(lines, told))
+            self.post_message(self.Listed(lines, notice))
         except NianbaoError as error:
             self.post_message(self.Listed((), ""))
             self.post_message(self.Failed(error))
@@ -117,7 +117,7 @@ class RecycleBinScreen(Screen[None]):
         options.display = bool(self._lines)
         self._columns.display = bool(self._lines)
         about = SCREENS.say("bin.about", days=KEPT_DAYS) if self._lines else SCREENS.say("bin.nothing")
-        self._about.update(Flow(*(literal(text) for text in (event.told, about) if text)))
+        self._about.update(Flow(*(literal(text) for text in (event.notice, about) if text)))
         if self._lines:
             options.highlighted = place
             options.focus()
@@ -131,8 +131,8 @@ class RecycleBinScreen(Screen[None]):
         self.app.push_screen(MessageScreen.of(event.error))
 
     @property
-    def _keyboard(self) -> OrderlyApp[None]:
-        return cast("OrderlyApp[None]", self.app)
+    def _keyboard(self) -> SequentialKeysApp[None]:
+        return cast("SequentialKeysApp[None]", self.app)
 
     # -- keys ----------------------------------------------------------------------------------
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

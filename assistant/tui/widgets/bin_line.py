@@ -29,10 +29,10 @@ class BinLine(Static):
     class Moved(Message):
         """A draft went into the bin or came back; ``chosen`` is the one to point at now, "" for none."""
 
-        def __init__(self, chosen: str, told: str) -> None:
+        def __init__(self, chosen: str, notice: str) -> None:
             super().__init__()
             self.chosen = chosen
-            self.told = told
+            self.notice = notice
 
     class Failed(Message):
         """It did not work; nothing has moved."""
@@ -58,8 +58,8 @@ class BinLine(Static):
         paths = {thrown.path for thrown in inside}
         self._thrown = [thrown for thrown in self._thrown if thrown.path in paths]
         self.display = bool(inside)
-        told = SCREENS.say("bin.line_undo" if self._thrown else "bin.line", count=len(inside), days=KEPT_DAYS)
-        self.update(Content.assemble((SCREENS.say("bin.title"), "bold"), told).stylize(_OPEN))
+        notice = SCREENS.say("bin.line_undo" if self._thrown else "bin.line", count=len(inside), days=KEPT_DAYS)
+        self.update(Content.assemble((SCREENS.say("bin.title"), "bold"), notice).stylize(_OPEN))
 
     def throw_away(self, draft: DraftEntry) -> None:
         """Move a draft into the bin; a message tells when it is there."""

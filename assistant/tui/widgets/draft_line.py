@@ -74,20 +74,20 @@ def year_of(item: DraftEntry) -> str:
 def progress_of(item: DraftEntry) -> str:
     """How many questions are answered, or that the draft cannot be opened as it is."""
     if item.problem:
-        return _trouble(item)
+        return _state_word(item)
     done = item.answered == item.total
     return (
         SCREENS.say("home.complete") if done else SCREENS.say("home.progress", answered=item.answered, total=item.total)
     )
 
 
-def _trouble(item: DraftEntry) -> str:
+def _state_word(item: DraftEntry) -> str:
     return SCREENS.say("home.newer" if item.newer else "home.damaged")
 
 
 def _damaged(item: DraftEntry, width: int) -> Content:
     name = pad(shorten(visible(item.name), COLUMNS[0]), COLUMNS[0])
-    word = _trouble(item)
+    word = _state_word(item)
     room = max(width - cell_len(name) - cell_len(word) - 3, 0)
     return Content.assemble(name, " ", (word, "bold $error"), "  ", shorten(visible(item.problem), room))
 

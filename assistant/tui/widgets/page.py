@@ -212,7 +212,7 @@ class Page(VerticalScroll, can_focus=True):
         self._mark(follow=True)
 
     def action_page(self, by: int) -> None:
-        """Scroll by a page and point at the first piece in sight."""
+        """Scroll by a page and point at the first visible piece."""
         self.scroll_relative(y=by * max(self.size.height - 2, 1), animate=False)
         self.call_after_refresh(self._point_at_first)
 

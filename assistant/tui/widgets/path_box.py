@@ -166,7 +166,7 @@ class PathBox(Vertical):
         self._take(str(event.option.id))
 
     def _take(self, typed: str) -> None:
-        """Go into a folder; hand over anything else."""
+        """Go into a folder; submit anything else."""
         if typed.strip() and is_folder(self.resolve(typed)):
             self.value = typed if re.search(_SEPARATORS + "$", typed) else typed + os.sep
             return

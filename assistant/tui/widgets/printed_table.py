@@ -1,6 +1,6 @@
 """A statutory table painted for the screen: merged cells, wrapped labels, shades instead of lines.
 
-Lines would be drawn with characters whose width terminals disagree on, so the cells are told apart by shade.
+Lines would be drawn with characters whose width terminals disagree on, so the cells are distinguished by shade.
 """
 
 from __future__ import annotations

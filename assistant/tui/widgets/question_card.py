@@ -72,9 +72,11 @@ class QuestionCard(Vertical):
         """Put another question on the card, which need not be on the screen yet; its input takes the keyboard."""
         self._where.update(Flow(_where(asked)))
         self._ask.update(Flow(literal(asked.ask)))
-        told = [SCREENS.say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
-        self._last_year.update(Flow(literal("  ".join([*told, SCREENS.say("talk.offers")] if asked.offers else told))))
-        self._last_year.display = bool(told or asked.offers)
+        last_year = [SCREENS.say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
+        self._last_year.update(
+            Flow(literal("  ".join([*last_year, SCREENS.say("talk.offers")] if asked.offers else last_year)))
+        )
+        self._last_year.display = bool(last_year or asked.offers)
         if self._input is not None and self._input.is_attached:
             await self._input.remove()
         self._input = answer_input

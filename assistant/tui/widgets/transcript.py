@@ -1,6 +1,6 @@
 """The settled part of the conversation: every answered question with its answer, section by section.
 
-Drawn line by line, each step once, so that a long conversation costs no more than a short one.
+Drawn line by line, each entry once, so that a long conversation costs no more than a short one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LABELS: dict[str, str] = SCREENS.entry("keys")
 
 
 @dataclass
-class Step:
+class TranscriptEntry:
     """A section's opening or an answered question; ``strips`` are its lines as last drawn, for ``drawn``."""
 
     key: str
@@ -36,7 +36,7 @@ class Step:
     strips: list[Strip] = field(default_factory=list)
 
     def flow(self, pointed: bool, is_open: bool) -> Flow:
-        """The step as text: its question and answer, or the section's title and first sentence."""
+        """The entry as text: its question and answer, or the section's title and first sentence."""
         if self.exchange is None:
             if self.section is None:
                 return Flow()
@@ -96,8 +96,8 @@ class Transcript(ScrollView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: dict[str, Step] = {}
-        self._lines: list[tuple[Step, int]] = []
+        self._entries: dict[str, TranscriptEntry] = {}
+        self._lines: list[tuple[TranscriptEntry, int]] = []
         self._pointed: str | None = None
         self._open: str | None = None
 
@@ -105,12 +105,12 @@ class Transcript(ScrollView, can_focus=True):
     @property
     def exchanges(self) -> list[Exchange]:
         """The settled questions and answers, in order."""
-        return [step.exchange for step in self._steps.values() if step.exchange is not None]
+        return [entry.exchange for entry in self._entries.values() if entry.exchange is not None]
 
     def shows(self, key: str) -> bool:
-        """Whether a step, at least in part, is in sight."""
+        """Whether an entry, at least in part, is visible."""
         top = self.scroll_offset.y
-        return any(step.key == key for step, _ in self._lines[top : top + self.size.height])
+        return any(entry.key == key for entry, _ in self._lines[top : top + self.size.height])
 
     def sync(
         self,
@@ -119,19 +119,23 @@ class Transcript(ScrollView, can_focus=True):
         section: Callable[[str], ScriptSection],
         refresh: bool = False,
     ) -> None:
-        """Hold the steps of ``plan`` (question keys and ``section:<id>``), in that order.
+        """Hold the entries of ``plan`` (question keys and ``section:<id>``), in that order.
 
         Only what is missing is made; what is there is looked at again with ``refresh``.
         """
-        steps: dict[str, Step] = {}
+        entries: dict[str, TranscriptEntry] = {}
         for key in plan:
-            step = self._steps.get(key)
-            if step is None:
-                step = Step(key, section(key.removeprefix("section:"))) if ":" in key else Step(key, None, make(key))
-            elif refresh and step.exchange is not None:
-                step.exchange = make(key)
-            steps[key] = step
-        self._steps = steps
+            entry = self._entries.get(key)
+            if entry is None:
+                entry = (
+                    TranscriptEntry(key, section(key.removeprefix("section:")))
+                    if ":" in key
+                    else TranscriptEntry(key, None, make(key))
+                )
+            elif refresh and entry.exchange is not None:
+                entry.exchange = make(key)
+            entries[key] = entry
+        self._entries = entries
         self._lay_out()
 
     def mark_open(self, key: str | None) -> None:
@@ -181,7 +185,7 @@ class Transcript(ScrollView, can_focus=True):
 
     @property
     def _keys(self) -> list[str]:
-        return [key for key, step in self._steps.items() if step.exchange is not None]
+        return [key for key, entry in self._entries.items() if entry.exchange is not None]
 
     def _point(self, key: str) -> None:
         self._pointed = key
@@ -189,8 +193,8 @@ class Transcript(ScrollView, can_focus=True):
         self._show_place(key)
 
     def _show_place(self, key: str | None) -> None:
-        """Bring a step into view, the first one with what stands above it; None is the end."""
-        numbers = [number for number, (step, _) in enumerate(self._lines) if step.key == key]
+        """Bring an entry into view, the first one with what stands above it; None is the end."""
+        numbers = [number for number, (entry, _) in enumerate(self._lines) if entry.key == key]
         if key is None or not numbers:
             self.scroll_to(y=len(self._lines), animate=False, force=True)
         elif key == next(iter(self._keys), None):
@@ -211,8 +215,8 @@ class Transcript(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        for step in self._steps.values():
-            step.drawn = None
+        for entry in self._entries.values():
+            entry.drawn = None
         if self.is_mounted:
             self._lay_out()
 
@@ -226,24 +230,24 @@ class Transcript(ScrollView, can_focus=True):
         if not width:
             return
         self._lines = []
-        for step in self._steps.values():
-            self._draw(step, width)
-            self._lines += [(step, number) for number in range(len(step.strips))]
+        for entry in self._entries.values():
+            self._draw(entry, width)
+            self._lines += [(entry, number) for number in range(len(entry.strips))]
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
-    def _draw(self, step: Step, width: int) -> None:
-        pointed, is_open = step.key == self._pointed, step.key == self._open
-        state = (width, pointed, is_open, step.exchange)
-        if step.drawn == state:
+    def _draw(self, entry: TranscriptEntry, width: int) -> None:
+        pointed, is_open = entry.key == self._pointed, entry.key == self._open
+        state = (width, pointed, is_open, entry.exchange)
+        if entry.drawn == state:
             return
         style = self.get_visual_style("transcript--pointed") if pointed else self.visual_style
-        step.strips = Visual.to_strips(self, step.flow(pointed, is_open), width, None, style, pad=True)
-        step.drawn = state
+        entry.strips = Visual.to_strips(self, entry.flow(pointed, is_open), width, None, style, pad=True)
+        entry.drawn = state
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y - self._blank
         if not 0 <= number < len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
-        step, line = self._lines[number]
-        return step.strips[line]
+        entry, line = self._lines[number]
+        return entry.strips[line]

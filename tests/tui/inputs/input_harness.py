@@ -69,7 +69,7 @@ class Harness(App[None]):
     @property
     def notice(self) -> str:
         """The sentence under the input, "" when none is shown."""
-        told = self.answer_input.told
+        told = self.answer_input.notice_text
         assert told[:12] in self.screen_text(), "what is told stands on the screen"
         return told
 

@@ -68,7 +68,9 @@ class CaseEditor(Widget):
         self._chooser = Chooser()
         locked = carried_in.is_locked
         self._questions = CaseQuestions(self._chooser, known, host.stepped, locked, self._put, self._leave_questions)
-        self._note = CaseNote(self._put, lambda: self._show_list(self._at or 0), lambda text: host.tell(text, True))
+        self._note = CaseNote(
+            self._put, lambda: self._show_list(self._at or 0), lambda text: host.show_message(text, True)
+        )
         self._step: Step = "list"
         self._at: int | None = None
         self._telling = False
@@ -177,7 +179,7 @@ class CaseEditor(Widget):
             self._tell(0)
         elif self.none_new and len(self.cases):
             self._show_list(self._add_row + 1)
-            self._host.tell(CASES.say("notice.told_all", count=len(self.cases)))
+            self._host.show_message(CASES.say("notice.told_all", count=len(self.cases)))
         else:
             self._ask(None)
 
@@ -207,16 +209,16 @@ class CaseEditor(Widget):
         if self._step == "asking" and self._questions.begun and not self._telling:
             case = self._questions.with_chosen()
             if case is None:
-                self._host.tell(CASES.say("notice.unfinished", number=self._add_row + 1))
+                self._host.show_message(CASES.say("notice.unfinished", number=self._add_row + 1))
                 return False
             self._put(case)
         if count := len(self.to_tell):
             self._ask_next()
-            self._host.tell(CASES.say("notice.to_tell", count=count))
+            self._host.show_message(CASES.say("notice.to_tell", count=count))
         elif too_many := self._carried_in.too_many(self.cases):
             self._point_at_surplus(next(iter(too_many)))
         elif not len(self.cases):
-            self._host.tell(CASES.say("notice.none_yet"))
+            self._host.show_message(CASES.say("notice.none_yet"))
         else:
             return True
         return False
@@ -225,7 +227,7 @@ class CaseEditor(Widget):
         """The last of those carried in that last year's report does not know: to be removed, or reasoned."""
         carried = [at for at, case in enumerate(self.cases) if case.carried_in and case.applicant == applicant]
         self._show_list(carried[-1])
-        self._host.tell(CASES.say("notice.too_many", who=who(self.cases[carried[-1]], self.cases.standard)))
+        self._host.show_message(CASES.say("notice.too_many", who=who(self.cases[carried[-1]], self.cases.standard)))
 
     # -- keys ----------------------------------------------------------------------------------
     def press(self, event: events.Key) -> bool:
@@ -234,7 +236,7 @@ class CaseEditor(Widget):
         if self._step == "noting":
             return self._note.press(event)
         if event.key == "f6":
-            self._turn_lock()
+            self._toggle_lock()
         elif event.key in ("ctrl+z", "ctrl+y") or letter == "z":
             self._turn_back(redo=event.key == "ctrl+y")
         elif self._step == "list":
@@ -282,12 +284,12 @@ class CaseEditor(Widget):
         self._host.cases_changed()
         self._show_list(min(index, self._add_row - 1))
         if removed.carried_in and removed.applicant in self.to_tell:
-            self._host.tell(CASES.say("notice.untold"))
+            self._host.show_message(CASES.say("notice.untold"))
             return
         shown = CASES.say(
             "list.shown", number=index + 1, who=who(removed, self.cases.standard), how=how(removed, self.cases.standard)
         )
-        self._host.tell(CASES.say("notice.removed", case=shown))
+        self._host.show_message(CASES.say("notice.removed", case=shown))
 
     def _repeat(self, index: int) -> None:
         """One more like that at ``index``; the next one to be told ends like it."""
@@ -302,7 +304,9 @@ class CaseEditor(Widget):
             self._show_list(place)
         else:
             self._ask_next()
-        self._host.tell(CASES.say("notice.repeated_new" if locked else "notice.repeated", count=len(self.cases)))
+        self._host.show_message(
+            CASES.say("notice.repeated_new" if locked else "notice.repeated", count=len(self.cases))
+        )
 
     def _turn_back(self, redo: bool) -> None:
         """Undo or redo a step of the list; amid the questions, go one of them back."""
@@ -312,16 +316,16 @@ class CaseEditor(Widget):
             return
         place = self.cases.redo() if redo else self.cases.undo()
         if place is None:
-            self._host.tell(CASES.say("notice.nothing_to_redo" if redo else "notice.nothing_to_undo"))
+            self._host.show_message(CASES.say("notice.nothing_to_redo" if redo else "notice.nothing_to_undo"))
             return
         self._host.cases_changed()
         if self._step == "list":
             self._show_list(place)
         else:
             self._ask_next()
-        self._host.tell(CASES.say("notice.redone" if redo else "notice.undone", count=len(self.cases)))
+        self._host.show_message(CASES.say("notice.redone" if redo else "notice.undone", count=len(self.cases)))
 
-    def _turn_lock(self) -> None:
+    def _toggle_lock(self) -> None:
         """Unlock how many were carried in of the applicant at hand, or lock it again."""
         at, known = self._rows.index, [case.applicant for case in self.cases] + list(self.to_tell)
         if self._step == "asking":
@@ -329,9 +333,9 @@ class CaseEditor(Widget):
         elif at < len(known):
             kind = known[at]
         else:
-            self._host.tell(CASES.say("notice.choose_first"))
+            self._host.show_message(CASES.say("notice.choose_first"))
             return
-        self._host.turn_lock(self._carried_in.path(kind))
+        self._host.toggle_lock(self._carried_in.path(kind))
 
     # -- messages ------------------------------------------------------------------------------
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
@@ -354,6 +358,6 @@ class CaseEditor(Widget):
         if self._step == "noting":
             self._note.keep()
 
-    def on_line_remark(self, event: Line.Remark) -> None:
+    def on_line_notice(self, event: Line.Notice) -> None:
         event.stop()
-        self._host.tell(event.text, event.refused)
+        self._host.show_message(event.text, event.refused)

@@ -377,19 +377,19 @@ class CaseNote(Line):
 class Host(Protocol):
     """Called at once, not by messages: keys that were typed ahead must find everything in its new state."""
 
-    def tell(self, text: str, refused: bool = False) -> None:
+    def show_message(self, text: str, refused: bool = False) -> None:
         """Show a sentence under the part, until something else happens there."""
 
     def stepped(self) -> None:
         """Another question is on the screen, or another row pointed at: hint and keyboard follow.
 
-        The sentence that was told goes; :meth:`tell` comes after this.
+        The notice goes; :meth:`show_message` comes after this.
         """
 
     def cases_changed(self) -> None:
         """An application was added, changed, removed or brought back."""
 
-    def turn_lock(self, path: str) -> None:
+    def toggle_lock(self, path: str) -> None:
         """Unlock a settled cell of the table, for which a reason is asked; or lock it again."""
 
     def finished(self) -> None:

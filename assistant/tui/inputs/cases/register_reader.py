@@ -91,11 +91,11 @@ class HasFolder(Protocol):
     folder: Path
 
 
-class LedgerReader(Widget, can_focus=True):
+class RegisterReader(Widget, can_focus=True):
     """The way from a file to applications. Nothing is taken over before the clerk has seen what it gives."""
 
     DEFAULT_CSS = """
-    LedgerReader {
+    RegisterReader {
         height: auto;
         #title { padding: 0 1; text-style: bold; }
         PathBox { padding: 0 1; }
@@ -241,7 +241,7 @@ class LedgerReader(Widget, can_focus=True):
         if self._step == "path" and event.typed.strip():
             self._order += 1
             self._turn_to("reading")
-            self._host.tell(CASES.say("ledger.reading", name=event.path.name))
+            self._host.show_message(CASES.say("ledger.reading", name=event.path.name))
             self._read(self._order, event.path)
 
     @work(thread=True, group="ledger")
@@ -256,13 +256,13 @@ class LedgerReader(Widget, can_focus=True):
         else:
             self.post_message(self.Read(order, ledger))
 
-    def on_ledger_reader_not_read(self, event: NotRead) -> None:
+    def on_register_reader_not_read(self, event: NotRead) -> None:
         event.stop()
         if event.order == self._order and self._step == "reading":
             self._turn_to("path")
-            self._host.tell(event.error.sentence(), refused=True)
+            self._host.show_message(event.error.sentence(), refused=True)
 
-    def on_ledger_reader_read(self, event: Read) -> None:
+    def on_register_reader_read(self, event: Read) -> None:
         event.stop()
         if event.order == self._order and self._step == "reading":
             self._ledger, self._choices = event.ledger, {}
@@ -301,7 +301,7 @@ class LedgerReader(Widget, can_focus=True):
             check_room(found)
         except NianbaoError as error:
             self._turn_to("path")
-            self._host.tell(error.sentence(), refused=True)
+            self._host.show_message(error.sentence(), refused=True)
             return
         self._found = found
         self._title.update(visible(summary_title(self._ledger, found, self._year)))

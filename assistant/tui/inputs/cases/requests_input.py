@@ -19,10 +19,10 @@ from assistant.standard import standard
 from assistant.texts import CASES, INPUTS
 from assistant.tui.inputs.base import InputContext
 from assistant.tui.inputs.cases.case_editor import CaseEditor
-from assistant.tui.inputs.cases.register_reader import SUFFIXES, LedgerReader
+from assistant.tui.inputs.cases.register_reader import SUFFIXES, RegisterReader
 from assistant.tui.inputs.rows import Row
 from assistant.tui.inputs.table.grid import Grid
-from assistant.tui.inputs.table.table_input import GRID_KEY, NONE_KEY, TableInput, Way, none_way
+from assistant.tui.inputs.table.table_input import GRID_KEY, NONE_KEY, FillOption, TableInput, none_option
 
 CASES_KEY, LEDGER_KEY = "C", "L"
 _MANY = 40
@@ -39,9 +39,9 @@ class RequestsInput(TableInput):
 
     DEFAULT_CSS = """
     RequestsInput {
-        CaseEditor, LedgerReader { display: none; }
+        CaseEditor, RegisterReader { display: none; }
         &.-cases CaseEditor { display: block; }
-        &.-ledger LedgerReader { display: block; }
+        &.-ledger RegisterReader { display: block; }
     }
     """
     VIEWS: ClassVar[dict[str, str]] = {**TableInput.VIEWS, "cases": "-cases", "ledger": "-cases"}
@@ -51,7 +51,7 @@ class RequestsInput(TableInput):
         known = standard(ask_context.year)
         self._carried_in = CarriedIn(self._sheet.locks, known)
         self._case_editor = CaseEditor(self, known, self._carried_in, ask_context.last_year.printed)
-        self._ledger = LedgerReader(self)
+        self._ledger = RegisterReader(self)
         self._by_cases = False
         self._counted: dict[str, str] | None = None
         self._cells_aside: dict[str, str] = {}
@@ -75,7 +75,7 @@ class RequestsInput(TableInput):
         try:
             KINDS[self.question.kind].read(raw, self.question, year=self.ask_context.year)
         except AnswerRefused as error:
-            self.tell(error.message, refused=True)
+            self.show_message(error.message, refused=True)
             return
         self._case_editor.cases.load(dict(item) for item in raw if isinstance(item, dict))
         self._by_cases, self._counted = bool(raw), None
@@ -89,24 +89,26 @@ class RequestsInput(TableInput):
             self._grid.refresh_numbers()
 
     # -- views ---------------------------------------------------------------------------------
-    def offered_ways(self) -> tuple[tuple[Way, ...], int]:
+    def offered_options(self) -> tuple[tuple[FillOption, ...], int]:
         filled, cases, carried_in = self.filled, len(self._case_editor.cases), self._carried_in.total
-        ways, at = super().offered_ways()
+        ways, at = super().offered_options()
         opening = Row(CASES.say("way.open_instead", filled=filled) if filled else CASES.say("way.open"), CASES_KEY)
         if carried_in:
-            ways = (Way(Row(CASES.say("way.none_carried", count=carried_in), NONE_KEY), "cases"), *ways[1:])
+            ways = (FillOption(Row(CASES.say("way.none_carried", count=carried_in), NONE_KEY), "cases"), *ways[1:])
             opening = Row(CASES.say("way.open_carried", count=carried_in), CASES_KEY) if not filled else opening
         if self._by_cases:
             opening = Row(CASES.say("way.open_again", count=cases), CASES_KEY)
-            none = none_way(CASES.say("way.none_again", count=cases), none_now=False)
+            none = none_option(CASES.say("way.none_again", count=cases), none_now=False)
             if carried_in:
                 new = sum(not case.carried_in for case in self._case_editor.cases)
                 text = CASES.say("way.none_carried_again", count=carried_in, new=new)
-                none = Way(Row(text if new else CASES.say("way.none_carried", count=carried_in), NONE_KEY), "cases")
-            ways, at = (none, Way(Row(CASES.say("way.counted", count=cases), GRID_KEY), "grid")), 1
-        found = [Way(opening, "cases")]
+                none = FillOption(
+                    Row(text if new else CASES.say("way.none_carried", count=carried_in), NONE_KEY), "cases"
+                )
+            ways, at = (none, FillOption(Row(CASES.say("way.counted", count=cases), GRID_KEY), "grid")), 1
+        found = [FillOption(opening, "cases")]
         if self.ask_context.year is not None:
-            found.append(Way(Row(CASES.say("way.ledger"), LEDGER_KEY), "ledger"))
+            found.append(FillOption(Row(CASES.say("way.ledger"), LEDGER_KEY), "ledger"))
         by_one = self._by_cases or (at and not filled and 0 < carried_in <= _MANY)
         return (ways[0], *found, *ways[1:]), 1 if by_one else at + len(found) if at else 0
 
@@ -123,8 +125,8 @@ class RequestsInput(TableInput):
             self.turn_to("grid")
             self._grid.go_to(_FIRST_OUTCOME)
             # Behind what pointing at the cell tells.
-            told = CASES.say("notice.none_new_many", count=self._carried_in.total)
-            self._grid.post_message(Grid.Told(told, refused=False))
+            notice = CASES.say("notice.none_new_many", count=self._carried_in.total)
+            self._grid.post_message(Grid.Notice(notice, refused=False))
         else:
             cases = self._case_editor.cases
             if any(not case.carried_in for case in cases):
@@ -132,7 +134,7 @@ class RequestsInput(TableInput):
                 self.cases_changed()
             self.turn_to("cases")
             if count := len(self._case_editor.to_tell):
-                self.remark(CASES.say("notice.none_new", count=count))
+                self.set_notice(CASES.say("notice.none_new", count=count))
 
     def begin_view(self, view: str) -> None:
         if view not in ("cases", "ledger"):
@@ -140,7 +142,7 @@ class RequestsInput(TableInput):
         if view == "cases":
             self._case_editor.open()
             if not self._by_cases and len(self._case_editor.cases) and self._sheet.texts:
-                self.remark(CASES.say("notice.other_cells", count=len(self._case_editor.cases)))
+                self.set_notice(CASES.say("notice.other_cells", count=len(self._case_editor.cases)))
         elif view == "ledger":
             self._open_ledger()
         else:
@@ -163,7 +165,7 @@ class RequestsInput(TableInput):
         else:
             super().accept_view(view)
 
-    def _part(self, view: str) -> CaseEditor | LedgerReader | None:
+    def _part(self, view: str) -> CaseEditor | RegisterReader | None:
         if view == "cases":
             return self._case_editor
         return self._ledger if view == "ledger" else None
@@ -202,16 +204,16 @@ class RequestsInput(TableInput):
         self.changed()
         if before and not self._by_cases:
             self._cells_aside = {}
-            self.remark(INPUTS.say("table.cases_go", cases=len(self._case_editor.cases)))
+            self.set_notice(INPUTS.say("table.cases_go", cases=len(self._case_editor.cases)))
 
     # -- what the parts call (see Host) --------------------------------------------------------
-    def tell(self, text: str, refused: bool = False) -> None:
-        self.remark(f"{self.REFUSAL_MARK}{text}" if refused else text, refused=refused)
+    def show_message(self, text: str, refused: bool = False) -> None:
+        self.set_notice(f"{self.REFUSAL_MARK}{text}" if refused else text, refused=refused)
 
     def stepped(self) -> None:
         part = self._part(self._view)
         if part is not None:
-            self.remark("")
+            self.set_notice("")
             self.hint = part.hint
             self.focus()
 
@@ -225,23 +227,23 @@ class RequestsInput(TableInput):
             self._grid.refresh_numbers()
         self.changed()
 
-    def turn_lock(self, path: str) -> None:
+    def toggle_lock(self, path: str) -> None:
         locks = self._sheet.locks
         if path not in locks.settled:
-            self.tell(CASES.say("notice.not_settled"))
+            self.show_message(CASES.say("notice.not_settled"))
         elif locks.is_locked(path):
             self._unlocking.ask(path)
         else:
             locks.lock(path)
             self.locks_changed()
-            self._unlocking.tell()
+            self._unlocking.post_reasons()
             cell = self._sheet.schema.cells[path]
-            self.tell(INPUTS.say("lock.locked_again", settled=settled_as(self._sheet, cell)))
+            self.show_message(INPUTS.say("lock.locked_again", settled=settled_as(self._sheet, cell)))
 
     def unlocked(self) -> None:
         super().unlocked()
         if self._view == "cases":
-            self.tell(INPUTS.say("lock.opened"))
+            self.show_message(INPUTS.say("lock.opened"))
 
     def locks_changed(self) -> None:
         self._counted = None
@@ -264,4 +266,4 @@ class RequestsInput(TableInput):
         self._case_editor.cases.replace_all(cases)
         self.cases_changed()
         self.turn_to("cases")
-        self.remark(CASES.say("notice.taken", count=len(cases)))
+        self.set_notice(CASES.say("notice.taken", count=len(cases)))

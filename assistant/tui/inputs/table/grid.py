@@ -235,7 +235,7 @@ class Grid(Canvas):
         Binding("delete", "clear", show=False),
         Binding("ctrl+z", "undo", show=False),
         Binding("ctrl+y", "redo", show=False),
-        Binding("f6", "turn_lock", show=False),
+        Binding("f6", "toggle_lock", show=False),
         Binding("f7", "last_year", show=False),
         Binding("f8", "next_off", show=False),
     ]
@@ -246,7 +246,7 @@ class Grid(Canvas):
     class Edited(Message):
         """A cell's text changed."""
 
-    class Told(Message):
+    class Notice(Message):
         """Something to tell the clerk, "" to take the last sentence away."""
 
         def __init__(self, text: str, refused: bool = True) -> None:
@@ -302,7 +302,7 @@ class Grid(Canvas):
         self._keep_in_view()
         self.refresh()
         self._place_caret()
-        self.post_message(self.Told(self.sheet.problem(self.cell.path)))
+        self.post_message(self.Notice(self.sheet.problem(self.cell.path)))
         self.post_message(self.Moved())
 
     def action_move(self, down: int, right: int) -> None:
@@ -320,7 +320,7 @@ class Grid(Canvas):
         self.close()
         place = next_off(self._drawing, self.sheet, self._here)
         if place is None:
-            self.post_message(self.Told(INPUTS.say("table.all_even"), refused=False))
+            self.post_message(self.Notice(INPUTS.say("table.all_even"), refused=False))
         else:
             self._point(*place)
 
@@ -339,7 +339,7 @@ class Grid(Canvas):
 
     def _type(self, text: str) -> None:
         if self.cell.derived:
-            self.post_message(self.Told(INPUTS.say("table.total", name=self.cell.name)))
+            self.post_message(self.Notice(INPUTS.say("table.total", name=self.cell.name)))
             return
         if self.sheet.locks.is_locked(self.cell.path):
             self._tell_locked()
@@ -388,15 +388,15 @@ class Grid(Canvas):
     # -- last year -----------------------------------------------------------------------------
     def _tell_locked(self) -> None:
         self.post_message(
-            self.Told(INPUTS.say("lock.locked", name=self.cell.name, settled=settled_as(self.sheet, self.cell)))
+            self.Notice(INPUTS.say("lock.locked", name=self.cell.name, settled=settled_as(self.sheet, self.cell)))
         )
 
-    def action_turn_lock(self) -> None:
+    def action_toggle_lock(self) -> None:
         """Unlock the pointed cell, which needs a reason; or lock it again, with last year's number in it."""
         self.close()
         path, locks = self.cell.path, self.sheet.locks
         if path not in locks.settled:
-            self.post_message(self.Told(INPUTS.say("lock.none"), refused=False))
+            self.post_message(self.Notice(INPUTS.say("lock.none"), refused=False))
         elif locks.is_locked(path):
             self.post_message(self.Unlocking(path))
         else:
@@ -404,12 +404,12 @@ class Grid(Canvas):
             self.sheet.change({path: str(locks.settled[path])})
             self._changed()
             self.post_message(
-                self.Told(INPUTS.say("lock.again", settled=settled_as(self.sheet, self.cell)), refused=False)
+                self.Notice(INPUTS.say("lock.again", settled=settled_as(self.sheet, self.cell)), refused=False)
             )
 
     def action_last_year(self) -> None:
         if not self.turn_last_year():
-            self.post_message(self.Told(INPUTS.say("table.no_last_year"), refused=False))
+            self.post_message(self.Notice(INPUTS.say("table.no_last_year"), refused=False))
 
     def action_undo(self) -> None:
         self._turned(self.sheet.undo())
@@ -420,7 +420,7 @@ class Grid(Canvas):
     def _turned(self, path: str | None) -> None:
         self._pointer = Pointer(*self._here)
         if path is None:
-            self.post_message(self.Told(INPUTS.say("table.nothing_to_undo"), refused=False))
+            self.post_message(self.Notice(INPUTS.say("table.nothing_to_undo"), refused=False))
         else:
             self.go_to(path)
             self._changed()
@@ -428,7 +428,7 @@ class Grid(Canvas):
     def _changed(self) -> None:
         self.refresh()
         self._place_caret()
-        self.post_message(self.Told("" if self.typing else self.sheet.problem(self.cell.path)))
+        self.post_message(self.Notice("" if self.typing else self.sheet.problem(self.cell.path)))
         self.post_message(self.Edited())
 
     def on_paste(self, event: events.Paste) -> None:

@@ -22,7 +22,7 @@ from assistant.report import figures_class
 from assistant.session.sheet import Sheet, about, settled_as, state
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.lines import PASTE_LIMIT, take, too_much
+from assistant.tui.inputs.lines import PASTE_LIMIT, cleaned, too_much
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.unlocking import Unlocking, UnlockPrompt
@@ -119,20 +119,20 @@ _PENDING = "pending"
 
 
 @dataclass(frozen=True)
-class Way:
-    """One way: its row on the prompt and the view it leads to ("" is none this year, handed over at once)."""
+class FillOption:
+    """One way to fill the table: its row on the prompt, the view it opens ("" is none this year, submitted at once)."""
 
     row: Row
     view: str
 
 
-def none_way(text: str, none_now: bool, more: str = "") -> Way:
+def none_option(text: str, none_now: bool, more: str = "") -> FillOption:
     """None this year. ``none_now``: that is the present answer; ``more`` stands below."""
     note = INPUTS.say("label.present") if none_now else ""
-    return Way(Row(text, NONE_KEY, note=note, more=(more,) if more else ()), "")
+    return FillOption(Row(text, NONE_KEY, note=note, more=(more,) if more else ()), "")
 
 
-def plain_ways(sheet: Sheet, filled: int, none_now: bool) -> tuple[Way, ...]:
+def plain_options(sheet: Sheet, filled: int, none_now: bool) -> tuple[FillOption, ...]:
     """None this year, or the grid. ``filled``: how many cells hold something of this year."""
     cells, kept = sheet.schema.cells, none_this_year(sheet)
     none = INPUTS.say("table.none")
@@ -142,7 +142,7 @@ def plain_ways(sheet: Sheet, filled: int, none_now: bool) -> tuple[Way, ...]:
     if filled:
         none = INPUTS.say("table.none_again", none=none, filled=filled)
     opening = INPUTS.say("table.open_again", filled=filled) if filled else INPUTS.say("table.open")
-    return none_way(none, none_now, _pending(sheet)), Way(Row(opening, GRID_KEY), "grid")
+    return none_option(none, none_now, _pending(sheet)), FillOption(Row(opening, GRID_KEY), "grid")
 
 
 def none_this_year(sheet: Sheet) -> dict[str, str]:
@@ -199,7 +199,7 @@ class TableInput(AnswerInput):
         self._preview = PastePreview()
         self._about = Static("", classes="about", markup=False)
         self._state = Static("", classes="state", markup=False)
-        self._offered: tuple[Way, ...] = ()
+        self._offered: tuple[FillOption, ...] = ()
         self._view = "ask"
 
     def compose_editor(self) -> ComposeResult:
@@ -211,10 +211,10 @@ class TableInput(AnswerInput):
         yield self._about
 
     # -- for subclasses that add views ---------------------------------------------------------
-    def offered_ways(self) -> tuple[tuple[Way, ...], int]:
+    def offered_options(self) -> tuple[tuple[FillOption, ...], int]:
         """What the prompt offers, and the one that Enter takes."""
         none_now = self.ask_context.present == none_this_year(self._sheet)
-        ways = plain_ways(self._sheet, self.filled, none_now)
+        ways = plain_options(self._sheet, self.filled, none_now)
         return ways, 0 if none_now else len(ways) - 1
 
     @property
@@ -231,7 +231,7 @@ class TableInput(AnswerInput):
     def begin_view(self, view: str) -> None:
         """``view`` has come on the screen: fill it and set the hint."""
         if view == "ask":
-            self._offered, at = self.offered_ways()
+            self._offered, at = self.offered_options()
             self._ways.show([way.row for way in self._offered], at)
             self.hint = self.prompt_hint
         elif view == "grid":
@@ -299,7 +299,7 @@ class TableInput(AnswerInput):
         """Show one of the views and give it the keyboard."""
         self._view = view
         self.remove_class("-unlocking")
-        self.remark("")
+        self.set_notice("")
         for name in self.VIEWS:
             self.set_class(name == view, f"-{name}")
         self._mark_screen(self.VIEWS[view])
@@ -343,10 +343,10 @@ class TableInput(AnswerInput):
         self.accept_view(self._view)
 
     # -- telling -------------------------------------------------------------------------------
-    def show_remark(self, text: str, refused: bool) -> None:
+    def draw_notice(self, text: str, refused: bool) -> None:
         """While the grid is open the sentence takes the place of the explanation: nothing moves."""
         in_grid = self._view == "grid" and not self._unlocking.begun
-        super().show_remark("" if in_grid else text, refused and not in_grid)
+        super().draw_notice("" if in_grid else text, refused and not in_grid)
         self._explain()
 
     def refuse(self, message: str) -> None:
@@ -372,10 +372,10 @@ class TableInput(AnswerInput):
         self._unlocking.given(event)
 
     def _explain(self) -> None:
-        """What the pointed cell is, under a sentence that was told; the block keeps its height."""
-        text, refused = self._remarked
-        told = (visible(text) + "\n", "bold $text-error" if refused else "bold") if text else ""
-        self._about.update(Content.assemble(told, "\n".join(about(self._sheet, self._grid.cell))), layout=False)
+        """What the pointed cell is, under a notice; the block keeps its height."""
+        text, refused = self._shown_notice
+        notice = (visible(text) + "\n", "bold $text-error" if refused else "bold") if text else ""
+        self._about.update(Content.assemble(notice, "\n".join(about(self._sheet, self._grid.cell))), layout=False)
         self._state.update(state(self._sheet, self._grid.cell), layout=False)
 
     # -- pasting -------------------------------------------------------------------------------
@@ -391,14 +391,16 @@ class TableInput(AnswerInput):
     def _preview_paste(self, text: str) -> None:
         """Show what a pasted block would change; say so when that is nothing."""
         if len(text) > PASTE_LIMIT:
-            self.remark(f"{self.REFUSAL_MARK}{too_much(self.question.title, len(text))}", refused=True)
+            self.set_notice(f"{self.REFUSAL_MARK}{too_much(self.question.title, len(text))}", refused=True)
             return
         # The readers behind a paste are slow to load, and most tables are typed.
         from assistant.session.pasting import propose
 
-        proposal = propose(take(text).text, self._sheet, self._grid.block_from_here())
+        proposal = propose(cleaned(text).text, self._sheet, self._grid.block_from_here())
         if not proposal.changes and not proposal.wrong_totals and not proposal.locked:
-            self.remark(INPUTS.say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read))
+            self.set_notice(
+                INPUTS.say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read)
+            )
             return
         self._preview.show(proposal, self._sheet)
         self.turn_to("preview")
@@ -411,9 +413,9 @@ class TableInput(AnswerInput):
             self._sheet.change(event.proposal.texts)
             self._grid.go_to(next(iter(changes)))
             self.cells_edited()
-            self._grid.post_message(Grid.Told(INPUTS.say("paste.done", count=len(changes)), refused=False))
+            self._grid.post_message(Grid.Notice(INPUTS.say("paste.done", count=len(changes)), refused=False))
         else:
-            self.remark(INPUTS.say("paste.declined"))
+            self.set_notice(INPUTS.say("paste.declined"))
 
     # -- messages ------------------------------------------------------------------------------
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
@@ -434,10 +436,10 @@ class TableInput(AnswerInput):
     def on_grid_edited(self, event: Grid.Edited) -> None:
         event.stop()
         self._explain()
-        self._unlocking.tell()
+        self._unlocking.post_reasons()
         self.cells_edited()
 
-    def on_grid_told(self, event: Grid.Told) -> None:
+    def on_grid_notice(self, event: Grid.Notice) -> None:
         event.stop()
         refused = bool(event.text) and event.refused
-        self.remark(f"{self.REFUSAL_MARK}{event.text}" if refused else event.text, refused=refused)
+        self.set_notice(f"{self.REFUSAL_MARK}{event.text}" if refused else event.text, refused=refused)

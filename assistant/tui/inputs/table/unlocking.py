@@ -80,7 +80,7 @@ class Unlocking:
 
     While the reason is asked for, the class ``-unlocking`` is on the input.
 
-    :param answer_input: shows the prompt in the place of its editor, and what is remarked.
+    :param answer_input: shows the prompt in the place of its editor, and the notices.
     :param sheet: the table; its locks are turned.
     :param unlocked: called when a cell was unlocked.
     """
@@ -98,7 +98,7 @@ class Unlocking:
         self._input = answer_input
         self._sheet = sheet
         self._unlocked = unlocked
-        self._reasons_told = sheet.locks.reasons
+        self._reasons_posted = sheet.locks.reasons
         self._hint_before = ""
 
     @property
@@ -119,27 +119,27 @@ class Unlocking:
         self._show(self._hint_before)
 
     def _show(self, hint: str) -> None:
-        self._input.remark("")
+        self._input.set_notice("")
         self._input.hint = hint
         self._input.focus()
 
     def settle(self) -> None:
         """The accepting key on the line."""
         if refused := self.prompt.settle():
-            self._input.remark(f"{self._input.REFUSAL_MARK}{refused}", refused=True)
+            self._input.set_notice(f"{self._input.REFUSAL_MARK}{refused}", refused=True)
 
     def given(self, event: UnlockPrompt.Given) -> None:
         """The clerk gave a reason: the cell is unlocked."""
         self._sheet.locks.unlock(event.path, event.reason)
-        self.tell()
+        self.post_reasons()
         self.leave()
         self._unlocked()
 
-    def tell(self) -> None:
-        """Tell the screen when the reasons have changed."""
+    def post_reasons(self) -> None:
+        """Post the reasons to the screen when they have changed."""
         reasons = self._sheet.locks.reasons
-        if reasons != self._reasons_told:
-            self._reasons_told = reasons
+        if reasons != self._reasons_posted:
+            self._reasons_posted = reasons
             self._input.post_message(self.Reasoned(self._input.question, reasons))
 
     def press(self, key: str) -> bool:
