@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checks import Finding, check, precedes
-from assistant.document import Document, read_number
+from assistant.document import Document, number_in
 from assistant.files import exists
 from assistant.reading.files import read_file
 from assistant.reading.messages import message
@@ -130,7 +130,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
 
 def _number(text: str) -> int | float | str | None:
     """A printed cell as a JSON number; null when blank, the text itself when it is no number."""
-    value: Decimal | None = read_number(text)
+    value: Decimal | None = number_in(text)
     if value is None:
         return text.strip() or None
     return int(value) if value == value.to_integral_value() else float(value)
