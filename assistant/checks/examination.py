@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 
 from assistant.checks.model import Likeness
 from assistant.checks.passages import SubHeading, passages, sub_headings
-from assistant.document import Document, FigureTable, is_blank, read_number
+from assistant.document import Document, FigureTable, is_blank, number_in
 from assistant.language.disclosure import disclosure_statements
 from assistant.language.mentions import Sentence, sentences
 from assistant.language.passage import Passage, plain
@@ -193,4 +193,4 @@ def _cells(table: FigureTable) -> list[tuple[str, Decimal]]:
 def _read(text: str) -> Decimal | None:
     if text.isascii() and text.isdigit():
         return Decimal(text)
-    return _ZERO if is_blank(text) else read_number(text)
+    return _ZERO if is_blank(text) else number_in(text)

@@ -14,7 +14,7 @@ from assistant.checks.examination import Examination
 from assistant.checks.model import Likeness
 from assistant.checks.neighbours import Prose, prose
 from assistant.checks.run import findings, with_neighbours
-from assistant.document import Document, FigureTable, read_number
+from assistant.document import Document, FigureTable, number_in
 from assistant.files import exists
 from assistant.reading.files import read_file
 from assistant.reading.messages import message
@@ -153,7 +153,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
 
 def _number(text: str) -> int | float | str | None:
     """A printed cell as a JSON number; null when blank, the text itself when it is no number."""
-    value: Decimal | None = read_number(text)
+    value: Decimal | None = number_in(text)
     if value is None:
         return text.strip() or None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -149,6 +149,9 @@ _SPACES = re.compile(r"\s+")
 _BETWEEN = "\0"
 """Stands for the white between two digits while other white space is taken out: no file's text holds it."""
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_ANNOTATED = re.compile(
+    r"(?P<number>-?\d{1,28}(?:\.\d{1,9})?)(?:件次|件|条|个|次|宗|起|份|部|项|例|则|万元|万)?(?P<remark>[(\[][^\d()\[\]][^()\[\]]*[)\]])?"
+)
 _BLANK = {"", "/", "-", "—", "——", "无"}
 
 
@@ -194,6 +197,22 @@ def read_number(text: str) -> Decimal | None:
         return Decimal(flat)
     except InvalidOperation:
         return None
+
+
+def number_in(text: str) -> Decimal | None:
+    """As :func:`read_number`, but with a measure word or a remark in brackets behind the number left away.
+
+    22（其中修订16件） is 22. An amount in 元 is none: the tables are in 万元.
+    """
+    number = read_number(text)
+    if number is None and (annotated := _ANNOTATED.fullmatch(one_line(text))):
+        number = Decimal(annotated["number"])
+    return number
+
+
+def is_remarked(text: str) -> bool:
+    """Whether a cell holds one number and a remark in brackets behind it."""
+    return read_number(text) is None and bool((found := _ANNOTATED.fullmatch(one_line(text))) and found["remark"])
 
 
 def print_number(value: int | Decimal) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.document import is_blank, normalise, one_line, print_number, read_number
+from assistant.document import is_blank, is_remarked, normalise, number_in, one_line, print_number, read_number
 from assistant.interview.messages import from_validation, refused, word
 from assistant.interview.script import Choice, ListField, Question
 from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, with_answer
@@ -346,6 +346,8 @@ def read_cell(text: str, unit: Unit = "件") -> int | Decimal | str:
     elif number is None:
         found = (read_number(flat.removesuffix(measure)) for measure in word("units"))
         number = next((value for value in found if value is not None), None)
+    if number is None and is_remarked(flat):
+        number = number_in(flat)
     if number is None:
         return text
     return int(number) if number == number.to_integral_value() and abs(number) < 10**15 else number

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.document import Document, is_blank, read_number
+from assistant.document import Document, is_blank, number_in
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, LastYear, Question, Raw, Script, load_script
 from assistant.interview.declarations import filled
@@ -189,7 +189,7 @@ def _count(last: Document, schema: str, path: str) -> int | None:
     """A printed whole number; None for a blank, which need not be 0, and for anything else."""
     table = last.table(schema)
     text = table.cells.get(path, "") if table is not None else ""
-    number = None if is_blank(text) else read_number(text)
+    number = None if is_blank(text) else number_in(text)
     whole = number is not None and number >= 0 and number == number.to_integral_value()
     return int(number) if number is not None and whole else None
 

@@ -182,8 +182,8 @@ def space_cells(line: str) -> list[str]:
 def space_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
     """The statutory table whose rows begin at ``start``, its cells parted by spaces, and where such rows end.
 
-    The table is None where the rows are none of the format's. A line may be a single label, or the beginning of a
-    label that goes on in the next row.
+    The table is None where the rows are none of the format's.
+    A line may be a single label, or the beginning of a label that goes on in the next row.
     """
     rows: list[list[str]] = []
     place, begun = start, ""

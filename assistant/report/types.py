@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from assistant.standard import agency_kinds, first_report_year
 
-MAX_COUNT = 9_999_999
+MAX_COUNT = 999_999_999
 MAX_MONEY = Decimal("99999999.9999")
 MAX_LINE = 200
 MAX_PROSE = 2000

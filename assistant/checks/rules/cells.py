@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
 from assistant.checks.registry import phrase, rule
-from assistant.document import FigureTable, is_blank, one_line, print_number, read_number
+from assistant.document import FigureTable, is_blank, is_remarked, one_line, print_number, read_number
 from assistant.language.statement import address
 from assistant.standard import Cell, Leaf, join
 
 _MOST = 3
+_SEVERAL = 5
+"""Cells of one table with the same fault that are named one by one."""
+_WHOLE = 6
+"""Departures of one table that are named one by one; where there are more it was not read as a whole."""
 _SPACE = " "
 _OLD_SECTION = "disclosure"
 
@@ -20,15 +24,34 @@ _OLD_SECTION = "disclosure"
 def cell_not_a_number(examination: Examination) -> Iterator[Hit]:
     """Counts are whole numbers from 0, fees decimal numbers from 0, one in a cell, without unit or word."""
     for table in examination.document.tables():
-        for path, text in table.cells.items():
-            cell = table.schema.cells.get(path)
-            if cell is None or _is_plain(text) or is_blank(text):
-                continue
-            shown = one_line(text)
-            message = _fault(cell, shown)
-            if message:
-                where = (address(table.schema_key, path),)
-                yield hit(message, table.schema.section, where, (text,), cell=cell.name, text=shown or text.strip())
+        found = [
+            (cell, text, message)
+            for path, text in table.cells.items()
+            if (cell := table.schema.cells.get(path)) is not None
+            and not (_is_plain(text) or is_blank(text))
+            and (message := _fault(cell, one_line(text)))
+        ]
+        worded = [(cell, text) for cell, text, message in found if message == "word"]
+        if len(worded) > _SEVERAL:
+            found = [item for item in found if item[2] != "word"]
+            yield _all_worded(examination, table, worded)
+        for cell, text, message in found:
+            where = (address(table.schema_key, cell.path),)
+            shown = one_line(text) or text.strip()
+            yield hit(message, table.schema.section, where, (text,), cell=cell.name, text=shown)
+
+
+def _all_worded(examination: Examination, table: FigureTable, worded: list[tuple[Cell, str]]) -> Hit:
+    """One finding for a table that has units or words in many cells."""
+    return hit(
+        "many",
+        table.schema.section,
+        tuple(address(table.schema_key, cell.path) for cell, _ in worded),
+        tuple(text for _, text in worded),
+        place=examination.standard.section(table.schema.section).title,
+        count=len(worded),
+        text="、".join(one_line(text) for _, text in worded[:_MOST]),
+    )
 
 
 def _is_plain(text: str) -> bool:
@@ -39,7 +62,7 @@ def _is_plain(text: str) -> bool:
 def _fault(cell: Cell, shown: str) -> str:
     number = read_number(shown)
     if number is None:
-        return "several" if _SPACE in shown else "word"
+        return "several" if _SPACE in shown else "remark" if is_remarked(shown) else "word"
     if number < 0:
         return "negative"
     return "fraction" if cell.unit == "件" and number != number.to_integral_value() else ""
@@ -80,12 +103,23 @@ def table_shape(examination: Examination) -> Iterator[Hit]:
         if table is None and examination.document.old_format and schema.section == _OLD_SECTION:
             continue
         if table is not None:
-            yield from _missing_lines(table)
-            for departure in table.departures:
-                yield hit("departure", schema.section, (key,), (departure,), departure=departure)
+            found = [*_missing_lines(table)]
+            found += [hit("departure", schema.section, (key,), (text,), departure=text) for text in table.departures]
+            yield from found if len(found) <= _WHOLE else [_broken(examination, table, found)]
         elif examination.document.section(schema.section) is not None:
             yield hit("missing", schema.section, (key,), place=examination.standard.section(schema.section).heading)
     yield from _misplaced(examination)
+
+
+def _broken(examination: Examination, table: FigureTable, found: list[Hit]) -> Hit:
+    """One finding for a table that differs in many places: most likely one cause."""
+    where = tuple(dict.fromkeys(place for item in found for place in item.where))
+    names = [str(item.fields.get("line") or item.fields.get("cell") or item.fields.get("departure")) for item in found]
+    title = examination.standard.section(table.schema.section).title
+    values = tuple(value for item in found for value in item.values) or tuple(names)
+    return hit(
+        "broken", table.schema.section, where, values, place=title, count=len(found), first="、".join(names[:_MOST])
+    )
 
 
 def _missing_lines(table: FigureTable) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
 from assistant.checks.registry import rule
-from assistant.document import is_blank, print_number, read_number
+from assistant.document import is_blank, number_in, print_number
 from assistant.language.passage import Passage
 from assistant.language.similarity import figures, likeness, without_years
 from assistant.language.statement import address, cells_by_address
@@ -54,7 +54,7 @@ def carry_over(examination: Examination) -> Iterator[Hit]:
 
 def _is_count(text: str | None) -> bool:
     """Whether a printed cell is a number of applications."""
-    number = None if text is None or is_blank(text) else read_number(text)
+    number = None if text is None or is_blank(text) else number_in(text)
     return number is not None and number >= 0 and number == number.to_integral_value()
 
 

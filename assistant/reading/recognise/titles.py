@@ -100,7 +100,8 @@ def read_title(text: str) -> tuple[str, int | None] | None:
     found = words["year"].search(name)
     if found:
         year = int(found["year"].translate(_DIGITS))
-        name = _strip(name[: found.start()] + name[found.end() :], words["decoration"])
+        # The year may stand in front of the agency and behind it.
+        name = _strip(words["year"].sub("", name), words["decoration"])
     tail = words["tail"].search(name)
     if tail is None:
         return None

@@ -69,6 +69,8 @@ class Vocabulary:
     footer: re.Pattern[str]
     number: re.Pattern[str]
     strokes: frozenset[str]
+    label_year: re.Pattern[str]
+    label_note: re.Pattern[str]
     label_numeral: re.Pattern[str]
     label_remark: re.Pattern[str]
     tables: dict[str, dict[str, dict[str, Any]]]
@@ -113,6 +115,8 @@ def vocabulary() -> Vocabulary:
         **{name: re.compile(noise[name]) for name in ("browser_furniture", "footer")},
         number=re.compile(tables["number"]),
         strokes=frozenset(tables["strokes"]),
+        label_year=re.compile(tables["year"]),
+        label_note=re.compile(tables["note"]),
         label_numeral=re.compile(tables["numeral"]),
         label_remark=re.compile(tables["remark"]),
         tables={key: tables[key] for key in ("T2", "T3", "T4")},

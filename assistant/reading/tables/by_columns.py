@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.recognise.vocabulary import fold, vocabulary
 from assistant.reading.tables.grid import Grid, Place, Reading
-from assistant.reading.tables.labels import ALIKE, Label, SchemaLabels, fits, is_figure, labels_of, likeness
+from assistant.reading.tables.labels import (
+    ALIKE,
+    Label,
+    SchemaLabels,
+    fits,
+    is_figure,
+    is_note,
+    labels_of,
+    likeness,
+    without_year,
+)
 from assistant.standard import Leaf, TableSchema
 
 
@@ -46,7 +56,7 @@ def note_labels(due: Iterable[Label], printed: Sequence[str], kind: str, reading
     another label is never taken for a slip of this one.
     """
     labels = list(due)
-    texts = [(text, fold(text)) for text in dict.fromkeys(printed) if 0 < len(text) <= MAX_LABEL]
+    texts = [(text, without_year(fold(text))) for text in dict.fromkeys(printed) if 0 < len(text) <= MAX_LABEL]
     folded = {word for _, word in texts}
     exact = {label.folded for label in labels}
     loose = [(text, word) for text, word in texts if word not in exact]
@@ -89,6 +99,9 @@ def read_by_columns(schema: TableSchema, grid: Grid, beside: Sequence[str], read
         return
     first, *others = data
     for row in others:
+        if is_note(grid.texts(row)):
+            reading.leave("note", text=" ".join(grid.texts(row)))
+            continue
         reading.depart("two_data_rows", text=" ".join(grid.texts(row)))
         reading.leave("row", text=" ".join(grid.texts(row)))
     _read(grid, first, columns, labels, reading)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from assistant.reading.bounds import MAX_LABEL
-from assistant.reading.recognise.vocabulary import fold, vocabulary
+from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabulary
 from assistant.reading.stream import Table
 from assistant.standard import Header, Leaf, Standard, TableSchema, formats, standard
 
@@ -93,10 +93,15 @@ def labels_of(schema: TableSchema) -> SchemaLabels:
     )
 
 
+def without_year(folded: str) -> str:
+    """A folded label without a year that was put in: 本年(2024)制发件数."""
+    return vocabulary().label_year.sub("", folded) if "20" in folded else folded
+
+
 @lru_cache(maxsize=2048)
 def bare(folded: str) -> str:
-    """A folded label without its numeral and without a remark in brackets."""
-    words = vocabulary()
+    """A folded label without its numeral, without a remark in brackets and without a year."""
+    words, folded = vocabulary(), without_year(folded)
     return words.label_remark.sub("", words.label_numeral.sub("", folded)) or folded
 
 
@@ -109,6 +114,12 @@ def is_number(text: str) -> bool:
 def is_figure(text: str) -> bool:
     """Whether a cell holds what belongs in a number cell: a number, a blank or a stroke."""
     return len(text) <= MAX_LABEL and (fold(text) in vocabulary().strokes or is_number(text))
+
+
+def is_note(texts: Sequence[str]) -> bool:
+    """Whether a row holds nothing but a note under the table."""
+    filled = [text for text in texts if text]
+    return bool(filled) and vocabulary().label_note.search(fold_passage(filled[0][:MAX_LABEL])) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from assistant.reading.recognise.vocabulary import fold
 from assistant.reading.tables.grid import Grid, Place, Reading
-from assistant.reading.tables.labels import ALIKE, Label, SchemaLabels, bare, is_figure, is_number, likeness
+from assistant.reading.tables.labels import (
+    ALIKE,
+    Label,
+    SchemaLabels,
+    bare,
+    is_figure,
+    is_note,
+    is_number,
+    likeness,
+    without_year,
+)
 
 
 class PrintedRow(NamedTuple):
@@ -140,7 +150,7 @@ def note_row_names(matched: Matched, labels: SchemaLabels, reading: Reading) -> 
         texts = ["".join(row.labels[start:]) for start in range(len(row.labels))]
         if not _own_words(row, labels):
             reading.depart("row_unnamed", label=label.printed)
-        elif label.folded not in map(fold, texts):
+        elif label.folded not in map(without_year, map(fold, texts)):
             reading.depart("row_renamed", label=label.printed, text=row.labels[-1])
 
 
@@ -160,7 +170,9 @@ def note_spare_rows(matched: Matched, labels: SchemaLabels, reading: Reading) ->
     """Notes printed rows that are no row of the format, repeated headers aside."""
     for row in matched.spare:
         words = [text for text in row.labels if text]
-        if row.counted:
+        if is_note([*words, *(place.text for place in row.figures)]):
+            reading.leave("note", text=row.text)
+        elif row.counted:
             reading.depart("row_extra", text=" ".join(words) or row.text)
             reading.leave("row", text=row.text)
         elif words and not all(labels.knows(text) or _nearly(text, labels) for text in words):

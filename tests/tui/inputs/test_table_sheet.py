@@ -47,7 +47,7 @@ def test_the_balance_names_both_sides() -> None:
         ("abc", "“本年新收·自然人”填的是“abc”，这里要填0或者正整数。"),
         ("-1", "数字不能小于0"),
         ("1.5", "这里要填0或者正整数"),
-        ("99999999", "数字太大"),
+        ("9999999999", "数字太大"),
     ],
 )
 def test_what_is_no_number_stays_with_a_sentence(text: str, sentence: str) -> None:
