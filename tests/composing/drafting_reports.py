@@ -19,6 +19,8 @@ NAMES = {
     "county_government": ("临禾县人民政府", "我县"),
     "city_government": ("安澜市人民政府", "我市"),
     "provincial_government": ("江北省人民政府", "我省"),
+    "league_office": ("安澜地区行政公署", "我署"),
+    "ministry": ("水利部", "我部"),
     "provincial_department": ("江北省水利厅", "我厅"),
     "city_department": ("安澜市发展和改革委员会", "我委"),
     "county_department": ("临禾县教育局", "我局"),

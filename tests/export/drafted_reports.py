@@ -26,6 +26,8 @@ ENDINGS = {
     "city_government": "市人民政府",
     "city_department": "市教育局",
     "provincial_government": "省人民政府",
+    "league_office": "地区行政公署",
+    "ministry": "部",
     "provincial_department": "省水利厅",
 }
 _PLACES = st.text(st.sampled_from("永乐清河青浦临禾东山南园福安宁远和平新兴龙泉"), min_size=2, max_size=4)
