@@ -99,9 +99,8 @@ class RecoveryPatterns(_Declared):
 
     Counts: ``count`` meets a sentence in which every number is a sign of its own, ``#条|篇#`` the one
     that is wanted; ``zero`` are words that stand for 0; ``silent`` the words without which a report
-    says nothing of it. Texts and lists: the group "v" of ``own``, turns of our own templates, which
-    count only where the paragraph prints again word for word, and of ``said``, which are sure by
-    themselves; ``items`` is what every entry of a list holds, ``linked`` whether a 和 may join its
+    says nothing of it. Texts and lists: the group "v" of ``said``, in anybody's sentences (our own are
+    read by the wordings of the phrase book); ``items`` is what every entry of a list holds, ``linked`` whether a 和 may join its
     last two. ``whole`` is the planned paragraph that is the answer as it stands, ``reader`` a
     reader by name, ``entries`` are for lists with fields.
     """
@@ -109,7 +108,6 @@ class RecoveryPatterns(_Declared):
     count: Patterns = ()
     zero: Patterns = ()
     silent: str = ""
-    own: Patterns = ()
     said: Patterns = ()
     items: str = ""
     linked: bool = True
@@ -177,7 +175,6 @@ def _wanted(recover: RecoveryPatterns, fields: set[str]) -> Iterator[tuple[str, 
     yield "recover.count", recover.count, {"n"}
     yield "recover.zero", recover.zero, set()
     yield "recover.silent", (recover.silent,) if recover.silent else (), set()
-    yield "recover.own", recover.own, {VALUE}
     yield "recover.said", recover.said, {VALUE}
     yield "recover.items", (recover.items,) if recover.items else (), set()
     if entries := recover.entries:
