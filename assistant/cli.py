@@ -10,13 +10,15 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import click
 
 from assistant import __version__, resources
-from assistant.commands.messages import entries, help_text, message, print_text
+from assistant.commands.messages import Group, entries, help_text, message, print_text
+from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
 from assistant.errors import NianbaoError
 from assistant.files import is_file
 from assistant.staging import sweep_staging
@@ -34,28 +36,27 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 def main() -> NoReturn:
     """Entry point of ``nianbao``: whatever goes wrong becomes one sentence and an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # An ASCII locale (LANG=C, cron) says nothing about the terminal, and no Chinese would come out of it.
-            ascii_only = codecs.lookup(stream.encoding or "ascii").name == "ascii"
-            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
     try:
+        prepare()
         outcome = group.main(prog_name="nianbao", standalone_mode=False)
+    except ReaderGone:
+        give_up_what_is_refused()
+        sys.exit(0)
     except NianbaoError as error:
         _fail(error.sentence())
     except click.exceptions.Abort:
         _fail("")
     except click.ClickException as error:
         _fail(_usage(error))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
 def _fail(sentence: str) -> NoReturn:
     if sentence:
-        print_text(" ".join(sentence.split()), err=True)
+        # Where nobody can be told, the exit code still tells.
+        with suppress(OSError):
+            print_text(" ".join(sentence.split()), err=True)
+    give_up_what_is_refused()
     sys.exit(BAD_INPUT)
 
 
@@ -80,7 +81,7 @@ def _parameter_name(error: click.ClickException) -> str:
     return str(parameter.opts[0] if parameter is not None and parameter.opts else "")
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """The subcommands; those with a module of their own are imported when called, the first question does without."""
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
@@ -93,6 +94,14 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted((*super().list_commands(ctx), *self._ELSEWHERE))
+
+    def make_context(self, *given: Any, **options: Any) -> click.Context:
+        with output_told():
+            return super().make_context(*given, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with output_told():
+            return super().invoke(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._ELSEWHERE:
@@ -189,6 +198,7 @@ def _need_terminal() -> None:
 def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.drafts.proof_sheet import publish_with_proof
+    from assistant.drafts.proposals import statements
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
 
@@ -202,6 +212,8 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
             print_text(finding_text(finding), err=True)
         print_text(message("errors_stand", count=len(state.errors)), err=True)
         return ERRORS_FOUND
+    for statement in statements(draft):
+        print_text(message("rests_on_proposal", title=statement.title, shown=statement.shown), err=True)
     if proof:
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from assistant.texts import DATA_FILES
 MAX_FILES = 200
 MAX_BYTES = 200_000
 """How many files of a folder of prompts or templates are read, and how large they may be together."""
+_SHOWN = 60
 _PACKAGE = Path(__file__).resolve().parent
 _VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
@@ -114,7 +116,7 @@ def _text(path: Path, name: str) -> str:
 def default_home() -> Path:
     """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
 
-    :raises NianbaoError: the system does not tell where this user's files are.
+    :raises NianbaoError: the system does not tell where this user's files are, or takes no name that long.
     """
     import platformdirs  # the only one who needs it
 
@@ -125,4 +127,11 @@ def default_home() -> Path:
         home = Path("~")
     if str(home).startswith("~"):
         raise NianbaoError(*DATA_FILES.refusal("folder.no_home"))
+    try:
+        home.lstat()
+    except OSError as error:
+        # What else may be wrong with the folder is told when something is to be written there.
+        if error.errno == errno.ENAMETOOLONG:
+            shown = f"{str(home)[:_SHOWN]}…"
+            raise NianbaoError(*DATA_FILES.refusal("folder.home_too_long", path=shown, why=reason(error))) from error
     return home

@@ -18,7 +18,7 @@ from numbers import Number
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,6 +27,8 @@ MAX_STEPS = 100_000
 """Rounds of loops, calls and attributes of one run."""
 MAX_MADE = 2_000_000
 """Characters and list items that one run may make on its way."""
+MAX_WEIGHED = 5_000_000
+"""Characters and list items that one run may compare, search or hand to filters and tests."""
 MAX_WRITTEN = 200_000
 """Characters that one run may write."""
 MAX_SECONDS = 1.0
@@ -62,19 +64,26 @@ class _Spent:
     steps: int = 0
     made: int = 0
     written: int = 0
+    weighed: int = 0
+    seconds: float = MAX_SECONDS
     begun: float = field(default_factory=time.thread_time)
 
     def step(self) -> None:
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise OutOfBounds(f"more than {MAX_STEPS} steps")
-        if self.steps % _LOOK == 0 and time.thread_time() - self.begun > MAX_SECONDS:
-            raise OutOfBounds(f"more than {MAX_SECONDS:.0f} seconds")
+        if self.steps % _LOOK == 0 and time.thread_time() - self.begun > self.seconds:
+            raise OutOfBounds(f"more than {self.seconds:.1g} seconds")
 
     def make(self, size: int) -> None:
         self.made += size
         if self.made > MAX_MADE:
             raise OutOfBounds(f"more than {MAX_MADE} characters in between")
+
+    def weigh(self, size: int) -> None:
+        self.weighed += size
+        if self.weighed > MAX_WEIGHED:
+            raise OutOfBounds(f"more than {MAX_WEIGHED} characters compared")
 
     def write(self, size: int) -> None:
         self.written += size
@@ -86,9 +95,9 @@ _spent: ContextVar[_Spent] = ContextVar("spent")
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
-    """One run: within, the counting starts at nothing. Every evaluation belongs into one."""
-    token = _spent.set(_Spent())
+def bounded(seconds: float = MAX_SECONDS) -> Iterator[None]:
+    """One run of so much processor time: within, the counting starts at nothing. Every evaluation belongs into one."""
+    token = _spent.set(_Spent(seconds=seconds))
     try:
         yield
     finally:
@@ -102,6 +111,9 @@ class _Generator(CodeGenerator):
         if node.recursive:
             self.fail("recursive loop", node.lineno)
         node.body.insert(0, _counted(node.body))
+        if node.test is not None:
+            # What the test leaves out never comes to the body.
+            node.test = nodes.And(_call("round"), node.test)
         super().visit_For(node, frame)
 
     def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> Any:
@@ -114,6 +126,22 @@ class _Generator(CodeGenerator):
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
+        self.write("(")
+        self._weighed(node.expr, frame)
+        for operand in node.ops:
+            self.visit(operand, frame)
+        self.write(")")
+
+    def visit_Operand(self, node: nodes.Operand, frame: Frame) -> None:
+        self.write(f" {operators[node.op]} ")
+        self._weighed(node.expr, frame)
+
+    def _weighed(self, node: nodes.Expr, frame: Frame) -> None:
+        self.write("environment.weighed(")
+        self.visit(node, frame)
+        self.write(")")
 
     def _measured(self, visit: Callable[..., None], node: nodes.Expr, frame: Frame) -> None:
         self.write("environment.measured(")
@@ -137,8 +165,12 @@ def _counted(body: Sequence[nodes.Node]) -> nodes.ExprStmt:
     """A statement that counts one round, and the fixed text that it writes."""
     fixed = sum(len(data.data) for part in body for data in part.find_all(nodes.TemplateData))
     fixed += sum(len(part.data) for part in body if isinstance(part, nodes.TemplateData))
-    count = nodes.Call(nodes.EnvironmentAttribute("count"), [nodes.Const(fixed)], [], None, None)
-    return nodes.ExprStmt(count)
+    return nodes.ExprStmt(_call("count", nodes.Const(fixed)))
+
+
+def _call(method: str, *arguments: nodes.Expr) -> nodes.Call:
+    """A call of a method of :class:`Sandbox`."""
+    return nodes.Call(nodes.EnvironmentAttribute(method), list(arguments), [], None, None)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -159,6 +191,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         kept = {name: self._measuring(filter_) for name, filter_ in self.filters.items() if name in _FILTERS}
         self.filters = {**kept, "join": self.joined_by}
+        self.tests = {name: self._weighing(test) for name, test in self.tests.items()}
 
     def add_filters(self, **filters: Callable[..., Any]) -> None:
         """Filters of our own."""
@@ -175,6 +208,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         spent = _spent.get()
         spent.step()
         spent.write(fixed)
+
+    def round(self) -> bool:
+        """One round of a loop whose test is still to come, counted as a call; true, so that the test decides."""
+        return True
+
+    def weighed(self, value: Any) -> Any:
+        """``value``, whose size the run may still look through as a whole. :raises OutOfBounds: it may not."""
+        spent = _spent.get()
+        spent.step()
+        if isinstance(value, str):
+            spent.weigh(len(value))
+        elif isinstance(value, list | tuple | dict | set | frozenset):
+            _weigh(value, spent)
+        return value
 
     def joined(self, parts: Iterable[Any]) -> str:
         """The parts as one text. :raises OutOfBounds: it would be too long."""
@@ -237,10 +284,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # -- inside --------------------------------------------------------------------------------
     def _measuring(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*arguments: Any, **options: Any) -> Any:
-            _spent.get().step()
+            for argument in (*arguments, *options.values()):
+                self.weighed(argument)
             return self.measured(function(*arguments, **options))
 
         # Jinja marks by an attribute what a filter wants besides its value: the context or the environment.
+        run.__dict__.update(getattr(function, "__dict__", {}))
+        return run
+
+    def _weighing(self, function: Any) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            for argument in arguments:
+                self.weighed(argument)
+            return function(*arguments)
+
         run.__dict__.update(getattr(function, "__dict__", {}))
         return run
 
@@ -256,6 +313,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return shown
 
         return show
+
+
+def _weigh(value: Any, spent: _Spent) -> None:
+    """As :func:`_measure`, the lengths of texts included: comparing goes through them."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            spent.weigh(len(item))
+        elif isinstance(item, list | tuple | set | frozenset):
+            spent.weigh(len(item))
+            waiting += item
+        elif isinstance(item, dict):
+            spent.weigh(len(item))
+            waiting += (*item.keys(), *item.values())
 
 
 def _measure(value: Any, spent: _Spent) -> None:

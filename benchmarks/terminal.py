@@ -87,9 +87,17 @@ class Terminal:
 
     @property
     def peak_memory(self) -> float:
-        """The most memory that the program has held so far, in MB (VmHWM)."""
+        """The most memory that the program has held so far, in MB."""
+        return self._told("VmHWM")
+
+    @property
+    def memory(self) -> float:
+        """The memory that the program holds now, in MB."""
+        return self._told("VmRSS")
+
+    def _told(self, name: str) -> float:
         status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
-        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        found = re.search(rf"{name}:\s+(\d+) kB", status)
         return int(found[1]) / 1024 if found else 0.0
 
     def _read(self) -> bytes:

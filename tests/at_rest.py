@@ -8,21 +8,28 @@ loop knows: when nothing on it can run, every message has been handled, and the 
 from __future__ import annotations
 
 import asyncio
+import os
+import time
+from random import Random
 from typing import Any
 
 import pytest
 from textual._context import active_app
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.worker import Worker
 
 from assistant.tui import NianbaoApp
 
+NEVER = 86_400.0
+"""Seconds until the screen would be drawn by itself: longer than any test."""
+
 
 async def until_at_rest(*_: float) -> None:
     """Wait until the running program has handled every message and drawn what they changed.
 
-    Threads and timers are not waited for, but what Textual puts off by a few milliseconds is done at once: the
-    new size of the terminal, and drawing.
+    Threads and timers are not waited for, but what Textual puts off by a few milliseconds is done once nothing
+    else is left: the new size of the terminal, and drawing.
     """
     app = active_app.get()
     while True:
@@ -61,6 +68,47 @@ def _threads(app: NianbaoApp) -> list[Worker[Any]]:
 
 @pytest.fixture
 def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pilot waits after each key by :func:`until_at_rest`."""
+    """The pilot waits after each key by :func:`until_at_rest`, and the screen is drawn then, not sixty times a second.
+
+    What is drawn is therefore the same on a fast machine and on a slow one, and each state is drawn once.
+    """
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", until_at_rest)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", NEVER)
+
+
+SLOW_SEED = os.environ.get("NIANBAO_SLOW", "")
+"""A seed makes every test with a pilot run as on a slow machine: ``NIANBAO_SLOW=1 pytest tests/tui``."""
+_TURNS, _SECONDS = 20, 0.02
+"""The longest delays: of mounting in turns of the event loop, of a thread in seconds."""
+
+
+@pytest.fixture
+def slow_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Delays the mounting of each widget and the start of each thread at random, when there is a seed.
+
+    Mounting is delayed by turns of the event loop, which :func:`until_at_rest` sees, and not by time.
+    """
+    if not SLOW_SEED:
+        return
+    chance = Random(f"{SLOW_SEED} {request.node.nodeid}")
+    mounted, ran = MessagePump._pre_process, Worker._run_threaded
+
+    async def mounted_later(pump: MessagePump) -> bool:
+        for _ in range(chance.randint(0, _TURNS)):
+            await asyncio.sleep(0)
+        return await mounted(pump)
+
+    async def run_later(worker: Worker[Any]) -> Any:
+        work, delay = worker._work, chance.uniform(0, _SECONDS)
+
+        def late() -> Any:
+            time.sleep(delay)
+            return work()  # type: ignore[operator]
+
+        if not asyncio.iscoroutinefunction(work) and callable(work):
+            worker._work = late
+        return await ran(worker)
+
+    monkeypatch.setattr(MessagePump, "_pre_process", mounted_later)
+    monkeypatch.setattr(Worker, "_run_threaded", run_later)

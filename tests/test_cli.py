@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from assistant.cli import group
 from assistant.drafts import DraftStore
 from tests.samples import finished_samples
 
@@ -129,10 +132,17 @@ def test_list_and_rules() -> None:
     assert "t3-balance" in nianbao("rules").stdout
 
 
-def test_help_is_chinese() -> None:
-    done = nianbao("--help")
-    assert done.returncode == 0
-    assert "导出" in done.stdout or "写成文件" in done.stdout
+@pytest.mark.parametrize(
+    "command",
+    ["", "check", "export", "import", "ledger", "list", "new", "restore", "resume", "rules"],
+)
+def test_help_is_chinese(command: str) -> None:
+    done = CliRunner().invoke(group, [*filter(None, [command]), "--help"], prog_name="nianbao")
+    assert done.exit_code == 0
+    assert done.output.startswith(f"用法：nianbao {command}".rstrip())
+    texts = [line.rstrip() for line in done.output.splitlines() if line.strip()]
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in texts), done.output
+    assert not re.search("Usage|Options|Commands|Show this|[^\\]T]\\.\\.\\.$", done.output, re.MULTILINE)
 
 
 REGISTER = """申请人类型,办理结果,收到日期,办结日期

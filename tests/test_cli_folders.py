@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_cli import YONGLE, nianbao, one_sentence
@@ -107,3 +108,44 @@ def test_each_report_is_held_against_last_years_of_its_own_agency(tmp_path: Path
 
 def test_a_folder_for_last_year_without_a_report_is_said(tmp_path: Path) -> None:
     assert "--last" in one_sentence(nianbao("check", YONGLE, "--last", str(tmp_path)))
+
+
+def with_name(sample: str, folder: Path, file: str, name: str) -> str:
+    """A sample as another agency's report, as a Word file."""
+    draft = (finished_samples() / f"{sample}.toml").read_text(encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{file}.toml"
+    path.write_text(draft.replace("永乐镇", name), encoding="utf-8")
+    target = path.with_suffix(".docx")
+    assert nianbao("export", str(path), "-o", str(target), "--draft").returncode == 0
+    path.unlink()
+    (written,) = folder.glob(f"{file}*.docx")
+    return str(written)
+
+
+def alike(report: dict[str, Any]) -> list[dict[str, Any]]:
+    return [finding for finding in report["findings"] if finding["rule"] == "neighbour-text"]
+
+
+def test_two_agencies_with_one_text_are_told_at_each_of_the_two(tmp_path: Path) -> None:
+    copy = with_name("yongle-2024", tmp_path, "石桥", "石桥镇")
+    county = str(finished_samples() / "qingpuyuan-county-2024.toml")
+    done = nianbao("check", YONGLE, county, copy, "--format", "json")
+    town, other, copied = json.loads(done.stdout)["reports"]
+    (first,), (second,) = alike(town), alike(copied)
+    assert alike(other) == []
+    assert "石桥镇人民政府" in first["message"] and "永乐镇人民政府" in second["message"]
+    assert {first["severity"], second["severity"]} == {"warning"} and done.returncode == 0
+    order = ["error", "warning", "advice"]
+    for report in (town, copied):
+        severities = [order.index(finding["severity"]) for finding in report["findings"]]
+        assert severities == sorted(severities)
+    told = nianbao("check", YONGLE, copy).stdout
+    assert told.count("neighbour-text") == 2 and f"{YONGLE}：错误0处，警告1处" in told
+
+
+def test_versions_of_one_report_and_a_report_by_itself_are_like_no_neighbours(tmp_path: Path) -> None:
+    longer = with_name("yongle-2024", tmp_path, "全称", "临江县永乐镇")
+    assert "neighbour-text" not in nianbao("check", YONGLE, longer, YONGLE).stdout
+    of_year_before("yongle-2024", tmp_path / "2023")
+    assert "neighbour-text" not in nianbao("check", YONGLE, str(tmp_path)).stdout

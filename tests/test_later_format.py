@@ -29,7 +29,10 @@ from assistant.register.template import template_bytes
 from assistant.report import Report, RequestFigures, case_outcomes, with_answer
 from assistant.standard import Standard, known_format, standard
 from assistant.tui import NianbaoApp
+from tests.at_rest import quick_pilot
 from tests.tui.clerk import Clerk
+
+__all__ = ["quick_pilot"]
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "yongle-2024.toml"
 SHIPPED = Path(formats_room.__file__).with_name("format_2021.toml")
@@ -200,7 +203,7 @@ def test_a_register_names_the_new_row_in_its_year_only(later: Standard) -> None:
 
 
 # -- keys, the Word file, reading, checks -------------------------------------------------------
-async def test_the_whole_way_by_keys(later: Standard, tmp_path: Path) -> None:
+async def test_the_whole_way_by_keys(later: Standard, tmp_path: Path, quick_pilot: None) -> None:
     report = report_on(2027)
     folder = tmp_path / "out"
     folder.mkdir()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 
+from assistant.checks.model import Likeness
 from assistant.checks.passages import SubHeading, passages, sub_headings
 from assistant.document import Document, FigureTable, is_blank, number_in
 from assistant.language.disclosure import disclosure_statements
@@ -76,13 +77,21 @@ _OF_PROBLEMS = ("problems", "other")
 class Examination:
     """A document with last year's (None: not known) and the name of its file ("" none).
 
-    ``last`` is left aside when it is the report on any other year than the one before.
+    ``last`` is left aside when it is the report on any other year than the one before. ``neighbours`` are the
+    reports of other agencies that are too alike, the nearest first.
     """
 
-    def __init__(self, document: Document, last: Document | None = None, file_name: str = "") -> None:
+    def __init__(
+        self,
+        document: Document,
+        last: Document | None = None,
+        file_name: str = "",
+        neighbours: Sequence[Likeness] = (),
+    ) -> None:
         self.document = document
         self.last = last if last is None or precedes(last, document) else None
         self.file_name = file_name
+        self.neighbours = neighbours
 
     @property
     def year(self) -> int | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.checks import Finding, check, precedes
-from assistant.document import Document, number_in
+from assistant.checks import Finding, precedes
+from assistant.checks.examination import Examination
+from assistant.checks.model import Likeness
+from assistant.checks.neighbours import Prose, prose
+from assistant.checks.run import findings, with_neighbours
+from assistant.document import Document, FigureTable, number_in
 from assistant.files import exists
 from assistant.reading.files import read_file
 from assistant.reading.messages import message
@@ -62,10 +66,27 @@ class Inspection:
     """Why the report was held against none of last year, where one on another year or many were given."""
     answered: int = 0
     """Findings left out because the draft holds a reason for them as they stand."""
+    prose: Prose | None = None
+    """Its text as it is held against other reports; None when it was not asked for."""
+
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each answer of a draft comes from, by its path; empty for a report file."""
 
     @property
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
+
+    def without_text(self) -> Inspection:
+        """The same with nothing of its report but the tables: small enough to be kept while others are read."""
+        sections = tuple(
+            replace(section, blocks=tuple(block for block in section.blocks if isinstance(block, FigureTable)))
+            for section in self.document.sections
+        )
+        return replace(self, document=replace(self.document, preface=(), sections=sections))
+
+    def beside(self, neighbours: Sequence[Likeness]) -> Inspection:
+        """The same with what is to be said of other agencies' reports that are too alike."""
+        return replace(self, findings=with_neighbours(self.findings, neighbours, self.document.standard))
 
 
 def inspected(
@@ -82,7 +103,8 @@ def inspected(
         note = "" if last else message("unread", "none_of_last_year", agency=document.agency or document.title or file)
     elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
         note = message("unread", "other_year", found=last.year, due=document.year - 1)
-    return Inspection(file, document, check(document, last, file_name), note)
+    examination = Examination(document, last, file_name)
+    return Inspection(file, document, findings(examination), note, prose=prose(examination))
 
 
 def is_report_file(file: str) -> bool:
@@ -125,6 +147,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
             }
             for finding in report.findings
         ],
+        **({"origins": dict(report.origins)} if report.origins else {}),
     }
 
 

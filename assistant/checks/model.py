@@ -41,6 +41,21 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """How another report is like this one.
+
+    ``percent`` is the share of common runs; ``passage`` the longest piece of this report that they have in common,
+    in the paragraph ``key`` of ``section``. All three are None or "" for a report that is only to be named.
+    """
+
+    agency: str
+    percent: int | None = None
+    section: str = ""
+    key: str = ""
+    passage: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """What a rule holds against, on what basis, and how to mend what it finds; all in Chinese."""
 

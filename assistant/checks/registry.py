@@ -36,11 +36,15 @@ def rule(slug: str) -> Callable[[RuleFunction], RuleFunction]:
 
 def apply(slug: str, examination: Examination) -> Iterator[Finding]:
     """The findings of one rule."""
+    return (finding_of(slug, item) for item in _FUNCTIONS[slug](examination))
+
+
+def finding_of(slug: str, item: Hit) -> Finding:
+    """What a rule yields as a finding, its sentence filled."""
     found = known()[slug]
-    for item in _FUNCTIONS[slug](examination):
-        message = found.messages[item.message]
-        text = message.text.format(**item.fields)
-        yield Finding(slug, message.severity, item.section, item.where, text, found.basis, found.mend, item.values)
+    message = found.messages[item.message]
+    text = message.text.format(**item.fields)
+    return Finding(slug, message.severity, item.section, item.where, text, found.basis, found.mend, item.values)
 
 
 def phrase(key: str, /, **fields: Any) -> str:

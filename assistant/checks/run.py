@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json as _json
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
 import assistant.checks.rules  # noqa: F401 - registers the rules
 from assistant.checks.examination import Examination
-from assistant.checks.model import SEVERITIES, Finding, Rule
-from assistant.checks.registry import apply, known, page
+from assistant.checks.model import SEVERITIES, Finding, Likeness, Rule
+from assistant.checks.registry import apply, finding_of, known, page
+from assistant.checks.rules.neighbours import NEIGHBOUR_TEXT, alike
 from assistant.document import Document, FigureTable
+from assistant.standard import Standard
 
 
 def check(document: Document, last: Document | None = None, file_name: str = "") -> list[Finding]:
@@ -19,12 +22,29 @@ def check(document: Document, last: Document | None = None, file_name: str = "")
     :param last: last year's report; one of another year than the year before is left aside.
     :param file_name: the name of the file that the report was read from, "" for none.
     """
-    examination = Examination(document, last, file_name)
+    return findings(Examination(document, last, file_name))
+
+
+def findings(examination: Examination) -> list[Finding]:
+    """What a strict superior would find in the report under examination: errors first, then by place."""
     found = [finding for slug in known() for finding in apply(slug, examination)]
-    places = _places(document)
-    sections = ["title", "preface", *(section.key for section in examination.standard.sections), "signature"]
-    unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda finding: (SEVERITIES.index(finding.severity), *_place(finding, sections, places)))
+    places = _places(examination.document)
+    sections = _sections(examination.standard)
+    return sorted(dict.fromkeys(found), key=lambda finding: (*_rank(finding, sections), _place(finding, places)))
+
+
+def with_neighbours(found: Sequence[Finding], neighbours: Sequence[Likeness], known: Standard) -> list[Finding]:
+    """The findings of a report, and in their place those on the reports of other agencies that are too alike."""
+    sections = _sections(known)
+    return sorted(
+        [*found, *(finding_of(NEIGHBOUR_TEXT, hit) for hit in alike(neighbours))],
+        key=lambda finding: _rank(finding, sections),
+    )
+
+
+def _sections(known: Standard) -> list[str]:
+    """The parts of a report in printed order."""
+    return ["title", "preface", *(section.key for section in known.sections), "signature"]
 
 
 def rules() -> tuple[Rule, ...]:
@@ -47,10 +67,13 @@ def _places(document: Document) -> dict[str, int]:
     return {name: place for place, name in reversed(list(enumerate(order)))}
 
 
-def _place(finding: Finding, sections: list[str], places: dict[str, int]) -> tuple[int, int]:
+def _rank(finding: Finding, sections: list[str]) -> tuple[int, int]:
     section = sections.index(finding.section) if finding.section in sections else len(sections)
-    first = finding.where[0] if finding.where else finding.section
-    return section, places.get(first, -1)
+    return SEVERITIES.index(finding.severity), section
+
+
+def _place(finding: Finding, places: dict[str, int]) -> int:
+    return places.get(finding.where[0] if finding.where else finding.section, -1)
 
 
 def markdown() -> str:

@@ -1,19 +1,24 @@
-"""``nianbao check``: many drafts and report files held against the rules, on all cores, one at a time in memory."""
+"""``nianbao check``: many drafts and report files held against the rules, on all cores, one at a time in memory.
+
+What is told of each is kept, packed, until the last one is read: only then is it known which are alike.
+"""
 
 from __future__ import annotations
 
 import os
+import pickle
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.messages import entries, help_text, message, print_text
+from assistant.commands.messages import Command, entries, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_folder, json_text
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
     from assistant.checks import Finding
     from assistant.checks.inspection import Inspection, LastYearReports
+    from assistant.checks.neighbours import Prose
     from assistant.document import Document
 
 
@@ -96,64 +102,81 @@ _NAMED = 20
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of one file, ready to print: ``text`` for stdout or, with ``code`` 2, one sentence for stderr."""
+    """What came of one file: its packed inspection and its prose or, with ``code`` 2, a sentence for stderr."""
 
-    text: str
     code: int
+    sentence: str = ""
+    packed: bytes = b""
+    prose: Prose | None = None
+
+    def inspection(self) -> Inspection:
+        """What is to be told of a file that was read."""
+        found: Inspection = pickle.loads(zlib.decompress(self.packed))  # our own bytes, from this run
+        return found
 
 
-@click.command(help=help_text("check"))
+@click.command(cls=Command, help=help_text("check"))
 @click.argument("names", metavar="FILE|FOLDER|DRAFT...", nargs=-1, required=True)
 @click.option("--last", default="", help=help_text("last"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def check(names: tuple[str, ...], last: str, form: str) -> int:
     given = gathered(names)
     files = given.files
-    worker = _Worker(form, last_reports(last))
-    found: dict[int, list[str]] = {0: [], ERRORS_FOUND: [], NOT_READ: []}
-    separator = ""
-    if form == "json":
-        click.echo('{"reports": [', nl=False)
-    on_terminal = sys.stdout.isatty()
+    results: list[Checked] = []
     # JSON on the terminal is one text, into which no bar is to be put.
-    with _bar(len(files), shown=not (on_terminal and form == "json")) as bar:
-        for file, checked in zip(files, _all(files, worker), strict=True):
-            found[checked.code].append(file)
-            if on_terminal or checked.code == NOT_READ:
-                _erase(bar)
+    with _bar(len(files), shown=not (sys.stdout.isatty() and form == "json")) as bar:
+        for checked in _all(files, _Worker(last_reports(last))):
+            results.append(checked)
             if checked.code == NOT_READ:
-                print_text(checked.text, err=True)
-            elif form == "json":
-                click.echo(f"{separator}\n{checked.text}", nl=False)
-                separator = ","
-            else:
-                print_text(checked.text)
+                _erase(bar)
+                print_text(checked.sentence, err=True)
             bar.update(1)
+    reports = _beside_each_other([checked for checked in results if checked.code != NOT_READ])
     if form == "json":
-        click.echo("\n]}")
-    elif len(files) > 1:
-        print_text("\n".join(_tally(found)))
+        _print_json(reports)
+    else:
+        for report in reports:
+            print_text("\n".join(_lines(report)))
+        if len(files) > 1:
+            print_text("\n".join(_tally(files, results)))
     if given.skipped:
         print_text(message("skipped", count=given.skipped), err=True)
-    return max(code for code, those in found.items() if those)
+    return max(checked.code for checked in results)
+
+
+def _beside_each_other(results: Sequence[Checked]) -> Iterator[Inspection]:
+    """The inspections one after another, each with the reports of other agencies that are too like it."""
+    from assistant.checks.neighbours import neighbours
+
+    alike = neighbours([checked.prose for checked in results if checked.prose is not None])
+    for checked, others in zip(results, alike, strict=True):
+        yield checked.inspection().beside(others)
+
+
+def _print_json(reports: Iterable[Inspection]) -> None:
+    from assistant.checks.inspection import to_json
+
+    click.echo('{"reports": [', nl=False)
+    separator = ""
+    for report in reports:
+        click.echo(f"{separator}\n{json_text(to_json(report))}", nl=False)
+        separator = ","
+    click.echo("\n]}")
 
 
 class _Worker:
     """Checks one file. It is handed to each process with what it has read of last year."""
 
-    def __init__(self, form: str, last: Document | LastYearReports | None) -> None:
-        self._form = form
+    def __init__(self, last: Document | LastYearReports | None) -> None:
         self._last = last
 
     def __call__(self, file: str) -> Checked:
-        from assistant.checks.inspection import to_json
-
         try:
             report = _inspect(file, self._last)
         except NianbaoError as error:
-            return Checked(error.sentence(), NOT_READ)
-        text = json_text(to_json(report)) if self._form == "json" else "\n".join(_lines(report))
-        return Checked(text, ERRORS_FOUND if report.has_errors else 0)
+            return Checked(NOT_READ, error.sentence())
+        packed = zlib.compress(pickle.dumps(replace(report.without_text(), prose=None)))
+        return Checked(ERRORS_FOUND if report.has_errors else 0, packed=packed, prose=report.prose)
 
 
 def last_reports(name: str) -> Document | LastYearReports | None:
@@ -280,16 +303,19 @@ def _lines(report: Inspection) -> Iterator[str]:
         yield message("answered", count=report.answered)
 
 
-def _tally(found: Mapping[int, Sequence[str]]) -> Iterator[str]:
-    """What many files came to, and which of them are to be mended, by exit code."""
-    fine, wrong, unread = (found[code] for code in (0, ERRORS_FOUND, NOT_READ))
+def _tally(files: Sequence[str], results: Sequence[Checked]) -> Iterator[str]:
+    """What many files came to, and which of them are to be mended."""
+    fine, wrong, unread = (
+        [file for file, checked in zip(files, results, strict=True) if checked.code == code]
+        for code in (0, ERRORS_FOUND, NOT_READ)
+    )
     yield message(
         "tally", total=len(fine) + len(wrong) + len(unread), wrong=len(wrong), fine=len(fine), unread=len(unread)
     )
-    for name, files in (("tally_wrong", wrong), ("tally_unread", unread)):
-        if files:
-            more = message("tally_more", count=len(files)) if len(files) > _NAMED else ""
-            yield message(name, files="、".join(files[:_NAMED]) + more)
+    for name, those in (("tally_wrong", wrong), ("tally_unread", unread)):
+        if those:
+            more = message("tally_more", count=len(those)) if len(those) > _NAMED else ""
+            yield message(name, files="、".join(those[:_NAMED]) + more)
 
 
 def finding_text(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from assistant.commands.messages import help_text, message, print_text
+from assistant.commands.messages import Command, help_text, message, print_text
 from assistant.drafts import DraftStore, RecycleBin
 from assistant.files import json_text
 
@@ -17,7 +17,7 @@ _NAMED = 3
 """Open questions that are named; the interview shows them all."""
 
 
-@click.command("list", help=help_text("list"))
+@click.command("list", cls=Command, help=help_text("list"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 @click.option("--trash", is_flag=True, help=help_text("trash"))
 def list_drafts(as_json: bool, trash: bool) -> None:
@@ -74,7 +74,7 @@ def _print_json(rows: list[dict[str, Any]]) -> None:
     click.echo(json_text(rows, indent=2))
 
 
-@click.command(help=help_text("restore"))
+@click.command(cls=Command, help=help_text("restore"))
 @click.argument("name", metavar="NAME")
 def restore(name: str) -> None:
     recycle_bin = RecycleBin(DraftStore())
@@ -83,7 +83,7 @@ def restore(name: str) -> None:
     print_text(message("bin_restored" if now == thrown.name else "bin_restored_as", name=now, old=thrown.name))
 
 
-@click.command("import", help=help_text("import"))
+@click.command("import", cls=Command, help=help_text("import"))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help=help_text("import_output"))
 @click.option("--force", is_flag=True, help=help_text("force"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.messages import help_text, message, print_text
+from assistant.commands.messages import Command, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import json_text
 
@@ -35,12 +35,13 @@ class Count:
     def cells(self) -> dict[str, int]:
         """The cells of T3 that are not 0, totals included, by path."""
         from assistant.report import RequestFigures
+        from assistant.report.cases import tally
 
-        values = RequestFigures.of({"cases": self.cases.cases}, self.year).values()
+        values = RequestFigures.of(tally(self.cases.cases), self.year).values()
         return {path: int(value) for path, value in values.items() if value}
 
 
-@click.command(help=help_text("ledger"))
+@click.command(cls=Command, help=help_text("ledger"))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--template", type=click.Path(path_type=Path), help=help_text("template"))
 @click.option("--year", type=int, help=help_text("year"))
@@ -131,8 +132,10 @@ def _json(count: Count) -> str:
 def _into_draft(name: str, count: Count) -> str:
     """Put the cases into a stored draft; its name."""
     from assistant.drafts import DraftStore
+    from assistant.register import check_room
     from assistant.report import with_answer
 
+    check_room(count.cases)
     store = DraftStore()
     held = store.claim(store.called(name))
     try:
@@ -142,6 +145,7 @@ def _into_draft(name: str, count: Count) -> str:
                 message("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year)
             )
         report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
-        return store.save(draft.changed(report=report)).name
+        origins = draft.origins.given("requests", "register")
+        return store.save(draft.changed(report=report, origins=origins)).name
     finally:
         held.release()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,3 +38,49 @@ def help_text(name: str) -> str:
 def print_text(text: str, *, err: bool = False) -> None:
     """Print lines; names of files and texts of others reach the terminal without what would act on it."""
     click.echo(visible(text), err=err)
+
+
+class HelpFormatter(click.HelpFormatter):
+    """click's help page with its own few words in Chinese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, entries("page")["usage"])
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{heading}：\n")
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        with super().section(entries("page").get(name.lower(), name)):
+            yield
+
+
+class Context(click.Context):
+    """A context whose help page is Chinese."""
+
+    formatter_class = HelpFormatter
+
+
+class Command(click.Command):
+    """A command whose help page is Chinese."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = help_text("help")
+        return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first clause of the help without its brackets: click would cut by characters, amid a word."""
+        return re.split("[；。]", re.sub("（.*?）", "", self.help or ""), maxsplit=1)[0]
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [entries("page").get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+class Group(Command, click.Group):
+    """A group of such commands."""
+
+    command_class = Command

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from assistant.composing.assembly import SaidSentence
 from assistant.composing.compose import (
     NO_CLERK_TEXT,
     ClerkText,
     Edit,
+    Phrasing,
+    choices,
     compose,
-    default_wording,
+    fitting_choices,
     generated_paragraphs,
     generated_text,
+    is_named,
+    own_turns,
     paragraph_keys,
     pending_mark,
-    wording_count,
-    wording_names,
+    phrasing,
+    plan_names,
+    sentences_stand,
 )
 
 __all__ = [
     "NO_CLERK_TEXT",
     "ClerkText",
     "Edit",
+    "Phrasing",
+    "SaidSentence",
+    "choices",
     "compose",
-    "default_wording",
+    "fitting_choices",
     "generated_paragraphs",
     "generated_text",
+    "is_named",
+    "own_turns",
     "paragraph_keys",
     "pending_mark",
-    "wording_count",
-    "wording_names",
+    "phrasing",
+    "plan_names",
+    "sentences_stand",
 ]

@@ -1,142 +1,264 @@
-"""The templates: compiled in a sandbox, held against the names that answers have, rendered within bounds."""
+"""The phrase book of a folder: compiled in a sandbox, held against the names of answers, rendered within bounds."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterator, Mapping
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, Template, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import Template, meta, nodes
 from jinja2.utils import Namespace
 
 from assistant import resources
 from assistant.composing import values as counts
 from assistant.composing import words
-from assistant.composing.plan import PLAN_FILE, Plan, load_plan
+from assistant.composing.build import Build, PlannedParagraph, load_build
+from assistant.composing.phrases import Phrases, Sentence, read_phrases
 from assistant.composing.typed import BREAK
-from assistant.composing.values import member_names
+from assistant.composing.values import Looked, Reading, member_names
 from assistant.errors import DataFileError
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
 from assistant.texts import DATA_FILES
 
+ADDED_FILE = "wordings.toml"
+"""Further wordings of an office, laid over the phrase book: ``"overview.lead/group" = ["…"]``."""
+SUBJECT, COUNT = "subject", "count"
+"""What the assembly of a paragraph puts in: who and when, and the number of points of a numbered plan."""
+_ENDINGS = (".toml", ".j2")
+_OLD_ENDING = ".j2"
 _TITLE = "title"
-_ENDING = ".j2"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sentence whose needs are met: what it looked at to know that.
+
+    ``unsettled``: a definition that it uses waits for an answer.
+    """
+
+    sentence: Sentence
+    looked: Looked
+    unsettled: bool = False
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a paragraph has to say: the sentences that hold, by slot, and the variables of their wordings."""
+
+    held: Mapping[str, Held]
+    context: Mapping[str, Any]
+    reading: Reading
 
 
 class Book:
-    """All templates of a folder, each compiled when it is first wanted.
+    """All sentences of a folder, each compiled when it is first wanted.
 
-    :raises DataFileError: the plan does not fit.
+    :raises DataFileError: the build or a phrase book does not fit.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._sources = resources.texts(folder, _ENDING, PLAN_FILE)
-        self.plan: Plan = load_plan(self._sources)
-        self._environment = _environment(self._sources)
+        self._sources, self._added = _files(folder)
+        self.build: Build = load_build(self._sources)
+        self._environment = _environment()
+        self._phrases: dict[str, Phrases] = {}
+        self._needs: dict[str, str] = {}
+        self._trees: dict[str, nodes.Template] = {}
         self._templates: dict[str, Template] = {}
 
+    def phrases(self, planned: PlannedParagraph) -> Phrases:
+        """The phrase book of a paragraph. :raises DataFileError: it does not fit."""
+        if planned.key not in self._phrases:
+            found = read_phrases(self._sources[planned.file], planned.file)
+            self._phrases[planned.key] = found.with_wordings(self._added_to(planned, found))
+        return self._phrases[planned.key]
+
     def check(self) -> None:
-        """Look through every template, so that a misspelt name shows at once and not on the day its branch is taken.
+        """Look through everything, so that a misspelt name shows at once and not on the day its sentence prints.
 
-        :raises DataFileError: a template does not fit.
+        :raises DataFileError: something does not fit.
         """
-        for name in (*(name for name in self._sources if name.endswith(_ENDING)), _TITLE):
-            self._check(name)
-            self._template(name)
+        self._check(self.build.title, _TITLE, frozenset())
+        for planned in self.build.paragraphs:
+            phrases = self.phrases(planned)
+            own = frozenset((SUBJECT, COUNT, *phrases.define))
+            for source, place in _all_sources(phrases, planned.file):
+                self._check(source, place, own)
 
-    def render(self, name: str, context: Mapping[str, Any]) -> str:
-        """The text of one template, typed text still marked.
+    def material(self, planned: PlannedParagraph, reading: Reading) -> Material:
+        """What a paragraph has to say. :raises DataFileError: an expression fails on these answers."""
+        phrases = self.phrases(planned)
+        defined: dict[str, Any] = {}
+        parts: dict[str, Looked] = {}
+        held: dict[str, Held] = {}
 
-        :raises DataFileError: the template fails on these answers or writes without end.
+        def kept(name: str, value: Any) -> str:
+            defined[name] = value
+            looked = reading.looked()
+            used = [parts[other] for other in _names_in((phrases.define[name],), tuple(parts))]
+            waiting = {path: text for part in (*used, looked) for path, text in part.waiting.items()}
+            parts[name] = Looked(looked.sources.union(*(part.sources for part in used)), waiting)
+            return ""
+
+        def begun() -> str:
+            reading.looked()
+            return ""
+
+        def holds(number: int) -> str:
+            sentence = phrases.sentence[number]
+            looked = reading.looked()
+            used = [parts[name] for name in _names_in(sentence.needs + sentence.wordings, tuple(parts))]
+            looked = Looked(looked.sources.union(*(part.sources for part in used)), looked.waiting)
+            held.setdefault(sentence.place, Held(sentence, looked, any(part.waiting for part in used)))
+            return ""
+
+        context = reading.context()
+        if planned.key not in self._needs:
+            self._needs[planned.key] = _needs(phrases)
+        self._run(
+            self._needs[planned.key], {**context, "kept": kept, "begun": begun, "holds": holds}, planned.file,
+            lambda: self._check_all_needs(phrases, planned),
+        )  # fmt: skip
+        return Material(held, {**context, **defined}, reading)
+
+    def render(self, source: str, context: Mapping[str, Any], place: str) -> str:
+        """The text of a wording, typed text still marked.
+
+        :param place: what to call it when it fails.
+        :raises DataFileError: it fails on these answers or writes without end.
         """
-        template = self._template(name)
-        try:
-            with bounded():
-                return "".join(template.generate(context))
-        except FAULTS as error:
-            raise _fault(name, error) from None
+        return self._run(source, context, place)
+
+    def parsed(self, source: str) -> nodes.Template:
+        """A wording as Jinja's tree, for reading printed text back."""
+        if source not in self._trees:
+            self._trees[source] = self._environment.parse(source)
+        return self._trees[source]
 
     def title(self, context: Mapping[str, Any]) -> str:
         """The report's title, typed text still marked. :raises DataFileError: as :meth:`render`."""
-        return self.render(_TITLE, context)
+        return self._run(self.build.title, context, _TITLE)
 
-    def _template(self, name: str) -> Template:
-        if name not in self._templates:
-            try:
-                environment = self._environment
-                made = environment.from_string(self.plan.title) if name == _TITLE else environment.get_template(name)
-            except FAULTS as error:
-                raise _fault(name, error) from None
-            self._templates[name] = made
-        return self._templates[name]
-
-    def _check(self, name: str) -> None:
-        source = self.plan.title if name == _TITLE else self._sources[name]
+    # -- inside --------------------------------------------------------------------------------
+    def _run(
+        self, source: str, context: Mapping[str, Any], place: str, explain: Callable[[], None] | None = None
+    ) -> str:
         try:
-            for unknown in self._unknown_names(self._environment.parse(source, name)):
-                raise DataFileError(*DATA_FILES.refusal("template.no_name", name=name, unknown=unknown))
+            if source not in self._templates:
+                self._templates[source] = self._environment.from_string(source)
+            with bounded():
+                return "".join(self._templates[source].generate(context))
         except FAULTS as error:
-            raise _fault(name, error) from None
+            if explain is not None:
+                explain()
+            raise _fault(place, error) from None
 
-    def _unknown_names(self, tree: nodes.Template) -> Iterator[str]:
+    def _check_all_needs(self, phrases: Phrases, planned: PlannedParagraph) -> None:
+        """Find the expression that does not even compile, to name it."""
+        for source, place in _all_sources(phrases, planned.file):
+            self._check(source, place, frozenset((SUBJECT, COUNT, *phrases.define)))
+
+    def _check(self, source: str, place: str, own: frozenset[str]) -> None:
+        try:
+            for unknown in self._unknown_names(self._environment.parse(source), own):
+                raise DataFileError(*DATA_FILES.refusal("template.no_name", name=place, unknown=unknown))
+            self._environment.from_string(source)
+        except FAULTS as error:
+            raise _fault(place, error) from None
+
+    def _unknown_names(self, tree: nodes.Template, own: frozenset[str]) -> Iterator[str]:
         known = member_names()
         # A name set inside one branch counts as undeclared for Jinja, so the template's own are taken off.
-        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-        yield from sorted(meta.find_undeclared_variables(tree) - own - set(known) - set(self._environment.globals))
+        set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        allowed = set_here | own | set(known) | set(self._environment.globals)
+        yield from sorted(meta.find_undeclared_variables(tree) - allowed)
         yield from self._environment.unknown_words(tree)
         for member in tree.find_all(nodes.Getattr):
             chain = _chain(member)
-            if chain and chain[0] in known and not _reaches(known, chain):
+            if chain and chain[0] in known and chain[0] not in own and not _reaches(known, chain):
                 yield ".".join(chain)
-        for imported in tree.find_all(nodes.FromImport):
-            yield from self._unknown_macros(imported)
 
-    def _unknown_macros(self, imported: nodes.FromImport) -> Iterator[str]:
-        if isinstance(imported.template, nodes.Const):
-            if imported.template.value not in self._sources:
-                raise TemplateNotFound(str(imported.template.value))
-            tree = self._environment.parse(self._sources[imported.template.value])
-            macros = {macro.name for macro in tree.find_all(nodes.Macro)}
-            for entry in imported.names:
-                name = entry[0] if isinstance(entry, tuple) else entry
-                if name not in macros:
-                    yield name
+    def check_added(self) -> None:
+        """Hold the added wordings against the sentences. :raises DataFileError: one belongs to no sentence."""
+        known = {
+            f"{one.key}/{sentence.key}" for one in self.build.paragraphs for sentence in self.phrases(one).sentence
+        }
+        for key in self._added:
+            if key not in known:
+                raise DataFileError(*DATA_FILES.refusal("wordings.no_sentence", file=ADDED_FILE, key=key))
+
+    def _added_to(self, planned: PlannedParagraph, phrases: Phrases) -> dict[str, tuple[str, ...]]:
+        """The office's own wordings of a paragraph, by sentence."""
+        known = {f"{planned.key}/{sentence.key}": sentence.key for sentence in phrases.sentence}
+        return {known[key]: wordings for key, wordings in self._added.items() if key in known}
 
 
 @cache
 def book(folder: Path) -> Book:
-    """The templates of ``folder``, read once and, unless they are the shipped ones, looked through.
+    """The phrase book of ``folder``, read once and, unless it is the shipped one, looked through.
 
     :raises DataFileError: as :class:`Book` and its ``check``.
     """
     found = Book(folder)
     if not resources.is_shipped(folder):
         found.check()
+        found.check_added()
     return found
 
 
-def _environment(sources: Mapping[str, str]) -> Sandbox:
-    def source(name: str) -> tuple[str, str, None] | None:
-        return (sources[name], name, None) if name in sources else None
+def _files(folder: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The texts of a folder by name, and the wordings that it adds.
 
-    environment = Sandbox(
-        finalize=words.show, loader=FunctionLoader(source), trim_blocks=True, lstrip_blocks=True, cache_size=-1
-    )
+    A folder that holds nothing but added wordings is laid over the shipped one.
+    """
+    found = resources.texts(folder, *_ENDINGS)
+    old = next((name for name in found if name.endswith(_OLD_ENDING)), None)
+    if old is not None:
+        names = {"old": old, "new": _renamed(old), "file": ADDED_FILE}
+        raise DataFileError(*DATA_FILES.refusal("wordings.old", **names))
+    added = found.pop(ADDED_FILE, None)
+    if added is not None and not found:
+        found = resources.texts(resources.shipped("templates"), *_ENDINGS)
+    return found, _added(added) if added is not None else {}
+
+
+def _renamed(old: str) -> str:
+    return re.sub(r"(?:\.\d+)?\.j2$", ".toml", old)
+
+
+def _added(text: str) -> dict[str, tuple[str, ...]]:
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DataFileError(*DATA_FILES.refusal("wordings.unreadable", file=ADDED_FILE, error=error)) from None
+    for key, wordings in data.items():
+        if not isinstance(wordings, list) or not wordings or not all(isinstance(one, str) and one for one in wordings):
+            raise DataFileError(*DATA_FILES.refusal("wordings.no_list", file=ADDED_FILE, key=key))
+    return {key: tuple(wordings) for key, wordings in data.items()}
+
+
+def _environment() -> Sandbox:
+    environment = Sandbox(finalize=words.show, trim_blocks=True, lstrip_blocks=True, cache_size=-1)
     environment.add_filters(
         listed=words.listed,
         numbered=words.numbered,
         titled=words.titled,
         concerning=words.concerning,
         counted=words.counted,
+        paired=words.paired,
         total=words.total,
+        at_most=words.at_most,
+        yuan=words.yuan,
+        plain=words.plain,
+        in_words=words.in_words,
     )
     environment.tests["pending"] = words.pending
     environment.globals |= {
         "namespace": Namespace,
-        # For imported macros, which see no report; a template's own comes with the report.
         "standard": standard(),
         "outcomes": counts.outcomes,
         "applicants": counts.applicants,
@@ -148,6 +270,40 @@ def _environment(sources: Mapping[str, str]) -> Sandbox:
         "new_paragraph": BREAK,
     }
     return environment
+
+
+def _needs(phrases: Phrases) -> str:
+    """One template that defines what a paragraph defines and tells which of its sentences hold."""
+    lines = [
+        f"{{% set {name} = {expression} %}}{{{{ kept('{name}', {name}) }}}}"
+        for name, expression in phrases.define.items()
+    ]
+    for number, sentence in enumerate(phrases.sentence):
+        condition = " and ".join(f"({need})" for need in sentence.needs) or "true"
+        lines.append(f"{{{{ begun() }}}}{{% if {condition} %}}{{{{ holds({number}) }}}}{{% endif %}}")
+    return "".join(lines)
+
+
+@cache
+def _names_in(sources: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the defined names some sources use."""
+    text = "\n".join(sources)
+    return tuple(name for name in names if re.search(rf"\b{name}\b", text))
+
+
+def _all_sources(phrases: Phrases, file: str) -> Iterator[tuple[str, str]]:
+    """All that is Jinja in a phrase book, with what to call it."""
+    for opening in phrases.openings:
+        yield opening, file
+    for name, expression in phrases.define.items():
+        yield f"{{% set {name} = {expression} %}}", f"{file}：{name}"
+    for plan in phrases.plan:
+        yield plan.lead, f"{file}：{plan.name}"
+    for sentence in phrases.sentence:
+        for need in sentence.needs:
+            yield f"{{% if {need} %}}{{% endif %}}", f"{file}：{sentence.key}"
+        for wording in sentence.wordings:
+            yield wording, f"{file}：{sentence.key}"
 
 
 def _edge_day(year: object, edge: int) -> object:
@@ -173,11 +329,6 @@ def _reaches(tree: Mapping[str, Any], chain: list[str]) -> bool:
     return True
 
 
-def _fault(name: str, error: Exception) -> DataFileError:
-    """What is wrong with a template, and in which line of which file."""
-    file, line = name, getattr(error, "lineno", None) if isinstance(error, TemplateSyntaxError) else None
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename.endswith(_ENDING):
-            file, line = frame.f_code.co_filename, number
-    place = DATA_FILES.say("template.line", line=line) if line else ""
-    return DataFileError(*DATA_FILES.refusal("template.wrong", name=file, place=place, error=error))
+def _fault(place: str, error: Exception) -> DataFileError:
+    """What is wrong, and in which sentence of which file."""
+    return DataFileError(*DATA_FILES.refusal("template.wrong", name=place, place="", error=error))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +12,11 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant import resources
-from assistant.composing.book import Book, book
-from assistant.composing.plan import PREFACE, PlannedParagraph
+from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSentence, assemble, fitting, stands
+from assistant.composing.book import Book, Material, book
+from assistant.composing.build import PREFACE, PlannedParagraph
+from assistant.composing.foreign import confined
+from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
@@ -30,7 +32,7 @@ def one_paragraph(text: str) -> str:
 
 
 ParagraphText = Annotated[str, StringConstraints(max_length=MAX_PARAGRAPH), AfterValidator(one_paragraph)]
-WordingIndex = Annotated[int, Field(ge=0)]
+WordingIndex = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Edit(BaseModel):
@@ -51,7 +53,9 @@ class Edit(BaseModel):
 class ClerkText(BaseModel):
     """The clerk's choices by paragraph key; frozen, changed by copies. Stored in drafts as TOML.
 
-    ``wordings`` counts from 0. Keys of paragraphs that a report does not have are kept and ignored.
+    ``wordings`` counts from 0: under a paragraph's key its plan, under ``<paragraph>/<sentence>`` the
+    wording of a sentence. Keys that a report does not have are kept and ignored, and so are numbers that
+    are too high.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,7 +64,7 @@ class ClerkText(BaseModel):
     edits: Mapping[str, Edit] = {}
 
     def with_wording(self, key: str, index: int) -> Self:
-        """A copy that uses wording ``index`` for the paragraph. :raises ValidationError: negative."""
+        """A copy that uses plan or wording ``index``. :raises ValidationError: negative."""
         return self._with(wordings={**self.wordings, key: index})
 
     def with_edit(self, key: str, text: str, based_on: str) -> Self:
@@ -78,9 +82,12 @@ class ClerkText(BaseModel):
 NO_CLERK_TEXT = ClerkText()
 
 
+HEADING = "heading"
+"""In the key of a choice, behind a section: how the headings of its aspects end."""
 _FOLDER = "templates"
 
 
+@confined
 def compose(
     report: Report,
     applicable: Mapping[str, str],
@@ -101,6 +108,7 @@ def compose(
     return _Drafter(report, applicable, clerk, _book(templates)).document(sections)
 
 
+@confined
 def generated_text(
     report: Report,
     applicable: Mapping[str, str],
@@ -117,6 +125,7 @@ def generated_text(
     return next((paragraph.text for paragraph in made if paragraph.key == key), "")
 
 
+@confined
 def generated_paragraphs(
     report: Report,
     applicable: Mapping[str, str],
@@ -130,46 +139,136 @@ def generated_paragraphs(
     :raises DataFileError: as :func:`compose`.
     """
     drafter = _Drafter(report, applicable, clerk, _book(templates))
-    return tuple(drafter.generated(drafter.book.plan.paragraph(key)).values())
+    return tuple(drafter.generated(drafter.book.build.paragraph(key)).values())
 
 
+@confined
 def paragraph_keys() -> tuple[str, ...]:
     """The keys of all paragraphs a report may have, in printed order."""
-    return tuple(paragraph.key for paragraph in _book(None).plan.paragraphs)
+    return tuple(paragraph.key for paragraph in _book(None).build.paragraphs)
 
 
-def wording_count(key: str) -> int:
-    """How many wordings a paragraph has. :raises KeyError: no such paragraph."""
-    return len(wording_names(key))
+@dataclass(frozen=True)
+class Phrasing:
+    """How a paragraph is put: the plan taken, those that fit its facts, and its sentences in printed order.
 
-
-def wording_names(key: str) -> tuple[str, ...]:
-    """What its wordings are called, for the clerk to choose. :raises KeyError: no such paragraph."""
-    return _book(None).plan.paragraph(key).wordings
-
-
-def default_wording(key: str, agency_name: str) -> int:
-    """The wording an agency begins with, from 0: the same every year, another at the neighbours'.
-
-    :raises KeyError: no such paragraph.
+    ``names`` are the names of all plans, by number.
     """
-    return _default_wording(_book(None).plan.paragraph(key), agency_name)
+
+    key: str
+    plan: int
+    fitting: tuple[int, ...]
+    names: tuple[str, ...]
+    sentences: tuple[SaidSentence, ...]
+
+    @property
+    def next_plan(self) -> int:
+        """The plan after the one taken, among those that fit."""
+        later = [number for number in self.fitting if number > self.plan]
+        return later[0] if later else self.fitting[0]
+
+
+@confined
+def phrasing(
+    report: Report, applicable: Mapping[str, str], clerk: ClerkText, key: str, templates: Path | None = None
+) -> Phrasing:
+    """How the planned paragraph behind ``key`` is put, before any edit.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, clerk, _book(templates))
+    planned = drafter.book.build.paragraph(key)
+    made = drafter.assembled(planned)[0]
+    names = tuple(plan.name for plan in drafter.book.phrases(planned).plan)
+    return Phrasing(planned.key, made.plan, made.plans, names, made.sentences)
+
+
+@confined
+def fitting_choices(
+    report: Report, applicable: Mapping[str, str], key: str, printed: Sequence[str]
+) -> Mapping[str, int] | None:
+    """The clerk's choices with which the planned paragraph behind ``key`` prints exactly ``printed``.
+
+    Only those that differ from the usual ones; None when there are none. For reading a report back.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, NO_CLERK_TEXT, _book(None))
+    planned = drafter.book.build.paragraph(key)
+    return fitting(drafter.book, planned, drafter.material(planned), drafter.chooser(), printed)
+
+
+@confined
+def sentences_stand(
+    report: Report, applicable: Mapping[str, str], key: str, source: str, printed: Sequence[str]
+) -> bool:
+    """Whether every sentence made from the answer ``source`` stands in ``printed`` in one of its wordings.
+
+    A sentence that waits for another answer is not looked for.
+
+    :raises KeyError: the report has no such paragraph.
+    :raises DataFileError: as :func:`compose`.
+    """
+    drafter = _Drafter(report, applicable, NO_CLERK_TEXT, _book(None))
+    planned = drafter.book.build.paragraph(key)
+    return stands(drafter.book, planned, drafter.material(planned), source, printed)
 
 
 @cache
+@confined
+def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
+    """Patterns that find the answer at ``path`` (group "v") in what a planned paragraph prints, by our own wordings.
+
+    :param counts: whether the answer is a whole number.
+    :raises KeyError: the report has no such paragraph.
+    """
+    known = _book(None)
+    return tuple(turns(known, known.build.paragraph(key), path, counts))
+
+
+@cache
+@confined
+def is_named(key: str, path: str) -> bool:
+    """Whether a planned paragraph looks at the answer at ``path``. :raises KeyError: no such paragraph."""
+    known = _book(None)
+    phrases = known.phrases(known.build.paragraph(key))
+    sources = (*phrases.define.values(), *(part for one in phrases.sentence for part in one.needs + one.wordings))
+    return any(path in source for source in sources)
+
+
+@cache
+@confined
+def choices(key: str) -> Mapping[str, int]:
+    """All that can be chosen in a paragraph, by the key under which :class:`ClerkText` keeps it: of how many.
+
+    :raises KeyError: the report has no such paragraph.
+    """
+    known = _book(None)
+    planned = known.build.paragraph(key)
+    phrases = known.phrases(planned)
+    sentences = {f"{planned.key}/{one.key}": len(one.wordings) for one in phrases.sentence}
+    return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
+
+
+@confined
+def plan_names(key: str) -> tuple[str, ...]:
+    """What the plans of a paragraph are called. :raises KeyError: no such paragraph."""
+    shipped = _book(None)
+    return tuple(plan.name for plan in shipped.phrases(shipped.build.paragraph(key)).plan)
+
+
+@cache
+@confined
 def pending_mark() -> re.Pattern[str]:
     """What an answer that is still missing prints as, whatever its label; for showing it apart."""
-    before, after = _book(None).plan.words.pending.split("{label}")
+    before, after = _book(None).build.words.pending.split("{label}")
     return re.compile(f"{re.escape(before)}.*?{re.escape(after)}")
 
 
 def _book(templates: Path | None) -> Book:
     return book(templates if templates is not None else resources.folder(_FOLDER))
-
-
-def _default_wording(paragraph: PlannedParagraph, agency_name: str) -> int:
-    digest = hashlib.sha256(f"{agency_name}\n{paragraph.key}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % len(paragraph.wordings)
 
 
 @dataclass(frozen=True)
@@ -207,33 +306,46 @@ class _Drafter:
 
     def generated(self, planned: PlannedParagraph) -> dict[str, Paragraph]:
         """What the templates make of a planned paragraph: none, one or, with numbered keys, several."""
-        reading = self._reading()
-        rendered = self.book.render(planned.template(self._wording(planned)), reading.context())
+        assembled, sources = self.assembled(planned)
         made: dict[str, Paragraph] = {}
-        for place, text in enumerate(settle(rendered), start=1):
+        for place, text in enumerate(assembled.texts, start=1):
             key = planned.key if place == 1 else f"{planned.key}.{place}"
-            made[key] = Paragraph(key, text, reading.touched, "pending" if reading.waiting else "written")
+            made[key] = Paragraph(key, text, sources, "pending" if assembled.waiting else "written")
         return made
 
-    def _wording(self, planned: PlannedParagraph) -> int:
-        chosen = self.clerk.wordings.get(planned.key)
-        if chosen is not None and chosen < len(planned.wordings):
-            return chosen
-        return _default_wording(planned, self.report.agency.name or "")
+    def assembled(self, planned: PlannedParagraph) -> tuple[Assembled, tuple[str, ...]]:
+        """The paragraph put together, and the answers it is made from."""
+        material = self.material(planned)
+        made = assemble(self.book, planned, material, self.chooser())
+        return made, material.reading.touched
+
+    def material(self, planned: PlannedParagraph) -> Material:
+        """What a paragraph has to say."""
+        return self.book.material(planned, self._reading())
+
+    def chooser(self) -> Chooser:
+        """How this agency chooses in this year."""
+        agency = self.report.agency
+        return Chooser(agency.name or "", agency.year or 0, self.clerk.wordings)
 
     def _reading(self) -> Reading:
-        return Reading(self.report, self.applicable, self.book.plan.words)
+        return Reading(self.report, self.applicable, self.book.build.words)
 
     def _section(self, section: SectionSchema) -> Section:
         blocks: list[Block] = list(self._paragraphs(section.key))
         for aspect in section.aspects:
             paragraphs = list(self._paragraphs(section.key, aspect.key))
             if paragraphs:
-                heading = f"{aspect.number}{aspect.title}"
+                heading = f"{aspect.number}{aspect.title}{self._heading_end(section.key)}"
                 blocks += [Heading(f"{section.key}.{aspect.key}.heading", heading), *paragraphs]
         if section.table:
             blocks.append(self._table(section))
         return Section(section.key, section.heading, tuple(blocks))
+
+    def _heading_end(self, section: str) -> str:
+        """What stands behind the titles of a section's aspects: 情况, or nothing."""
+        ends = self.book.build.headings.get(section, ("",))
+        return ends[self.chooser().number(f"{section}/{HEADING}", len(ends))]
 
     def _table(self, section: SectionSchema) -> FigureTable:
         figures: Figures | None = read(self.report, section.key) if section.key in self.applicable else None
@@ -243,7 +355,7 @@ class _Drafter:
         return FigureTable(section.table, dict.fromkeys(known.tables[section.table].cells, ""), format=known.key)
 
     def _paragraphs(self, section: str, aspect: str = "") -> Iterator[Paragraph]:
-        for planned in self.book.plan.within(section, aspect):
+        for planned in self.book.build.within(section, aspect):
             made = self.generated(planned)
             for key in self._keys(planned, made):
                 paragraph = self._overlaid(key, made.get(key, Paragraph(key, "")))

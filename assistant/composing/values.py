@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from pydantic import BaseModel
 
-from assistant.composing.plan import Words
+from assistant.composing.build import Words
 from assistant.composing.typed import Typed, clause, mark, unnumbered
 from assistant.report import (
     IDENTITY,
@@ -55,16 +55,16 @@ class Pending:
     It adds, iterates and has members, all of them itself, so that a sentence around it stands.
     """
 
-    def __init__(self, text: str, touch: Callable[[], None]) -> None:
+    def __init__(self, text: str, touch: Callable[[bool], None]) -> None:
         self._text = text
         self._touch = touch
 
     def __str__(self) -> str:
-        self._touch()
+        self._touch(True)
         return mark(self._text)
 
     def __bool__(self) -> bool:
-        self._touch()
+        self._touch(False)
         return True
 
     def __gt__(self, other: object) -> bool:
@@ -132,27 +132,38 @@ class Table:
         return Table(value, self._touch, self._schema) if isinstance(value, Mapping) else value
 
 
-class Reading:
-    """One reading of the report by one template.
+@dataclass(frozen=True)
+class Looked:
+    """What one piece of a template looked at: keys of answers, and the marks of those that are still to come."""
 
-    ``touched`` are the keys of the answers it looked at, in the order of the report; ``waiting``
-    whether one of them is still to come.
+    sources: frozenset[str] = frozenset()
+    waiting: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reading:
+    """One reading of the report by the templates of one paragraph.
+
+    ``touched`` are the keys of the answers that were looked at, in the order of the report.
     """
 
     def __init__(self, report: Report, applicable: Mapping[str, str], words: Words) -> None:
         self._report = report
         self._applicable = applicable
         self._words = words
+        self._all: set[str] = set()
         self._touched: set[str] = set()
-        self._waiting: set[str] = set()
+        self._waiting: dict[str, str] = {}
 
     @property
     def touched(self) -> tuple[str, ...]:
-        return tuple(path for path in field_paths() if path in self._touched)
+        return tuple(path for path in field_paths() if path in self._all)
 
-    @property
-    def waiting(self) -> bool:
-        return bool(self._waiting)
+    def looked(self) -> Looked:
+        """What was looked at since this was asked last."""
+        found = Looked(frozenset(self._touched), dict(self._waiting))
+        self._touched.clear()
+        self._waiting.clear()
+        return found
 
     def context(self) -> dict[str, Any]:
         """The variables of a template: the format, the four parts and the three tables."""
@@ -177,19 +188,25 @@ class Reading:
         identity = path in IDENTITY
         if not identity and path not in self._applicable:
             return None
-        self._touched.add(path)
+        self._touch(path)
         return self._pending(path) if value is None else self._wrap(path, value)
+
+    def _touch(self, path: str) -> None:
+        self._touched.add(path)
+        self._all.add(path)
 
     def _looker(self, part: str) -> Callable[[str], Any]:
         return lambda name: self.look(f"{part}.{name}")
 
     def _pending(self, path: str) -> Pending:
-        def touch() -> None:
-            self._touched.add(path)
-            self._waiting.add(path)
-
         label = self._applicable.get(path, self._words.unknown)
-        return Pending(self._words.pending.replace("{label}", label), touch)
+        text = self._words.pending.replace("{label}", label)
+
+        def touch(printed: bool) -> None:
+            self._touch(path)
+            self._waiting[path] = "" if printed else self._waiting.get(path, text)
+
+        return Pending(text, touch)
 
     def _table(self, path: str) -> Table | Pending | None:
         if path not in self._applicable:
@@ -197,7 +214,7 @@ class Reading:
         figures: Figures | None = read(self._report, path)
         if figures is None:
             return self._pending(path)
-        return Table(nest(figures.values()), lambda: self._touched.add(path), figures.table_schema)
+        return Table(nest(figures.values()), lambda: self._touch(path), figures.table_schema)
 
     def _wrap(self, path: str, value: Any) -> Any:
         if holds_prose(path):
@@ -214,18 +231,21 @@ class Reading:
             text = clause(value)
             return "" if self._none(text) else Typed(text)
         if isinstance(value, BaseModel):
-            fields = {name: self._literal(unnumbered(text)) for name, text in value.model_dump().items()}
+            fields = {name: self._member(member) for name, member in value.model_dump().items()}
             return SimpleNamespace(**fields) if next(iter(fields.values())) else ""
         if isinstance(value, list):
             return [literal for item in value if (literal := self._literal(item))]
         return value
+
+    def _member(self, member: Any) -> Any:
+        return self._literal(unnumbered(member) if isinstance(member, str) else member)
 
     def _none(self, text: str) -> bool:
         said = clause(text)
         return not said or said in self._words.none
 
     def _kind(self) -> str:
-        self._touched.add("agency.kind")
+        self._touch("agency.kind")
         agency = self._report.agency
         return agency.kind or guess_kind(agency.name or "")
 

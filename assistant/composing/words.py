@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from assistant.composing.typed import Typed, mark, unmark
-from assistant.composing.values import Named, Pending
+from assistant.composing.values import Pending
 from assistant.document import print_number
 
 _DIGITS = "零一二三四五六七八九"
@@ -49,7 +50,11 @@ def numbered(items: Iterable[object]) -> str:
 
     Where a clause holds a full stop or semicolon itself, the clauses are parted by full stops.
     """
-    texts = _texts(items)
+    return numbered_marked(_texts(items))
+
+
+def numbered_marked(texts: Sequence[str]) -> str:
+    """The same of clauses that are marked text already."""
     if len(texts) < 2:
         return "".join(texts)
     joint = "。" if any(_HAS_STOP.search(text) for text in texts) else "；"
@@ -62,6 +67,13 @@ def chinese_number(value: int) -> str:
     if not tens:
         return _DIGITS[ones]
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def in_words(count: object) -> object:
+    """A number of things in Chinese: 三, 十二, but 两 for two."""
+    if not isinstance(count, int):
+        return count
+    return "两" if count == 2 else chinese_number(count)
 
 
 def titled(items: Iterable[object]) -> list[str]:
@@ -82,9 +94,42 @@ def concerning(problems: Iterable[object]) -> list[str]:
     return [text if bare.endswith("问题") else f"{text}的问题" for text, bare in zip(texts, plain, strict=True)]
 
 
-def counted(parts: Iterable[Named], unit: str = "件", verb: str = "") -> str:
-    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number."""
-    return "、".join(f"{part.name}{verb}{part.count}{unit}" for part in parts)
+def paired(entries: Iterable[Any], preposition: str) -> str:
+    """Last year's problems with what became of them: ``一是关于甲的问题，已经解决；二是…``."""
+    known = list(entries)
+    subjects = concerning(entry.problem for entry in known)
+    return numbered_marked(
+        [f"{preposition}{subject}，{entry.outcome}" for subject, entry in zip(subjects, known, strict=True)]
+    )
+
+
+def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str = "name") -> str:
+    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number.
+
+    :param name: what holds the name of a part (``kind`` of an entry of a list).
+    """
+    return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in parts)
+
+
+def _member(part: Any, name: str) -> Any:
+    return part[name] if isinstance(part, dict) else getattr(part, name)
+
+
+def at_most(items: Iterable[Any], count: int = 4) -> list[Any]:
+    """The first few of a list: more than four parts make no sentence that is read."""
+    return list(items)[:count]
+
+
+def yuan(amount: object) -> object:
+    """An amount of money as it is written on a receipt: 1600, 8600.50."""
+    if not isinstance(amount, Decimal):
+        return amount
+    return print_number(amount) if amount == amount.to_integral_value() else f"{amount:.2f}"
+
+
+def plain(value: object) -> str:
+    """A typed text without its marks, to be compared; "" for none."""
+    return "" if value is None else unmark(str(value))
 
 
 def total(counts: Iterable[object]) -> object:

@@ -16,7 +16,7 @@ from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
 from assistant.files import NameTaken, NotSaved, is_folder, write_private
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
-from assistant.report import Report
+from assistant.report import Report, all_from, field_paths, read
 from assistant.staging import staging_name
 from assistant.texts import DRAFTS, ERRORS
 
@@ -50,7 +50,7 @@ def begin(last: Document | None, year: int | None) -> Draft:
         interview.answer(str(year))
     if last is not None:
         _check(last, year)
-    return Draft(interview.report, last_year=last)
+    return Draft(interview.report, last_year=last, origins=interview.origins)
 
 
 def interview_of(draft: Draft, script: Script | None = None, today: date | None = None) -> Interview:
@@ -60,7 +60,7 @@ def interview_of(draft: Draft, script: Script | None = None, today: date | None 
     :raises DataFileError: a script or a template does not fit.
     """
     script = script or load_script()
-    return Interview(script, draft.report, draft.at, today, carried(draft, script) or NO_LAST_YEAR)
+    return Interview(script, draft.report, draft.at, today, carried(draft, script) or NO_LAST_YEAR, draft.origins)
 
 
 def carried(draft: Draft, script: Script) -> CarriedForward | None:
@@ -79,7 +79,8 @@ def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
     from assistant.reading import read_file
 
     recovery = recover(read_file(path))
-    return Draft(recovery.report, recovery.clerk), recovery.notes
+    answered = [path for path in field_paths() if read(recovery.report, path) is not None]
+    return Draft(recovery.report, recovery.clerk, origins=all_from(answered, "file")), recovery.notes
 
 
 def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:

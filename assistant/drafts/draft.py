@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from assistant.composing import ClerkText
 from assistant.document import Document, NotADocument, from_data, to_data
@@ -21,15 +22,16 @@ from assistant.drafts import gate
 from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved
-from assistant.interview import Raw, from_validation
-from assistant.report import Report, figures_class
+from assistant.interview import Raw, from_validation, load_script
+from assistant.interview.more import with_ticks
+from assistant.report import NO_ORIGINS, ORIGINS, Origin, Origins, Report, field_paths, figures_class, read
 from assistant.texts import DRAFTS, ERRORS
 
 Value = TypeVar("Value")
 
-SCHEMA = 1
+SCHEMA = 2
 
-StepNumber = Annotated[int, Field(ge=0)]
+StepNumber = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Revision(BaseModel):
@@ -85,7 +87,8 @@ MAX_DRAFT_BYTES = 16_000_000
 those of the answer and those that are typed at the question and not yet submitted."""
 
 _LAST_YEAR = "last_year"
-_OWN_TABLES = ("schema", "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
+_ORIGINS = "origins"
+_OWN_TABLES = ("schema", _ORIGINS, "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -108,6 +111,16 @@ _SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
 _UNLOCKED = TypeAdapter(tuple[Unlocked, ...])
+_CONFIRMED = "confirmed"
+
+
+def _field_path(path: str) -> str:
+    if path not in field_paths():
+        raise PydanticCustomError("unknown_field", "no such answer", {})
+    return path
+
+
+_TOLD_ORIGINS = TypeAdapter(dict[Origin | Literal["confirmed"], list[Annotated[str, AfterValidator(_field_path)]]])
 
 
 @dataclass(frozen=True)
@@ -119,8 +132,8 @@ class Draft:
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
     reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
     ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
-    ``revision`` its place among its versions; ``stored`` the text of its file when it was last read or
-    written, "" before, by which a change made by others is noticed.
+    ``origins`` where each answer comes from; ``revision`` its place among its versions; ``stored`` the
+    text of its file when it was last read or written, "" before, by which a change made by others is noticed.
     """
 
     report: Report = field(default_factory=Report)
@@ -132,13 +145,29 @@ class Draft:
     acknowledged: tuple[Acknowledgement, ...] = ()
     last_year: Document | None = None
     unlocked: tuple[Unlocked, ...] = ()
+    origins: Origins = NO_ORIGINS
     revision: Revision = field(default=Revision(), compare=False)
     stored: str = field(default="", compare=False, repr=False)
 
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year
+        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year, self._listed_origins
+
+    @property
+    def told_origins(self) -> dict[str, Origin]:
+        """Where each answer comes from, by its path."""
+        return {path: self.origins.of(path) for path in field_paths() if read(self.report, path) is not None}
+
+    @property
+    def _listed_origins(self) -> Mapping[str, Sequence[str]]:
+        """The answers by their origin, and those that were confirmed, as the file lists them."""
+        answered = [path for path in field_paths() if read(self.report, path) is not None]
+        found: dict[str, list[str]] = {
+            origin: [path for path in answered if self.origins.of(path) == origin] for origin in ORIGINS
+        }
+        found[_CONFIRMED] = [path for path in answered if path in self.origins.confirmed]
+        return {name: paths for name, paths in found.items() if paths}
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -158,6 +187,7 @@ def dump(draft: Draft) -> str:
     data = {
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
+        **({_ORIGINS: origins} if (origins := draft._listed_origins) else {}),
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
@@ -233,7 +263,10 @@ def parse(text: str, name: str) -> Draft:
     session = data.get("session", {})
     answers = {key: value for key, value in data.items() if key not in _OWN_TABLES}
     source = (text, name)
-    report = _checked(Report.model_validate, answers, (), source)
+    first = data["schema"] == 1
+    report = _checked(Report.model_validate, _without_empty_lists(answers) if first else answers, (), source)
+    report = _ticked(report) if first else report
+    origins = _checked(_TOLD_ORIGINS.validate_python, data.get(_ORIGINS, {}), (_ORIGINS,), source)
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
@@ -246,12 +279,30 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, revision=Revision.of(session), stored=text,
+        unlocked=unlocked, origins=_origins(origins), revision=Revision.of(session), stored=text,
     )  # fmt: skip
 
 
+def _without_empty_lists(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers without lists that may no longer be empty: they wait to be answered."""
+    problems = answers.get("problems")
+    if isinstance(problems, dict) and problems.get("items") == []:
+        return {**answers, "problems": {key: value for key, value in problems.items() if key != "items"}}
+    return answers
+
+
+def _origins(told: Mapping[Any, Sequence[str]]) -> Origins:
+    by_path = {path: origin for origin in ORIGINS for path in told.get(origin, ())}
+    return Origins(by_path, frozenset(told.get(_CONFIRMED, ())))
+
+
+def _ticked(report: Report) -> Report:
+    """The answers of a draft from the time before an aspect asked what else can be reported."""
+    return with_ticks(load_script(), report)
+
+
 def _formatted(text: str, name: str) -> dict[str, Any]:
-    """The parsed TOML of a draft of the format that this program writes."""
+    """The parsed TOML of a draft of the format that this program writes, or of one before."""
     try:
         # Editors on Windows put the mark in front.
         data = gate.loads(text.removeprefix("\ufeff"), name)
@@ -262,7 +313,7 @@ def _formatted(text: str, name: str) -> dict[str, Any]:
     schema = data.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise NewerDraft(*DRAFTS.refusal("damaged.newer", name=name, schema=schema, known=SCHEMA))
-    if type(schema) is not int or schema != SCHEMA:  # true is an int that equals 1
+    if type(schema) is not int or not 1 <= schema <= SCHEMA:  # true is an int that equals 1
         raise DamagedDraft(*DRAFTS.refusal("damaged.schema", name=name, schema=str(schema)[:_SHOWN], known=SCHEMA))
     return data
 

@@ -23,6 +23,7 @@ _KEPT_BYTES = 20_000_000
 """What one draft's history may take; ordinary drafts (10 kB) never come near it."""
 
 SUFFIX = ".toml"
+_PRESENT = "present-"
 
 
 class History:
@@ -45,14 +46,33 @@ class History:
         return self.folder / f"{number:06d}{SUFFIX}"
 
     def latest(self) -> int:
-        """The step that was the draft's when it was last written; 0 when nothing is kept."""
-        kept = {number: _written(self.path(number)) for number in self.numbers()}
+        """The step that was the draft's when it was last written; 0 when nothing is kept.
+
+        Folders of earlier programs have no mark: there the file that was written last is meant.
+        """
+        numbers = self.numbers()
+        marked = {int(mark.removeprefix(_PRESENT)) for mark in self._marks()} & set(numbers)
+        kept = {number: _written(self.path(number)) for number in marked or numbers}
         return max(kept, key=lambda number: (kept[number], number), default=0)
 
-    def touch(self, number: int) -> None:
-        """Mark a step as the draft's present one."""
+    def stand_at(self, number: int) -> None:
+        """Mark a step as the draft's present one, by a name: times would follow a clock that was set back."""
+        mark = self.folder / f"{_PRESENT}{number:06d}"
         with suppress(OSError):
-            os.utime(self.path(number))
+            first, *others = self._marks() or [""]
+            if first:
+                (self.folder / first).rename(mark)
+            else:
+                mark.touch(PRIVATE_FILE)
+            for other in others:
+                (self.folder / other).unlink()
+
+    def _marks(self) -> list[str]:
+        try:
+            names = os.listdir(self.folder)  # noqa: PTH208 - as in numbers()
+        except OSError:
+            return []
+        return sorted(name for name in names if name.startswith(_PRESENT) and name[len(_PRESENT) :].isdecimal())
 
     def record(self, number: int, text: str) -> None:
         """Keep ``text`` as a step. It is a copy of a durable file, so that the disk is not made to hurry for it,

@@ -16,18 +16,18 @@ from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
 from assistant.export.placing import refuse_taken, staged
-from assistant.interview import Interview
-from assistant.report import Report, RequestFigures, read
+from assistant.interview import Interview, Question
+from assistant.report import PROPOSED, Origin, RequestFigures, read
 from assistant.standard import TableSchema, chinese_date
 from assistant.texts import PROOF_SHEET
 
-Source = Literal["typed", "cases", "derived", "last_year"]
+Source = Literal["cases", "derived"] | Origin
 
 _NUMBER_KINDS = ("integer", "money")
 _YEAR = "agency.year"
 
 
-def source_of_cell(report: Report, schema: TableSchema, path: str, settled: Mapping[str, int]) -> tuple[Source, str]:
+def source_of_cell(draft: Draft, schema: TableSchema, path: str, settled: Mapping[str, int]) -> tuple[Source, str]:
     """What the cell at ``path`` comes from, and the number that last year's report settles for it ("": none).
 
     :param settled: the cells of this table that last year's report settles, by path.
@@ -36,22 +36,27 @@ def source_of_cell(report: Report, schema: TableSchema, path: str, settled: Mapp
     printed = "" if before is None else str(before)
     if schema.cells[path].derived:
         return "derived", printed
-    figures = read(report, schema.section)
+    figures, origin = read(draft.report, schema.section), draft.origins.of(schema.section)
+    if origin == "register":
+        return "register", printed
     if isinstance(figures, RequestFigures) and figures.cases:
         return "cases", printed
     if before is not None and figures is not None and figures.cells.get(path, 0) == before:
         return "last_year", printed
-    return "typed", printed
+    return origin, printed
 
 
-def counted_answers(interview: Interview) -> Iterator[tuple[str, str, str]]:
-    """The answered numbers that stand in the text, in the script's order.
+def told_answers(interview: Interview, *, counts: bool) -> Iterator[tuple[Question, str, str]]:
+    """The answered questions of the text in the script's order, tables and lists of what else to report apart.
 
-    Each is its title, the answer as shown, and last year's as shown ("" when it is not known).
+    Each with the answer as shown, and last year's as shown ("" when it is not known).
+
+    :param counts: those whose answer is a number, else the others.
     """
     for question in interview.path:
-        if question.kind in _NUMBER_KINDS and question.key != _YEAR and interview.is_answered(question):
-            yield question.title, interview.shown(question), interview.last_shown(question)
+        number = question.kind in _NUMBER_KINDS and question.key != _YEAR
+        if number == counts and question.kind != "table" and not question.asks_more and interview.is_answered(question):
+            yield question, interview.shown(question), interview.last_shown(question)
 
 
 _SHOWN = 30
@@ -138,11 +143,15 @@ def _figures(draft: Draft, document: Document) -> Iterator[str]:
         question = interview.script.question(table.schema.section)
         yield from _cells(draft, table, dict(interview.fixed(question)))
     yield _say("counts")
-    rows = list(counted_answers(interview))
-    for name, value, before in rows:
-        yield _say("row", name=name, value=value, source=_source("typed", value, before))
-    if not rows:
-        yield _say("none")
+    for counts in (True, False):
+        if not counts:
+            yield _say("facts")
+        rows = list(told_answers(interview, counts=counts))
+        for question, value, before in rows:
+            source = _origin(draft, question.key, value, before if counts else "")
+            yield _say("row", name=question.title, value=_shortened(" ".join(value.split())), source=source)
+        if not rows:
+            yield _say("none")
 
 
 def _cells(draft: Draft, table: FigureTable, settled: dict[str, int]) -> Iterator[str]:
@@ -154,7 +163,7 @@ def _cells(draft: Draft, table: FigureTable, settled: dict[str, int]) -> Iterato
     for path, cell in schema.cells.items():
         if path in zeros:
             continue
-        source, before = source_of_cell(draft.report, schema, path, settled)
+        source, before = source_of_cell(draft, schema, path, settled)
         printed = table.cells.get(path, "")
         words = _source(source, printed, "" if source == "last_year" else before)
         # The unit stands behind the number; a label that names it, too, would say it twice.
@@ -170,6 +179,14 @@ def _source(source: Source, value: str, before: str) -> str:
     if not before:
         return words[source]
     return words["same" if value == before else "other"].format(source=words[source], before=before)
+
+
+def _origin(draft: Draft, key: str, value: str, before: str) -> str:
+    """The origin of an answer in words, and of a proposal whether it was confirmed."""
+    words = _source(draft.origins.of(key), value, "" if draft.origins.of(key) == "last_year" else before)
+    if draft.origins.of(key) not in PROPOSED:
+        return words
+    return words + _say("not_confirmed" if draft.origins.unconfirmed(key) else "confirmed")
 
 
 def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -195,4 +212,8 @@ def _own_words(document: Document) -> Iterator[str]:
 
 
 def _short(paragraph: Paragraph) -> str:
-    return paragraph.text if len(paragraph.text) <= _SHOWN else f"{paragraph.text[:_SHOWN]}…"
+    return _shortened(paragraph.text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

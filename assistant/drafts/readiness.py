@@ -80,8 +80,12 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
     document = compose(draft.report, interview.applicable, draft.clerk)
     unanswered = tuple(question for question in interview.path if not interview.is_answered(question))
     if unanswered and draft.clerk.edits:
-        replaced = _replaced(draft, interview.applicable, document)
-        unanswered = tuple(question for question in unanswered if question.key not in replaced)
+        generated, replaced = _told(draft, interview.applicable, document)
+        unanswered = tuple(
+            question
+            for question in unanswered
+            if question.key in generated or (question.asks_more and question.key not in replaced)
+        )
     found = check(document, draft.last_year)
     reasons = reasons_given(draft, found)
     return Readiness(
@@ -98,8 +102,8 @@ def reasons_given(draft: Draft, findings: Iterable[Finding]) -> dict[int, Acknow
     return {id(finding): reason for finding in findings for reason in given if reason.covers(finding)}
 
 
-def _replaced(draft: Draft, applicable: Mapping[str, str], document: Document) -> set[str]:
-    """The answers that only such paragraphs would tell as the clerk has written or left out."""
+def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tuple[set[str], set[str]]:
+    """The answers that our own paragraphs tell, and those told only where the clerk has changed the text."""
     printed = {paragraph.key for paragraph in document.paragraphs()}
     own: set[str] = set()
     generated: set[str] = set(IDENTITY)
@@ -108,7 +112,8 @@ def _replaced(draft: Draft, applicable: Mapping[str, str], document: Document) -
             edit = draft.clerk.edits.get(paragraph.key)
             replaced = edit is not None and (edit.text or paragraph.key not in printed)
             (own if replaced else generated).update(paragraph.sources)
-    return {key for key in own - generated if figures_class(key) is None}
+    generated.update(key for key in applicable if figures_class(key) is not None)
+    return generated, own - generated
 
 
 def place_of(finding: Finding, document: Document) -> Place:
@@ -144,7 +149,7 @@ def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspec
     found = inspected(file, _composed(draft), last or draft.last_year)
     reasons = reasons_given(draft, found.findings)
     left = [finding for finding in found.findings if id(finding) not in reasons]
-    return replace(found, findings=left, answered=len(reasons))
+    return replace(found, findings=left, answered=len(reasons), origins=draft.told_origins)
 
 
 def document_of(file: str) -> Document:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.report import Line, figures_class
+from assistant.report import AnyDay, Line, figures_class
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
@@ -29,7 +29,7 @@ class Acknowledgement(BaseModel):
     where: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     reason: Line
-    on: date
+    on: AnyDay
 
     def covers(self, finding: Finding) -> bool:
         """Whether this reason still answers ``finding``; errors can never be answered so."""
@@ -64,9 +64,9 @@ class Unlocked(BaseModel):
 
     question: str
     cell: str
-    before: Annotated[int, Field(ge=0)]
+    before: Annotated[int, Field(ge=0, strict=True)]
     reason: Line
-    on: date
+    on: AnyDay
 
     def covers(self, finding: Finding) -> bool:
         """Whether this reason answers ``finding``: the rule on what was carried over, this cell, this number."""

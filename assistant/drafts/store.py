@@ -28,7 +28,7 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import SUFFIX, History, set_aside
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.errors import NianbaoError, reason
-from assistant.files import MARK, NameTaken, NotSaved, read_regular, sweep, visible, write_private
+from assistant.files import MARK, NameTaken, NotSaved, is_folder, read_regular, sweep, visible, write_private
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 from assistant.resources import default_home
@@ -192,7 +192,7 @@ class DraftStore:
         self.folder = self.home / "drafts"
         self._script: Script | None = None
         # Whether the folder was there once: a stick that was pulled out is not made anew under its name.
-        self._stood = self.folder.is_dir()
+        self._stood = is_folder(self.folder)
 
     # -- finding -------------------------------------------------------------------------------
     def list(self) -> Sequence[DraftEntry]:
@@ -318,7 +318,7 @@ class DraftStore:
         if not draft.name:
             return self._save_unnamed(draft)
         path, history = self.path(draft.name), self.versions(draft.name)
-        if self._stood and not self.folder.is_dir():
+        if self._stood and not is_folder(self.folder):
             what = ERRORS.say("not_saved.file", path=self.folder)
             raise NotSaved.because(what, *DRAFTS.refusal("folder_gone"))
         before = _text(path)
@@ -326,11 +326,10 @@ class DraftStore:
         text = readable_text(draft)
         write_private(path, text, new=before is None)
         self._stood = True
-        if history.holds(draft.revision.step, text):
-            history.touch(draft.revision.step)
-        else:
+        if not history.holds(draft.revision.step, text):
             history.record(draft.revision.step, text)
             history.prune(draft.revision, len(text))
+        history.stand_at(draft.revision.step)
         return draft.changed(saved_at=_time(path.stat()), stored=text)
 
     def _save_unnamed(self, draft: Draft) -> Draft:

@@ -90,6 +90,10 @@ def differences(before: Draft, after: Draft, script: Script) -> tuple[Difference
         reasons = [{reason.reason for reason in getattr(draft, given)} for draft in (before, after)]
         found += [Difference(DIFFERENCES.say(word), text, "") for text in sorted(reasons[0] - reasons[1])]
         found += [Difference(DIFFERENCES.say(word), "", text) for text in sorted(reasons[1] - reasons[0])]
+    titles_of = {question.key: question.title for question in script.questions}
+    for key in sorted(before.origins.confirmed ^ after.origins.confirmed, key=list(titles_of).index):
+        was, now = (titles_of[key] if key in draft.origins.confirmed else "" for draft in (before, after))
+        found.append(Difference(DIFFERENCES.say("confirmed"), was, now))
     if before.last_year != after.last_year:
         titles = [draft.last_year.title if draft.last_year else "" for draft in (before, after)]
         found.append(Difference(DIFFERENCES.say("last_year"), titles[0], titles[1]))

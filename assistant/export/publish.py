@@ -34,15 +34,15 @@ def differences(source: Document, found: Document, ignored: str = "") -> list[st
 
 
 def _lines(document: Document) -> Iterator[str]:
-    """The printed lines without white space; the title is one line wherever it breaks."""
+    """The printed lines without white space; title and signature are one line wherever they break."""
     yield from filter(None, [_flat(document.title)])
     texts = [paragraph.text for paragraph in document.preface]
     for section in document.sections:
         texts.append(section.heading)
         texts += [block.text for block in section.blocks if isinstance(block, Paragraph | Heading)]
-    texts += [document.signature.agency, document.signature.date_text]
     for text in texts:
         yield from filter(None, map(_flat, printable(text).split("\n")))
+    yield from filter(None, map(_flat, (document.signature.agency, document.signature.date_text)))
 
 
 def _flat(text: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assistant.document import Block, Document, FigureTable, Heading, Section, print_number, read_number
+from assistant.export.lines import has_long_run, name_lines
 from assistant.export.messages import channel_patterns, figure, mark, printable
 from assistant.standard import Leaf, PrintedCell, TableSchema, header_rows, layout, standard_of
 
@@ -265,6 +266,8 @@ def _channels(document: Document) -> list[Bar]:
 
 
 _STYLE = Path(__file__).with_name("web.css")
+_PHONE_LINE = 15.0
+"""Full-width characters of the title that fit on a screen of 390 pixels."""
 
 
 def write_html(document: Document, target: BinaryIO, *, draft: bool = False, last: Document | None = None) -> None:
@@ -305,11 +308,11 @@ def _article(document: Document, draft: bool) -> Iterator[str]:
         yield element("p", content(mark("draft_line")), class_="stamp")
     yield element("h1", _title(document))
     for paragraph in document.preface:
-        yield element("p", content(paragraph.text))
+        yield _paragraph(paragraph.text)
     for section in document.sections:
         yield element("section", "\n" + "\n".join(_section(section)) + "\n")
     if printable(document.signature.agency):
-        yield element("p", content(document.signature.agency), class_="signature")
+        yield element("p", _name(printable(document.signature.agency)), class_="signature")
     if printable(document.signature.date_text):
         yield element("p", _date(document), class_="signature date")
 
@@ -318,8 +321,13 @@ def _title(document: Document) -> str:
     """The title; where it is too long for a line it should break behind the agency's name."""
     title, agency = printable(document.title), printable(document.agency)
     if agency and title.startswith(agency):
-        return f"{content(agency)}<wbr>{content(title.removeprefix(agency))}"
+        return f"{_name(agency)}<wbr>{content(title.removeprefix(agency))}"
     return content(title)
+
+
+def _name(agency: str) -> str:
+    """A name; one too long for a line of a phone should break between its parts."""
+    return "<wbr>".join(map(content, name_lines(agency, _PHONE_LINE)))
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -334,7 +342,11 @@ def _block(block: Block) -> str:
         return table(block, standard_of(block.format).section(block.schema.section).title)
     if isinstance(block, Heading):
         return element(f"h{min(max(block.level, 2), 4) + 1}", content(block.text))
-    return element("p", content(block.text))
+    return _paragraph(block.text)
+
+
+def _paragraph(text: str) -> str:
+    return element("p", content(text), **({"class_": "ragged"} if has_long_run(text) else {}))
 
 
 def _date(document: Document) -> str:

@@ -70,7 +70,7 @@ def accept_section(
         offer.question.key
         for offer in offers(interview, section, defaults=defaults)
         if (offer.question.key in texts if offer.source == "text" else offer.question.key not in left)
-        and interview.give(offer.question, offer.raw)
+        and interview.give(offer.question, offer.raw, "accepted" if offer.source == "script" else "last_year")
     ]
     open_ones = (each.key for each in interview.path if each.section == section and not interview.is_answered(each))
     interview.go_on(next(open_ones, None), accepted[-1] if accepted else interview.at)

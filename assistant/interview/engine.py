@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
-from assistant.interview.expressions import Unanswered, context_of
+from assistant.interview.expressions import Expression, Unanswered, context_of
 from assistant.interview.kinds import KINDS, Raw, answered, is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
-from assistant.report import Report, read
+from assistant.report import NO_ORIGINS, Origin, Origins, Report, read
 
 SectionState = Literal["todo", "started", "done"]
 
@@ -64,6 +64,7 @@ NO_LAST_YEAR = LastYear()
 
 
 _YEAR = "agency.year"
+_CHOSEN = ("choice", "choices", "yesno")
 
 
 class Interview:
@@ -74,6 +75,7 @@ class Interview:
     :param at: key of the question to stand at; the first unanswered one when None or off the path.
     :param today: the day that defaults such as the report year count from.
     :param last: what the report on the year before gives.
+    :param origins: where the answers so far come from.
     """
 
     def __init__(
@@ -83,16 +85,18 @@ class Interview:
         at: str | None = None,
         today: date | None = None,
         last: LastYear = NO_LAST_YEAR,
+        origins: Origins = NO_ORIGINS,
     ) -> None:
         self.script = script
         self.today = today or date.today()
+        self.origins = origins
         self._last = last
         self._set_report(report)
         self.at = at if at in self._keys else self._next_unanswered()
 
-    def over(self, report: Report, at: str | None = None) -> Interview:
+    def over(self, report: Report, at: str | None = None, origins: Origins = NO_ORIGINS) -> Interview:
         """The same conversation over other answers, as when one is taken back."""
-        return Interview(self.script, report, at, self.today, self._last)
+        return Interview(self.script, report, at, self.today, self._last, origins)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -153,7 +157,19 @@ class Interview:
                 return question.choices_from.fitting(_choices, self._context)
             except Unanswered:
                 return ()
+        if question.asks_more:
+            return tuple(Choice(value=each.name, label=each.offered) for each in self.more(question))
         return question.choices
+
+    def more(self, question: Question) -> tuple[Question, ...]:
+        """The questions that can be ticked in a list of what else can be reported."""
+        return tuple(
+            each
+            for each in self.script.within(question.key)
+            if each.tick == each.name
+            and _holds(each.when, self._context)
+            and not (each.always is not None and _holds(each.always, self._context))
+        )
 
     def default(self, question: Question) -> Raw | None:
         """The default as an input takes it, or None when the question has none (yet).
@@ -167,10 +183,14 @@ class Interview:
             return last
         if fixed := self.fixed(question):
             return {path: str(number) for path, number in fixed.items()}
-        if question.default is None:
+        return self.evaluated(question.default, question)
+
+    def evaluated(self, expression: Expression | None, question: Question) -> Raw | None:
+        """What an expression over these answers gives as an answer to ``question``, None when it gives none."""
+        if expression is None:
             return None
         try:
-            return question.default.fitting(KINDS[question.kind].raw, self._context)
+            return expression.fitting(KINDS[question.kind].raw, self._context)
         except Unanswered:
             return None
 
@@ -225,6 +245,27 @@ class Interview:
         kind = KINDS[question.kind]
         return kind.show(kind.read(raw, question, choices, self._report.agency.year), question, choices)
 
+    def doubt(self, question: Question, raw: Raw) -> str:
+        """What is odd about ``raw`` beside the other answers, in one sentence; "" when nothing is.
+
+        :raises AnswerRefused: it cannot be an answer.
+        """
+        if not question.doubts:
+            return ""
+        trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
+        fitting = (each for each in question.doubts if trial.holds(each.when))
+        doubt = next(fitting, None)
+        return "" if doubt is None else doubt.say.value(trial.seen)
+
+    def holds(self, condition: Expression) -> bool:
+        """Whether a condition is met by the answers on the path."""
+        return _holds(condition, self._context)
+
+    @property
+    def seen(self) -> Mapping[str, Any]:
+        """What an expression sees of the answers on the path."""
+        return self._context
+
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw) -> Question:
         """Answer the current question and go to the next unanswered one.
@@ -236,16 +277,19 @@ class Interview:
         question = self.current
         if question is None:
             raise LookupError("no question is open")
-        self._set_report(answered(self._report, question, raw, self.choices(question)))
+        self._take(question, raw, self._origin_of(question, raw))
         self.at = self._next_unanswered(question.key)
         return question
 
-    def give(self, question: Question, raw: Raw) -> bool:
-        """Answer any question of the path without moving; False where the answer does not fit or it does not apply."""
+    def give(self, question: Question, raw: Raw, origin: Origin = "typed") -> bool:
+        """Answer any question of the path without moving; False where the answer does not fit or it does not apply.
+
+        :param origin: where the answer comes from.
+        """
         if question.key not in self._keys:
             return False
         try:
-            self._set_report(answered(self._report, question, raw, self.choices(question)))
+            self._take(question, raw, origin)
         except AnswerRefused:
             return False
         return True
@@ -262,6 +306,15 @@ class Interview:
         self.at = self._path[index - 1].key
         return True
 
+    def skip(self) -> bool:
+        """Leave the current question for later and go to the next unanswered one; False where there is no other."""
+        start = self._index(self.at) + 1
+        for question in (*self._path[start:], *self._path[: start - 1]):
+            if not self.is_answered(question):
+                self.at = question.key
+                return True
+        return False
+
     def jump(self, key: str) -> None:
         """Go to a question of the path. :raises KeyError: it does not apply."""
         if key not in self._keys:
@@ -274,22 +327,62 @@ class Interview:
 
     # -- inside --------------------------------------------------------------------------------
     def _fits(self, question: Question, raw: Raw) -> bool:
+        return self._value(question, raw) is not None
+
+    def _take(self, question: Question, raw: Raw, origin: Origin) -> None:
+        """Put an answer in. One that is given again as it stands keeps its origin.
+
+        :raises AnswerRefused: it cannot be right.
+        """
+        before = read(self._report, question.key)
+        report = answered(self._report, question, raw, self.choices(question))
+        if before is None or read(report, question.key) != before:
+            self.origins = self.origins.given(question.key, origin)
+        self._set_report(report)
+
+    def _origin_of(self, question: Question, raw: Raw) -> Origin:
+        """Where an answer comes from that was handed over at the question."""
+        default = self.default(question)
+        if (
+            default is not None
+            and self._fits(question, default)
+            and self._value(question, raw) == self._value(question, default)
+        ):
+            return "last_year" if self.suggested(question) is not None or self.fixed(question) else "accepted"
+        if self._value(question, raw) == self._value(question, self.last_text(question)):
+            return "last_year"
+        return "chosen" if question.kind in _CHOSEN else "typed"
+
+    def _value(self, question: Question, raw: Raw | None) -> Any:
+        """``raw`` as the report would hold it, None when it cannot be an answer."""
+        if raw is None:
+            return None
         try:
-            KINDS[question.kind].read(raw, question, self.choices(question), self._report.agency.year)
+            return KINDS[question.kind].read(raw, question, self.choices(question), self._report.agency.year)
         except AnswerRefused:
-            return False
-        return True
+            return None
 
     def _set_report(self, report: Report) -> None:
         """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
         self._report = report
         path: list[Question] = []
         for question in self.script.questions:
-            if question.when is None or _holds(question, self._seen_from(path)):
+            if self._applies(question, path):
                 path.append(question)
         self._path = tuple(path)
         self._keys = {question.key for question in path}
         self._context = self._seen_from(path)
+
+    def _applies(self, question: Question, path: list[Question]) -> bool:
+        """Whether a question is asked that stands behind those of ``path``."""
+        ticked = not question.within or (
+            any(each.key == question.within for each in path)
+            and question.tick in (read(self._report, question.within) or ())
+        )
+        if question.when is None if ticked else question.always is None:
+            return ticked
+        context = self._seen_from(path)
+        return _holds(question.when, context) and (ticked or _holds(question.always, context))
 
     def _seen_from(self, path: list[Question]) -> dict[str, Any]:
         """What an expression sees that stands behind the questions of ``path``."""
@@ -308,9 +401,10 @@ class Interview:
         return None
 
 
-def _holds(question: Question, context: Mapping[str, Any]) -> bool:
+def _holds(condition: Expression | None, context: Mapping[str, Any]) -> bool:
+    """Whether a condition is met; one that there is none of is."""
     try:
-        return bool(question.when is None or question.when.value(context))
+        return bool(condition is None or condition.value(context))
     except Unanswered:
         return False
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from assistant.document import is_blank, is_remarked, normalise, number_in, one_line, print_number, read_number
 from assistant.interview.messages import from_validation, refused, word
-from assistant.interview.script import Choice, Question
+from assistant.interview.script import Choice, ListField, Question
 from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, with_answer
 from assistant.standard import Unit, chinese_date, formats
 
@@ -185,7 +185,7 @@ class ListKind(Kind):
         items: Sequence[Any] = [raw] if isinstance(raw, str) else list(raw)
         if not question.fields:
             return [text for text in (clean(str(item)) for item in items) if text]
-        entries: list[dict[str, str]] = []
+        entries: list[dict[str, str | int]] = []
         for item in items:
             if not isinstance(item, dict):
                 raise refused("missing", question.title, str(item))
@@ -195,18 +195,31 @@ class ListKind(Kind):
                 continue
             if empty:
                 raise refused("entry_part", question.title, number=len(entries) + 1, part=empty[0])
-            entries.append(entry)
+            entries.append(
+                {
+                    field.key: _whole_number(entry[field.key], field.unit, field.ask)
+                    if field.unit
+                    else entry[field.key]
+                    for field in question.fields
+                }
+            )
         return entries
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
         separator = word("entry_separator" if question.fields else "item_separator")
-        parts = [
-            item if isinstance(item, str) else str(word("part_separator")).join(dict(item).values()) for item in value
-        ]
+        parts = [item if isinstance(item, str) else self._entry(dict(item), question.fields) for item in value]
         return str(separator).join(parts) or str(word("nothing_shown"))
 
+    def _entry(self, entry: dict[str, Any], fields: Sequence[ListField]) -> str:
+        """One entry on one line: its parts one after the other, a count right behind what it counts."""
+        if any(field.unit for field in fields):
+            return "".join(f"{entry[field.key]}{field.unit}" for field in fields)
+        return str(word("part_separator")).join(entry.values())
+
     def raw(self, value: Any) -> Raw:
-        return [item if isinstance(item, str) else dict(item) for item in value]
+        return [
+            item if isinstance(item, str) else {key: str(part) for key, part in dict(item).items()} for item in value
+        ]
 
 
 def is_begun(question: Question, raw: Raw) -> bool:
@@ -228,6 +241,16 @@ def _without_unit(flat: str, units: Sequence[str]) -> str:
     return flat
 
 
+def _whole_number(text: str, unit: str, title: str) -> int:
+    """A typed count. :raises AnswerRefused: it is none."""
+    flat = _without_unit(normalise(text), [unit, *word("units")])
+    if flat in word("none"):
+        return 0
+    if not _COUNT.fullmatch(flat):
+        raise refused("not_a_count", title, text)
+    return int(flat.replace("−", "-"))
+
+
 class IntegerKind(Kind):
     """A whole number; full-width digits, spaces, thousands separators and a measure word are understood."""
 
@@ -237,12 +260,7 @@ class IntegerKind(Kind):
         text = text_of(raw)
         if not text:
             raise refused("required", question.title)
-        flat = _without_unit(normalise(text), [question.unit, *word("units")])
-        if flat in word("none"):
-            return 0
-        if not _COUNT.fullmatch(flat):
-            raise refused("not_a_count", question.title, text)
-        return int(flat.replace("−", "-"))
+        return _whole_number(text, question.unit, question.title)
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
         return f"{value}{question.unit}"

@@ -47,13 +47,15 @@ def from_validation(error: ValidationError, title: str, typed: str) -> AnswerRef
 
 
 def _named(name: str, first: Any, context: dict[str, Any]) -> str:
-    """Our name of a pydantic refusal; bounds on a year or a day are told from bounds on a count."""
+    """Our name of a pydantic refusal; bounds on a year, a day or a list are told from those on others."""
     bound = context.get("ge", context.get("le"))
     if name in {"greater_than_equal", "less_than_equal"}:
         if not isinstance(bound, int | Decimal):
             return "day_out_of_range"
         if bound in (YEARS.start, YEARS.stop - 1):
             return "year_out_of_range"
+    if name == "too_short" and isinstance(first.get("input"), list):
+        return "too_few"
     if name == "string_too_long":
         context["length"] = len(str(first.get("input", "")))
     return str(INTERVIEW.entry("values").get(name, name))

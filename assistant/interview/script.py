@@ -2,15 +2,22 @@
 
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
-``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists); and what it
-declares about reports already written: ``last_year``, ``nothing``, ``continues`` and ``recover``
-(:mod:`assistant.interview.declarations`).
+``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
+asked back when an answer is possible but odd beside the others); and what it
+declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
+``recover`` (:mod:`assistant.interview.declarations`).
+
+A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
+name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
+the tick (the title when empty), ``tick`` the name of another question of the list that is ticked
+together with this one, ``always`` under which condition the question is asked without a tick,
+``zero_is_said`` that an answer of 0 is a statement of the report (未收到投诉举报).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +25,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import resources
+from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview.declarations import (
     NO_PATTERNS,
@@ -53,12 +61,29 @@ class Choice(BaseModel):
 
 
 class ListField(BaseModel):
-    """One part of the entries of a list: its key in the entry and what is asked for it."""
+    """One part of the entries of a list: its key in the entry, what is asked for it, a count's measure word."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: str
     ask: str
     example: str = ""
+    unit: str = ""
+
+
+class _DoubtData(BaseModel):
+    """A doubt as it stands in the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    when: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is odd about an answer beside the others: under which condition, and what is asked back then."""
+
+    when: Expression
+    say: Text
 
 
 class _QuestionData(BaseModel):
@@ -75,12 +100,19 @@ class _QuestionData(BaseModel):
     unit: str = ""
     default: str = ""
     when: str = ""
+    within: str = ""
+    tick: str = ""
+    offered: str = ""
+    always: str = ""
+    zero_is_said: bool = False
     choices: list[Choice | str] | str = []
     own_words: bool = False
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
+    doubts: list[_DoubtData] = []
     last_year: Uses | None = None
     nothing: Nothing | None = None
+    former: str = ""
     continues: Continuation | None = None
     recover: RecoveryPatterns | None = None
 
@@ -90,8 +122,12 @@ class Question:
     """One question. ``default``, ``when`` and ``choices_from`` are None where the script has none.
 
     ``section`` is the id of its section, ``place`` its file and line; ``choices`` are the fixed ones,
-    ``choices_from`` computes them. ``fields`` describe the entries of a list ((), plain texts),
-    ``offers`` are ready entries. ``last_year`` and what follows it: what the question declares about
+    ``choices_from`` computes them, and ``asks_more`` says that they are the questions of a list of what
+    else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
+    this question to apply, ``always`` the condition under which it applies without. ``former`` computes
+    the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
+    ``offers`` are ready entries, ``doubts`` what may be odd about an answer.
+    ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
 
@@ -106,16 +142,29 @@ class Question:
     unit: str = ""
     default: Expression | None = None
     when: Expression | None = None
+    within: str = ""
+    tick: str = ""
+    offered: str = ""
+    always: Expression | None = None
+    zero_is_said: bool = False
     choices: tuple[Choice, ...] = ()
     choices_from: Expression | None = None
+    asks_more: bool = False
     own_words: bool = False
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
+    former: Expression | None = None
     continues: Continuation | None = None
     recover: RecoveryPatterns = NO_PATTERNS
     place: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last part of its key, by which it is ticked in a list of what else can be reported."""
+        return self.key.rpartition(".")[2]
 
     @property
     def field_keys(self) -> tuple[str, ...]:
@@ -123,6 +172,8 @@ class Question:
         return tuple(each.key for each in self.fields)
 
 
+_MORE = "more"
+"""The choices of a question that asks what else can be reported."""
 _UNDECLARED = Question("", "", Text("", ""), "", "", "", "")
 """What is so where a question declares nothing."""
 _FAULTS = {"literal_error": "unknown_value", "extra_forbidden": "unknown_entry", "uses": "uses"}
@@ -153,6 +204,10 @@ class Script:
         """:raises KeyError: the script has no such question."""
         return {question.key: question for question in self.questions}[key]
 
+    def within(self, key: str) -> tuple[Question, ...]:
+        """The questions that are ticked in the list ``key``, in the order in which they are asked."""
+        return tuple(question for question in self.questions if question.within == key)
+
 
 def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = None) -> Script:
     """The question scripts in ``directory`` (the shipped prompts/ when None), by file name.
@@ -167,15 +222,31 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     """
     directory = directory or resources.folder("prompts")
     shipped = resources.is_shipped(directory)
+    if not shipped and not Confined.within():
+        try:
+            _trial.call(_tried, directory, fields)
+        except Lost:
+            raise DataFileError(*DATA_FILES.refusal("script.lost", folder=directory)) from None
     usual = (
         {} if shipped else {question.key: question for question in load_script(resources.shipped("prompts")).questions}
     )
     script = _script(directory, usual)
     _check_keys(script, fields or field_paths())
+    _check_within(script)
     if not shipped:
-        _check_expressions(script)
+        for expression in _expressions(script):
+            expression.check()
         _check_declarations(script, usual)
     return script
+
+
+_trial = Confined()
+
+
+def _tried(directory: Path, fields: tuple[str, ...] | None) -> None:
+    """Load scripts of others where that may take what it likes: what passes there costs no more here."""
+    for expression in _expressions(load_script(directory, fields)):
+        expression.compile()
 
 
 def _script(directory: Path, usual: Mapping[str, Question]) -> Script:
@@ -220,7 +291,8 @@ def _line(text: str, key: str) -> str:
 
 def _question(item: _QuestionData, section: str, place: str, usual: Question) -> Question:
     _check_kind(item, place)
-    computed = isinstance(item.choices, str)
+    asks_more = item.choices == _MORE
+    computed = isinstance(item.choices, str) and not asks_more
     return Question(
         key=item.key,
         title=item.title,
@@ -233,13 +305,21 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         unit=item.unit,
         default=Expression(item.default, place) if item.default else None,
         when=Expression(item.when, place) if item.when else None,
-        choices=() if computed else tuple(as_choice(choice) for choice in item.choices),
+        within=item.within,
+        tick=(item.tick or item.key.rpartition(".")[2]) if item.within else "",
+        offered=item.offered or item.title,
+        always=Expression(item.always, place) if item.always else None,
+        zero_is_said=item.zero_is_said,
+        choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
         choices_from=Expression(str(item.choices), place) if computed else None,
+        asks_more=asks_more,
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
+        doubts=tuple(Doubt(Expression(each.when, place), Text(each.say, place)) for each in item.doubts),
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
+        former=Expression(item.former, place) if item.former else usual.former,
         continues=usual.continues if item.continues is None else item.continues,
         recover=usual.recover if item.recover is None else item.recover,
         place=place,
@@ -267,11 +347,24 @@ def _check_kind(item: _QuestionData, place: str) -> None:
         raise DataFileError(*DATA_FILES.refusal("script.no_choices", place=place))
 
 
-def _check_expressions(script: Script) -> None:
+def _expressions(script: Script) -> Iterator[Expression | Text]:
     for question in script.questions:
-        for expression in (question.ask, question.default, question.when, question.choices_from):
-            if expression is not None:
-                expression.check()
+        given = (question.ask, question.default, question.when, question.always, question.choices_from, question.former)
+        yield from (expression for expression in given if expression is not None)
+        for doubt in question.doubts:
+            yield from (part for part in (doubt.when, doubt.say) if part is not None)
+
+
+def _check_within(script: Script) -> None:
+    """Whether every list that questions are ticked in is one, and every tick can be made there."""
+    lists = {question.key for question in script.questions if question.asks_more}
+    for question in script.questions:
+        if not question.within:
+            continue
+        if question.within not in lists:
+            raise mistake("no_list", question.place, key=question.within)
+        if question.tick not in {each.name for each in script.within(question.within)}:
+            raise mistake("no_tick", question.place, name=question.tick, key=question.within)
 
 
 def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:

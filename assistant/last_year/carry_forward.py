@@ -19,7 +19,7 @@ from assistant.last_year.answers import NOTHING
 from assistant.last_year.clauses import said_entries
 from assistant.last_year.figures import table_sections
 from assistant.last_year.vocabulary import message, turn
-from assistant.report import read
+from assistant.report import Report, read, with_answer
 from assistant.standard import standard
 
 _YEAR = "agency.year"
@@ -57,6 +57,7 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
         answers={
             **dict.fromkeys(silent, "0"),
             **dict(_suggested(interview)),
+            **dict(_computed(answered.report, silent, script)),
             **({_YEAR: str(last.year + 1)} if last.year is not None else {}),
             **dict(_continued(answered, script)),
         },
@@ -84,6 +85,17 @@ def _suggested(interview: Interview) -> Iterator[tuple[str, Raw]]:
         raw = KINDS[question.kind].raw(value)
         again = question.nothing == "keep" if nothing else "keep" in question.last_year
         if again and _can_be_given(interview, question, raw):
+            yield question.key, raw
+
+
+def _computed(report: Report, silent: tuple[str, ...], script: Script) -> Iterator[tuple[str, Raw]]:
+    """Last year's figures from which this year's report tells a change."""
+    for key in silent:
+        report = with_answer(report, key, 0)
+    interview = Interview(script, report)
+    for question in script.questions:
+        raw = interview.evaluated(question.former, question)
+        if raw is not None:
             yield question.key, raw
 
 

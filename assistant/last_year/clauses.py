@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from assistant.composing import own_turns
 from assistant.composing.words import chinese_number, concerning
 from assistant.interview import Question, Raw
 from assistant.interview.declarations import VALUE, EntryPatterns, filled
@@ -21,10 +22,15 @@ _SHORT = 12
 """Characters of a name on either side of a 和 that is taken as the last joint of a list."""
 
 
-def own_text(question: Question, text: str) -> Raw | None:
-    """The answer, read from a paragraph by the turns of our own templates; None when they are not there."""
-    match = first_match(turns(question, question.recover.own), text)
-    return _raw(question, match[VALUE]) if match else None
+def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
+    """What may be the answer, read from a planned paragraph by the turns of our own phrase book, each once."""
+    met = (
+        match
+        for each in turns(question, own_turns(key, question.key, question.kind == "integer"))
+        if (match := each.search(text))
+    )
+    for found in dict.fromkeys(match[VALUE] for match in met):
+        yield _raw(question, found)
 
 
 def said_text(question: Question, texts: Sequence[str]) -> Raw | None:
@@ -71,9 +77,19 @@ def _whole_list(question: Question, found: Sequence[str]) -> Raw | None:
 
 
 def _raw(question: Question, text: str) -> Raw:
+    if question.field_keys:
+        return list(_counted(question, text))
     if question.kind == "yesno":
         return "是"
     return list(_raw_list(question, text)) if question.kind in _LIST_KINDS else text
+
+
+def _counted(question: Question, text: str) -> Iterator[dict[str, str]]:
+    """Entries of a name and a count: 工作动态15条、通知公告7条."""
+    name, count = question.field_keys
+    for part in _split(text, "、"):
+        if match := _COUNTED.fullmatch(part):
+            yield {name: match[1], count: match[2]}
 
 
 def _raw_list(question: Question, text: str) -> list[str]:
@@ -101,6 +117,7 @@ def _split(text: str, joint: str) -> Iterator[str]:
     yield text[start:]
 
 
+_COUNTED = re.compile(r"(.+?)(\d+)[^\d]{1,2}")
 _EDGES = "。；，、："
 
 

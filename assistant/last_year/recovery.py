@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.composing import ClerkText, compose, default_wording, generated_paragraphs, paragraph_keys
+from assistant.composing import ClerkText, compose, generated_paragraphs, paragraph_keys
 from assistant.composing.compose import MAX_PARAGRAPH
 from assistant.document import Document, Heading, Paragraph
 from assistant.interview import Interview, Script, load_script
@@ -51,9 +51,8 @@ def _clerk(answered: Answered, script: Script) -> tuple[ClerkText, list[str]]:
     applicable = Interview(script, answered.report).applicable
     clerk, kept = ClerkText(), []
     for key in paragraph_keys():
-        index = answered.wordings.get(key)
-        if index is not None and index != default_wording(key, answered.report.agency.name or ""):
-            clerk = clerk.with_wording(key, index)
+        for choice, number in answered.choices.get(key, {}).items():
+            clerk = clerk.with_wording(choice, number)
         made = generated_paragraphs(answered.report, applicable, clerk, key)
         texts = answered.placement.texts.get(key, [])
         if [paragraph.text for paragraph in made] != [text.strip() for text in texts]:

@@ -22,7 +22,8 @@ MAX_TEXT_LINES = 20_000
 """Lines of a plain text: with one cell a line a report has under 1,500."""
 
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
-"""All packed parts of a PDF without its pictures: mostly fonts, of which a report embeds under 20 MB."""
+"""All packed parts that are looked at, of a PDF those without its pictures: mostly fonts, of which a report embeds
+under 20 MB."""
 
 MAX_CONTENT_BYTES = 4 * 1024 * 1024
 """Drawing commands of a PDF, each time they run: a page has 10 to 60 kB."""
@@ -42,8 +43,27 @@ MAX_CROSSINGS = 12_000_000
 MAX_MEMBERS = 4_000
 """Members of a zip file: a report has about 15, one with many pictures a few hundred."""
 
-MAX_TAGS = 300_000
-"""Tags in one part or page, counted before parsing: the parser needs about 250 bytes for each."""
+MAX_HEAD_BYTES = 64 * 1024
+"""The head of a saved page or of one of its parts."""
+
+MAX_NUMBERING = 60
+"""Characters around the number of a list's item: the longest seen has 6."""
+
+MAX_NODES = 300_000
+"""Tags and attributes of all parts or of a page, counted before parsing: the parser needs up to 300 bytes for each.
+The largest report seen has 30,000."""
+
+MAX_STEPS = 60_000_000
+"""Comparisons of the attributes of a tag with each other, which the parser of pages makes."""
+
+MAX_BLOCKS = 50_000
+"""Paragraphs of one file, those in cells aside, before the recognition looks at the first :data:`MAX_LINES`."""
+
+MAX_READ_CHARACTERS = 2_000_000
+"""Characters of all paragraphs and cells: a long report has 30,000."""
+
+MAX_CELLS = 40_000
+"""Cells of all tables: the statutory ones have 350, a page laid out by tables under 1,000."""
 
 MAX_TABLE_NESTING = 12
 """Tables within tables: portals lay out pages four or five deep; beyond this the inside is not read."""
@@ -51,11 +71,17 @@ MAX_TABLE_NESTING = 12
 MAX_ELEMENT_NESTING = 100
 """Elements within elements: saved pages reach about 40; the walk is recursive and must stay shallow."""
 
+MAX_STYLE_CHARACTERS = 500_000
+"""Characters of one style sheet of a page that are looked through: portals have 5,000 to 200,000."""
+
 MAX_LINES = 6_000
 """Paragraphs and tables of one file: a report has under 200, where all cells are lines under 1,500."""
 
 MAX_PARAGRAPH = 20_000
 """Characters of one paragraph: the longest seen has under 3,000."""
+
+MAX_MARKED_UP = 4_000
+"""Characters of a paragraph whose markup is looked at: that takes time by the square of them."""
 
 MAX_CHARACTERS = 120_000
 """Characters of all paragraphs: a long report has 20,000, tables aside."""
@@ -89,3 +115,9 @@ ENCODING_SAMPLE = 200_000
 
 CONVERSION_SECONDS = 120
 """How long LibreOffice may take to open an old file, a cold start on a slow disk included."""
+
+PAGES_SECONDS = 10
+"""Processor time for laying out the pages of a PDF: a report of ten takes one or two on a slow machine."""
+
+PAGES_MEMORY = 512 * 1024 * 1024
+"""Address space for the same: a report takes 60 MB."""

@@ -8,6 +8,7 @@ of official language.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from functools import cache
 
@@ -18,6 +19,15 @@ from assistant.standard import Standard, formats
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 """Encodings that pages declare too narrowly."""
+
+_TEXT_ENCODINGS = frozenset(
+    (
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950"),
+        *("shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "iso8859-1", "cp1252", "ascii"),
+    )
+)
+"""The encodings, by Python's own names, in which a page with Chinese words can come: the others known to Python are
+for host names, for source code and the like, and some of them take no error handling or grow what they read."""
 
 _HEAD = 4096
 """Bytes in which a page declares its encoding (WHATWG HTML §13.2.3.2 asks for the first 1024)."""
@@ -31,6 +41,8 @@ _CONTROLS = 0.01
 """Share of control characters that no text reaches and nearly every other file does."""
 
 _KEPT = "\t\n\r\f\v"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls (Cc) but those that are kept, and halves of characters (Cs)."""
 
 
 def decode(data: bytes) -> str | None:
@@ -68,7 +80,7 @@ def _declared(data: bytes) -> list[str]:
     name = bytes(byte for byte in rest[: next((i for i, byte in enumerate(rest) if byte not in _NAME), 0)]).decode()
     name = _WIDER.get(name, name)
     try:
-        return [name] if codecs.lookup(name)._is_text_encoding else []
+        return [name] if codecs.lookup(name).name in _TEXT_ENCODINGS else []
     except LookupError:
         return []
 
@@ -104,6 +116,4 @@ def _usual(known: tuple[Standard, ...]) -> frozenset[str]:
 
 
 def _cleaned(text: str) -> str:
-    return "".join(
-        character for character in text if character in _KEPT or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
+    return _CONTROL.sub("", text)

@@ -10,6 +10,7 @@ from assistant.document import Document
 from assistant.files import read_regular
 from assistant.libreoffice import NotConverted, convert
 from assistant.reading.bounds import CONVERSION_SECONDS, MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
+from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.messages import message, quote, unreadable
 from assistant.reading.recognise import recognise
 from assistant.reading.stream import Stream
@@ -117,17 +118,28 @@ def read_bytes(data: bytes, name: str) -> Document:
     foreign = foreign_kind(data)
     if foreign:
         raise unreadable(foreign, name)
+    try:
+        document = _recognised(data, name)
+    except Exceeded as error:
+        raise unreadable(error.why, name) from None
+    if document is not None and document.sections:
+        return document
+    frames = _frames(data)
+    if frames:
+        raise unreadable("framed", name, frames=_BETWEEN.join(map(quote, frames)))
+    if document is None:
+        raise unreadable("not_a_report", name)
+    return document
+
+
+def _recognised(data: bytes, name: str) -> Document | None:
+    """The first report with sections in a file, else the first one with a title alone."""
     titled = None
-    for stream in _streams(data, name):
+    for stream in _streams(data, name, Budget()):
         document = recognise(stream)
         if document is not None and document.sections:
             return document
         titled = titled or document
-    frames = _frames(data)
-    if frames:
-        raise unreadable("framed", name, frames=_BETWEEN.join(map(quote, frames)))
-    if titled is None:
-        raise unreadable("not_a_report", name)
     return titled
 
 
@@ -159,34 +171,34 @@ def _load(path: Path) -> bytes:
 
 
 # Each reader is imported where a file of its kind has come: most runs meet one kind only.
-def _streams(data: bytes, name: str) -> Iterator[Stream]:
+def _streams(data: bytes, name: str, budget: Budget) -> Iterator[Stream]:
     """What a file may be read as: nearly always one stream, of a saved page also each of its frames."""
     kind = office_kind(data)
     if kind:
-        yield _through_office(data, kind, name)
+        yield _through_office(data, kind, name, budget)
     elif is_pdf(data):
         from assistant.reading.pdf import read_pdf
 
-        yield read_pdf(data, name)
+        yield read_pdf(data, name, budget)
     elif data.startswith(ZIP):
         from assistant.reading.docx import read_docx
 
-        yield read_docx(data, name)
+        yield read_docx(data, name, budget)
     elif looks_like_archive(data):
         from assistant.reading.html import html_parts
 
-        yield from (_of_text(part, name) for part in html_parts(data) or [b""])
+        yield from (_of_text(part, name, budget) for part in html_parts(data) or [b""])
     else:
-        yield _of_text(data, name)
+        yield _of_text(data, name, budget)
 
 
-def _through_office(data: bytes, kind: str, name: str) -> Stream:
+def _through_office(data: bytes, kind: str, name: str, budget: Budget) -> Stream:
     from assistant.reading.docx import read_docx
 
-    return read_docx(to_docx(data, kind, name), name)
+    return read_docx(to_docx(data, kind, name), name, budget)
 
 
-def _of_text(data: bytes, name: str) -> Stream:
+def _of_text(data: bytes, name: str, budget: Budget) -> Stream:
     from assistant.reading.encoding import decode
 
     if len(data) > MAX_PAGE_BYTES:
@@ -199,12 +211,12 @@ def _of_text(data: bytes, name: str) -> Stream:
     if looks_like_html(text):
         from assistant.reading.html import read_html
 
-        return read_html(text, name)
+        return read_html(text, name, budget)
     if len(data) > MAX_TEXT_BYTES or text.count("\n") > MAX_TEXT_LINES:
         raise unreadable("too_long", name)
     from assistant.reading.text import read_text
 
-    return read_text(text, name)
+    return read_text(text, name, budget)
 
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import email.errors
+import binascii
 import email.message
 import email.parser
 import email.policy
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
-from assistant.reading.bounds import MAX_ELEMENT_NESTING, MAX_SPAN, MAX_TABLE_NESTING, MAX_TAGS
+from assistant.reading.bounds import MAX_ELEMENT_NESTING, MAX_HEAD_BYTES, MAX_LABEL, MAX_SPAN, MAX_TABLE_NESTING
+from assistant.reading.budget import Budget
+from assistant.reading.css import STRUCK, Look, Looks, sheet_of
+from assistant.reading.marks import TAKEN_BACK, as_printed, raised
 from assistant.reading.messages import unreadable
 from assistant.reading.stream import Block, Cell, Gap, Line, Mark, Stream, Table
 
@@ -57,17 +62,8 @@ BLOCKS = frozenset(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _MARKS: dict[str, Mark] = {"date": "date", "signature": "signature"}
-_HIDING = ("display:none", "visibility:hidden")
 _CHINESE = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "simp-chinese-formal")
 _DIGITS = "一二三四五六七八九十"
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether the element itself says that it is not shown."""
-    if element.get("hidden") is not None:
-        return True
-    style = str(element.get("style", ""))
-    return any(hiding in "".join(style.lower().split()) for hiding in _HIDING)
 
 
 def mark_of(element: etree._Element) -> Mark:
@@ -159,7 +155,7 @@ def inline(text: str) -> str:
 def settle(text: str) -> str:
     """A gathered line without outer white space; its line breaks are ``\\n``."""
     lines = [" ".join(_RUN.split(line)).strip() for line in text.split(BREAK)]
-    return "\n".join(lines).strip()
+    return as_printed("\n".join(lines).strip())
 
 
 def _space(run: re.Match[str]) -> str:
@@ -177,13 +173,12 @@ _MOST = 0.5
 """Share of a page's letters that its one main element must hold to be taken for the report alone."""
 
 
-def read_html(text: str, name: str) -> Stream:
+def read_html(text: str, name: str, budget: Budget) -> Stream:
     """The stream of a page; ``name`` only serves messages.
 
-    :raises UnreadableFile: out of bounds, or without any content.
+    :raises UnreadableFile: without any content. :raises Exceeded: out of bounds.
     """
-    if text.count("<") > MAX_TAGS:
-        raise unreadable("bomb", name)
+    _count_tags(text, budget)
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -196,7 +191,21 @@ def read_html(text: str, name: str) -> Stream:
     main = _main(root)
     walked = root if main is None else main
     titled = len(list(walked.iter("h1"))) == 1
-    return Stream(tuple(_Walker(titled).blocks(walked, 0, 0)), noisy=main is None)
+    walker = _Walker(titled, Looks(sheet_of(root)), budget)
+    return Stream(tuple(budget.counted(walker.blocks(walked, 0, 0, _PLAIN))), noisy=main is None)
+
+
+def _count_tags(text: str, budget: Budget) -> None:
+    """Takes off the tags and attributes of a page; the parser compares each attribute of a tag with all before it."""
+    budget.take("nodes", text.count("<") + text.count("="))
+    for tag in text.split("<"):
+        if len(tag) > _SMALL_TAG:
+            written = tag.partition(">")[0]
+            budget.take("steps", max(len(written.split()), written.count("=")) ** 2)
+
+
+_SMALL_TAG = 200
+"""Characters of a tag whose few attributes are soon compared."""
 
 
 def _main(root: etree._Element) -> etree._Element | None:
@@ -221,39 +230,82 @@ def _letters(element: etree._Element) -> int:
     return count
 
 
+class _Shown(NamedTuple):
+    """How text is shown where it stands, as the elements around it say."""
+
+    struck: bool = False
+    direction: int = 0
+    tiny: bool = False
+    white: bool = False
+    painted: bool = False
+
+    def within(self, look: Look, *, inline: bool) -> _Shown:
+        """The same inside an element of that look."""
+        return _Shown(
+            self.struck or look.struck,
+            (look.direction if inline else 0) or self.direction,
+            self.tiny if look.tiny is None else look.tiny,
+            self.white if look.white is None else look.white,
+            self.painted or look.painted,
+        )
+
+
+_PLAIN = _Shown()
+
+
 class _Walker:
     """Gathers inline text until a block element ends the line."""
 
-    def __init__(self, titled: bool) -> None:
+    def __init__(self, titled: bool, looks: Looks, budget: Budget) -> None:
         self._titled = titled
+        self._looks = looks
+        self._budget = budget
 
-    def blocks(self, element: etree._Element, depth: int, tables: int) -> Iterator[Block]:
+    def blocks(self, element: etree._Element, depth: int, tables: int, shown: _Shown) -> Iterator[Block]:
         """The blocks inside ``element``; ``depth`` counts elements, ``tables`` the tables around it."""
         pieces: list[str] = []
-        yield from self._walk(element, pieces, depth, tables)
+        yield from self._walk(element, pieces, depth, tables, shown)
         yield from _flush(pieces)
 
-    def _walk(self, element: etree._Element, pieces: list[str], depth: int, tables: int) -> Iterator[Block]:
+    def _walk(
+        self, element: etree._Element, pieces: list[str], depth: int, tables: int, shown: _Shown
+    ) -> Iterator[Block]:
         """Adds the element's inline text to ``pieces``; yields the lines that blocks inside it end."""
         if depth > MAX_ELEMENT_NESTING:
-            pieces.append(inline(_text(element)))
+            _add(pieces, _text(element), shown)
             return
-        pieces.append(inline(element.text or ""))
+        _add(pieces, element.text, shown)
         listed = 0
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == "br":
                 pieces.append(BREAK)
-            elif tag and tag not in SKIPPED and not is_hidden(child):
-                if tag in BLOCKS or tag == PICTURE:
+            elif tag in STRUCK:
+                pieces.append(TAKEN_BACK)
+            elif tag and tag not in SKIPPED:
+                block = tag in BLOCKS or tag == PICTURE
+                look = self._look(child, tag)
+                if look.hidden:
+                    pass
+                elif block:
                     yield from _flush(pieces)
-                    yield from self._block(child, tag, depth + 1, tables, listed)
+                    inner = shown.within(look, inline=False)
+                    yield from self._block(child, tag, depth + 1, tables, listed, inner)
                 else:
-                    yield from self._walk(child, pieces, depth + 1, tables)
+                    yield from self._walk(child, pieces, depth + 1, tables, shown.within(look, inline=True))
             listed += tag == "li"
-            pieces.append(inline(child.tail or ""))
+            _add(pieces, child.tail, shown)
 
-    def _block(self, element: etree._Element, tag: str, depth: int, tables: int, listed: int) -> Iterator[Block]:
+    def _look(self, element: etree._Element, tag: str) -> Look:
+        """The look of an element. That a style sheet hides it is believed of short texts: scripts show long ones."""
+        own, together = self._looks.of(element, tag)
+        if together.hidden and not own.hidden and not _is_short(element):
+            return together._replace(absent=False, hidden=False)
+        return together
+
+    def _block(
+        self, element: etree._Element, tag: str, depth: int, tables: int, listed: int, shown: _Shown
+    ) -> Iterator[Block]:
         """A block with what its element says about it: heading level, title or signature, number in a list.
 
         ``listed``: the items of a list that stand before it under the same element.
@@ -261,29 +313,59 @@ class _Walker:
         if tag == PICTURE:
             yield Gap("picture")
         elif tag == "table":
-            yield self._table(element, depth, tables) if tables < MAX_TABLE_NESTING else Gap("nesting")
+            yield self._table(element, depth, tables, shown) if tables < MAX_TABLE_NESTING else Gap("nesting")
         elif tag == "pre":
-            yield from (Line(line.strip()) for line in _text(element).splitlines() if line.strip())
+            text = _text(element)
+            self._budget.take("lines", text.count("\n"))
+            yield from (Line(line.strip()) for line in text.splitlines() if line.strip())
         else:
             rank = HEADINGS.get(tag, 0)
             mark: Mark = "title" if tag == "h1" and self._titled else mark_of(element)
             number = numeral_of(element, listed) if tag == "li" else ""
-            for block in self.blocks(element, depth, tables):
+            for block in self.blocks(element, depth, tables, shown):
                 if isinstance(block, Line):
                     yield Line(f"{number}{block.text}", rank or block.rank, mark or block.mark)
                     number = ""
                 else:
                     yield block
 
-    def _table(self, table: etree._Element, depth: int, tables: int) -> Table:
+    def _table(self, table: etree._Element, depth: int, tables: int, shown: _Shown) -> Table:
         grid = Grid()
         for row in rows_of(table):
+            row_look = self._look(row, "tr")
+            if row_look.absent:
+                continue
             grid.start_row()
+            in_row = shown.within(row_look, inline=False)
             for cell in row:
-                if cell.tag in ("td", "th"):
-                    blocks = tuple(self.blocks(cell, depth + 2, tables + 1))
-                    grid.add(cell, _cell(blocks))
+                look = self._look(cell, cell.tag) if cell.tag in ("td", "th") else None
+                if look is None or look.absent:
+                    continue
+                unseen = look.hidden or row_look.hidden
+                inner = in_row.within(look, inline=False)
+                grid.add(cell, _cell(() if unseen else tuple(self.blocks(cell, depth + 2, tables + 1, inner))))
         return grid.table()
+
+
+def _add(pieces: list[str], text: str | None, shown: _Shown) -> None:
+    """Adds the part of a text that is seen. That a long text is not seen is not believed."""
+    if not text:
+        return
+    if shown is _PLAIN or shown == _PLAIN:
+        pieces.append(inline(text))
+    elif shown.struck:
+        pieces.append(TAKEN_BACK if text.strip() else inline(text))
+    elif not (shown.tiny or (shown.white and not shown.painted)) or len(text.strip()) > MAX_LABEL:
+        pieces.append(inline(raised(text, shown.direction)))
+
+
+def _is_short(element: etree._Element) -> bool:
+    count = 0
+    for text in element.itertext():
+        count += len(text.strip())
+        if count > MAX_LABEL:
+            return False
+    return True
 
 
 def _text(element: etree._Element) -> str:
@@ -307,27 +389,48 @@ __all__ = ["read_html"]
 
 
 _MAX_PARTS = 500
-"""Parts of a saved page: its pictures and styles; more would make the parser nest and crawl."""
+"""Parts of a saved page: its pictures and styles."""
 
 _MAX_PAGES = 12
 """HTML parts: the page itself and what stands in its frames."""
 
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_TRANSFERS: dict[str, Callable[[bytes], bytes]] = {
+    "base64": lambda data: binascii.a2b_base64(data + b"=="),
+    "quoted-printable": binascii.a2b_qp,
+}
+
 
 def html_parts(data: bytes) -> list[bytes]:
-    """The page itself and the pages in its frames; none when the file holds no page."""
-    if data.lower().count(b"boundary") > _MAX_PARTS:
+    """The page itself and the pages in its frames; none when the file holds no page.
+
+    Only heads go through the library: it makes a text of each line of a file. Source: RFC 2046 §5.1.1, RFC 2557.
+    """
+    head, body = _head_and_body(data)
+    boundary = head.get_boundary("").encode("ascii", "replace") if head is not None else b""
+    if not boundary or body.count(b"\n--" + boundary) > _MAX_PARTS:
         return []
-    message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
-    return list(_pages(message))[:_MAX_PAGES]
+    parts = map(_head_and_body, (b"\n" + body).split(b"\n--" + boundary)[1:])
+    pages = ((about, page) for about, page in parts if about is not None and about.get_content_type() == "text/html")
+    return [_unpacked(about, page) for about, page in islice(pages, _MAX_PAGES)]
 
 
-def _pages(message: email.message.Message) -> Iterator[bytes]:
-    parts = message.get_payload() if message.is_multipart() else [message]
-    for part in parts if isinstance(parts, list) else ():
-        if isinstance(part, email.message.Message) and part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                yield payload
+def _head_and_body(data: bytes) -> tuple[email.message.Message | None, bytes]:
+    """The head of a part and what stands under it; no head where none ends in sight."""
+    end = _HEAD_END.search(data, 0, MAX_HEAD_BYTES)
+    if end is None:
+        return None, b""
+    # What follows a boundary in its line is white, or the strokes of the last one.
+    head = data[: end.start()].lstrip(b"\r\n")
+    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(head), data[end.end() :]
+
+
+def _unpacked(about: email.message.Message, page: bytes) -> bytes:
+    unpack = _TRANSFERS.get(str(about.get("Content-Transfer-Encoding", "")).strip().lower())
+    try:
+        return page if unpack is None else unpack(page)
+    except binascii.Error:
+        return page
 
 
 _FRAMES = ("iframe", "frame")
@@ -338,8 +441,6 @@ _MOST_FRAMES = 3
 
 def frames_of(text: str) -> list[str]:
     """The addresses of the pages in a page's frames, as the page writes them."""
-    if text.count("<") > MAX_TAGS:
-        return []
     parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.reading.bounds import MAX_LABEL
+from assistant.reading.budget import Budget
 from assistant.reading.markdown import is_markdown, read_markdown
 from assistant.reading.stream import Block, Cell, Line, Stream, Table
 from assistant.reading.tables import schema_of
@@ -77,8 +78,9 @@ def bar_rows_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def bar_table(lines: Sequence[str]) -> Table | None:
+def bar_table(lines: Sequence[str], budget: Budget) -> Table | None:
     """The table of some rows, None when they are too few to be one."""
+    budget.take("cells", sum(line.count(bar) for line in lines for bar in _BARS))
     drawn = [line for line in lines if not set(line.strip()) <= _BORDER or _blank_row(line)]
     framed = sum(line.strip()[0] in _BARS for line in drawn) > len(drawn) / 2
     rows = [_cells(line, framed) for line in drawn]
@@ -258,8 +260,9 @@ def _goes_on_blank(lines: Sequence[str], place: int, end: int) -> bool:
     return place == end and bool(following.strip()) and TAB not in following and is_figure(following)
 
 
-def tab_table(lines: Sequence[str]) -> Table | None:
+def tab_table(lines: Sequence[str], budget: Budget) -> Table | None:
     """The table of some lines, None when they are no table."""
+    budget.take("cells", sum(line.count(TAB) for line in lines))
     filled = [line for line in lines if line.strip(" ")]
     wholes = sum(map(is_tab_row, filled))
     if wholes > len(filled) / 2:
@@ -297,16 +300,17 @@ def _rows_by_tabs(lines: Sequence[str]) -> list[list[str]]:
     return rows
 
 
-def read_text(text: str, name: str) -> Stream:
+def read_text(text: str, name: str, budget: Budget) -> Stream:
     """The stream of a plain text or Markdown file; ``name`` only serves messages.
 
-    :raises UnreadableFile: out of bounds.
+    :raises UnreadableFile: a piece of HTML is without content. :raises Exceeded: out of bounds.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    return Stream(tuple(read_markdown(lines, name) if is_markdown(lines) else _blocks(lines)))
+    blocks = read_markdown(lines, name, budget) if is_markdown(lines) else _blocks(lines, budget)
+    return Stream(tuple(budget.counted(blocks)))
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], budget: Budget) -> Iterator[Block]:
     place = 0
     while place < len(lines):
         end = place + 1
@@ -322,10 +326,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             continue
         if is_bar_row(lines[place]):
             end = bar_rows_end(lines, place)
-            table = bar_table(lines[place:end])
+            table = bar_table(lines[place:end], budget)
         elif lines[place].startswith(TAB) or is_tab_row(lines[place]):
             end = max(tab_table_end(lines, place), end)
-            table = tab_table(lines[place:end])
+            table = tab_table(lines[place:end], budget)
         else:
             table, end = _spaced(lines, place)
         if table is not None:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from assistant.register.model import Ledger, LedgerCases, LedgerRow
 from assistant.register.reading import read_ledger, read_ledger_bytes
-from assistant.register.sorting import cases_of
+from assistant.register.sorting import cases_of, check_room
 from assistant.register.template import write_template
 
-__all__ = ["Ledger", "LedgerCases", "LedgerRow", "cases_of", "read_ledger", "read_ledger_bytes", "write_template"]
+__all__ = [
+    "Ledger",
+    "LedgerCases",
+    "LedgerRow",
+    "cases_of",
+    "check_room",
+    "read_ledger",
+    "read_ledger_bytes",
+    "write_template",
+]

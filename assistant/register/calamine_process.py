@@ -1,10 +1,10 @@
-"""A program of its own that reads a workbook with python-calamine and prints its sheets as JSON.
+"""The task of reading a workbook with python-calamine, run by :mod:`assistant.apart`.
 
-That reader is native code which ends the whole process where a damaged file names a length that no memory holds, so
-it never runs in ours. Nothing of the project is imported here, or starting would take longer than reading.
+That reader is native code which ends the whole process where a damaged file names a length that no memory holds.
+Nothing of the project is imported here, or starting would take longer than reading.
 
-Arguments: how many columns, how many filled rows of a sheet and how many sheets at most. Standard input: the file.
-Printed is a list of sheets (name, whether hidden, rows as pairs of number and values), or "encrypted" or "damaged".
+Arguments: how many columns, how many filled rows of a sheet and how many sheets at most.
+Answered is a list of sheets (name, whether hidden, rows as pairs of number and values), or "encrypted" or "damaged".
 A day or a time is an object with its class and its ISO text, a duration one with its seconds.
 """
 
@@ -12,45 +12,31 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-_MEMORY = 1 << 30
 
-
-def _main() -> None:
-    _bound_memory()
-    columns, rows, sheets = map(int, sys.argv[1:4])
+def answer(data: bytes, columns: str, rows: str, sheets: str) -> str:
+    """The sheets of the workbook in ``data`` as JSON."""
     try:
-        book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
-        found = [
+        book = load_workbook(io.BytesIO(data))
+        found: object = [
             (
                 told.name,
                 told.visible != SheetVisibleEnum.Visible,
-                list(_rows(book.get_sheet_by_index(place), columns, rows)),
+                list(_rows(book.get_sheet_by_index(place), int(columns), int(rows))),
             )
             if told.typ == SheetTypeEnum.WorkSheet
             else None
-            for place, told in enumerate(book.sheets_metadata[:sheets])
+            for place, told in enumerate(book.sheets_metadata[: int(sheets)])
         ]
     except PasswordError:
-        answer: object = "encrypted"
+        found = "encrypted"
     except CalamineError:
-        answer = "damaged"
-    else:
-        answer = found
-    sys.stdout.write(json.dumps(answer, default=_tagged))
-
-
-def _bound_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - Windows has none
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        found = "damaged"
+    return json.dumps(found, default=_tagged)
 
 
 def _rows(sheet: CalamineSheet, columns: int, most: int) -> Iterator[tuple[int, list[object]]]:
@@ -70,7 +56,3 @@ def _tagged(value: object) -> tuple[str, object]:
     if isinstance(value, datetime | date | time):
         return type(value).__name__, value.isoformat()
     raise TypeError(type(value))
-
-
-if __name__ == "__main__":
-    _main()

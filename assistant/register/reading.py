@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.errors import NotRegular
 from assistant.files import read_regular
 from assistant.reading.messages import quote
-from assistant.register.bounds import MAX_APPLICATIONS, MAX_FILE_BYTES
+from assistant.register.bounds import MAX_FILE_BYTES, MAX_ROWS
 from assistant.register.headings import Headings, find_headings
 from assistant.register.messages import enumerated, quoted, refused, sentence, word
 from assistant.register.model import Ledger
@@ -61,8 +61,8 @@ def read_ledger_bytes(data: bytes, name: str) -> Ledger:
     best = max(candidates, key=lambda candidate: candidate.weight, default=None)
     if best is None or not best.headings.complete:
         raise _without_columns(best, name)
-    if best.reader.count() > MAX_APPLICATIONS:
-        raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
+    if best.reader.count() > MAX_ROWS:
+        raise refused("too_many_rows", name, limit=MAX_ROWS)
     rows = tuple(best.reader.rows())
     skipped = (*_other_sheets(best, candidates), *_other_columns(best.headings), *best.reader.remarks())
     columns: dict[str, str] = {role: place.heading for role, place in best.headings.columns.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from assistant.register.bounds import MAX_APPLICATIONS, MAX_COLUMNS, MAX_HEADING_ROWS, MAX_TEXT
+from assistant.register.bounds import MAX_COLUMNS, MAX_HEADING_ROWS, MAX_ROWS, MAX_TEXT
 from assistant.register.messages import refused
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
@@ -109,8 +109,8 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, tuple[Val
             if not any(cell.strip() for cell in cells):
                 continue
             filled += 1
-            if filled > MAX_APPLICATIONS + MAX_HEADING_ROWS:
-                raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
+            if filled > MAX_ROWS + MAX_HEADING_ROWS:
+                raise refused("too_many_rows", name, limit=MAX_ROWS)
             yield line, tuple(cell.strip() or None for cell in cells[:MAX_COLUMNS])
     except csv.Error:
         raise refused("not_text", name) from None

@@ -9,7 +9,7 @@ from assistant.reading.messages import quote
 from assistant.register.messages import refused, rows_in_words, sentence
 from assistant.register.model import Ledger, LedgerCases, LedgerRow
 from assistant.register.vocabulary import is_blank
-from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
+from assistant.report.cases import MAX_CASES, RequestCase, applicant_kinds, case_outcomes
 from assistant.standard import Leaf
 
 _OPEN = "carried_out"
@@ -49,6 +49,15 @@ def cases_of(ledger: Ledger, year: int, choices: Mapping[str, str] = _NONE) -> L
     sorter = _Sorter(year, choices, ledger.has_done)
     cases = [case for row in ledger.rows if (case := sorter.case(row)) is not None]
     return LedgerCases(tuple(cases), tuple(sorter.sentences()))
+
+
+def check_room(found: LedgerCases) -> None:
+    """Whether a draft has room for the cases.
+
+    :raises UnreadableLedger: there are more than it may have.
+    """
+    if len(found.cases) > MAX_CASES:
+        raise refused("no_room", "", count=len(found.cases), limit=MAX_CASES)
 
 
 class _Sorter:

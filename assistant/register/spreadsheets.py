@@ -10,8 +10,6 @@ from __future__ import annotations
 import io
 import json
 import struct
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -20,21 +18,23 @@ from typing import Any, cast
 
 from lxml import etree
 
+from assistant.apart import Limits, Lost, answer_of
 from assistant.register.bounds import (
-    MAX_APPLICATIONS,
     MAX_AREA,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_HEADING_ROWS,
     MAX_MERGES,
+    MAX_ROWS,
     MAX_SHEETS,
+    READING_MEMORY,
     READING_SECONDS,
 )
 from assistant.register.messages import refused
 from assistant.register.sheet import Merge, Sheet, Value
 from assistant.register.workbook import cells_of_open_document, trimmed
 
-_PROGRAM = Path(__file__).with_name("calamine_process.py")
+_TASK = Path(__file__).with_name("calamine_process.py")
 _BOOKS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage"
 _BEGINS, _ENDS, _LOCKED, _MERGED, _NAMES_SHEET, _FORMATS_ROW = 0x0809, 0x000A, 0x002F, 0x00E5, 0x0085, 0x0208
@@ -117,14 +117,12 @@ def _sheets(data: bytes, name: str, extents: Sequence[_Extent]) -> list[Sheet]:
 
 def _read_apart(data: bytes, name: str) -> list[Any]:
     """What the process of its own prints of the file."""
-    command = [sys.executable, "-P", str(_PROGRAM)]
-    limits = (MAX_COLUMNS, MAX_APPLICATIONS + MAX_HEADING_ROWS, MAX_SHEETS)
+    limits = (MAX_COLUMNS, MAX_ROWS + MAX_HEADING_ROWS, MAX_SHEETS)
     try:
-        done = subprocess.run(
-            [*command, *map(str, limits)], input=data, capture_output=True, timeout=READING_SECONDS, check=True
-        )
-        printed = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        printed = json.loads(answer_of(_TASK, data, *limits, limits=Limits(READING_MEMORY, READING_SECONDS)))
+    except Lost as error:
+        raise refused("too_many_cells" if error.why == "time" else "damaged", name) from None
+    except ValueError:
         raise refused("damaged", name) from None
     except OSError:
         raise refused("unreachable", name) from None
@@ -134,8 +132,8 @@ def _read_apart(data: bytes, name: str) -> list[Any]:
 
 
 def _rows(printed: Sequence[tuple[int, list[Any]]], name: str) -> dict[int, tuple[Value, ...]]:
-    if len(printed) > MAX_APPLICATIONS + MAX_HEADING_ROWS:
-        raise refused("too_many_rows", name, limit=MAX_APPLICATIONS)
+    if len(printed) > MAX_ROWS + MAX_HEADING_ROWS:
+        raise refused("too_many_rows", name, limit=MAX_ROWS)
     rows = {line: trimmed(tuple(map(_value, values))) for line, values in printed}
     return {line: row for line, row in rows.items() if row}
 

@@ -21,17 +21,24 @@ from assistant.report.model import (
     read,
     with_answer,
 )
-from assistant.report.types import YEARS, Line, printable
+from assistant.report.origins import NO_ORIGINS, ORIGINS, PROPOSED, Origin, Origins, all_from
+from assistant.report.types import YEARS, AnyDay, Line, printable
 
 __all__ = [
     "IDENTITY",
+    "NO_ORIGINS",
+    "ORIGINS",
+    "PROPOSED",
     "YEARS",
     "Agency",
+    "AnyDay",
     "DisclosureFigures",
     "Figures",
     "FormerProblem",
     "Line",
     "Number",
+    "Origin",
+    "Origins",
     "Other",
     "Overview",
     "Problem",
@@ -41,6 +48,7 @@ __all__ = [
     "RequestCase",
     "RequestFigures",
     "adapter",
+    "all_from",
     "applicant_kinds",
     "case_outcomes",
     "checked_answer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, StrictBool, field_validator
 from pydantic_core import PydanticCustomError
 
 from assistant.report.types import Line, OptionalLine
@@ -56,7 +56,7 @@ class RequestCase(BaseModel):
 
     applicant: Line
     outcome: Line
-    carried_in: bool = False
+    carried_in: StrictBool = False
     note: OptionalLine = ""
 
     @field_validator("applicant")

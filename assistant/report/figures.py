@@ -89,12 +89,12 @@ class Figures(BaseModel):
         if cell is None:
             raise PydanticCustomError("unknown_cell", "no cell {path}", {"path": path})
         if cell.derived:
-            raise PydanticCustomError("total_cell", "{name} is computed", {"name": cell.name})
+            raise PydanticCustomError("total_cell", "{name} is computed", {"name": cell.name, "path": path})
         try:
             number: Number = _ADAPTERS[cell.unit].validate_python(value)
         except ValidationError as error:
             reason = error.errors(include_url=False)[0]["type"]
-            context = {"name": cell.name, "reason": reason, "typed": str(value)[:40]}
+            context = {"name": cell.name, "reason": reason, "typed": str(value)[:40], "path": path}
             raise PydanticCustomError("cell", "{name}: {reason}", context) from None
         return number
 

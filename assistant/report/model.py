@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, TypeAdapter, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures, in_format
@@ -35,44 +35,117 @@ class Agency(Part):
     website: OptionalLine | None = None
 
 
+class KindCount(Part):
+    """How many of the published items are of one kind (工作动态 15条)."""
+
+    kind: Line
+    count: Count
+
+
+class FieldCount(Part):
+    """How many of the published items concern one key field (义务教育 12条)."""
+
+    field: Line
+    count: Count
+
+
+class EventCount(Part):
+    """How often an event for the public was held (政府开放日 2次)."""
+
+    event: Line
+    count: Count
+
+
+class ChannelCount(Part):
+    """How many applications came in one way (邮寄 5件)."""
+
+    channel: Line
+    count: Count
+
+
 class Overview(Part):
     """一、总体情况: organisation and the five aspects. Counts are those of the report year.
 
-    ``leader`` "" means that there is no leading group. ``accountability`` counts 责任追究.
+    ``*_more`` are the ticked names of what else an aspect can report; a fact behind such a list tells
+    nothing while it is not ticked. ``leader`` "" means that there is no leading group or that it is not
+    said. ``*_last_year`` are last year's counts, from which a change is told. ``trainings`` were held by
+    the agency, ``trainings_attended`` by others. ``accountability`` counts 责任追究.
     """
 
     leader: OptionalLine | None = None
     deputy: OptionalLine | None = None
-    members: Line | None = None
-    in_assessment: bool | None = None
+    members: OptionalLine | None = None
 
     website_items: Count | None = None
     new_media_items: Count | None = None
     notice_items: Count | None = None
     other_items: Count | None = None
+    proactive_more: Lines | None = None
+    items_by_kind: list[KindCount] | None = None
     content_kinds: Lines | None = None
+    messages: Count | None = None
+    hotline_calls: Count | None = None
+    events: list[EventCount] | None = None
+    guide_updated: Lines | None = None
+    items_last_year: Count | None = None
+    key_fields: Lines | None = None
+    field_items: list[FieldCount] | None = None
     interpretations: Count | None = None
     responses: Count | None = None
-    key_fields: Lines | None = None
+    comment_drafts: Count | None = None
+    suggestions: Count | None = None
+    proposals: Count | None = None
 
+    answered_in_time: StrictBool | None = None
     request_channels: Lines | None = None
+    requests_more: Lines | None = None
+    requests_by_channel: list[ChannelCount] | None = None
+    request_subjects: Lines | None = None
+    requests_last_year: Count | None = None
+    correction_reason: OptionalLine | None = None
 
-    review_systems: Lines | None = None
+    management_more: Lines | None = None
+    office: OptionalLine | None = None
+    staff: Count | None = None
     review_practice: OptionalLine | None = None
+    review_systems: Lines | None = None
+    purge_rounds: Count | None = None
+    stale_items: Count | None = None
+    dead_links: Count | None = None
+    wrong_words: Count | None = None
+    privacy_items: Count | None = None
+    norm_cleanup: OptionalLine | None = None
 
     platforms: Lines | None = None
+    platforms_more: Lines | None = None
+    website_name: OptionalLine | None = None
+    account_names: Lines | None = None
+    boards: Count | None = None
     zones: Count | None = None
     columns: Lines | None = None
+    accounts_opened: Count | None = None
+    accounts_closed: Count | None = None
+    followers: Count | None = None
     gazette_issues: Count | None = None
+    gazette_digital: StrictBool | None = None
+    platform_fixes: OptionalLine | None = None
 
+    supervision_more: Lines | None = None
     trainings: Count | None = None
     trainees: Count | None = None
+    trainings_attended: Count | None = None
+    attendees: Count | None = None
     checks: Count | None = None
+    check_findings: OptionalLine | None = None
     supervisors: Count | None = None
     complaints: Count | None = None
+    in_assessment: StrictBool | None = None
+    assessment_weight: OptionalLine | None = None
     assessment: OptionalLine | None = None
     social_evaluation: OptionalLine | None = None
+    evaluation_method: OptionalLine | None = None
     accountability: Count | None = None
+    accountability_reason: OptionalLine | None = None
 
 
 class Problem(Part):
@@ -90,10 +163,10 @@ class FormerProblem(Part):
 
 
 class Problems(Part):
-    """五、存在的主要问题及改进情况."""
+    """五、存在的主要问题及改进情况: at least one problem of the report year."""
 
     last_year: list[FormerProblem] | None = None
-    items: list[Problem] | None = None
+    items: Annotated[list[Problem], Field(min_length=1)] | None = None
 
 
 class Other(Part):
@@ -133,7 +206,10 @@ class Report(Part):
 
 _YEAR = "agency.year"
 
-__all__ = ["Agency", "FormerProblem", "Other", "Overview", "Part", "Problem", "Problems", "Prose", "Report"]
+__all__ = [
+    "Agency", "ChannelCount", "EventCount", "FieldCount", "FormerProblem", "KindCount", "Other", "Overview", "Part",
+    "Problem", "Problems", "Prose", "Report",
+]  # fmt: skip
 
 
 IDENTITY = ("agency.name", "agency.kind", "agency.self_word", "agency.year", "agency.signed_on")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from assistant.standard import agency_kinds, first_report_year
@@ -61,16 +61,34 @@ def _real_money(value: Decimal) -> Decimal:
     return value
 
 
-Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+def _number(value: Any) -> Any:
+    """Refuses true and false, which Python takes for 1 and 0 though nobody wrote a number."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_parsing", "not a number", {})
+    return value
+
+
+def _calendar_day(value: Any) -> Any:
+    """Refuses numbers, as such or as text, which pydantic takes for seconds since 1970."""
+    if isinstance(value, int | float | Decimal) or (isinstance(value, str) and value.count("-") != 2):
+        raise PydanticCustomError("date_type", "not a day", {})
+    return value
+
+
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT), BeforeValidator(_number)]
 """A whole number of items, pieces or people."""
 
-TenThousandYuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=4), AfterValidator(_real_money)]
+TenThousandYuan = Annotated[
+    Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=4), AfterValidator(_real_money), BeforeValidator(_number)
+]
 """Money in 万元, to one yuan (T2 fees)."""
 
-Yuan = Annotated[Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=2), AfterValidator(_real_money)]
+Yuan = Annotated[
+    Decimal, Field(ge=0, le=MAX_MONEY, decimal_places=2), AfterValidator(_real_money), BeforeValidator(_number)
+]
 """Money in 元, to one fen (信息处理费)."""
 
-Year = Annotated[int, Field(ge=YEARS.start, le=YEARS.stop - 1)]
+Year = Annotated[int, Field(ge=YEARS.start, le=YEARS.stop - 1), BeforeValidator(_number)]
 """A report year that a known format covers."""
 
 OptionalLine = Annotated[
@@ -98,5 +116,8 @@ Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
 KindKey = Annotated[str, AfterValidator(_known_kind)]
 """A key of :func:`assistant.standard.agency_kinds`."""
 
-Day = Annotated[date, Field(ge=date(YEARS.start + 1, 1, 1), le=date(YEARS.stop, 12, 31))]
+AnyDay = Annotated[date, BeforeValidator(_calendar_day)]
+"""A day of the calendar."""
+
+Day = Annotated[AnyDay, Field(ge=date(YEARS.start + 1, 1, 1), le=date(YEARS.stop, 12, 31))]
 """A calendar day on which a report may be signed."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
-from assistant.composing import ClerkText, compose, default_wording, paragraph_keys, wording_names
+from assistant.composing import ClerkText, Phrasing, SaidSentence, compose, phrasing
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph
 from assistant.errors import AnswerRefused
 from assistant.interview import Choice, Interview, Question, Raw, Script, answered
@@ -34,7 +33,7 @@ class PreviewInput:
 
     def document(self) -> Document:
         """The report as it stands, what is being typed included. :raises DataFileError: a template does not fit."""
-        return compose(*self._answers(), self.clerk)
+        return compose(*self.answers(), self.clerk)
 
     @property
     def short(self) -> bool:
@@ -51,7 +50,7 @@ class PreviewInput:
         out. Raises as :meth:`document`.
         """
         question, sections = self.question, () if self.short else None
-        report, applicable = self._answers()
+        report, applicable = self.answers()
         document = compose(report, applicable, self.clerk, sections=sections)
         if question is None or read(report, question.key) is None:
             return document, document
@@ -60,7 +59,7 @@ class PreviewInput:
             waiting = with_answer(waiting, question.key, None)
         return document, compose(waiting, self.applicable, self.clerk, sections=sections)
 
-    def _answers(self) -> tuple[Report, Mapping[str, str]]:
+    def answers(self) -> tuple[Report, Mapping[str, str]]:
         """The report with what is being typed, where that could be an answer, and the questions that then apply."""
         if self.question is None or self.typed is None:
             return self.report, self.applicable
@@ -71,41 +70,65 @@ class PreviewInput:
         return report, Interview(self.script, report, self.question.key, self.today).applicable
 
 
-@cache
-def base_key(key: str) -> str:
-    """The planned paragraph of a printed one, whose key may carry a number (``other.matters.2``)."""
-    return key if key in paragraph_keys() else key.rpartition(".")[0]
+@dataclass(frozen=True)
+class Rewording:
+    """How else a paragraph can be put: by another plan, or the sentence in question in another wording.
+
+    ``sentence`` is the one that the question's answer stands in, None where there is none to change.
+    """
+
+    phrasing: Phrasing
+    sentence: SaidSentence | None = None
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is anything else to take."""
+        return self.sentence is not None or len(self.phrasing.fitting) > 1
+
+    def taken(self, clerk: ClerkText) -> ClerkText:
+        """The clerk's text with the next wording of the sentence; with the next plan once all wordings were seen."""
+        phrasing, sentence = self.phrasing, self.sentence
+        if sentence is not None:
+            clerk = clerk.with_wording(f"{phrasing.key}/{sentence.key}", sentence.choice.next)
+        if len(phrasing.fitting) > 1 and (sentence is None or sentence.choice.next == 0):
+            clerk = clerk.with_wording(phrasing.key, phrasing.next_plan)
+        return clerk
+
+    @property
+    def described(self) -> str:
+        """``编排2/5：总数在前；这一句写法3/5（F3 换一种）``; "" where there is no choice."""
+        if not self.has_choice:
+            return ""
+        phrasing, sentence = self.phrasing, self.sentence
+        fitting = phrasing.fitting
+        number = fitting.index(phrasing.plan) + 1 if phrasing.plan in fitting else 0
+        name = phrasing.names[phrasing.plan]
+        if sentence is None:
+            return SCREENS.say("preview.plan", number=number, count=len(fitting), name=name, key="F3")
+        choice = sentence.choice
+        return SCREENS.say(
+            "preview.wording", number=number, count=len(fitting), name=name,
+            wording=choice.number + 1, wordings=choice.count, key="F3",
+        )  # fmt: skip
 
 
-@cache
-def _names(key: str) -> tuple[str, ...]:
-    return wording_names(key)
+def rewording(preview_input: PreviewInput, paragraph: Paragraph | None) -> Rewording | None:
+    """How else a paragraph can be put; None where nothing can be changed, as in the clerk's own text.
 
-
-def chosen(clerk: ClerkText, key: str, agency: str) -> int:
-    """The number, from 0, of the wording in which the paragraph stands."""
-    count = len(_names(key))
-    picked = clerk.wordings.get(base_key(key))
-    return picked if picked is not None and picked < count else default_wording(base_key(key), agency)
-
-
-def switched(clerk: ClerkText, key: str, agency: str) -> ClerkText:
-    """The clerk's text with the paragraph in its next wording."""
-    return clerk.with_wording(base_key(key), (chosen(clerk, key, agency) + 1) % len(_names(key)))
-
-
-def has_choice(paragraph: Paragraph | None) -> bool:
-    """Whether there is another wording of a paragraph to take: not for the clerk's own text."""
-    return paragraph is not None and paragraph.state in ("written", "pending") and len(_names(paragraph.key)) > 1
-
-
-def described(clerk: ClerkText, paragraph: Paragraph, agency: str) -> str:
-    """``写法1/2：总数在前（F3 换一种）``; "" where there is no choice."""
-    if not has_choice(paragraph):
-        return ""
-    names = _names(paragraph.key)
-    number = chosen(clerk, paragraph.key, agency)
-    return SCREENS.say("preview.wording", number=number + 1, count=len(names), name=names[number], key="F3")
+    :raises DataFileError: a template does not fit.
+    """
+    if paragraph is None or paragraph.state not in ("written", "pending"):
+        return None
+    report, applicable = preview_input.answers()
+    found = phrasing(report, applicable, preview_input.clerk, paragraph.key)
+    question = preview_input.question
+    made = (
+        sentence
+        for sentence in found.sentences
+        if question is not None and question.key in sentence.sources and sentence.choice.count > 1
+    )
+    changed = Rewording(found, next(made, None))
+    return changed if changed.has_choice else None
 
 
 _SIGNED = "agency.signed_on"
@@ -129,10 +152,10 @@ class View:
     brief: str = ""
 
     @property
-    def switchable(self) -> Paragraph | None:
-        """The paragraph that the wording key switches: the one with the spot, else the first that has a choice."""
-        paragraphs = [block for block in self.blocks if isinstance(block, Paragraph) and has_choice(block)]
-        return next((one for one in paragraphs if one.key in self.spots), paragraphs[0] if paragraphs else None)
+    def switchable(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that the wording key may change: the one with the spot first."""
+        paragraphs = [block for block in self.blocks if isinstance(block, Paragraph)]
+        return tuple(sorted(paragraphs, key=lambda one: one.key not in self.spots))
 
     def spot(self, paragraph: Paragraph) -> tuple[int, int] | None:
         """Where in the paragraph's text the sentence stands that the answer makes, or None."""

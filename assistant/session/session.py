@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,12 +13,13 @@ from assistant.drafts.beginning import carried, interview_of
 from assistant.drafts.draft import Revision
 from assistant.drafts.reasons import Acknowledgement, Unlocked, acknowledge, still_unlocked, still_valid, unlock
 from assistant.drafts.undo import UndoStack
-from assistant.errors import NianbaoError
+from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
 from assistant.interview.acceptance import accept_section, has_offers, offers
 from assistant.report import read
 from assistant.session.draft_writer import DraftWriter, ReadOnly, SaveRequest
 from assistant.session.preview import PreviewInput
+from assistant.texts import INTERVIEW
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
@@ -56,6 +57,7 @@ class Session:
         self.unlocked = still_unlocked(draft.unlocked, self.given.fixed if self.given is not None else {})
         self.saved_at: datetime | None = draft.saved_at
         self._typed: dict[str, Raw] = {}
+        self._doubted: set[tuple[str, str]] = set()
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
             self._typed[self.interview.at] = draft.typed
         self._undo_stack = UndoStack(store)
@@ -121,13 +123,25 @@ class Session:
 
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw) -> Question:
-        """Answer the current question and go on. :raises AnswerRefused: nothing changes then."""
+        """Answer the current question and go on. What is odd about an answer is asked back once.
+
+        :raises AnswerRefused: nothing changes then.
+        """
+        self._ask_back(raw)
         was_last = self._is_last(self.interview.at)
         with self.one_step():
             question = self.interview.answer(raw)
         self.rewritten = not was_last
         self._typed.pop(question.key, None)
         return question
+
+    def _ask_back(self, raw: Raw) -> None:
+        """:raises AnswerRefused: the answer is odd beside the others, which was not said of it before."""
+        question = self.question
+        doubt = self.interview.doubt(question, raw) if question is not None else ""
+        if question is not None and doubt and (question.key, doubt) not in self._doubted:
+            self._doubted.add((question.key, doubt))
+            raise AnswerRefused(INTERVIEW.say("doubts.keep", doubt=doubt))
 
     def last_paragraph(self, key: str) -> str:
         """What stood in the place of a planned paragraph last year, "" when that is not known."""
@@ -215,7 +229,7 @@ class Session:
         self.clerk, self.acknowledged, self.unlocked = then.clerk, then.acknowledged, then.unlocked
         self._revision = then.revision
         at = next((difference.question for difference in changes if difference.question), self.interview.at)
-        self.interview = self.interview.over(then.report, at)
+        self.interview = self.interview.over(then.report, at, then.origins)
         self.rewritten = True
         self._typed = {key: raw for key, raw in self._typed.items() if key not in {one.question for one in changes}}
         return changes
@@ -224,6 +238,14 @@ class Session:
     def jump(self, key: str) -> None:
         """Stand at a question of the path. :raises KeyError: it does not apply."""
         self.interview.jump(key)
+
+    def back(self) -> bool:
+        """Stand at the question before; False at the first."""
+        return self.interview.back()
+
+    def skip(self) -> bool:
+        """Leave the question for later; False where no other is unanswered."""
+        return self.interview.skip()
 
     def resume(self) -> None:
         """Stand at the first unanswered question, or at the end."""
@@ -251,6 +273,24 @@ class Session:
         with self.one_step():
             self.unlocked = unlock(self.unlocked, question.key, self.interview.fixed(question), reasons, self.today)
 
+    def tick(self, key: str) -> None:
+        """Stand at a question behind a list of what else can be reported; it is ticked there if it is not yet.
+
+        :raises KeyError: the question cannot be asked.
+        """
+        question = self.script.question(key)
+        if key not in self.interview.applicable and question.within in self.interview.applicable:
+            ticked = read(self.interview.report, question.within) or []
+            with self.one_step():
+                self.interview.give(self.script.question(question.within), [*ticked, question.tick], "chosen")
+            self.rewritten = True
+        self.interview.jump(key)
+
+    def confirm(self, keys: Iterable[str]) -> None:
+        """The clerk has looked over the accepted proposals at ``keys`` and stands by them."""
+        with self.one_step():
+            self.interview.origins = self.interview.origins.confirming(keys)
+
     def forget_outdated(self, ready: Readiness) -> bool:
         """Drop the reasons whose figures have changed since; whether there were any."""
         before = self.acknowledged
@@ -261,9 +301,10 @@ class Session:
     def draft(self) -> Draft:
         """The draft as it stands now."""
         return self._draft.changed(
-            report=self.interview.report, clerk=self.clerk, acknowledged=self.acknowledged, unlocked=self.unlocked,
-            at=self.interview.at, typed=self.typed, name=self.writer.name, saved_at=self.saved_at,
-            revision=self._revision, stored=self.writer.stored,
+            report=self.interview.report, origins=self.interview.origins, clerk=self.clerk,
+            acknowledged=self.acknowledged, unlocked=self.unlocked, at=self.interview.at, typed=self.typed,
+            name=self.writer.name, saved_at=self.saved_at, revision=self._revision,
+            stored=self.writer.stored,
         )  # fmt: skip
 
     def save_request(self, over: bool = False) -> SaveRequest:

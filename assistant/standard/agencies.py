@@ -24,7 +24,8 @@ class AgencyKind:
     ``rank`` is its level; ``government`` says whether it is a 人民政府 (条例第五十条: assessment,
     social evaluation, accountability); ``deadline`` names the one of the format's deadlines that
     holds; ``makes_rules`` whether it may make 规章; ``self_word`` how it calls itself; ``leader``
-    and ``offices`` who usually heads its leading group and who belongs to it.
+    and ``offices`` who usually heads its leading group and who belongs to it; ``unclear`` is a regular
+    expression for names that do not tell the rank of their agency.
     """
 
     key: str
@@ -37,6 +38,7 @@ class AgencyKind:
     leader: str
     offices: str
     endings: tuple[str, ...]
+    unclear: str = ""
 
 
 @cache
@@ -50,6 +52,18 @@ def guess_kind(name: str) -> str:
     return next((key for key, endings in _endings() if endings.search(name)), "")
 
 
+def known_kind(name: str) -> str:
+    """The key of the kind that a full name tells for certain, or "": a 市 may be 设区的市 or 县级市."""
+    key = guess_kind(name)
+    kind = agency_kinds().get(key)
+    return "" if kind is not None and kind.unclear and re.search(f"(?:{kind.unclear})$", name) else key
+
+
+def has_other_format(name: str) -> bool:
+    """Whether an agency of that name reports in another format: universities and schools (教育部令第29号)."""
+    return re.search("|".join(f"(?:{ending})$" for ending in _data()["other_format"]["endings"]), name) is not None
+
+
 @cache
 def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     kinds = agency_kinds().values()
@@ -58,15 +72,35 @@ def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def guess_self_word(name: str, kind: str) -> str:
     """How an agency of that name and kind calls itself: 我镇, 我局 …; "本机关" when nothing fits."""
-    for item in _data()["self_word"]:
-        if name.endswith(item["ending"]):
-            return str(item["word"])
     known = agency_kinds().get(kind)
-    return known.self_word if known else "本机关"
+    return _by_ending(name, "word") or (known.self_word if known else _unknown("word"))
+
+
+def guess_leader(name: str, kind: str) -> str:
+    """Who usually heads the leading group of an agency of that name and kind: 局长, 区政府主要负责同志 …"""
+    known = agency_kinds().get(kind)
+    return _by_ending(name, "leader") or (known.leader if known else _unknown("leader"))
+
+
+def guess_offices(name: str, kind: str) -> str:
+    """Who usually belongs to that group: 各股室和下属单位 …"""
+    known = agency_kinds().get(kind)
+    return _by_ending(name, "offices") or (known.offices if known else _unknown("offices"))
+
+
+def _unknown(entry: str) -> str:
+    """What is said of an agency of which nothing is known."""
+    return str(_data()["unknown"][0][entry])
+
+
+def _by_ending(name: str, entry: str) -> str:
+    """What the data say of names that end so, "" when they say nothing."""
+    fitting = (item for item in _data()["self_word"] if name.endswith(item["ending"]))
+    return next((str(item.get(entry, "")) for item in fitting), "")
 
 
 @cache
-def _data() -> dict[str, list[dict[str, Any]]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 

@@ -5,21 +5,26 @@ What the first question does not need is imported where it is used: see :mod:`as
 
 from __future__ import annotations
 
+import traceback
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from assistant.errors import NianbaoError
+from assistant.files import visible
 from assistant.resources import default_home
 from assistant.texts import SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
+from assistant.tui.released import keep_no_drawn_lines
 from assistant.tui.screens.opening import OpeningScreen, first_question
 from assistant.tui.terminal import SignalHandler, can_suspend, default_folder
 from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from assistant.tui.screens.conversation import ConversationScreen
 
 
-_OVER_DRAFT = ("jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
+_OVER_DRAFT = ("say", "jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
@@ -59,6 +64,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         begin: bool = False,
     ) -> None:
         super().__init__()
+        keep_no_drawn_lines()
         self._store = store
         self.today = today or date.today()
         self.folder = folder or default_folder()
@@ -263,6 +269,19 @@ class NianbaoApp(SequentialKeysApp[None]):
             self.exit(return_code=2)
         else:
             super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: save what can be saved, and leave with the places in the code and one sentence.
+
+        Textual's own report shows local variables, which hold what the clerk has written.
+        """
+        saved = "unsaved"
+        with suppress(Exception):  # whatever else is broken, the report of the first fault must come out
+            self.save_at_once()
+            saved = "sentence"
+        places = traceback.format_exc()
+        self._exit_renderables.append(Text(f"{visible(places)}{SCREENS.say(f'crashed.{saved}')}"))
+        self._close_messages_no_wait()
 
     def action_help_quit(self) -> None:
         self.notify(SCREENS.say("quit.hint"), markup=False)

@@ -24,6 +24,8 @@ LOOK_EVERY = 1.0
 """Seconds between two looks whether there is time to tidy."""
 _QUIET = 1.5
 """Seconds without a key after which the clerk is thinking."""
+_MOST_KEYS = 200
+"""Keys after which the memory is tidied though no pause came: who never rests would fill it."""
 _YOUNG, _MIDDLE, _NEVER = 10_000, 10, 1_000_000
 """The thresholds of the generations: one short collection or none for an answer, and never the full one."""
 _USUAL = (700, 10, 10)
@@ -32,6 +34,8 @@ _USUAL = (700, 10, 10)
 
 class IdleCollector:
     """Decides when the full garbage collection runs: never by itself, once in every pause that follows keys.
+
+    Where no pause comes it runs every two hundred keys.
 
     Objects that exist at :meth:`begin` and at the first pause stay until the program ends and are not
     collected again (``gc.freeze``); later objects are never frozen, or they could not be freed.
@@ -43,7 +47,7 @@ class IdleCollector:
         self._collect = collect
         self._clock = clock
         self._last_key = clock()
-        self._due = False
+        self._keys = 0
         self._settled = False
 
     def begin(self) -> None:
@@ -64,12 +68,13 @@ class IdleCollector:
     def busy(self) -> None:
         """Note that a key was pressed: the pause is measured from now."""
         self._last_key = self._clock()
-        self._due = True
+        self._keys += 1
 
     def collect_when_idle(self) -> None:
         """Run a full collection if no key was pressed for long enough since the last one."""
-        if self._due and self._clock() - self._last_key >= _QUIET:
-            self._due = False
+        pause = self._clock() - self._last_key >= _QUIET
+        if self._keys >= _MOST_KEYS or (self._keys and pause):
+            self._keys = 0
             self._collect()
             if not self._settled:
                 self._settled = True

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from checks_documents import base, build, with_cell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import assistant
 from assistant.checks import check
 from assistant.standard import standard
+from tests.endless import ends, work
 from tests.examples import examples
+
+LINES = 100_000
+"""Lines of code for checking one report, about five times what it takes."""
 
 _PIECES = [
     *"0123456789一二三十百千万亿两零〇廿，。；：、（）%〔〕年月日件条",
@@ -72,18 +75,11 @@ def test_any_words_and_any_cell(text: dict[str, str], title: str, where: str, ce
 def test_an_endless_paragraph_takes_no_endless_time(piece: str) -> None:
     document = build({"base": "town", "text": {"overview.on_request": piece * 2000, "problems.found": piece * 2000}})
     check(base("town"))
-    # Of the processor: what else the machine does is no matter.
-    begin = time.process_time()
-    check(document, base("town"))
-    assert time.process_time() - begin < 5
+    with ends():
+        check(document, base("town"))
 
 
-def test_a_report_is_checked_within_a_few_milliseconds() -> None:
+def test_a_report_is_checked_by_few_lines_of_code() -> None:
     document = base("bureau")
     check(document)
-    times = []
-    for _ in range(20):
-        begin = time.perf_counter()
-        check(document)
-        times.append(time.perf_counter() - begin)
-    assert sorted(times)[10] < 0.05
+    assert work(lambda: check(document), LINES, assistant) > 0

@@ -9,6 +9,9 @@ import pytest
 from checks_documents import HERE, base, build, load
 
 from assistant.checks import Finding, check, rules
+from assistant.checks.examination import Examination
+from assistant.checks.neighbours import neighbours, prose
+from assistant.checks.run import findings
 
 LISTED = dict(line.split() for line in (HERE / "slugs.txt").read_text(encoding="utf-8").splitlines() if line)
 BASES = sorted(path.stem for path in (HERE / "bases").glob("*.toml"))
@@ -23,7 +26,9 @@ def _cases() -> Iterator[Any]:
 def _findings(slug: str, case: dict[str, Any]) -> list[Finding]:
     document = build({"base": "town", **case})
     last = build({"base": "town", **case["last"]}) if "last" in case else None
-    every = check(document, last, case.get("document", {}).get("file_name", ""))
+    others = [build({"base": "town", **other}) for other in case.get("others", ())]
+    alike = neighbours([prose(Examination(report)) for report in (document, *others)])[0]
+    every = findings(Examination(document, last, case.get("document", {}).get("file_name", ""), alike))
     return [finding for finding in every if finding.rule == slug]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from assistant.composing import ClerkText, paragraph_keys
+from assistant.composing import ClerkText, choices, paragraph_keys
 from assistant.report import Report, field_paths, read
 from assistant.standard import agency_kinds, standard
 
@@ -36,11 +37,26 @@ def labels(report: Report) -> dict[str, str]:
 
 
 def worded(index: int) -> ClerkText:
-    """The same wording for every paragraph."""
+    """In every paragraph the plan, the opening and the wordings at ``index``, counted round where there are fewer."""
     clerk = ClerkText()
     for key in paragraph_keys():
-        clerk = clerk.with_wording(key, index)
+        for choice, count in choices(key).items():
+            clerk = clerk.with_wording(choice, index % count)
     return clerk
+
+
+def chosen_somehow(seed: int) -> ClerkText:
+    """Every plan, opening and wording taken at random, the same for the same ``seed``."""
+    draw, clerk = Random(seed), ClerkText()
+    for key in paragraph_keys():
+        for choice, count in choices(key).items():
+            clerk = clerk.with_wording(choice, draw.randrange(count))
+    return clerk
+
+
+def clerks() -> st.SearchStrategy[ClerkText]:
+    """Any choice of plans and wordings, or none at all."""
+    return st.one_of(st.just(ClerkText()), st.integers(0, 2**32).map(chosen_somehow))
 
 
 def _optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -50,6 +66,14 @@ def _optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def _cells(schema: str) -> st.SearchStrategy[dict[str, int]]:
     typed = [path for path, cell in standard().tables[schema].cells.items() if not cell.derived and cell.unit == "件"]
     return st.dictionaries(st.sampled_from(typed), _FIGURE, max_size=8)
+
+
+def _counts(name: str) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.lists(
+        st.fixed_dictionaries({name: _WORD, "count": st.integers(1, 9999)}),
+        max_size=6,
+        unique_by=lambda entry: str(entry[name]),
+    )
 
 
 def overviews() -> st.SearchStrategy[dict[str, Any]]:
@@ -65,6 +89,23 @@ def overviews() -> st.SearchStrategy[dict[str, Any]]:
         "review_systems": st.lists(st.sampled_from(["保密审查制度", "《信息发布办法》", "申请办理规程"]), unique=True),
         "platforms": lists,
         "columns": lists,
+        **{
+            name: _optional(_CLAUSE)
+            for name in ("norm_cleanup", "platform_fixes", "check_findings", "correction_reason")
+        },
+        **{name: _optional(_CLAUSE) for name in ("accountability_reason", "evaluation_method")},
+        "items_by_kind": _counts("kind"),
+        "field_items": _counts("field"),
+        "events": _counts("event"),
+        "requests_by_channel": _counts("channel"),
+        "guide_updated": st.lists(st.sampled_from(["指南", "目录"]), unique=True),
+        "answered_in_time": st.booleans(),
+        "gazette_digital": st.booleans(),
+        "request_subjects": lists,
+        "office": _optional(st.just("党政综合办公室")),
+        "website_name": _optional(st.just("临禾县人民政府门户网站")),
+        "account_names": st.lists(st.sampled_from(["“临禾发布”微信公众号", "“临禾”微博"]), unique=True),
+        "assessment_weight": _optional(st.just("4%")),
         "review_practice": _optional(_CLAUSE),
         "assessment": _optional(_CLAUSE),
         "social_evaluation": _optional(_CLAUSE),
@@ -72,6 +113,9 @@ def overviews() -> st.SearchStrategy[dict[str, Any]]:
     for name in (
         *("website_items", "new_media_items", "notice_items", "other_items", "interpretations", "responses"),
         *("zones", "gazette_issues", "trainings", "trainees", "checks", "supervisors", "complaints", "accountability"),
+        *("messages", "hotline_calls", "items_last_year", "comment_drafts", "suggestions", "proposals", "staff"),
+        *("requests_last_year", "purge_rounds", "stale_items", "dead_links", "wrong_words", "privacy_items", "boards"),
+        *("accounts_opened", "accounts_closed", "followers", "trainings_attended", "attendees"),
     ):
         fields[name] = _COUNT
     return st.fixed_dictionaries({}, optional=fields)
@@ -91,7 +135,9 @@ def _tables() -> st.SearchStrategy[dict[str, Any]]:
 def _problems() -> st.SearchStrategy[dict[str, Any]]:
     items = st.fixed_dictionaries({"problem": _CLAUSE, "measure": _CLAUSE})
     former = st.fixed_dictionaries({"problem": _CLAUSE, "outcome": _CLAUSE})
-    return st.fixed_dictionaries({"items": st.lists(items, max_size=4), "last_year": st.lists(former, max_size=3)})
+    return st.fixed_dictionaries(
+        {"items": st.lists(items, min_size=1, max_size=4), "last_year": st.lists(former, max_size=3)}
+    )
 
 
 def _others() -> st.SearchStrategy[dict[str, Any]]:

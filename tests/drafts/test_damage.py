@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,26 @@ def test_the_last_answer_is_restored_and_the_damaged_file_kept_byte_by_byte(dama
     assert kept.read_bytes() == damage and "损坏" in kept.name
     assert [entry.name for entry in store.list()] == [draft.name]
     assert store.save(restored).work == draft.work
+
+
+def test_a_clock_that_was_set_back_offers_no_older_version() -> None:
+    store = DraftStore()
+    draft = answered(store)
+    history = store.versions(draft.name)
+    for number in history.numbers()[1:]:
+        os.utime(history.path(number), (4e9, 4e9 - number))
+    store.path(draft.name).write_bytes(HALF)
+    rescue = look_into(store, draft.name)
+    assert rescue is not None and rescue.version is not None
+    assert rescue.version.report == draft.report
+    back = store.version(draft.name, history.numbers()[1])
+    assert back is not None
+    store.path(draft.name).unlink()
+    store.save(back.changed(stored=""), over=True)
+    store.path(draft.name).write_bytes(HALF)
+    rescue = look_into(store, draft.name)
+    assert rescue is not None and rescue.version is not None
+    assert rescue.version.report == back.report, "the state that was gone back to, not the one with the highest number"
 
 
 def test_the_differing_lines_are_told() -> None:

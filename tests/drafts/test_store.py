@@ -123,7 +123,7 @@ def test_list_shows_progress_and_the_last_edited_first() -> None:
     ("content", "words"),
     [
         (b"schema = 1\n[agency\n", "TOML"),
-        (b"schema = 2\n", "2"),
+        (b"schema = 3\n", "3"),
         (b"[agency]\n", "None"),
         (b'schema = 1\n[agency]\nkind = "village"\n', "agency.kind"),
         (b'schema = 1\n[agency]\nboss = "x"\n', "agency.boss"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from assistant.composing import ClerkText, compose, generated_paragraphs, paragraph_keys, wording_count
+from assistant.composing import ClerkText, choices, compose, generated_paragraphs, paragraph_keys
 from assistant.document import Document
 from assistant.interview import Interview, load_script
 from assistant.report import DisclosureFigures, ProceedingFigures, Report, applicant_kinds, case_outcomes, with_answer
@@ -104,7 +104,8 @@ def drafted_documents(draw: st.DrawFn) -> Document:
         report = with_answer(report, question.key, draw(_answers(question.key, question.kind)))
     clerk = ClerkText()
     for key in paragraph_keys():
-        clerk = clerk.with_wording(key, draw(st.integers(0, wording_count(key) - 1)))
+        for choice, count in choices(key).items():
+            clerk = clerk.with_wording(choice, draw(st.integers(0, count - 1)))
     applicable = Interview(SCRIPT, report).applicable
     edited = draw(st.lists(st.sampled_from(paragraph_keys()), max_size=4, unique=True))
     for key in edited:

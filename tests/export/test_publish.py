@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def test_the_file_is_written_and_nothing_else(tmp_path: Path, kind: str) -> None
     assert len(first) > 3000
     publish(township(), target, force=True)
     assert target.read_bytes() == first
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_that_takes_several_lines_is_read_again_as_one(tmp_path: Path, kind: str) -> None:
+    agency = "积石山保安族东乡族撒拉族自治县大河家镇人民政府"
+    signature = replace(township().signature, agency=agency)
+    report = replace(township(), agency=agency, title=f"{agency}2024年政府信息公开工作年度报告", signature=signature)
+    assert publish(report, tmp_path / f"年报{kind}").is_file()
 
 
 def test_a_name_in_capitals_is_the_same_kind(tmp_path: Path) -> None:

@@ -130,6 +130,46 @@ def test_a_long_title_may_break_behind_the_agency() -> None:
     assert f"<h1>{township().agency}<wbr>2024年" in written(township())
 
 
+def test_a_long_agency_may_break_between_its_parts_in_title_and_signature() -> None:
+    agency = "积石山保安族东乡族撒拉族自治县大河家镇人民政府"
+    parted = "积石山保安族东乡族撒拉族自治县<wbr>大河家镇人民政府"
+    signature = replace(township().signature, agency=agency)
+    source = written(replace(township(), agency=agency, title=f"{agency}2024年年度报告", signature=signature))
+    assert f"<h1>{parted}<wbr>2024年" in source
+    assert f'<p class="signature">{parted}</p>' in source
+
+
+def test_a_paragraph_with_an_address_of_the_web_is_not_stretched_and_no_other_is_ragged() -> None:
+    address = Paragraph("preface.0", "网址为http://www.example.gov.cn/zwgk/zfxxgk/2024/index.html，欢迎查阅。")
+    article = page(replace(township(), preface=(address, *township().preface))).find(".//article")
+    assert [paragraph.get("class") == "ragged" for paragraph in article.iter("p")].index(True) == 0
+    assert sum(paragraph.get("class") == "ragged" for paragraph in article.iter("p")) == 1
+    assert re.search(r"\.ragged \{[^}]*text-align: left", written(township()))
+
+
+def rules(source: str, selector: str) -> str:
+    """What a style sheet, or a part of one, says of a selector."""
+    return " ".join(
+        re.findall(rf"(?<![\w.-])(?:[^{{}},]+, )*{re.escape(selector)}(?:, [^{{}}]+)? {{([^}}]*)}}", source)
+    )
+
+
+def test_headings_are_not_repeated_over_the_tables_but_still_told_to_a_screen_reader() -> None:
+    hidden = rules(written(township()), ".figures caption")
+    assert "clip-path: inset(50%)" in hidden and "width: 1px" in hidden
+    assert not re.search("display: none|visibility: hidden", hidden), "it would not be read out either"
+    assert all(text(table.find("caption")) for table in page(township()).iter("table"))
+
+
+def test_on_a_phone_the_wide_tables_shrink_to_the_screen_as_far_as_their_numbers_let_them() -> None:
+    source = written(township())
+    phone = source[source.index("@media (max-width: 40rem)") : source.index("@media print")]
+    for table in (".T3", ".T4"):
+        said = rules(phone, table)
+        assert "min-width: 0" in said and "table-layout: auto" in said
+    assert "overflow-x: auto" in rules(source, ".wide"), "larger numbers are still reached"
+
+
 def test_a_title_without_the_agency_is_left_alone() -> None:
     assert "<h1>关于<b>的报告</h1>".replace("<b>", "&lt;b&gt;") in written(replace(township(), title="关于<b>的报告"))
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, Question, Raw, load_script
+from assistant.interview.more import with_everything_asked
 from assistant.report import Report, read
 
 TODAY = date(2025, 1, 6)
@@ -17,7 +18,8 @@ TODAY = date(2025, 1, 6)
 
 def town(kind: str = "town") -> Interview:
     """An interview far enough that every question can be asked."""
-    interview = Interview(load_script(), Report(), today=TODAY)
+    script = load_script()
+    interview = Interview(script, with_everything_asked(script, Report()), today=TODAY)
     for key, raw in (
         ("agency.name", "清河镇人民政府"),
         ("agency.kind", kind),
@@ -25,7 +27,13 @@ def town(kind: str = "town") -> Interview:
         ("agency.year", "2024"),
         ("overview.leader", "镇长"),
         ("overview.trainings", "1"),
-        ("requests", {"received.business": "1"}),
+        ("overview.trainings_attended", "1"),
+        ("overview.checks", "1"),
+        ("overview.in_assessment", "是"),
+        ("overview.social_evaluation", "听取了意见"),
+        ("overview.accountability", "1"),
+        ("requests", {"received.business": "1", "granted.business": "1"}),
+        ("proceedings", {"review.corrected": "1"}),
         ("other.fee_notices", "1"),
     ):
         interview.jump(key)
@@ -53,11 +61,16 @@ def town(kind: str = "town") -> Interview:
         ("overview.in_assessment", "没有", "否"),
         ("agency.kind", "乡人民政府", "乡人民政府"),
         ("overview.leader", "分管副镇长", "分管副镇长"),
-        ("overview.leader", "没有成立领导小组", "没有成立领导小组"),
+        ("overview.leader", "没有成立，或者不写", "没有成立，或者不写"),
         ("overview.key_fields", ["养老服务", " 村务 ", "养老服务", ""], "养老服务、村务"),
         ("overview.key_fields", [], "（无）"),
         ("overview.review_systems", ["甲制度", " ", "乙制度"], "甲制度、乙制度"),
         ("problems.items", [{"problem": "问题", "measure": "措施"}, {}], "问题 → 措施"),
+        (
+            "overview.items_by_kind",
+            [{"kind": "工作动态", "count": "１5 条"}, {"kind": "公告", "count": "没有"}],
+            "工作动态15条；公告0条",
+        ),
         ("disclosure", {}, "本年没有，全部填0"),
         ("disclosure", {"permits": "１２ 件", "fees": "0.5万元", "penalties": ""}, "填了2格，其余为0"),
         ("other.matters", "第一件。\r\n第二件。", "第一件。\n第二件。"),
@@ -92,6 +105,10 @@ def test_understood(key: str, raw: Raw, shown: str) -> None:
         ("overview.key_fields", ["x" * 500], ["200"]),
         ("overview.review_systems", ["甲"] * 61, ["61项", "60项"]),
         ("problems.items", [{"problem": "问题", "measure": " "}], ["第1条", "改进措施"]),
+        ("problems.items", [], ["至少要写一条"]),
+        ("overview.items_by_kind", [{"kind": "工作动态", "count": "不少"}], ["条数", "不少"]),
+        ("overview.items_by_kind", [{"kind": "工作动态", "count": ""}], ["第1条", "条数"]),
+        ("overview.proactive_more", ["zones"], ["zones", "选项"]),
         ("other.fee_charged", "免费", ["免费", "元"]),
         ("other.fee_charged", "1.234", ["小数"]),
         ("disclosure", {"permits": "很多"}, ["行政许可", "很多"]),
@@ -119,6 +136,8 @@ def test_refused_in_one_sentence_that_repeats_it(key: str, raw: Raw, words: list
 @pytest.mark.parametrize("question", load_script().questions, ids=lambda question: question.key)
 def test_any_answer_taken_up_again_and_left_as_it_is_stays_the_same(question: Question) -> None:
     interview = town("county_government")
+    interview.jump("overview.gazette_issues")
+    interview.answer("1")
     key = question.key
     examples: dict[str, Raw] = {
         "integer": "7", "money": "120.5", "yesno": "否", "text": "[b]甲[/b]",
@@ -127,7 +146,9 @@ def test_any_answer_taken_up_again_and_left_as_it_is_stays_the_same(question: Qu
     found = interview.script.question(key)
     raw: Raw = examples.get(found.kind, "")
     if found.fields:
-        raw = [{field.key: "甲" for field in found.fields}]
+        raw = [{field.key: "7" if field.unit else "甲" for field in found.fields}]
+    if found.kind == "choices" and not found.own_words:
+        raw = [interview.choices(found)[0].value]
     if found.kind == "choice":
         raw = interview.choices(found)[-1].value
     if key == "agency.year":

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.errors import AnswerRefused
 from assistant.interview import Interview, LastYear, Raw, accept_section, load_script, offers
+from assistant.interview.more import with_everything_asked
 from assistant.report import Report, read
 
 SCRIPT = load_script()
@@ -39,14 +40,14 @@ LAST = LastYear(SUGGESTIONS, TEXTS, SHOWN, fixed=FIXED)
 
 
 def interview(report: Report | None = None, at: str | None = None) -> Interview:
-    return Interview(SCRIPT, report or Report(), at, TODAY, LAST)
+    return Interview(SCRIPT, with_everything_asked(SCRIPT, report or Report()), at, TODAY, LAST)
 
 
 def test_last_years_answer_goes_before_the_scripts_default() -> None:
     talk = interview()
     assert talk.default(SCRIPT.question("overview.deputy")) == "分管副镇长"
     assert talk.default(SCRIPT.question("overview.platforms")) == ["政务公开栏", "“清河发布”公众号"]
-    assert talk.default(SCRIPT.question("overview.interpretations")) == "0"
+    assert talk.default(SCRIPT.question("overview.other_items")) == "0"
     assert talk.default(SCRIPT.question("overview.website_items")) is None
     assert talk.last_shown(SCRIPT.question("overview.website_items")) == "26条"
     assert talk.last_shown(SCRIPT.question("overview.checks")) == ""
@@ -116,21 +117,21 @@ def test_what_an_accepted_answer_opens_is_accepted_with_it() -> None:
     assert accepted == [
         "overview.leader", "overview.deputy", "overview.members", "overview.platforms", "overview.checks",
     ]  # fmt: skip
-    assert talk.at == "overview.in_assessment"
+    assert talk.at == "overview.website_items"
     assert talk.report.overview.new_media_items is None
 
 
 def test_the_scripts_defaults_are_taken_only_when_asked_for_and_never_against_last_year() -> None:
-    talk = Interview(SCRIPT, Report(), today=TODAY, last=LastYear(SUGGESTIONS, shown={"overview.zones": "2个"}))
+    talk = Interview(SCRIPT, Report(), today=TODAY, last=LastYear(SUGGESTIONS, shown={"overview.notice_items": "2条"}))
     accept_section(talk, "agency", defaults=True)
     assert talk.at == "overview.leader"
     shown = {offer.question.key: offer.raw for offer in offers(talk, "overview", defaults=True)}
-    assert shown["overview.interpretations"] == "0"
-    assert shown["overview.checks"] == "0"
+    assert shown["overview.other_items"] == "0"
+    assert shown["overview.supervision_more"] == []
     accepted = accept_section(talk, "overview", defaults=True)
     # No default, none to take against last year's two, and what only these open.
     left = [each.key for each in talk.path if each.section == "overview" and not talk.is_answered(each)]
-    assert left == ["overview.website_items", "overview.zones", "overview.trainings"]
+    assert left == ["overview.website_items", "overview.notice_items"]
     assert talk.at == "overview.website_items"
     assert "overview.deputy" in accepted
     for section in ("disclosure", "requests", "proceedings"):
@@ -184,7 +185,7 @@ def test_last_years_sentences_are_taken_over_only_one_by_one() -> None:
     accept_section(talk, "overview", defaults=True, texts=["overview.assessment", "overview.social_evaluation"])
     assert talk.report.overview.assessment == TEXTS["overview.assessment"]
     assert talk.report.overview.review_practice is None
-    assert talk.report.overview.social_evaluation == "本年度未组织专项社会评议"
+    assert talk.report.overview.social_evaluation == ""
     assert [offer.raw for offer in offers(talk, "overview")] == [TEXTS["overview.review_practice"]]
     assert [offer.raw for offer in offers(talk, "other") if offer.source == "text"] == [TEXTS["other.matters"]]
     talk.jump("agency.year")

@@ -133,12 +133,12 @@ def test_a_stranger_who_says_no_word_of_a_count_had_none_to_tell() -> None:
         ("overview.proactive", "通过网站公开信息26条，张贴公告若干。"), ("overview.platforms", "开通公众号。")
     )
     found = carry_forward(told, SCRIPT)
-    assert found.answers["overview.complaints"] == "0"
-    assert found.shown["overview.complaints"] == "没有写到"
+    assert found.answers["overview.other_items"] == "0"
+    assert found.shown["overview.other_items"] == "没有写到"
     # 张贴 and 公众号 are words of these counts: something was published, nobody knows how much.
     assert not {"overview.notice_items", "overview.new_media_items"} & found.answers.keys()
     assert not {"overview.notice_items", "overview.new_media_items"} & found.shown.keys()
-    assert "overview.complaints" not in carry_forward(replace(told, unread=("一张图片",)), SCRIPT).answers
+    assert "overview.other_items" not in carry_forward(replace(told, unread=("一张图片",)), SCRIPT).answers
 
 
 def test_nothing_comes_of_nothing() -> None:

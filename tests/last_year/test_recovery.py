@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +19,10 @@ from assistant.interview import Interview, accept_section, read_cell
 from assistant.last_year.carry_forward import carry_forward
 from assistant.last_year.recovery import recover
 from assistant.reading import read_bytes, read_file
-from assistant.report import Report
+from assistant.report import IDENTITY, Report, read
 from tests.composing.drafting_reports import township
 from tests.document.any_documents import DOCUMENTS
+from tests.endless import ends
 from tests.examples import examples
 from tests.last_year.recovered_reports import again, cells, ordinary, texts, with_paragraphs, words_of
 from tests.reading.finished_reports import SCRIPT, completed, finished, printed
@@ -52,10 +52,20 @@ def test_an_exported_sample_gives_its_answers_back(sample: str, kind: str, sampl
     target = io.BytesIO()
     WRITERS[kind](document, target, draft=False)
     recovery = recover(read_bytes(target.getvalue(), f"report{kind}"), SCRIPT)
-    assert recovery.report == draft.report
+    told = {path for paragraph in document.paragraphs() for path in paragraph.sources} | set(IDENTITY)
+    told |= {"disclosure", "requests", "proceedings"}
+    # That the office has it in its own assessment is not said beside the result of the assessment.
+    told -= {"overview.in_assessment"}
+    found, given_ = ({path: _said(read(report, path)) for path in told} for report in (recovery.report, draft.report))
+    assert found == given_
     assert dict(recovery.clerk.edits) == {}
     assert recovery.notes == ()
     assert texts(again(recovery)) == texts(document)
+
+
+def _said(answer: object) -> object:
+    """An answer, None where there was nothing to say."""
+    return None if answer in (0, "", [], False) else answer
 
 
 def test_a_count_that_our_words_leave_out_was_none() -> None:
@@ -63,7 +73,9 @@ def test_a_count_that_our_words_leave_out_was_none() -> None:
         township(overview={"notice_items": 0, "zones": 0, "supervisors": 0, "leader": "", "deputy": None})
     )
     found = recover(printed(report), SCRIPT).report.overview
-    assert (found.notice_items, found.zones, found.supervisors, found.leader) == (0, 0, 0, "")
+    assert (found.notice_items, found.leader) == (0, "")
+    assert not {"zones", "supervisors"} & {*(found.platforms_more or ()), *(found.supervision_more or ())}
+    assert "columns" in (found.platforms_more or ()) and "trainings" in (found.supervision_more or ())
 
 
 # -- what others print -----------------------------------------------------------------------------
@@ -162,7 +174,7 @@ def test_problems_pair_with_measures_only_when_they_are_as_many() -> None:
             Paragraph("problems.lead.2", measures),
         )
         recovery = recover(document, SCRIPT)
-        assert texts(again(recovery))[-4:-2] == [
+        assert texts(again(recovery))[-3:-1] == [
             "主要问题：一是公示时间短；二是字太小，老人看不清。", measures,
         ]  # fmt: skip
         return recovery.report
@@ -204,7 +216,7 @@ def test_a_missing_paragraph_of_our_own_stays_missing() -> None:
     assert ours is not None
     fees = next(block for block in ours.blocks if isinstance(block, Paragraph) and block.key == "other.fees")
     recovery = recover(with_paragraphs(ordinary(), "other", fees), SCRIPT)
-    assert recovery.report.other.matters is None
+    assert not recovery.report.other.matters
     assert texts(again(recovery))[-1] == fees.text
 
 
@@ -228,9 +240,8 @@ def test_endless_text_and_figures_are_passed_over_quickly() -> None:
         Paragraph("overview.lead", f"培训{'9' * 5000}次，公开信息{'9' * 5000}条。"),
         Paragraph("overview.management", words),
     )
-    began = time.perf_counter()
-    recovery = recover(document, SCRIPT)
-    assert time.perf_counter() - began < 5
+    with ends():
+        recovery = recover(document, SCRIPT)
     assert recovery.report.overview.trainings is None
     assert recovery.report.overview.leader is None
     assert "".join(texts(again(recovery))).count("由甲任组长") == 20_000

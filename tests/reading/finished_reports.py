@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.composing import ClerkText, compose, paragraph_keys
 from assistant.document import Document
-from assistant.interview import Interview, load_script
+from assistant.interview import Interview, Question, Raw, load_script
+from assistant.interview.more import with_ticks
 from assistant.report import Report
 from tests.composing.drafting_reports import reports
 
@@ -16,17 +17,28 @@ SCRIPT = load_script()
 _WHERE_NO_DEFAULT: dict[str, Any] = {
     "integer": "3",
     "money": "12.5",
-    "list": [{"problem": "部分栏目更新不够及时", "measure": "每月核对一次目录"}],
+    "yesno": "是",
+    "text": "平常的一句话",
 }
 
 
 def completed(report: Report) -> Report:
     """``report`` with what is still asked answered by the default, or by something plain."""
-    interview = Interview(SCRIPT, report)
+    interview = Interview(SCRIPT, with_ticks(SCRIPT, report))
     while (question := interview.current) is not None:
         default = interview.default(question)
-        interview.answer(_WHERE_NO_DEFAULT[question.kind] if default is None else default)
+        interview.answer(_plain(interview, question) if default is None else default)
     return interview.report
+
+
+def _plain(interview: Interview, question: Question) -> Raw:
+    """An ordinary answer to a question that proposes none."""
+    if question.kind == "list":
+        return [{each.key: "3" if each.unit else each.example for each in question.fields}] if question.fields else []
+    if question.kind in ("choice", "choices"):
+        first = interview.choices(question)[0].value
+        return first if question.kind == "choice" else [first]
+    return _WHERE_NO_DEFAULT[question.kind]
 
 
 def printed(report: Report, clerk: ClerkText | None = None) -> Document:

@@ -12,12 +12,13 @@ SIZE = 16
 
 
 class Text(NamedTuple):
-    """Characters on one line; Chinese ones are ``size`` wide, others half of it."""
+    """Characters on one line; Chinese ones are ``size`` wide, others half of it. ``state``: commands before them."""
 
     x: float
     y: float
     text: str
     size: float = SIZE
+    state: bytes = b""
 
 
 class Rule(NamedTuple):
@@ -82,7 +83,8 @@ def _drawn(item: Drawn) -> bytes:
     if isinstance(item, Rule):
         return f"0.5 w {item.x} {HEIGHT - item.y} m {item.to_x} {HEIGHT - item.to_y} l S".encode()
     written = item.text.encode("utf-16-be").hex()
-    return f"BT /F {item.size} Tf {item.x} {HEIGHT - item.y - item.size} Td <{written}> Tj ET".encode()
+    place = f"BT /F {item.size} Tf {item.x} {HEIGHT - item.y - item.size} Td <{written}> Tj ET"
+    return b"q %s %s Q" % (item.state, place.encode())
 
 
 def _meanings(characters: str) -> bytes:

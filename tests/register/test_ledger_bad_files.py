@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ledger_files import FIRST_SHEET, HEADINGS, delimited, with_part, with_shared_texts, xlsx
 
 from assistant.errors import NianbaoError
-from assistant.register import bounds, cases_of, read_ledger, read_ledger_bytes
+from assistant.register import bounds, cases_of, check_room, read_ledger, read_ledger_bytes
 from tests.examples import examples
 
 GOOD = with_shared_texts(xlsx([HEADINGS, ("1", "自然人", "2024-01-09", "2024-02-01", "予以公开")]))
@@ -205,13 +205,21 @@ def test_merged_areas_over_the_whole_sheet_cost_nothing() -> None:
     assert len(read_ledger_bytes(data, "a.xlsx").rows) == 1
 
 
-def test_twenty_thousand_rows_are_taken_and_one_more_is_not() -> None:
+def test_a_hundred_thousand_rows_are_taken_and_one_more_is_not() -> None:
     row = "个人,公开\r\n".encode()
     head = "申请人类型,办理结果\r\n".encode()
-    ledger = read_ledger_bytes(head + row * 20_000, "a.csv")
-    assert len(cases_of(ledger, 2024).cases) == 20_000
-    assert "超过20000行" in refusal(head + row * 20_001)
-    assert "超过20000行" in refusal(head + row * 60_000)
+    ledger = read_ledger_bytes(head + row * 100_000, "a.csv")
+    assert len(ledger.rows) == 100_000
+    assert "超过100000行" in refusal(head + row * 100_001)
+    assert "超过100000行" in refusal(head + row * 160_000)
+
+
+def test_a_draft_takes_as_many_applications_as_it_has_room_for() -> None:
+    head = delimited([HEADINGS], "utf-8")
+    row = delimited([["1", "自然人", "2024-01-02", "2024-01-09", "予以公开"]], "utf-8")
+    check_room(cases_of(read_ledger_bytes(head + row * 20_000, "a.csv"), 2024))
+    with pytest.raises(NianbaoError, match="有20001件申请，一份草稿最多登记20000件"):
+        check_room(cases_of(read_ledger_bytes(head + row * 20_001, "a.csv"), 2024))
 
 
 def test_a_text_of_one_endless_cell_is_refused() -> None:

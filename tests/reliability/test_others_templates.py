@@ -13,7 +13,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import tomli_w
 
+from assistant.composing import wording_names
+from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview import Interview, load_script
 from assistant.report import Report
@@ -49,11 +52,23 @@ ENDLESS = {
     "a macro calling itself": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
     "a macro calling itself twice": "{% macro a(n) %}{% if n %}" + "{{ a(n - 1) }}" * 2
     + "{% endif %}{% endmacro %}{{ a(60) }}",
-    "a template including itself": "{% include 'overview/lead.1.j2' %}",
+    "a template including itself": "{% include 'overview/lead.toml' %}",
     "a recursive loop": "{% for a in [[1]] recursive %}{{ loop([a]) }}{% endfor %}",
     "deep brackets": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "deep loops": "{% for a in [1] %}" * 60 + "{% endfor %}" * 60,
     "a long sum": "{{ " + "1 + " * 20000 + "1 }}",
+    "lists compared in a loop": "{% set r = [1] %}" + "{% set r = r + r %}" * 17 + "{% set m = [1] %}"
+    + "{% set m = m + m %}" * 17 + "{% for a in r %}{% if r == m %}{% endif %}{% endfor %}" * 50,
+    "texts searched in a loop": "{% set t = 'ab' %}" + "{% set t = t ~ t %}" * 17 + "{% set r = ['abc'] %}"
+    + "{% set r = r + r %}" * 12 + "{% for a in r %}{% if a in t %}{% endif %}{% endfor %}" * 50,
+    "tests in a loop": "{% set r = [1] %}" + "{% set r = r + r %}" * 16 + "{% set m = r + [2] %}"
+    + "{% for a in r %}{% if m is in [r] %}{% endif %}{% if r is eq m %}{% endif %}{% endfor %}" * 50,
+    "a filter of a loop": "{% set r = [1] %}" + "{% set r = r + r %}" * 15
+    + ("{% for a in r %}{% for b in r if a is none %}{% endfor %}{% endfor %}") * 50,
+    "filters in a loop": "{% set r = ['x'] %}" + "{% set r = r + r %}" * 15
+    + "{% for a in r %}{% set s = r | select('eq', r) | first | d(0) %}{% set n = r | sort | max %}{% endfor %}" * 50,
+    "hundreds of statements": "{% set r = [1] %}" + "{% set r = r + r %}" * 16
+    + "{% if r | sort | unique | list == r %}{% endif %}" * 800,
     "long text in a loop": "{% for a in 'xxxxxxxxxxxxxxxxxxxx' %}" + "很" * 20000 + "{% endfor %}",
 }  # fmt: skip
 REACHING_OUT = {
@@ -78,6 +93,12 @@ def templates(tmp_path: Path) -> Path:
 @pytest.fixture
 def prompts(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "prompts", tmp_path / "office" / "prompts"))
+
+
+def phrase_book(templates: Path, wording: str) -> None:
+    """A lead of one sentence in one wording, which always prints."""
+    book = {"plan": [{"name": "一句", "order": "one。"}], "sentence": [{"key": "one", "wordings": [wording]}]}
+    (templates / "overview/lead.toml").write_text(tomli_w.dumps(book), encoding="utf-8")
 
 
 def run(tmp_path: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], float]:
@@ -106,11 +127,24 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
         assert word in done.stderr
 
 
+def test_a_process_of_its_own_is_lost_without_ours() -> None:
+    """Its time, its memory, its life: each ends one call, and the next one finds a process again."""
+    confined = Confined(seconds=1)
+    for function, arguments in ((sum, (range(10**12),)), (bytes, (10**9,)), (os._exit, (3,))):
+        with pytest.raises(Lost):
+            confined.call(function, *arguments)
+        assert confined.call(max, 1, 2) == 2
+    confined.call(print, "not an answer")
+    assert confined.call(os.getpid) != os.getpid()
+    with pytest.raises(KeyError):
+        confined.call(wording_names, "没有的")
+    confined.close()
+
+
 @pytest.mark.parametrize("name", [*ENDLESS, *REACHING_OUT])
 def test_a_template(name: str, templates: Path, tmp_path: Path) -> None:
     source = {**ENDLESS, **REACHING_OUT}[name]
-    for wording in ("1", "2"):
-        (templates / f"overview/lead.{wording}.j2").write_text(f"\n{source}", encoding="utf-8")
+    phrase_book(templates, source)
     out = tmp_path / "out.docx"
     done, seconds = run(tmp_path, "--templates", str(templates), "export", SAMPLE, "-o", str(out), "--draft")
     refused(done, "overview/lead")
@@ -188,7 +222,7 @@ def test_the_interview_ends_with_the_sentence(prompts: Path, start: Start) -> No
 def test_nothing_outside_the_folder_is_read(
     what: str, kind: str, prompts: Path, templates: Path, tmp_path: Path
 ) -> None:
-    folder, ending = (prompts, ".toml") if kind == "prompts" else (templates, ".j2")
+    folder, ending = (prompts if kind == "prompts" else templates), ".toml"
     outside = tmp_path / f"outside{ending}"
     outside.write_text("secret words", encoding="utf-8")
     if what == "link to a file":
@@ -223,8 +257,7 @@ def test_a_folder_that_is_not_there(kind: str, tmp_path: Path) -> None:
 
 
 def test_an_office_asks_and_writes_in_its_own_words(prompts: Path, templates: Path, tmp_path: Path) -> None:
-    (templates / "overview/lead.1.j2").write_text("{{ agency.name }}自己的写法。", encoding="utf-8")
-    (templates / "overview/lead.2.j2").write_text("{{ agency.name }}自己的写法。", encoding="utf-8")
+    phrase_book(templates, "{{ agency.name }}自己的写法")
     (prompts / "01-agency.toml").write_text(
         (prompts / "01-agency.toml").read_text(encoding="utf-8").replace('title = "机关全称"', 'title = "贵镇大名"'),
         encoding="utf-8",

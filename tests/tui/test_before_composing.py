@@ -25,6 +25,7 @@ from assistant.drafts import Draft, DraftStore, RecycleBin
 from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
 from assistant.interview.acceptance import Offer
+from assistant.session.preview import view_of
 from assistant.session.session import Session
 from assistant.tui import NianbaoApp
 from assistant.tui.inputs import input_for
@@ -108,7 +109,7 @@ async def _outline(outline: Outline) -> None:
 
 async def _live(live: LivePreview) -> None:
     live.show_preview(session().preview_input())
-    await live._dispatch_message(LivePreview.Composed(1, session().preview_input(), READY.document, READY.document))
+    await live._dispatch_message(LivePreview.Composed(1, view_of(READY.document, READY.document, None), None))
 
 
 async def _closing(card: ClosingCard) -> None:
@@ -208,7 +209,7 @@ CASES = (
     Case(RegisterReader, at("requests")),
     Case(PreviewScreen, pushed(lambda: PreviewScreen(session(), Path())), _preview),
     Case(Page, pushed(lambda: PreviewScreen(session(), Path())), _page),
-    Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path())), _export),
+    Case(ExportScreen, pushed(lambda: ExportScreen(session(), Path(), lambda: None)), _export),
     Case(SaveCopyScreen, pushed(lambda: SaveCopyScreen(sample(), Path()))),
     Case(FindingsScreen, pushed(lambda: FindingsScreen("报告", [FINDING], READY.document, session())), _findings),
     Case(ReasonScreen, pushed(lambda: ReasonScreen(session(), FINDING))),

@@ -69,15 +69,15 @@ def test_the_preview_takes_typed_text_that_could_be_an_answer_and_leaves_out_wha
 
 
 def test_the_view_points_at_the_sentence_that_the_answer_makes() -> None:
-    work = session(until("overview.responses"))
+    work = session(until("overview.supervisors"))
     preview_input = work.preview_input()
     view = view_of(*preview_input.beside(), preview_input.question)
-    assert "回应关切" in view.brief
+    assert "监督员" in view.brief
     work.answer("12")
-    work.jump("overview.responses")
+    work.jump("overview.supervisors")
     preview_input = work.preview_input()
     view = view_of(*preview_input.beside(), preview_input.question)
-    assert "12次" in view.brief and "待填：回应关切" not in view.brief
+    assert "12名" in view.brief and "待填：监督员" not in view.brief
 
 
 def test_beside_a_question_stands_what_the_whole_report_would_show() -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafts import DraftStore, read_draft
+from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
 from assistant.interview import Interview, load_script
 from assistant.report import Report, with_answer
 from assistant.tui import NianbaoApp
+from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.widgets.transcript import Transcript
 from tests.samples import finished_samples
 from tests.tui.clerk import Clerk
@@ -40,6 +41,9 @@ async def test_a_sample_answered_by_keys_gives_the_file_of_the_sample(
         await clerk.settle()
         await clerk.press("enter")
         await clerk.settle()
+        assert isinstance(clerk.app.screen, ProposalsScreen), "what Enter accepted is looked over"
+        await clerk.press("a", "enter")
+        await clerk.settle()
     (written,) = tmp_path.glob("*.docx")
     assert written.name.startswith(f"{draft.report.agency.name}2024年")
     (tmp_path / "headless").mkdir()
@@ -48,25 +52,41 @@ async def test_a_sample_answered_by_keys_gives_the_file_of_the_sample(
     print(f"\n{sample}: {len(clerk.asked)} questions, {clerk.by_enter} by one key, {clerk.pressed} keys")
 
 
-async def test_it_can_be_left_at_every_question_and_resumes_there(tmp_path: Path) -> None:
-    report = read_draft(SAMPLES / "yongle-2024.toml").report
-    expected = [question.key for question in Interview(load_script(), report, today=TODAY).path]
-    for number in range(len(expected) + 1):
+REPORT = read_draft(SAMPLES / "yongle-2024.toml").report
+PATH = [question.key for question in Interview(load_script(), REPORT, today=TODAY).path]
+STRETCH = 10
+
+
+def answered_before(number: int) -> Report:
+    """The answers to the first ``number`` questions of the path, and to no other."""
+    report = REPORT
+    for key in PATH[number:]:
+        report = with_answer(report, key, None)
+    return report
+
+
+@pytest.mark.parametrize("first", range(0, len(PATH) + 1, STRETCH))
+async def test_it_can_be_left_at_every_question_and_resumes_there(first: int, tmp_path: Path) -> None:
+    """Left and resumed at ten questions, one after the other, in a draft answered up to the first of them."""
+    if first:
+        DraftStore().save(Draft(answered_before(first), at=PATH[first] if first < len(PATH) else None))
+    last = min(first + STRETCH, len(PATH) + 1)
+    for number in range(first, last):
         async with app(tmp_path).run_test(size=(80, 24)) as pilot:
-            clerk = Clerk(pilot, report)
+            clerk = Clerk(pilot, REPORT)
             await clerk.press("enter")
             await clerk.settle()
             transcript = clerk.app.screen.query_one(Transcript)
-            assert [exchange.question.key for exchange in transcript.exchanges] == expected[:number]
-            assert number == 0 or transcript.shows(expected[number - 1])
+            assert [exchange.question.key for exchange in transcript.exchanges] == PATH[:number]
+            assert number == 0 or transcript.shows(PATH[number - 1])
             question = clerk.question
-            assert (question.key if question else None) == (expected[number] if number < len(expected) else None)
+            assert (question.key if question else None) == (PATH[number] if number < len(PATH) else None)
             if question is not None:
                 await clerk.answer(question)
             await clerk.press("ctrl+q")
             await clerk.settle()
     (entry,) = DraftStore().list()
-    assert DraftStore().load(entry.name).report == report
+    assert DraftStore().load(entry.name).report == answered_before(last)
 
 
 async def test_an_empty_township_year_takes_at_most_forty_questions(tmp_path: Path) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
 from lxml import etree
 
 from assistant.document import Block, Document, FigureTable, Heading, Section
+from assistant.export.lines import has_long_run, name_lines
 from assistant.export.messages import printable, width
 from assistant.export.word.elements import paragraph, paragraph_of, run, word
 from assistant.export.word.package import WordPackage, draft_header, footer, section_properties
-from assistant.export.word.tables import table
+from assistant.export.word.pages import LINE, NEAR_TABLE, Pages
+from assistant.export.word.tables import TEXT_WIDTH, table
 
 BODY = "BodyText"
 
 _DEEPEST = 4
+_TITLE_LINE = 640
+_CHARACTER = 314
+"""A character of 16 pt in twips, less what it gives up for 28 of them to stand in a line."""
 _TITLE_WIDTH = 20.0
 """Full-width characters of 22 pt that fit between the margins."""
 _DATE_INDENT = 4.0
@@ -25,54 +31,99 @@ _DATE_INDENT = 4.0
 
 def body(document: Document) -> Iterator[etree._Element]:
     """Title, preface, sections and signature in printed order."""
-    yield _title(document)
-    blocks = [element for part in document.preface for element in _block(part, "")]
-    for section in document.sections:
-        blocks += _section(section)
+    title = _title_lines(document)
+    yield paragraph_of("Title", _broken(title))
+    pages = Pages()
+    pages.space(2 * LINE + _TITLE_LINE * len(title))
+    blocks = [*document.preface, *_blocks(document.sections)]
+    captions = _captions(blocks)
+    elements = [
+        _block(block, caption, blocks[place + 1 :], pages)
+        for place, (block, caption) in enumerate(zip(blocks, captions, strict=True))
+    ]
     signed = list(_signature(document))
-    if signed and blocks:
-        _keep_with_next(blocks[-1])
-    yield from blocks
+    if signed and elements:
+        _keep_with_next(elements[-1])
+    yield from elements
     yield from signed
 
 
-def _title(document: Document) -> etree._Element:
-    """The title; one too long for a line breaks behind the agency's name.
+def _blocks(sections: Iterable[Section]) -> Iterator[Block]:
+    """Everything in the sections in printed order, their own headings too (level 1)."""
+    for section in sections:
+        if section.heading:
+            yield Heading(section.key, section.heading, 1)
+        for block in section.blocks:
+            yield replace(block, level=2) if isinstance(block, Heading) and block.level < 2 else block
 
-    The break is an element, not a character: the letters of the paragraph are the title.
-    """
+
+def _captions(blocks: Sequence[Block]) -> Iterator[str]:
+    """For each block the heading of its section, "" before the first."""
+    caption = ""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            caption = block.text
+        yield caption
+
+
+def _title_lines(document: Document) -> list[str]:
+    """The title; one too long for a line breaks behind the agency's name, a long name between its parts."""
     title, agency = printable(document.title), printable(document.agency)
     if agency and title.startswith(agency) and title != agency and width(title) > _TITLE_WIDTH:
-        lines = (run(agency), word("r", word("br")), run(title.removeprefix(agency)))
-        return paragraph_of("Title", lines)
-    return paragraph("Title", title)
+        return [*name_lines(agency, _TITLE_WIDTH), title.removeprefix(agency)]
+    return [title]
 
 
-def _section(section: Section) -> Iterator[etree._Element]:
-    if section.heading:
-        yield paragraph("Heading1", section.heading)
-    for block in section.blocks:
-        yield from _block(block, section.heading)
+def _broken(lines: Sequence[str]) -> Iterator[etree._Element]:
+    """Lines of one paragraph. Their breaks are elements, not characters: the letters of the paragraph are the text."""
+    for number, line in enumerate(lines):
+        if number:
+            yield word("r", word("br"))
+        if line:
+            yield run(line)
 
 
-def _block(block: Block, caption: str) -> Iterator[etree._Element]:
+def _block(block: Block, caption: str, following: Sequence[Block], pages: Pages) -> etree._Element:
+    table_next = bool(following) and isinstance(following[0], FigureTable)
     if isinstance(block, FigureTable):
-        yield table(block, printable(caption))
-    elif isinstance(block, Heading):
-        yield paragraph(f"Heading{min(max(block.level, 2), _DEEPEST)}", block.text)
-    else:
-        yield paragraph(BODY, block.text)
+        return table(block, printable(caption), pages.table(block, following))
+    if isinstance(block, Heading):
+        pages.heading(block.text, table_next=table_next)
+        near = (word("spacing", after=NEAR_TABLE),) if table_next else ()
+        return paragraph(f"Heading{min(block.level, _DEEPEST)}", block.text, *near)
+    pages.paragraph(block.text)
+    ragged = (word("jc", val="left"),) if has_long_run(block.text) else ()
+    return paragraph(BODY, block.text, *ragged)
 
 
 def _signature(document: Document) -> Iterator[etree._Element]:
-    """The agency centred over the date, both at the right, where the seal will stand."""
+    """The agency centred over the date, both at the right, where the seal will stand.
+
+    The date stands four characters in. A name too wide to be centred over it breaks between its parts; one without
+    parts reaches to the margin.
+    """
     agency, day = printable(document.signature.agency), printable(document.signature.date_text)
-    indent = max(_DATE_INDENT, (width(agency) - width(day)) / 2)
+    centre = _DATE_INDENT + width(day) / 2
     if agency:
-        centred = max(0.0, indent + (width(day) - width(agency)) / 2) if day else indent
-        yield paragraph("Signature", agency, word("keepNext"), _right(centred))
+        lines = name_lines(agency, 2 * centre) if day else [agency]
+        widest = max(map(width, lines))
+        indent = max(0.0, centre - widest / 2) if day else _DATE_INDENT
+        kept = word("keepNext")
+        if len(lines) > 1:
+            yield paragraph_of("Signature", _broken(lines), kept, *_box(widest, indent))
+        else:
+            yield paragraph("Signature", agency, kept, _right(indent))
     if day:
-        yield paragraph("Date", day, _right(indent))
+        yield paragraph("Date", day, _right(_DATE_INDENT))
+
+
+def _box(wide: float, right: float) -> tuple[etree._Element, ...]:
+    """The indents and the alignment of lines centred in a box ``wide`` characters across, with room to spare."""
+    left = TEXT_WIDTH - round((wide + right) * _CHARACTER) - _CHARACTER // 2
+    return (
+        word("ind", leftChars=0, left=left, rightChars=0, right=round(right * _CHARACTER)),
+        word("jc", val="center"),
+    )
 
 
 def _right(characters: float) -> etree._Element:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
@@ -22,6 +23,7 @@ TEXT_WIDTH = 8845
 _FILE = Path(__file__).with_name("tables.toml")
 _FULL_WIDTH = 210
 _PADDING = 100
+_LINE, _ABOVE_AND_BELOW = 240, 60
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Measures:
     numbers: tuple[int, ...]
     last_label: int
     row: int
+    least: int
+    most: int
 
 
 @cache
@@ -39,7 +43,7 @@ def measures(schema_key: str) -> Measures:
     """The measures of the table of that schema; those of ``[default]`` where it has none of its own."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     item = data.get(schema_key, data["default"])
-    return Measures(tuple(item["labels"]), tuple(item["numbers"]), item["last_label"], item["row"])
+    return Measures(tuple(item["labels"]), tuple(item["numbers"]), item["last_label"], *item["rows"])
 
 
 def column_widths(figures: FigureTable) -> list[int]:
@@ -55,6 +59,28 @@ def column_widths(figures: FigureTable) -> list[int]:
     if sum(numbers) > room:
         numbers = [number * room // sum(numbers) for number in numbers]
     return [*labels, TEXT_WIDTH - sum(labels) - sum(numbers), *numbers]
+
+
+def row_heights(figures: FigureTable, least: int) -> list[int]:
+    """How high each row becomes, in twips, where ``least`` is the least height: labels and numbers may need more."""
+    widths, grid = column_widths(figures), _grid(figures.schema)
+    heights = []
+    for number, owners in enumerate(grid):
+        lines = (
+            math.ceil(width(_text(cell, figures)) * _FULL_WIDTH / max(_width(cell, widths) - _PADDING, _FULL_WIDTH))
+            for cell in _across(owners)
+            if cell.row_span == 1 and cell.row == number
+        )
+        heights.append(max(least, max(lines, default=1) * _LINE + _ABOVE_AND_BELOW))
+    return heights
+
+
+def _text(cell: PrintedCell, figures: FigureTable) -> str:
+    return figures.cells.get(cell.path, "") if cell.role == "number" else cell.text
+
+
+def _width(cell: PrintedCell, widths: Sequence[int]) -> int:
+    return sum(widths[cell.column : cell.column + cell.column_span])
 
 
 def _needs(figures: FigureTable, schema: TableSchema) -> list[int]:
@@ -84,8 +110,8 @@ _STYLES = {"number": "TableNumber", "row": "TableLabel"}
 _HEADER_STYLE = "TableHeader"
 
 
-def table(figures: FigureTable, caption: str) -> etree._Element:
-    """The table in the shape of its schema, filled with the printed cells.
+def table(figures: FigureTable, caption: str, row_height: int) -> etree._Element:
+    """The table in the shape of its schema, filled with the printed cells; no row is lower than ``row_height`` twips.
 
     ``caption`` is the alternative text that screen readers speak. Every row keeps with the next, so
     that a table that fits on a page is not broken; one that does not fit repeats its header.
@@ -96,7 +122,7 @@ def table(figures: FigureTable, caption: str) -> etree._Element:
     for number, owners in enumerate(grid):
         keep = number + 1 < len(grid)
         cells = [_cell(cell, number, figures, widths, keep) for cell in _across(owners)]
-        element.append(word("tr", _row_properties(schema, number), *cells))
+        element.append(word("tr", _row_properties(schema, number, row_height), *cells))
     return element
 
 
@@ -131,9 +157,9 @@ def _properties(caption: str) -> etree._Element:
     )
 
 
-def _row_properties(schema: TableSchema, number: int) -> etree._Element:
+def _row_properties(schema: TableSchema, number: int, height: int) -> etree._Element:
     properties = word("trPr", word("cantSplit"))
-    properties.append(word("trHeight", val=measures(schema.key).row, hRule="atLeast"))
+    properties.append(word("trHeight", val=height, hRule="atLeast"))
     # With several blocks each has a header of its own: the first one must not stand over the others.
     if len(schema.blocks) == 1 and number < header_rows(schema):
         properties.append(word("tblHeader"))
@@ -141,14 +167,12 @@ def _row_properties(schema: TableSchema, number: int) -> etree._Element:
 
 
 def _cell(cell: PrintedCell, row: int, figures: FigureTable, widths: list[int], keep: bool) -> etree._Element:
-    span = widths[cell.column : cell.column + cell.column_span]
-    properties = word("tcPr", word("tcW", w=sum(span), type="dxa"))
+    properties = word("tcPr", word("tcW", w=_width(cell, widths), type="dxa"))
     if cell.column_span > 1:
         properties.append(word("gridSpan", val=cell.column_span))
     if cell.row_span > 1:
         properties.append(word("vMerge", val="restart") if row == cell.row else word("vMerge", val="continue"))
     properties.append(word("vAlign", val="center"))
-    text = figures.cells.get(cell.path, "") if cell.role == "number" else cell.text
     style = _STYLES.get(cell.role, _HEADER_STYLE)
     kept = (word("keepNext"),) if keep else ()
-    return word("tc", properties, paragraph(style, text if row == cell.row else "", *kept))
+    return word("tc", properties, paragraph(style, _text(cell, figures) if row == cell.row else "", *kept))

@@ -30,6 +30,13 @@ def first_children(element: etree._Element, *tags: str) -> dict[str, etree._Elem
     return found
 
 
+def drop(element: etree._Element) -> None:
+    """Takes an element out of its tree."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def whole(text: str, default: int) -> int:
     """A value as a whole number, ``default`` when it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default

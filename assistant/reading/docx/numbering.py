@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from assistant.reading.bounds import MAX_NUMBERING
 from assistant.reading.docx.names import Names
 
 _DIGITS = "〇一二三四五六七八九"
@@ -163,7 +164,7 @@ def _level(element: etree._Element, names: Names) -> Level:
     return Level(
         start=names.number(element.find(names("start")), 1),
         format=names.value(element.find(names("numFmt"))) or "decimal",
-        text=names.value(element.find(names("lvlText"))),
+        text=names.value(element.find(names("lvlText")))[:MAX_NUMBERING],
         paragraph_style=names.value(element.find(names("pStyle"))),
         legal=names.is_on(element.find(names("isLgl"))),
     )

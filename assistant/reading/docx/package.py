@@ -14,7 +14,9 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from assistant.reading.bounds import MAX_MEMBERS, MAX_PART_BYTES, MAX_TAGS
+from assistant.reading.archives import directory_fits
+from assistant.reading.bounds import MAX_MEMBERS, MAX_PART_BYTES
+from assistant.reading.budget import Budget
 from assistant.reading.messages import unreadable
 
 _PARSER_OPTIONS = {
@@ -45,42 +47,42 @@ class Package:
     numbering: etree._Element | None
 
 
-def open_package(data: bytes, name: str) -> Package:
+def open_package(data: bytes, name: str, budget: Budget) -> Package:
     """The parts of the .docx in ``data``.
 
-    :raises UnreadableFile: damaged, encrypted, without a Word document, or out of bounds.
+    :raises UnreadableFile: damaged, encrypted, or without a Word document. :raises Exceeded: out of bounds.
     """
+    if not directory_fits(data, MAX_MEMBERS):
+        raise unreadable("bomb", name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _package(archive, name)
+            return _package(archive, name, budget)
     except _DAMAGE:
         raise unreadable("damaged", name) from None
 
 
-def _package(archive: zipfile.ZipFile, name: str) -> Package:
+def _package(archive: zipfile.ZipFile, name: str, budget: Budget) -> Package:
     members = archive.namelist()
-    if len(members) > MAX_MEMBERS:
-        raise unreadable("bomb", name)
-    main = _related(archive, name, "", "/officeDocument").get("officeDocument", _CONVENTIONAL)
+    main = _related(archive, name, budget, "", "/officeDocument").get("officeDocument", _CONVENTIONAL)
     if main not in members:
         main = _CONVENTIONAL
     elif main.startswith(_SHEETS):
         raise unreadable("sheet", name)
-    document = _part(archive, main, name)
+    document = _part(archive, main, name, budget)
     if document is None:
         raise unreadable("not_word", name)
-    related = _related(archive, name, main, "/styles", "/numbering")
+    related = _related(archive, name, budget, main, "/styles", "/numbering")
     return Package(
         document,
-        _part(archive, related.get("styles", "word/styles.xml"), name),
-        _part(archive, related.get("numbering", "word/numbering.xml"), name),
+        _part(archive, related.get("styles", "word/styles.xml"), name, budget),
+        _part(archive, related.get("numbering", "word/numbering.xml"), name, budget),
     )
 
 
-def _related(archive: zipfile.ZipFile, name: str, source: str, *kinds: str) -> dict[str, str]:
+def _related(archive: zipfile.ZipFile, name: str, budget: Budget, source: str, *kinds: str) -> dict[str, str]:
     """The targets of a part's relationships of some kinds (the ends of their type names)."""
     folder = dirname(source)
-    root = _part(archive, join(folder, "_rels", f"{source.removeprefix(folder).strip('/')}.rels"), name)
+    root = _part(archive, join(folder, "_rels", f"{source.removeprefix(folder).strip('/')}.rels"), name, budget)
     found: dict[str, str] = {}
     for relation in () if root is None else root:
         ending = next((kind for kind in kinds if relation.get("Type", "").endswith(kind)), "")
@@ -90,7 +92,7 @@ def _related(archive: zipfile.ZipFile, name: str, source: str, *kinds: str) -> d
     return found
 
 
-def _part(archive: zipfile.ZipFile, member: str, name: str) -> etree._Element | None:
+def _part(archive: zipfile.ZipFile, member: str, name: str, budget: Budget) -> etree._Element | None:
     """One part parsed, None when the package has no such part."""
     try:
         info = archive.getinfo(member)
@@ -103,8 +105,10 @@ def _part(archive: zipfile.ZipFile, member: str, name: str) -> etree._Element | 
     with archive.open(info) as opened:
         data = opened.read(MAX_PART_BYTES + 1)
     # What a member says of its own size may be a lie, so the bound holds for what came out.
-    if len(data) > MAX_PART_BYTES or (len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS):
+    if len(data) > MAX_PART_BYTES:
         raise unreadable("bomb", name)
+    budget.take("bytes", len(data))
+    budget.take("nodes", data.count(b"<") + data.count(b"="))
     return parse_xml(data, name)
 
 

@@ -12,14 +12,14 @@ from collections import defaultdict
 
 from lxml import etree
 
-from assistant.reading.docx.names import ALTERNATES, CHOICE, FALLBACK, PICTURES, Names
+from assistant.reading.docx.names import ALTERNATES, CHOICE, FALLBACK, PICTURES, Names, drop
 from assistant.reading.stream import GapKind
 
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SILENT = ("instrText", "delInstrText", "delText", "fldData")
 _FLOATING = ("drawing", "pict", "object")
 _DELETIONS = ("del", "cellDel", "moveFrom")
-_SPECIAL = (*_CHARACTERS, *_SILENT, *_FLOATING, *_DELETIONS, "vanish", "rt", "txbxContent", "sym")
+_SPECIAL = (*_CHARACTERS, *_SILENT, *_FLOATING, *_DELETIONS, "rt", "txbxContent", "sym")
 
 Found = dict[str, list[etree._Element]]
 
@@ -31,12 +31,8 @@ def prune(root: etree._Element, names: Names) -> dict[etree._Element, GapKind]:
         return {}
     _drop_second_versions(found)
     _drop_deleted(found, names)
-    for mark in found["vanish"]:
-        run = _parent(_parent(mark))
-        if run.tag == names("r") and names.is_on(mark):
-            _drop(run)
     for phonetic in found["rt"]:
-        _drop(phonetic)
+        drop(phonetic)
     for box in found["txbxContent"]:
         _lift_text_box(box, names)
     _print_characters(found, names)
@@ -52,12 +48,6 @@ def _special(root: etree._Element, names: Names) -> Found:
     return found
 
 
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _parent(element: etree._Element) -> etree._Element:
     parent = element.getparent()
     return element if parent is None else parent
@@ -65,24 +55,26 @@ def _parent(element: etree._Element) -> etree._Element:
 
 def _drop_second_versions(found: Found) -> None:
     """A drawing stands in the file once for new programs and once for old ones; one is enough."""
-    for alternates in found["AlternateContent"]:
+    for alternates in reversed(found["AlternateContent"]):
         choices = list(alternates.iterchildren(CHOICE))
         for other in (*choices[1:], *(alternates.iterchildren(FALLBACK) if choices else ())):
             alternates.remove(other)
 
 
 def _drop_deleted(found: Found, names: Names) -> None:
-    for mark in (*found["del"], *found["cellDel"]):
+    # From the end: of many paragraphs whose ends are deleted each then moves once, to the one that stays, and what lies
+    # in something deleted is gone before it.
+    for mark in reversed([*found["del"], *found["cellDel"]]):
         holder = _parent(mark)
         if holder.tag in (names("trPr"), names("tcPr")):
-            _drop(_parent(holder))
+            drop(_parent(holder))
         elif holder.tag == names("rPr") and _parent(holder).tag == names("pPr"):
             _join_with_next(_parent(_parent(holder)), names)
         else:
-            _drop(mark)
-    for moved in found["moveFrom"]:
+            drop(mark)
+    for moved in reversed(found["moveFrom"]):
         if _parent(moved).tag != names("rPr"):
-            _drop(moved)
+            drop(moved)
 
 
 def _join_with_next(paragraph: etree._Element, names: Names) -> None:
@@ -91,20 +83,24 @@ def _join_with_next(paragraph: etree._Element, names: Names) -> None:
     if following is None or following.tag != names("p"):
         return
     content = [child for child in paragraph if child.tag != names("pPr")]
-    first = 1 if len(following) and following[0].tag == names("pPr") else 0
-    following[first:first] = content
-    _drop(paragraph)
+    properties = next(iter(following), None)
+    # One by one from the end: to count the children of the paragraph that stays would take longer each time.
+    for child in reversed(content):
+        if properties is not None and properties.tag == names("pPr"):
+            properties.addnext(child)
+        else:
+            following.insert(0, child)
+    drop(paragraph)
 
 
 def _lift_text_box(box: etree._Element, names: Names) -> None:
     """Puts what a text box holds behind the paragraph that the box hangs on."""
     anchor = next(box.iterancestors(names("p")), None)
-    parent = None if anchor is None else anchor.getparent()
-    if anchor is None or parent is None:
+    if anchor is None or anchor.getparent() is None:
         return
-    _drop(box)
-    place = parent.index(anchor)
-    parent[place + 1 : place + 1] = list(box)
+    drop(box)
+    for block in reversed(box):
+        anchor.addnext(block)
 
 
 def _print_characters(found: Found, names: Names) -> None:
@@ -129,10 +125,14 @@ def _symbol(code: str) -> str:
 
 def _drop_floating(found: Found, names: Names) -> dict[etree._Element, GapKind]:
     gaps: dict[etree._Element, GapKind] = {}
-    for local in _FLOATING:
-        for element in found[local]:
-            anchor = next(element.iterancestors(names("p")), None)
-            if anchor is not None and (local == "object" or next(element.iter(*PICTURES), None) is not None):
-                gaps.setdefault(anchor, "object" if local == "object" else "picture")
-            _drop(element)
+    tags = tuple(map(names, _FLOATING))
+    for element in (element for local in _FLOATING for element in found[local]):
+        if next(element.iterancestors(tags), None) is not None:
+            # It goes with the one that it lies in.
+            continue
+        anchor = next(element.iterancestors(names("p")), None)
+        is_object = element.tag == names("object")
+        if anchor is not None and (is_object or next(element.iter(*PICTURES), None) is not None):
+            gaps.setdefault(anchor, "object" if is_object else "picture")
+        drop(element)
     return gaps

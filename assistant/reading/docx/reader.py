@@ -8,12 +8,15 @@ from itertools import chain, islice, repeat
 from lxml import etree
 
 from assistant.reading.bounds import MAX_TABLE_NESTING
+from assistant.reading.budget import Budget
+from assistant.reading.docx.appearance import take_out_unseen
 from assistant.reading.docx.names import Names, first_children
 from assistant.reading.docx.numbering import Counter
 from assistant.reading.docx.package import open_package
 from assistant.reading.docx.pruning import prune
 from assistant.reading.docx.styles import ParagraphStyle, Styles, rank_of
 from assistant.reading.docx.tables import Grid, spans_of
+from assistant.reading.marks import as_printed
 from assistant.reading.stream import Block, Gap, GapKind, Line, Stream, Table
 
 _MARK = "\x7f"
@@ -54,7 +57,7 @@ def _texts(table: etree._Element, cells: list[etree._Element]) -> list[str] | No
         cell.tail = _MARK
     # The serialiser gathers the text of a whole table in the time that a few cells take from Python.
     texts = etree.tostring(table, method="text", encoding="unicode", with_tail=False).split(_MARK)
-    return [text.strip() for text in texts[:-1]] if len(texts) == len(cells) + 1 else None
+    return [as_printed(text.strip()) for text in texts[:-1]] if len(texts) == len(cells) + 1 else None
 
 
 def _by_rows(texts: list[str], cells: list[list[etree._Element]]) -> Iterator[list[str]]:
@@ -68,18 +71,21 @@ _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "doc
 _NO_LIST = ("", "0")
 
 
-def read_docx(data: bytes, name: str) -> Stream:
+def read_docx(data: bytes, name: str, budget: Budget) -> Stream:
     """The stream of a .docx file; ``name`` only serves messages.
 
-    :raises UnreadableFile: damaged, encrypted, not a Word document, or out of bounds.
+    :raises UnreadableFile: damaged, encrypted, or not a Word document. :raises Exceeded: out of bounds.
     """
-    package = open_package(data, name)
+    package = open_package(data, name, budget)
     root, names = package.document, Names(package.document)
+    take_out_unseen(root, package.styles, names)
     gaps = prune(root, names)
     styles = Styles(package.styles)
     counter = Counter(package.numbering) if _has_lists(root, package.styles, names) else None
     body = root.find(names("body"))
-    return Stream(tuple(_Reader(root, names, styles, counter, gaps).blocks(body, 0)) if body is not None else ())
+    if body is None:
+        return Stream(())
+    return Stream(tuple(budget.counted(_Reader(root, names, styles, counter, gaps).blocks(body, 0))))
 
 
 def _has_lists(root: etree._Element, styles: etree._Element | None, names: Names) -> bool:
@@ -189,4 +195,4 @@ class _Reader:
 
 def _text(element: etree._Element) -> str:
     # The serialiser gathers text twenty times faster than walking the tree from Python does.
-    return etree.tostring(element, method="text", encoding="unicode", with_tail=False).strip()
+    return as_printed(etree.tostring(element, method="text", encoding="unicode", with_tail=False).strip())

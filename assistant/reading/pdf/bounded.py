@@ -11,20 +11,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.layout import LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
-from assistant.reading.bounds import (
-    MAX_CONTENT_BYTES,
-    MAX_CROSSINGS,
-    MAX_PART_BYTES,
-    MAX_PRINTED_CHARACTERS,
-    MAX_SHAPES,
-    MAX_UNPACKED_BYTES,
-)
+from assistant.reading.bounds import MAX_PART_BYTES, MAX_UNPACKED_BYTES
+from assistant.reading.budget import Budget, Exceeded
 
 _CHUNK = 1 << 16
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -33,59 +27,56 @@ _EXPANDING = re.compile("LZW|RunLength|RL")
 _MAX_EXPANDING_BYTES = 1 << 16
 
 
-class TooMuch(Exception):
-    """The file holds more than a report can."""
+def _admit(budget: Budget, stream: PDFStream) -> None:
+    """Takes off what a stream of drawing commands unpacks to, before it is unpacked."""
+    raw = stream.rawdata
+    if raw is None:
+        budget.take("commands", len(stream.get_data()))
+        return
+    if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
+        raw = stream.decipher(stream.objid, stream.genno, raw, stream.attrs)
+    filters = " ".join(str(kind) for kind, _ in stream.get_filters())
+    if len(raw) > _MAX_EXPANDING_BYTES and _EXPANDING.search(filters):
+        raise Exceeded("commands")
+    budget.take("commands", max(len(raw), _unpacked_size(raw, 0, budget.left("commands"))))
 
 
-class Budget:
-    """What the pages of one file may still hold."""
+_SHAPES_OF_A_FORM = 10
+"""A drawing within a drawing takes as long as so many lines: it is a program of its own."""
 
-    def __init__(self) -> None:
-        self.bytes = MAX_CONTENT_BYTES
-        self.characters = MAX_PRINTED_CHARACTERS
-        self.shapes = MAX_SHAPES
-        self.crossings = MAX_CROSSINGS
-
-    def admit(self, stream: PDFStream) -> None:
-        """Take off what a stream of drawing commands unpacks to, before it is unpacked."""
-        raw = stream.rawdata
-        if raw is None:
-            self.bytes -= len(stream.get_data())
-        else:
-            if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
-                raw = stream.decipher(stream.objid, stream.genno, raw, stream.attrs)
-            filters = " ".join(str(kind) for kind, _ in stream.get_filters())
-            if len(raw) > _MAX_EXPANDING_BYTES and _EXPANDING.search(filters):
-                raise TooMuch
-            self.bytes -= max(len(raw), _unpacked_size(raw, 0, max(self.bytes, 0)))
-        if self.bytes < 0:
-            raise TooMuch
-
-    def take(self, *, characters: int = 0, shapes: int = 0, crossings: int = 0) -> None:
-        """Take off something that is drawn, or places where ruled lines may cross."""
-        self.characters -= characters
-        self.shapes -= shapes
-        # The search for cells looks from each crossing at the ones below it and beside it.
-        self.crossings -= crossings**2
-        if min(self.characters, self.shapes, self.crossings) < 0:
-            raise TooMuch
+_UNDRAWN = (3, 7)
+"""Modes in which text is set and not drawn (ISO 32000-1 §9.3.6)."""
 
 
 class _BoundedDevice(PDFPageAggregatorWithMarkedContent):
-    """Collects what a page draws, as far as the budget reaches."""
+    """Collects what a page draws, as far as the budget reaches; undrawn text only with ``keeps_undrawn``."""
 
     budget: Budget
+    keeps_undrawn = False
+    drawn = undrawn = 0
+    _is_undrawn = False
+
+    def render_string(self, textstate: PDFTextState, *args: Any, **kwargs: Any) -> None:
+        self._is_undrawn = textstate.render in _UNDRAWN
+        super().render_string(textstate, *args, **kwargs)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
-        self.budget.take(characters=1)
-        return super().render_char(*args, **kwargs)
+        self.budget.take("printed")
+        width = super().render_char(*args, **kwargs)
+        if not self._is_undrawn:
+            self.drawn += 1
+        else:
+            self.undrawn += 1
+            if not self.keeps_undrawn:
+                self.cur_item._objs.pop()
+        return width
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.take(shapes=1)
+        self.budget.take("shapes")
         super().paint_path(*args, **kwargs)
 
     def begin_figure(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.take(shapes=1)
+        self.budget.take("shapes", _SHAPES_OF_A_FORM)
         super().begin_figure(*args, **kwargs)
 
 
@@ -96,7 +87,7 @@ class _BoundedInterpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         for stream in streams:
-            self.device.budget.admit(stream_value(stream))
+            _admit(self.device.budget, stream_value(stream))
         super().execute(streams)
 
 
@@ -109,10 +100,18 @@ class BoundedPage(Page):
 
     @property
     def layout(self) -> LTPage:
+        device = self._run(keeps_undrawn=False)
+        if device.undrawn and not device.drawn:
+            # A scan carries its text undrawn behind the picture of the page.
+            device = self._run(keeps_undrawn=True)
+        return device.get_result()
+
+    def _run(self, *, keeps_undrawn: bool) -> _BoundedDevice:
         device = _BoundedDevice(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
         device.budget = self._budget
+        device.keeps_undrawn = keeps_undrawn
         _BoundedInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
-        return device.get_result()
+        return device
 
 
 def unpacks_too_much(data: bytes) -> bool:

@@ -8,12 +8,12 @@ import struct
 import tomllib
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -22,9 +22,11 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from assistant.reading.bounds import MAX_PAGES
-from assistant.reading.messages import unreadable
-from assistant.reading.pdf.bounded import BoundedPage, Budget, TooMuch, unpacks_too_much
+from assistant.reading.bounds import MAX_LABEL, MAX_PAGES
+from assistant.reading.budget import Budget, Exceeded
+from assistant.reading.marks import TAKEN_BACK
+from assistant.reading.pdf.bounded import BoundedPage, unpacks_too_much
+from assistant.reading.pdf.printed import Box, Piece, PrintedPage
 
 # What pdfminer lets through where a part is not what it should be (it has no error of its own for it).
 _DAMAGE = (
@@ -56,73 +58,34 @@ _WIDEST_BOX, _TALLEST_BOX = 576.0, 720.0
 """Points: a box larger than this frames a page, not a cell."""
 
 
-class Piece(NamedTuple):
-    """A character on a page: its left upper corner and size."""
+class Unprintable(Exception):
+    """A file without pages; ``why`` is the refusal that says so: damaged, or protected by a password."""
 
-    text: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        return self.y + self.height / 2
-
-    @property
-    def centre(self) -> float:
-        return self.x + self.width / 2
-
-    @property
-    def end(self) -> float:
-        return self.x + self.width
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
-class Box(NamedTuple):
-    """A cell or a whole table: its borders."""
+def pages_of(data: bytes, budget: Budget) -> list[PrintedPage]:
+    """The pages in order.
 
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, piece: Piece) -> bool:
-        """Whether the middle of a piece lies in it."""
-        return self.left <= piece.centre < self.right and self.top <= piece.middle < self.bottom
-
-
-@dataclass(frozen=True)
-class PrintedPage:
-    """One page: its pieces of text, and the cells of each ruled table on it."""
-
-    height: float
-    pieces: Sequence[Piece]
-    tables: Sequence[Sequence[Box]]
-
-
-def pages_of(data: bytes, name: str) -> list[PrintedPage]:
-    """The pages in order. ``name`` only serves messages.
-
-    :raises UnreadableFile: damaged, protected by a password, or out of bounds.
+    :raises Unprintable: there are none. :raises Exceeded: out of bounds.
     """
     # The library reports odd fonts and the like by logging, which without a handler lands on stderr.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    if unpacks_too_much(data):
+        raise Exceeded("bytes")
     try:
-        if unpacks_too_much(data):
-            raise unreadable("bomb", name)
-        return list(_printed(PDF(io.BytesIO(data))))
-    except TooMuch:
-        raise unreadable("too_long", name) from None
+        return list(_printed(PDF(io.BytesIO(data)), budget))
     except _DAMAGE as error:
         locked = isinstance(error, _LOCKED) or any(isinstance(cause, _LOCKED) for cause in error.args)
-        raise unreadable("encrypted" if locked else "damaged", name) from None
+        raise Unprintable("encrypted" if locked else "damaged") from None
 
 
-def _printed(opened: PDF) -> Iterator[PrintedPage]:
-    budget = Budget()
+def _printed(opened: PDF, budget: Budget) -> Iterator[PrintedPage]:
     pages = list(islice(PDFPage.create_pages(opened.doc), MAX_PAGES + 1))
     if len(pages) > MAX_PAGES:
-        raise TooMuch
+        raise Exceeded("commands")
     for number, found in enumerate(pages, start=1):
         page = BoundedPage(opened, found, number, budget)
         yield PrintedPage(float(page.height), _pieces(page), _tables(page, budget))
@@ -130,14 +93,68 @@ def _printed(opened: PDF) -> Iterator[PrintedPage]:
 
 
 def _pieces(page: Page) -> list[Piece]:
-    """The characters of a page, those left away that have no meaning or are drawn twice to look bold."""
+    """The characters of a page that are seen, without those that have no meaning or are drawn twice to look bold."""
     if not page.chars:
         return []
+    struck = _Struck(page)
     return [
         Piece(text, char["x0"], char["top"], char["x1"] - char["x0"], char["bottom"] - char["top"])
-        for char in page.dedupe_chars().chars
-        if (text := str(char["text"]).translate(_radicals())) and not text.startswith(_UNMAPPED)
+        for char in _seen(page, page.dedupe_chars().chars)
+        if not (text := struck.shown(char).translate(_radicals())).startswith(_UNMAPPED)
     ]
+
+
+def _seen(page: Page, characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters that are not white on white; all where a page prints nothing else."""
+    white = [char for char in characters if _is_white(char.get("non_stroking_color")) and char["text"].strip()]
+    if not white or len(white) > MAX_LABEL:
+        return characters
+    grounds = [shape for shape in (*page.rects, *page.curves, *page.images) if _is_painted(shape)]
+    unseen = {id(char) for char in white if not any(_lies_on(char, ground) for ground in grounds)}
+    return [char for char in characters if id(char) not in unseen]
+
+
+def _is_white(color: object) -> bool:
+    """Whether a colour is white in grey, RGB or CMYK, by how many parts it has."""
+    given = color if isinstance(color, tuple | list) else (color,)
+    parts = [float(part) for part in given if isinstance(part, int | float)]
+    if not parts or len(parts) < len(given):
+        return False
+    return max(parts) <= 1 - _LIGHT if len(parts) == 4 else min(parts) >= _LIGHT
+
+
+_LIGHT = 0.96
+"""Share of light from which on a colour cannot be told from paper."""
+
+
+def _is_painted(shape: dict[str, Any]) -> bool:
+    return shape["object_type"] == "image" or bool(shape.get("fill") and not _is_white(shape.get("non_stroking_color")))
+
+
+def _lies_on(char: dict[str, Any], ground: dict[str, Any]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(ground["x0"] <= x <= ground["x1"] and ground["top"] <= y <= ground["bottom"])
+
+
+class _Struck:
+    """Tells which characters of a page have a line drawn through them."""
+
+    _NEAR = 0.15
+    """Share of a character's height, above and below its middle, in which such a line lies."""
+
+    def __init__(self, page: Page) -> None:
+        across = [shape for shape in (*page.lines, *page.rects) if shape["bottom"] - shape["top"] < THIN]
+        lying = ((shape["top"] + shape["bottom"]) / 2 for shape in across)
+        self._lines = sorted((y, shape["x0"], shape["x1"]) for y, shape in zip(lying, across, strict=True))
+
+    def shown(self, char: dict[str, Any]) -> str:
+        """A character, or the sign for one that is struck out."""
+        text = str(char["text"])
+        middle, reach = (char["top"] + char["bottom"]) / 2, self._NEAR * (char["bottom"] - char["top"])
+        x = (char["x0"] + char["x1"]) / 2
+        first = bisect_left(self._lines, (middle - reach,))
+        near = takewhile(lambda line: line[0] <= middle + reach, islice(self._lines, first, None))
+        return TAKEN_BACK if text.strip() and any(left <= x <= right for _, left, right in near) else text
 
 
 def _tables(page: Page, budget: Budget) -> list[list[Box]]:
@@ -150,7 +167,8 @@ def _tables(page: Page, budget: Budget) -> list[list[Box]]:
         return []
     across = {round(shape[edge] / THIN) for shape in shapes if id(shape) in kept for edge in ("top", "bottom")}
     down = {round(shape[edge] / THIN) for shape in shapes if id(shape) in kept for edge in ("x0", "x1")}
-    budget.take(crossings=len(across) * len(down))
+    # The search for cells looks from each crossing at the ones below it and beside it.
+    budget.take("crossings", (len(across) * len(down)) ** 2)
     ruled = page.filter(lambda item: id(item) in kept)
     tables = [[Box(*cell) for cell in table.cells] for table in ruled.find_tables()]
     return sorted(tables, key=lambda cells: min(cell.top for cell in cells))

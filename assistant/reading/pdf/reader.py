@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.reading.budget import Budget
+from assistant.reading.marks import as_printed
 from assistant.reading.messages import unreadable
-from assistant.reading.pdf.pages import Box, Piece, PrintedPage, pages_of
+from assistant.reading.pdf.printed import Box, Piece, PrintedPage, printed_pages, with_notes
 from assistant.reading.pdf.tables import lines_of, mended, outline_of, table_of
 from assistant.reading.recognise.flow import is_noise
 from assistant.reading.recognise.headings import heads
@@ -83,16 +85,17 @@ class _PrintedTable:
 _Printed = _PrintedLine | _PrintedTable
 
 
-def read_pdf(data: bytes, name: str) -> Stream:
+def read_pdf(data: bytes, name: str, budget: Budget) -> Stream:
     """The stream of a PDF; ``name`` only serves messages.
 
-    :raises UnreadableFile: damaged, protected by a password, out of bounds, or a picture of pages without text.
+    :raises UnreadableFile: damaged, protected by a password, or a picture of pages without text.
+    :raises Exceeded: out of bounds.
     """
-    pages = pages_of(data, name)
+    pages = printed_pages(data, name)
     if not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise unreadable("no_text", name)
     printed = _without_furniture([(page.height, _items(page)) for page in pages])
-    return Stream(tuple(_joined(list(_mended(printed)))))
+    return Stream(tuple(budget.counted(_joined(list(_mended(printed))))))
 
 
 def _items(page: PrintedPage) -> list[_Printed]:
@@ -111,12 +114,13 @@ def _items(page: PrintedPage) -> list[_Printed]:
 
 
 def _line(pieces: list[Piece]) -> _PrintedLine:
+    pieces = with_notes(pieces)
     filled = [piece for piece in pieces if piece.text.strip()] or pieces[:1]
     size = max(piece.height for piece in filled)
     text = pieces[0].text
     for left, right in pairwise(pieces):
         text += (" " if _is_spaced(left, right, size) else "") + right.text
-    return _PrintedLine(text.strip(), filled[0].x, filled[-1].end, pieces[0].middle, size)
+    return _PrintedLine(as_printed(text.strip()), filled[0].x, filled[-1].end, pieces[0].middle, size)
 
 
 def _is_spaced(left: Piece, right: Piece, size: float) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.reading.bounds import MAX_SPAN, MAX_TABLE_ROWS
-from assistant.reading.pdf.pages import Box, Piece
+from assistant.reading.marks import as_printed
+from assistant.reading.pdf.printed import Box, Piece, with_notes
 from assistant.reading.recognise.headings import heads
 from assistant.reading.stream import Cell, Table
 from assistant.reading.tables import tells
@@ -36,7 +37,7 @@ def table_of(cells: Sequence[Box], pieces: Sequence[Piece]) -> Table | None:
     for cell in sorted(cells, key=lambda cell: cell.left):
         top, bottom = _place(rows, cell.top), _place(rows, cell.bottom)
         left, right = _place(columns, cell.left), _place(columns, cell.right)
-        made[top].append(Cell(_text(texts[cell]), left, bottom - top, right - left))
+        made[top].append(Cell(_text(cell, texts[cell]), left, bottom - top, right - left))
     return Table(tuple(map(tuple, made)))
 
 
@@ -75,16 +76,48 @@ def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces put into lines from top to bottom, each from left to right."""
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.x)):
-        if lines and piece.middle - lines[-1][0].middle <= lines[-1][0].height / 2:
+        if lines and piece.middle - lines[-1][0].middle <= max(lines[-1][0].height, piece.height) / 2:
             lines[-1].append(piece)
         else:
             lines.append([piece])
     return [sorted(line, key=lambda piece: piece.x) for line in lines]
 
 
-def _text(pieces: Sequence[Piece]) -> str:
-    """The text of a cell, line by line; lines of a label are joined as they were before they wrapped."""
-    return "".join("".join(piece.text for piece in line).strip() for line in lines_of(pieces))
+def _text(cell: Box, pieces: Sequence[Piece]) -> str:
+    """The text of a cell, line by line; lines of a label are joined as they were before they wrapped.
+
+    Two numbers below each other are no wrapped one unless the first fills the cell.
+    """
+    text = ""
+    room = 0.0
+    for line in map(with_notes, lines_of(pieces)):
+        more = _words(line)
+        if text[-1:].isdigit() and more[:1].isdigit() and room > _DIGIT * line[0].height + _PADDING:
+            text += "\n"
+        text += more
+        room = (cell.right - cell.left) - (line[-1].end - line[0].x)
+    return as_printed(text)
+
+
+def _words(line: Sequence[Piece]) -> str:
+    """A line of a cell; digits with white between them stay apart."""
+    text = ""
+    end = line[0].x
+    for piece in line:
+        apart = text[-1:].isdigit() and piece.text[:1].isdigit() and piece.x - end > _APART * piece.height
+        text += f" {piece.text}" if apart else piece.text
+        end = piece.end
+    return text.strip()
+
+
+_DIGIT = 0.6
+"""Share of its height that a digit is wide at most."""
+
+_PADDING = 12.0
+"""Points between the borders of a cell and its text, left and right together (Word takes 10.8)."""
+
+_APART = 0.3
+"""Share of the height of digits that is white between them where they are two numbers."""
 
 
 def _places(edges: Iterable[float]) -> list[float]:

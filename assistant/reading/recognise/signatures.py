@@ -52,7 +52,8 @@ def _marked(lines: Sequence[Line]) -> Signed | None:
     dated = [place for place, line in enumerate(lines) if line.mark == "date"]
     if not signed and not dated:
         return None
-    name = lines[signed[-1]].text if signed else ""
+    # A long name may be printed on several lines of its paragraph.
+    name = lines[signed[-1]].text.replace("\n", "") if signed else ""
     text = lines[dated[-1]].text if dated else ""
     places = [*signed[-1:], *dated[-1:]]
     return Signed(Signature(name, text, read_date(text)), min(places), max(places) + 1)

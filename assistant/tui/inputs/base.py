@@ -102,6 +102,13 @@ class AnswerInput(Widget):
         def control(self) -> AnswerInput:
             return self.answer_input
 
+    class Spoken(Message):
+        """The clerk began to write where no text is wanted: it is said to the assistant."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     REFUSAL_MARK: ClassVar[str] = "！"
 
     def __init__(self, question: Question, ask_context: InputContext) -> None:
@@ -161,6 +168,11 @@ class AnswerInput(Widget):
         """Show why the answer was not taken; what was typed stays."""
         self._sent = False
         self.set_notice(f"{self.REFUSAL_MARK}{message}", refused=True)
+        self.focus()
+
+    def reopen(self) -> None:
+        """What was submitted was not taken after all: it may be submitted again."""
+        self._sent = False
         self.focus()
 
     def focus(self, scroll_visible: bool = True) -> Self:

@@ -14,6 +14,7 @@ from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.rows import Row, Rows
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+_ASKING = "?？"
 
 
 class RowsInput(AnswerInput):
@@ -116,8 +117,13 @@ class RowsInput(AnswerInput):
         index = self._rows.with_key(event.character)
         if index is not None:
             self.take_row(index)
-        elif self.question.own_words and not event.character.isascii():
-            self.open_own(event.character)
+        elif event.character in _ASKING:
+            self.post_message(self.Spoken(event.character))
+        elif not event.character.isascii():
+            if self.question.own_words:
+                self.open_own(event.character)
+            else:
+                self.post_message(self.Spoken(event.character))
         return True
 
     def on_paste(self, event: events.Paste) -> None:
@@ -125,6 +131,8 @@ class RowsInput(AnswerInput):
         if self.question.own_words:
             self.open_own()
             self._own.add(event.text)
+        else:
+            self.post_message(self.Spoken(event.text))
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
@@ -150,7 +158,10 @@ _ALSO = {"1": 0, "2": 1, "１": 0, "２": 1}
 
 
 class ChoiceInput(RowsInput):
-    """One of the offered answers; a key takes it at once, Enter takes the one pointed at."""
+    """One of the offered answers; a key takes it at once, Enter takes the one pointed at.
+
+    The default is pointed at from the start. Without one nothing is, so that Enter alone answers nothing.
+    """
 
     @property
     def rows_hint(self) -> str:
@@ -158,7 +169,9 @@ class ChoiceInput(RowsInput):
 
     def begin(self) -> None:
         at = self._place(self.ask_context.default)
-        self._rows.show(self.rows(), 0 if at is None else at)
+        self._rows.show(self.rows(), at)
+        if at is None:
+            self._rows.point_nowhere()
 
     def rows(self) -> list[Row]:
         """The offered answers, and the one for own words."""
@@ -184,7 +197,10 @@ class ChoiceInput(RowsInput):
             self.open_own(raw)
 
     def enter(self) -> None:
-        self.take_row(self._rows.index)
+        if self._rows.index < 0:
+            self.set_notice(INPUTS.say("notice.choose"))
+        else:
+            self.take_row(self._rows.index)
 
     def take_row(self, index: int) -> None:
         self._rows.point(index)

@@ -179,7 +179,11 @@ def _offer(question: Question, number: int, offer: Entry) -> Row:
     key = str(number + 1) if number < 9 else ""
     if not question.fields:
         return Row(offer[""], key)
-    rest = (INPUTS.say("label.part", ask=field.ask, value=offer[field.key]) for field in question.fields[1:])
+    rest = (
+        INPUTS.say("label.part", ask=field.ask, value=offer[field.key])
+        for field in question.fields[1:]
+        if offer[field.key]
+    )
     return Row(offer[question.fields[0].key], key, detail="；".join(rest))
 
 
@@ -228,7 +232,7 @@ class ListInput(AnswerInput):
     def put(self, raw: Raw) -> None:
         self._entries.load(raw)
         nothing_to_do = len(self._entries) or self.ask_context.default is not None
-        self._show("done" if nothing_to_do else "offer" if self._offers else "own")
+        self._show("done" if nothing_to_do else "own")
         self._tell_gap()
 
     def content(self) -> Raw:
@@ -314,6 +318,7 @@ class ListInput(AnswerInput):
         else:
             self._show("done")
         self.changed()
+        self._tell_gap()
 
     # -- keys ----------------------------------------------------------------------------------
     def on_key(self, event: events.Key) -> None:

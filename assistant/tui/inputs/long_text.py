@@ -183,6 +183,10 @@ class LongText(TextArea):
 
     _settling: Timer | None = None
 
+    def on_unmount(self) -> None:
+        """Leave the screen, which stays: Textual's subscription would keep every editor that ever stood on it."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     @property
     def rows(self) -> WrappedText:
         """The text as rows."""
@@ -305,6 +309,10 @@ class LongLine(Input):
     """One line without tabs, of which only the visible part is drawn and only what changes is measured."""
 
     _known = _Measured("")
+
+    def on_unmount(self) -> None:
+        """As :meth:`LongText.on_unmount`."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
 
     @property
     def _measured(self) -> _Measured:

@@ -105,7 +105,7 @@ class Rows(ScrollView, can_focus=True):
     # -- content -------------------------------------------------------------------------------
     @property
     def index(self) -> int:
-        """The row that is pointed at."""
+        """The row that is pointed at, -1 when none is."""
         return self._index
 
     def show(self, rows: Sequence[Row], index: int | None = None) -> None:
@@ -131,11 +131,16 @@ class Rows(ScrollView, can_focus=True):
         later = [place for place in places if place >= index]
         return later[0] if later else (places[-1] if places else 0)
 
+    def point_nowhere(self) -> None:
+        """Take the pointer away: there is nothing that Enter could mean."""
+        self._index = -1
+        self._lay_out()
+
     # -- moving --------------------------------------------------------------------------------
     def action_move(self, by: int) -> None:
         """Move by rows; at either end a single step is left to the screen."""
         places = [place for place, row in enumerate(self._rows) if not row.heading]
-        at = places.index(self._index) if self._index in places else 0
+        at = places.index(self._index) if self._index in places else (-1 if by > 0 else len(places))
         target = min(max(at + by, 0), len(places) - 1)
         if not places or target == at:
             raise SkipAction

@@ -15,11 +15,12 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from assistant.errors import AnswerRefused
-from assistant.interview import Question
-from assistant.session.preview import switched
+from assistant.interview import Question, Raw
+from assistant.interview.utterances import Utterance
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
-from assistant.texts import SCREENS
+from assistant.session.talk import heard, may_be_meant, reply, wants
+from assistant.texts import SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
@@ -107,6 +108,8 @@ def transcript_plan(session: Session) -> list[str]:
 
 
 _SHOWN_CHANGES = 3
+_ACTIONS = {"quit": "app.quit"}
+"""Intents whose action has another name."""
 _PAUSE = 0.5
 """Seconds without a key after which what is being typed is saved and previewed."""
 
@@ -181,15 +184,106 @@ class ConversationScreen(DraftScreen):
     @on(AnswerInput.Submitted)
     def _submitted(self, event: AnswerInput.Submitted) -> None:
         event.stop()
-        if event.answer_input is not self._card.input:
+        answer_input = event.answer_input
+        if answer_input is not self._card.input:
+            return
+        utterance = heard(self.session, event.raw)
+        if utterance is not None and may_be_meant(answer_input.question):
+            self._ask_what_is_meant(utterance, answer_input, event.raw)
             return
         try:
-            self.session.answer(event.raw)
+            self._answer(event.raw)
         except AnswerRefused as error:
-            event.answer_input.refuse(error.sentence())
-            return
+            if utterance is not None:
+                self.call_later(self._comply, utterance)
+            else:
+                answer_input.refuse(error.sentence())
+
+    def _answer(self, raw: Raw) -> None:
+        self.session.answer(raw)
         self._stop_pause()
         self._advance()
+
+    # -- what is said in the place of an answer ------------------------------------------------
+    def _ask_what_is_meant(self, utterance: Utterance, answer_input: AnswerInput, raw: Raw) -> None:
+        """Where any text is an answer, a request is asked back before anything is done."""
+        from assistant.tui.screens.dialogs import ChoiceScreen
+
+        what = {"wants": wants(self.session, utterance), "text": raw}
+        choices = {name: TALK.say(f"meant.{name}", **what) for name in ("do", "write")}
+
+        async def decided(choice: str | None) -> None:
+            if choice == "do":
+                await self._comply(utterance)
+                return
+            answer_input.reopen()
+            if choice == "write":
+                try:
+                    self._answer(raw)
+                except AnswerRefused as error:
+                    answer_input.refuse(error.sentence())
+
+        self.app.push_screen(
+            ChoiceScreen(TALK.say("meant.title"), [TALK.say("meant.question", **what)], choices), decided
+        )
+
+    @on(AnswerInput.Spoken)
+    def _spoken(self, event: AnswerInput.Spoken) -> None:
+        event.stop()
+        utterance = heard(self.session, event.text)
+        if utterance is not None:
+            self.call_later(self._comply, utterance)
+        else:
+            self.action_say(event.text)
+
+    def action_say(self, text: str = "") -> None:
+        """Say something to the assistant, whatever input the question has."""
+        from assistant.tui.screens.dialogs import SayScreen
+
+        async def said(utterance: Utterance | None) -> None:
+            if utterance is not None:
+                await self._comply(utterance)
+
+        self.app.push_screen(SayScreen(lambda typed: heard(self.session, typed), text), said)
+
+    async def _comply(self, utterance: Utterance) -> None:
+        """Do what was said, or say what was asked for; what was typed to say it leaves the input."""
+        self.session.typed = None
+        self._stop_pause()
+        await self.show_question()
+        text = reply(self.session, utterance)
+        if utterance.intent in ("later", "back"):
+            text = await self._move_by_word(utterance.intent)
+        elif utterance.intent == "go_to":
+            await self.go_to(utterance.target)
+            if utterance.value and self._card.input is not None:
+                self._card.input.offer(utterance.value)
+        elif utterance.intent == "wording" and not self.check_action("wording", ()):
+            text = TALK.say("reply.no_wording")
+        elif utterance.intent == "last_year" and not self.session.has_offers:
+            text = TALK.say("reply.no_last_year")
+        elif not text:
+            await self.run_action(_ACTIONS.get(utterance.intent, utterance.intent))
+        if text and self._card.input is not None and self.session.question is not None:
+            self._card.input.set_notice(text)
+        elif text:
+            self.notify(text, markup=False)
+
+    async def _move_by_word(self, intent: str) -> str:
+        """Leave the question for later, or go to the one before; what is said to it."""
+        question, session = self.session.question, self.session
+        if intent == "back":
+            moved = session.back()
+            text = "" if moved else TALK.say("reply.first")
+        elif question is None or session.reopened:
+            session.resume()
+            moved, text = True, TALK.say("reply.later_answered")
+        else:
+            moved = session.skip()
+            text = TALK.say("reply.later_done", title=question.title) if moved else TALK.say("reply.later_only")
+        if moved:
+            await self._moved()
+        return text
 
     def _advance(self) -> None:
         """Put the new state on disk; the next question appears when it is there, and has the keys pressed meanwhile."""
@@ -331,6 +425,20 @@ class ConversationScreen(DraftScreen):
     async def _next_step(self, event: ClosingCard.Chosen) -> None:
         await self.run_action(event.step)
 
+    def action_coach(self) -> None:
+        from assistant.interview.coach import lacking
+        from assistant.tui.screens.coach import CoachScreen
+
+        self.app.push_screen(CoachScreen(lacking(self.session.interview)), self._tell)
+
+    async def _tell(self, key: str | None) -> None:
+        """Open the question of a fact that the report does not tell yet."""
+        if key is not None and not self.session.read_only:
+            self._mending = False
+            self.session.tick(key)
+            self.saver.save()
+            await self.show_question(refresh=True)
+
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
         self._closing_card.report(event.ready)
@@ -358,16 +466,15 @@ class ConversationScreen(DraftScreen):
         self.app.push_screen(PreviewScreen(self.session, self.folder, at), go_on)
 
     def action_wording(self) -> None:
-        paragraph = self._live.view.switchable
-        if paragraph is not None:
-            agency = self.session.interview.report.agency.name or ""
-            self.session.reword(switched(self.session.clerk, paragraph.key, agency))
+        rewording = self._live.rewording
+        if rewording is not None:
+            self.session.reword(rewording.taken(self.session.clerk))
             self.saver.save()
             self._preview()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "wording":
-            return not self.session.read_only and self._live.view.switchable is not None
+            return not self.session.read_only and self._live.rewording is not None
         if action in ("undo", "redo"):
             return not self.session.read_only
         if action == "last_year":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -21,8 +21,10 @@ from assistant.drafts.rescue import Rescue
 from assistant.drafts.undo import differences
 from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Script
+from assistant.interview.utterances import Utterance
 from assistant.session.session import Session
-from assistant.texts import SCREENS
+from assistant.texts import SCREENS, TALK
+from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.long_text import LongLine
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.cells import Flow, literal
@@ -104,6 +106,44 @@ class MessageScreen(ModalScreen[None]):
             yield Static(literal(title), id="dialog-title", markup=False)
             yield Static(Flow(literal(f"{message}{hint}")), id="dialog-message", markup=False)
             yield Static(SCREENS.say("message.close"), id="dialog-keys", markup=False)
+
+
+class SayScreen(ModalScreen[Utterance | None]):
+    """One line for something said to the assistant; gives what was understood, None after Esc.
+
+    :param heard: understands a text, None when it means nothing.
+    :param text: what has been typed already.
+    """
+
+    CSS_PATH = "screens.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, priority=True)]
+
+    def __init__(self, heard: Callable[[str], Utterance | None], text: str = "") -> None:
+        super().__init__()
+        self._heard = heard
+        self._line = Line(TALK.say("say.title"), hint_text=TALK.say("say.placeholder"))
+        self._line.set_text(text)
+        self._refusal = Static("", id="refusal", markup=False)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(TALK.say("say.title"), id="box-title", markup=False)
+            yield self._line
+            yield self._refusal
+            yield Static(TALK.say("say.hint"), id="box-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._line.focus()
+
+    @on(Input.Submitted)
+    def _said(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = self._line.value.strip()
+        utterance = self._heard(text)
+        if utterance is not None:
+            self.dismiss(utterance)
+        elif text:
+            self._refusal.update(Flow(literal(TALK.say("reply.not_heard", text=text))))
 
 
 class ConfirmScreen(ModalScreen[bool]):

@@ -145,7 +145,7 @@ class DraftScreen(Screen[Any]):
     def action_export(self) -> None:
         from assistant.tui.screens.export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self.session, self.folder), self.go_if)
+        self.app.push_screen(ExportScreen(self.session, self.folder, self.saver.save), self.go_if)
 
     async def action_home(self) -> None:
         await self.app.run_action("go_home")

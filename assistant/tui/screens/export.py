@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from assistant.drafts import Draft
+from assistant.drafts.proposals import Statement, statements
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
@@ -20,6 +22,7 @@ from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.screens.dialogs import ConfirmScreen, MessageScreen
 from assistant.tui.screens.files import FileNameScreen
+from assistant.tui.screens.proposals import Looked, ProposalsScreen
 from assistant.tui.widgets.cells import literal
 
 _SUFFIX = ".docx"
@@ -27,9 +30,10 @@ _LISTED = 4
 
 
 class ExportScreen(FileNameScreen[str | None]):
-    """Writes the report; gives the key of an unanswered question when the clerk chose to go there, else None.
+    """Writes the report; gives the key of a question when the clerk chose to go there, else None.
 
     :param folder: where a bare file name is put.
+    :param save: puts the draft on disk, with what the clerk has confirmed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,9 +46,10 @@ class ExportScreen(FileNameScreen[str | None]):
     class Checked(Message):
         """The report was held against the rules."""
 
-        def __init__(self, ready: Readiness) -> None:
+        def __init__(self, ready: Readiness, statements: tuple[Statement, ...]) -> None:
             super().__init__()
             self.ready = ready
+            self.statements = statements
 
     class Written(FileNameScreen.Written):
         """The report stands in its place; ``draft``: marked as one."""
@@ -56,10 +61,12 @@ class ExportScreen(FileNameScreen[str | None]):
     class ProofWritten(FileNameScreen.Written):
         """The proof sheet stands beside the file."""
 
-    def __init__(self, session: Session, folder: Path) -> None:
+    def __init__(self, session: Session, folder: Path, save: Callable[[], None]) -> None:
         super().__init__(folder, title="export.title", state="export.counting", suffix=_SUFFIX)
         self._session = session
+        self._save = save
         self._ready: Readiness | None = None
+        self._statements: tuple[Statement, ...] = ()
         self._written_to: Path | None = None
 
     def on_mount(self) -> None:
@@ -74,13 +81,16 @@ class ExportScreen(FileNameScreen[str | None]):
     @work(thread=True, exclusive=True, group="checks")
     def _check(self, draft: Draft) -> None:
         try:
-            self.post_message(self.Checked(self._session.readiness(draft)))
+            ready = self._session.readiness(draft)
+            waiting = statements(draft, self._session.script) if ready.ready else ()
+            self.post_message(self.Checked(ready, waiting))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 
     @on(Checked)
     def _checked(self, event: Checked) -> None:
         ready = self._ready = event.ready
+        self._statements = event.statements
         if ready.ready:
             text, hint = Content.styled(SCREENS.say("export.ready"), "$success"), SCREENS.say("export.hint_ready")
         else:
@@ -106,7 +116,22 @@ class ExportScreen(FileNameScreen[str | None]):
             self.dismiss(None)
         elif self._ready is not None and not self._ready.ready:
             self._hint(SCREENS.say("export.not_ready"))
+        elif self._ready is not None and self._statements:
+            self.app.push_screen(ProposalsScreen(self._statements), self._looked)
         elif self._ready is not None:
+            self._begin(draft=False)
+
+    def _looked(self, looked: Looked | None) -> None:
+        """Remember what was confirmed; write the report when all of it was, or go and change an answer."""
+        if looked is None:
+            return
+        if not self._session.read_only:
+            self._session.confirm(looked.confirmed)
+            self._save()
+        self._statements = tuple(each for each in self._statements if each.key not in looked.confirmed)
+        if looked.change:
+            self.dismiss(looked.change)
+        elif not self._statements:
             self._begin(draft=False)
 
     def action_draft(self) -> None:

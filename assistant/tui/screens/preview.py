@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from textual.widgets import Static
 from assistant.composing import ClerkText, generated_text
 from assistant.document import Document, Paragraph
 from assistant.errors import NianbaoError
-from assistant.session.preview import PreviewInput, described, has_choice, switched
+from assistant.session.preview import PreviewInput, Rewording, rewording
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.inputs.paragraph import Prose
@@ -210,7 +211,8 @@ class PreviewScreen(DraftScreen):
     @on(Page.Pointed)
     def _pointed(self) -> None:
         paragraph, piece = self._paragraph, self._piece
-        line = described(self.session.clerk, paragraph, self._agency) if paragraph is not None else ""
+        found = self._rewording
+        line = found.described if found is not None else ""
         if piece is not None and piece.kind == "table":
             line = SCREENS.say("preview.not_editable")
         elif paragraph is not None and paragraph.state in ("edited", "stale"):
@@ -229,8 +231,9 @@ class PreviewScreen(DraftScreen):
         return piece.paragraph if piece is not None else None
 
     @property
-    def _agency(self) -> str:
-        return self.session.interview.report.agency.name or ""
+    def _rewording(self) -> Rewording | None:
+        """How the paragraph under the pointer can be put otherwise."""
+        return rewording(replace(self.session.preview_input(), question=None), self._paragraph)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         piece = self._piece
@@ -238,7 +241,7 @@ class PreviewScreen(DraftScreen):
         if self.session.read_only and action in ("wording", "regenerate", "edit", "undo"):
             return False
         if action == "wording":
-            return has_choice(self._paragraph)
+            return self._rewording is not None
         if action in ("compare", "regenerate"):
             return own
         if action == "last_text":
@@ -280,9 +283,9 @@ class PreviewScreen(DraftScreen):
             self.notify(SCREENS.say("preview.regenerated"), markup=False)
 
     def action_wording(self) -> None:
-        paragraph = self._paragraph
-        if paragraph is not None and has_choice(paragraph):
-            self._change(switched(self.session.clerk, paragraph.key, self._agency), paragraph.key)
+        paragraph, found = self._paragraph, self._rewording
+        if paragraph is not None and found is not None:
+            self._change(found.taken(self.session.clerk), paragraph.key)
 
     async def action_compare(self) -> None:
         piece = self._piece

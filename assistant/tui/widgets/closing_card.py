@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.tui.inputs.rows import Rows
 
 
-_STEPS = ("preview", "findings", "export")
+_STEPS = ("preview", "findings", "export", "coach")
 
 
 class ClosingCard(Vertical):
@@ -37,7 +37,7 @@ class ClosingCard(Vertical):
     """
 
     class Chosen(Message):
-        """The clerk took a next step: "preview", "findings" or "export"."""
+        """The clerk took a next step: "preview", "findings", "export" or "coach"."""
 
         def __init__(self, step: str) -> None:
             super().__init__()

@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assistant.composing import pending_mark
-from assistant.document import Document, FigureTable, Heading, Paragraph
+from assistant.document import FigureTable, Heading, Paragraph
 from assistant.errors import NianbaoError
 from assistant.files import visible
-from assistant.session.preview import PreviewInput, View, described, view_of
+from assistant.session.preview import PreviewInput, Rewording, View, rewording, view_of
 from assistant.texts import SCREENS
 from assistant.tui.widgets.cells import Flow, Painter, breaks, flowing, literal
 
@@ -83,18 +83,18 @@ class LivePreview(VerticalScroll, can_focus=False):
             self.error = error
 
     class Composed(Message):
-        """The report was composed, once with the current answer and once without it."""
+        """The report was composed: what to show of it, and how that can be put otherwise."""
 
-        def __init__(self, number: int, preview_input: PreviewInput, document: Document, waiting: Document) -> None:
+        def __init__(self, number: int, view: View, found: Rewording | None) -> None:
             super().__init__()
             self.number = number
-            self.preview_input = preview_input
-            self.document = document
-            self.waiting = waiting
+            self.view = view
+            self.rewording = found
 
     def __init__(self) -> None:
         super().__init__()
         self.view = View()
+        self.rewording: Rewording | None = None
         self._looks = 0
         self._choice = ""
         self._flow = Flow()
@@ -118,7 +118,10 @@ class LivePreview(VerticalScroll, can_focus=False):
 
     def _compose_report(self, number: int, preview_input: PreviewInput) -> None:
         try:
-            self.post_message(self.Composed(number, preview_input, *preview_input.beside()))
+            document, waiting = preview_input.beside()
+            view = view_of(document, waiting, preview_input.question)
+            found = (rewording(preview_input, paragraph) for paragraph in view.switchable)
+            self.post_message(self.Composed(number, view, next(filter(None, found), None)))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 
@@ -127,10 +130,8 @@ class LivePreview(VerticalScroll, can_focus=False):
         event.stop()
         if event.number != self._looks:
             return
-        preview_input = event.preview_input
-        self.view = view_of(event.document, event.waiting, preview_input.question)
-        paragraph = self.view.switchable
-        self._choice = described(preview_input.clerk, paragraph, event.document.agency) if paragraph is not None else ""
+        self.view, self.rewording = event.view, event.rewording
+        self._choice = event.rewording.described if event.rewording is not None else ""
         self._draw()
         self.post_message(self.Drawn())
 

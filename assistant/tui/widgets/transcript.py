@@ -98,6 +98,7 @@ class Transcript(ScrollView, can_focus=True):
         super().__init__()
         self._entries: dict[str, TranscriptEntry] = {}
         self._lines: list[tuple[TranscriptEntry, int]] = []
+        self._starts: dict[str, int] = {}
         self._pointed: str | None = None
         self._open: str | None = None
 
@@ -188,19 +189,31 @@ class Transcript(ScrollView, can_focus=True):
         return [key for key, entry in self._entries.items() if entry.exchange is not None]
 
     def _point(self, key: str) -> None:
-        self._pointed = key
-        self._lay_out()
+        left, self._pointed = self._pointed, key
+        if not self._redrawn(left, key):
+            self._lay_out()
         self._show_place(key)
+
+    def _redrawn(self, *keys: str | None) -> bool:
+        """Draw some entries anew; whether they have as many lines as before, so that all others stay where they are."""
+        width = self.scrollable_content_region.width
+        entries = [self._entries[key] for key in keys if key in self._entries]
+        before = [len(entry.strips) for entry in entries]
+        if not width or 0 in before:
+            return False
+        for entry in entries:
+            self._draw(entry, width)
+        self.refresh()
+        return before == [len(entry.strips) for entry in entries]
 
     def _show_place(self, key: str | None) -> None:
         """Bring an entry into view, the first one with what stands above it; None is the end."""
-        numbers = [number for number, (entry, _) in enumerate(self._lines) if entry.key == key]
-        if key is None or not numbers:
+        if key is None or key not in self._starts:
             self.scroll_to(y=len(self._lines), animate=False, force=True)
         elif key == next(iter(self._keys), None):
             self.scroll_to(y=0, animate=False, force=True)
         else:
-            region = Region(0, numbers[0], 1, len(numbers))
+            region = Region(0, self._starts[key], 1, len(self._entries[key].strips))
             self.scroll_to_region(region, animate=False, force=True)
 
     # -- drawing -------------------------------------------------------------------------------
@@ -230,8 +243,10 @@ class Transcript(ScrollView, can_focus=True):
         if not width:
             return
         self._lines = []
+        self._starts = {}
         for entry in self._entries.values():
             self._draw(entry, width)
+            self._starts[entry.key] = len(self._lines)
             self._lines += [(entry, number) for number in range(len(entry.strips))]
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()

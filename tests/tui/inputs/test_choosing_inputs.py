@@ -47,9 +47,9 @@ async def test_a_choice_by_key_or_by_arrows(keys: list[str], raw: str) -> None:
 
 
 async def test_a_choice_hands_over_the_value_not_the_label() -> None:
-    app = Harness(shipped("overview.review_practice"))
+    app = Harness(shipped("overview.assessment"))
     async with app.run_test() as pilot:
-        await pilot.press("4")
+        await pilot.press("5")
         await pilot.pause()
         assert app.raws == [""]
 
@@ -57,7 +57,7 @@ async def test_a_choice_hands_over_the_value_not_the_label() -> None:
 async def test_own_words_open_in_place_and_escape_returns() -> None:
     app = Harness(shipped("overview.deputy"))
     async with app.run_test() as pilot:
-        await pilot.press("4", *"副镇长[/b]", "escape", "escape")
+        await pilot.press("5", *"副镇长[/b]", "escape", "escape")
         await pilot.pause()
         assert app.raws == []
         assert app.answer_input.typed is None
@@ -112,7 +112,7 @@ async def test_an_offered_answer_is_reopened_on_its_row() -> None:
 async def test_empty_own_words_go_back_to_the_rows() -> None:
     app = Harness(shipped("overview.deputy"))
     async with app.run_test() as pilot:
-        await pilot.press("4", "enter", "1")
+        await pilot.press("5", "enter", "1")
         await pilot.pause()
         assert app.raws == ["分管负责同志"]
 
@@ -120,9 +120,33 @@ async def test_empty_own_words_go_back_to_the_rows() -> None:
 async def test_without_own_words_typing_changes_nothing() -> None:
     app = Harness(shipped("agency.kind"), choices=choices("town", "street"))
     async with app.run_test() as pilot:
-        await pilot.press("镇", "9", "enter")
+        await pilot.press("镇", "9")
         await pilot.pause()
-        assert app.raws == ["town"]
+        assert app.raws == [] and app.answer_input.typed is None
+
+
+@pytest.mark.parametrize(("keys", "raw"), [(["down"], "town"), (["up"], "street"), (["down", "down"], "street")])
+async def test_without_a_default_enter_takes_nothing_until_the_clerk_points_at_it(keys: list[str], raw: str) -> None:
+    app = Harness(shipped("agency.kind"), choices=choices("town", "street"))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.raws == []
+        assert "选一项" in app.notice
+        await pilot.press(*keys, "enter")
+        await pilot.pause()
+        assert app.raws == [raw]
+
+
+async def test_yes_is_not_taken_by_enter_alone() -> None:
+    app = Harness(shipped("overview.answered_in_time"))
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert app.raws == []
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.raws == ["是"]
 
 
 async def test_the_default_of_choices_is_checked_and_enter_takes_it() -> None:
@@ -178,7 +202,7 @@ async def test_own_words_that_are_an_offered_answer_check_it() -> None:
 async def test_choices_with_own_words_are_reopened_and_can_be_emptied() -> None:
     app = Harness(shipped("overview.platforms"), present=["政务微博", "“清河发布”"], default=["政务公开栏"])
     async with app.run_test() as pilot:
-        await pilot.press("4", "9", "enter")
+        await pilot.press("3", "8", "enter")
         await pilot.pause()
         assert app.raws == [[]]
 

@@ -45,7 +45,7 @@ async def test_ready_entries_by_number_and_one_enter() -> None:
 async def test_ready_entries_by_arrows_stay_among_them() -> None:
     app = Harness(PROBLEMS)
     async with app.run_test() as pilot:
-        await pilot.press("enter", "down", "enter", "ctrl+s")
+        await pilot.press("home", "down", "enter", "down", "enter", "ctrl+s")
         await pilot.pause()
         assert app.raws == [[OFFERED[0], OFFERED[2]]]
 
@@ -239,3 +239,20 @@ async def test_a_problem_that_is_left_for_later_is_told_later() -> None:
         await pilot.press("escape", "delete", "home", "down")
         await pilot.pause()
         assert app.answer_input.typed == [{"problem": "更新不够及时", "outcome": "已经解决"}]
+
+
+async def test_enter_alone_adds_no_ready_entry() -> None:
+    app = Harness(PROBLEMS)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.answer_input.typed is None
+        assert app.answer_input.writing
+
+
+async def test_a_ready_entry_that_lacks_its_count_is_opened_where_it_is_missing() -> None:
+    app = Harness(shipped("overview.events"))
+    async with app.run_test() as pilot:
+        await pilot.press("1", *"2次", "enter", "ctrl+s")
+        await pilot.pause()
+        assert app.raws == [[{"event": "政府开放日", "count": "2次"}]]

@@ -294,9 +294,15 @@ class RegisterReader(Widget, can_focus=True):
     def _show_summary(self) -> None:
         if self._ledger is None:
             return
-        from assistant.register import cases_of
+        from assistant.register import cases_of, check_room
 
         found = cases_of(self._ledger, self._year, self._choices)
+        try:
+            check_room(found)
+        except NianbaoError as error:
+            self._turn_to("path")
+            self._host.show_message(error.sentence(), refused=True)
+            return
         self._found = found
         self._title.update(visible(summary_title(self._ledger, found, self._year)))
         self._summary.show(summary_rows(self._ledger, found, self._replaced if found.cases else ""), 0)

@@ -1,0 +1,105 @@
+"""What is printed on the pages of a PDF: pieces of text and ruled cells with their places, in points.
+
+The pages are laid out in a process of its own, for what a file does to the library cannot be told beforehand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.apart import Limits, Lost, answer_of
+from assistant.reading.bounds import PAGES_MEMORY, PAGES_SECONDS
+from assistant.reading.marks import raised
+from assistant.reading.messages import unreadable
+
+_TASK = Path(__file__).with_name("pages_process.py")
+_LOST = {"memory": "bomb", "time": "too_slow", "failed": "damaged"}
+
+
+class Piece(NamedTuple):
+    """A character on a page: its left upper corner and size."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def end(self) -> float:
+        return self.x + self.width
+
+
+_NOTE_SIZE = 0.8
+_NOTE_SHIFT = 0.08
+"""Shares of the size of the characters around it that a note mark is small and shifted by."""
+
+
+def with_notes(line: Sequence[Piece]) -> list[Piece]:
+    """A line in which raised and lowered digits are such characters."""
+    sizes = [piece.height for piece in line if piece.text.strip()]
+    size = max(sizes, default=0.0)
+    if not sizes or min(sizes) >= _NOTE_SIZE * size:
+        return list(line)
+    foot = max(piece.y + piece.height for piece in line if piece.height >= _NOTE_SIZE * size)
+    return [_as_note(piece, size, foot) if piece.height < _NOTE_SIZE * size else piece for piece in line]
+
+
+def _as_note(piece: Piece, size: float, foot: float) -> Piece:
+    shift = foot - piece.y - piece.height
+    if abs(shift) < _NOTE_SHIFT * size:
+        return piece
+    return piece._replace(text=raised(piece.text, 1 if shift > 0 else -1))
+
+
+class Box(NamedTuple):
+    """A cell or a whole table: its borders."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether the middle of a piece lies in it."""
+        return self.left <= piece.centre < self.right and self.top <= piece.middle < self.bottom
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """One page: its pieces of text, and the cells of each ruled table on it."""
+
+    height: float
+    pieces: Sequence[Piece]
+    tables: Sequence[Sequence[Box]]
+
+
+def printed_pages(data: bytes, name: str) -> list[PrintedPage]:
+    """The pages in order. ``name`` only serves messages.
+
+    :raises UnreadableFile: damaged, protected by a password, or out of bounds.
+    """
+    try:
+        told = json.loads(answer_of(_TASK, data, limits=Limits(PAGES_MEMORY, PAGES_SECONDS)))
+    except Lost as error:
+        raise unreadable(_LOST[error.why], name, seconds=PAGES_SECONDS) from None
+    except OSError:
+        raise unreadable("unreachable", name) from None
+    if isinstance(told, str):
+        raise unreadable(told, name)
+    return [
+        PrintedPage(height, [Piece(*piece) for piece in pieces], [[Box(*cell) for cell in table] for table in tables])
+        for height, pieces, tables in told
+    ]

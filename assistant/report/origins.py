@@ -1,0 +1,48 @@
+"""Where each answer comes from, and which accepted proposals the clerk has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Origin = Literal["typed", "chosen", "accepted", "last_year", "register", "sentence", "file"]
+"""The clerk typed it or chose it of several; took the proposal of the script or of last year's report by one key;
+it was counted from a register, understood from a sentence, or read from a finished report."""
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+PROPOSED: frozenset[Origin] = frozenset({"accepted", "last_year"})
+"""The origins of answers that nobody said: they were proposed and one key took them."""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origin of each answer by path, and the paths of those proposals that were looked over and confirmed.
+
+    An answer without an entry was typed, as in drafts that kept no origins.
+    """
+
+    by_path: Mapping[str, Origin] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
+
+    def of(self, path: str) -> Origin:
+        return self.by_path.get(path, "typed")
+
+    def given(self, path: str, origin: Origin) -> Origins:
+        """The same with an answer that was given anew; nobody has confirmed it."""
+        return Origins({**self.by_path, path: origin}, self.confirmed - {path})
+
+    def confirming(self, paths: Iterable[str]) -> Origins:
+        """The same with the answers at ``paths`` confirmed."""
+        return Origins(self.by_path, self.confirmed | frozenset(paths))
+
+    def unconfirmed(self, path: str) -> bool:
+        """Whether the answer rests on a proposal that was accepted and not yet confirmed."""
+        return self.of(path) in PROPOSED and path not in self.confirmed
+
+
+NO_ORIGINS = Origins()
+
+
+def all_from(paths: Iterable[str], origin: Origin) -> Origins:
+    """The answers at ``paths`` all have the same origin."""
+    return Origins(dict.fromkeys(paths, origin))

@@ -1,0 +1,105 @@
+"""Before export: what the report says only because a proposal was accepted, confirmed one by one or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assistant.drafts.proposals import Statement
+from assistant.texts import SCREENS
+from assistant.tui.inputs.rows import Row, Rows
+
+_FRAME = 6
+"""Lines of the box that hold no words: its margin, its padding, the space between its parts."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the clerk decided: the questions whose proposal is right, and one that is to be opened ("" for none)."""
+
+    confirmed: frozenset[str]
+    change: str = ""
+
+
+class ProposalsScreen(ModalScreen[Looked | None]):
+    """Each statement with the words it stands in. Gives what was confirmed, None when the clerk went back."""
+
+    CSS_PATH = "screens.tcss"
+    AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False, priority=True),
+        Binding("enter", "accept", show=False, priority=True),
+        Binding("space,ideographic_space", "mark", show=False, priority=True),
+        Binding("a", "all", show=False, priority=True),
+        Binding("e", "change", show=False, priority=True),
+    ]
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        super().__init__()
+        self._statements = tuple(statements)
+        self._checked: set[str] = set()
+        title = SCREENS.say("proposals.title", count=len(self._statements))
+        self._title_line = Static(title, id="box-title", markup=False)
+        self._about = Static(SCREENS.say("proposals.about"), id="about", markup=False)
+        self._rows = Rows()
+        self._hint = Static(id="box-hint", markup=False)
+        self._show(0)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield self._title_line
+            yield self._about
+            yield self._rows
+            yield self._hint
+
+    def on_resize(self) -> None:
+        """A list that is longer than the window scrolls between the words above and below it."""
+        beside = sum(each.outer_size.height for each in (self._title_line, self._about, self._hint)) + _FRAME
+        self.set_class(self._rows.virtual_size.height + beside > self.size.height, "-long")
+
+    # -- keys ----------------------------------------------------------------------------------
+    def action_mark(self) -> None:
+        """Confirm the pointed one, or not; the pointer goes on to the next."""
+        place = self._rows.index
+        self._checked ^= {self._statements[place].key}
+        self._show(min(place + 1, len(self._statements) - 1))
+
+    def action_all(self) -> None:
+        self._checked = {statement.key for statement in self._statements}
+        self._show(self._rows.index)
+
+    def action_accept(self) -> None:
+        """Go on when every one is confirmed."""
+        if len(self._checked) == len(self._statements):
+            self.dismiss(Looked(frozenset(self._checked)))
+
+    def action_change(self) -> None:
+        self.dismiss(Looked(frozenset(self._checked), self._statements[self._rows.index].key))
+
+    def action_cancel(self) -> None:
+        """Go back; what was confirmed already stays so."""
+        self.dismiss(Looked(frozenset(self._checked)) if self._checked else None)
+
+    @on(Rows.Clicked)
+    def _clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.action_mark()
+
+    # -- rows ----------------------------------------------------------------------------------
+    def _show(self, index: int) -> None:
+        self._rows.show([self._row(statement) for statement in self._statements], index)
+        left = len(self._statements) - len(self._checked)
+        self._hint.update(SCREENS.say("proposals.hint", count=left) if left else SCREENS.say("proposals.hint_done"))
+
+    def _row(self, statement: Statement) -> Row:
+        mark = SCREENS.say("proposals.confirmed" if statement.key in self._checked else "proposals.not_confirmed")
+        source = SCREENS.say(f"proposals.from_{statement.origin}")
+        return Row(f"{statement.title}：{statement.shown}", mark=mark, note=source, detail=statement.paragraph)

@@ -1,0 +1,43 @@
+"""The house's own text before the house's own rules: a careful clerk's draft has no error and no warning."""
+
+from __future__ import annotations
+
+import re
+
+from drafting_reports import chosen_somehow
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sound_reports import sound_report
+
+from assistant.checks import check
+from assistant.composing import ClerkText, compose
+from assistant.document import Document
+from assistant.interview import Interview, load_script
+from assistant.interview.more import with_ticks
+from assistant.report import Report
+from tests.examples import examples
+
+SCRIPT = load_script()
+SEEDS = st.integers(0, 2**32)
+
+
+def drafted(seed: int, clerk: ClerkText) -> tuple[Report, Document]:
+    report = with_ticks(SCRIPT, sound_report(seed))
+    return report, compose(report, Interview(SCRIPT, report).applicable, clerk)
+
+
+@settings(max_examples=examples(500))
+@given(seed=SEEDS, wordings=SEEDS)
+def test_a_sound_draft_has_neither_errors_nor_warnings(seed: int, wordings: int) -> None:
+    _, document = drafted(seed, chosen_somehow(wordings))
+    found = [finding for finding in check(document) if finding.severity in ("error", "warning")]
+    # What the clerk did not tell is missing, and is said to be.
+    assert [finding.message for finding in found if finding.rule != "aspect-missing"] == []
+
+
+@settings(max_examples=examples(100))
+@given(seed=SEEDS)
+def test_what_an_office_takes_by_its_name_stands_too(seed: int) -> None:
+    _, document = drafted(seed, ClerkText())
+    assert all(paragraph.state == "written" for paragraph in document.paragraphs())
+    assert not [text for text in (each.text for each in document.paragraphs()) if re.search("[，；：]。|。。", text)]

@@ -1,0 +1,150 @@
+"""An answer that is possible but odd beside the others is asked back once, in one sentence, and then taken."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.drafts import Draft, DraftStore, read_draft
+from assistant.errors import AnswerRefused
+from assistant.interview import Interview, Raw, load_script
+from assistant.interview.more import with_everything_asked
+from assistant.report import Report, read, with_answer
+from assistant.session.session import Session
+from tests.samples import finished_samples
+
+SCRIPT = load_script()
+TODAY = date(2025, 1, 6)
+
+
+def session(**answers: Any) -> Session:
+    """A township's talk in which everything is asked; answers of the overview by name."""
+    report = read_draft(finished_samples() / "yongle-2024.toml").report
+    report = with_everything_asked(SCRIPT, report)
+    for name, value in answers.items():
+        report = with_answer(report, name.replace("__", "."), value)
+    return Session(DraftStore(), Draft(report), SCRIPT, TODAY)
+
+
+NO_ITEMS = {f"overview__{name}": 0 for name in ("website_items", "new_media_items", "notice_items", "other_items")}
+
+
+@pytest.mark.parametrize(
+    ("answers", "key", "raw", "words"),
+    [
+        ({}, "agency.name", "清河县第一中学", ["教育部令第29号"]),
+        (NO_ITEMS, "overview.items_by_kind", [{"kind": "动态", "count": "1"}], ["0条"]),
+        (NO_ITEMS, "overview.content_kinds", ["政策文件"], ["0条"]),
+        ({}, "overview.items_by_kind", [{"kind": "动态", "count": "20"}, {"kind": "公告", "count": "7"}], ["27", "26"]),
+        ({}, "overview.field_items", [{"field": "教育", "count": "27"}], ["27", "26"]),
+        ({}, "overview.requests_by_channel", [{"channel": "邮寄", "count": "2"}], ["2件", "1件"]),
+        ({"overview__new_media_items": 5}, "overview.platforms", ["政府网站"], ["新媒体", "5条"]),
+        ({}, "overview.platforms", ["政府网站", "政务微信公众号"], ["新媒体", "0"]),
+        ({}, "overview.platforms", ["村广播"], ["网站", "26条"]),
+        ({}, "overview.account_names", ["“永乐发布”微信公众号"], ["账号", "0"]),
+        ({}, "overview.trainings", "13", ["13次"]),
+        ({"overview__trainings": 3}, "overview.trainees", "2", ["3次", "2人次"]),
+        (
+            {"other__fee_notices": 1, "other__fee_charged": 300},
+            "other.fee_received",
+            "400",
+            ["300元"],
+        ),
+    ],
+)
+def test_it_is_asked_back_once_and_then_taken(answers: Any, key: str, raw: Raw, words: list[str]) -> None:
+    talk = session(**answers)
+    before = talk.interview.report
+    talk.jump(key)
+    with pytest.raises(AnswerRefused) as doubt:
+        talk.answer(raw)
+    sentence = doubt.value.sentence()
+    assert all(word in sentence for word in words), sentence
+    assert sentence.endswith("。") and sentence.count("。") == 1
+    assert talk.interview.report == before
+    talk.answer(raw)
+    question = SCRIPT.question(key)
+    assert talk.interview.raw(question) is not None and read(talk.interview.report, key) != read(before, key)
+
+
+def test_another_odd_answer_is_asked_back_again() -> None:
+    talk = session()
+    talk.jump("overview.trainings")
+    for typed in ("13", "14"):
+        with pytest.raises(AnswerRefused, match=typed):
+            talk.answer(typed)
+    talk.answer("14")
+    assert talk.interview.report.overview.trainings == 14
+
+
+@pytest.mark.parametrize("name", ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"])
+def test_nothing_is_odd_about_the_samples(name: str) -> None:
+    talk = Interview(SCRIPT, read_draft(finished_samples() / f"{name}.toml").report, today=TODAY)
+    odd = {question.key: talk.doubt(question, raw) for question in talk.path if (raw := talk.raw(question)) is not None}
+    assert not {key: doubt for key, doubt in odd.items() if doubt}
+
+
+# -- what Enter alone answers ----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "name",
+    [
+        "清河镇人民政府",
+        "城东街道办事处",
+        "临河县教育局",
+        "临河县发展和改革委员会",
+        "临河县人民政府",
+        "安澜市人民政府",
+        "江北省水利厅",
+    ],
+)  # fmt: skip
+def test_enter_alone_makes_no_claim(name: str) -> None:
+    """What is proposed follows from the name, the day and the law, or says that there was none."""
+    talk = Interview(SCRIPT, Report(), today=TODAY)
+    typed: dict[str, Raw] = {
+        "agency.name": name,
+        "overview.website_items": "26",
+        "problems.items": [{"problem": "更新不够及时", "measure": "每月核对一次"}],
+        "disclosure": {}, "requests": {}, "proceedings": {},
+    }  # fmt: skip
+    answers = 0
+    while (question := talk.current) is not None:
+        default = talk.default(question)
+        if question.key == "agency.kind" and not default:
+            default = "city_government"
+        raw = typed.get(question.key, default)
+        assert raw is not None, question.key
+        talk.answer(raw)
+        answers += 1
+        value = read(talk.report, question.key)
+        computed = question.key in {"agency.kind", "agency.self_word", "agency.year", "agency.signed_on"}
+        assert question.key in typed or computed or value in (0, "", []), question.key
+    print(f"\n{name}: {answers} answers")
+    assert answers <= 30
+
+
+def test_the_kind_of_a_city_is_asked_and_not_taken_for_granted() -> None:
+    talk = Interview(SCRIPT, Report(), today=TODAY)
+    talk.answer("安澜市人民政府")
+    assert talk.default(SCRIPT.question("agency.kind")) == ""
+    assert "县级市" in talk.ask(SCRIPT.question("agency.kind"))
+    with pytest.raises(AnswerRefused):
+        talk.answer("")
+    talk.jump("agency.name")
+    talk.answer("安澜市临河市人民政府")
+    assert talk.default(SCRIPT.question("agency.kind")) == "county_government"
+
+
+@pytest.mark.parametrize(
+    ("name", "leader"),
+    [
+        ("临河县发展和改革委员会", "主任"), ("临河县教育局", "局长"), ("海淀区人民政府", "区政府主要负责同志"),
+        ("鄂托克旗人民政府", "旗政府主要负责同志"), ("江北省水利厅", "厅长"), ("清河镇人民政府", "镇长"),
+    ],
+)  # fmt: skip
+def test_the_usual_head_is_called_as_agencies_of_that_name_call_theirs(name: str, leader: str) -> None:
+    talk = Interview(SCRIPT, Report(), today=TODAY)
+    talk.answer(name)
+    talk.answer(talk.default(SCRIPT.question("agency.kind")) or "")
+    assert talk.choices(SCRIPT.question("overview.leader"))[0].value == leader

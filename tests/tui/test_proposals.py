@@ -1,0 +1,64 @@
+"""Before export the clerk looks over what rests on accepted proposals; at the end a coach names what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.drafts import Draft
+from assistant.report import NO_ORIGINS, Origins
+from assistant.tui.screens.coach import CoachScreen
+from assistant.tui.screens.export import ExportScreen
+from assistant.tui.screens.proposals import ProposalsScreen
+from tests.tui.desk import desk, sample
+
+ACCEPTED = ("agency.self_word", "overview.supervisors")
+
+
+def accepted(origins: Origins = NO_ORIGINS) -> Draft:
+    """The sample with two answers that were only accepted."""
+    for key in ACCEPTED:
+        origins = origins.given(key, "accepted")
+    return sample().changed(origins=origins)
+
+
+async def test_nothing_is_written_before_every_statement_is_confirmed_and_that_is_remembered(tmp_path: Path) -> None:
+    async with desk(accepted(), tmp_path) as clerk:
+        await clerk.press("ctrl+e", "enter")
+        assert isinstance(clerk.screen, ProposalsScreen)
+        assert clerk.says("监督员：3名")
+        await clerk.press("space", "enter")
+        assert isinstance(clerk.screen, ProposalsScreen) and not list(tmp_path.glob("*.docx"))
+        await clerk.press("escape")
+        assert isinstance(clerk.screen, ExportScreen)
+        await clerk.rest()
+        assert clerk.only_draft().origins.confirmed == {ACCEPTED[0]}
+        await clerk.press("enter", "a", "enter")
+        assert len(list(tmp_path.glob("*.docx"))) == 1
+        await clerk.press("escape")
+        await clerk.rest()
+    assert clerk.only_draft().origins.confirmed == set(ACCEPTED)
+
+
+async def test_a_statement_that_is_wrong_leads_to_its_question(tmp_path: Path) -> None:
+    async with desk(accepted(), tmp_path) as clerk:
+        await clerk.press("ctrl+e", "enter", "down", "e")
+        assert clerk.at == "overview.supervisors"
+        await clerk.press("backspace", "5", "enter")
+    assert clerk.only_draft().origins.of("overview.supervisors") == "typed"
+
+
+async def test_what_was_typed_is_exported_without_asking(tmp_path: Path) -> None:
+    async with desk(sample(), tmp_path) as clerk:
+        await clerk.press("ctrl+e", "enter")
+        assert isinstance(clerk.screen, ExportScreen)
+        assert len(list(tmp_path.glob("*.docx"))) == 1
+
+
+async def test_the_coach_names_what_is_missing_and_a_key_asks_for_it() -> None:
+    async with desk(sample()) as clerk:
+        await clerk.press("4")
+        assert isinstance(clerk.screen, CoachScreen)
+        assert clerk.says("账号的全名") and clerk.says("66份有23份写了")
+        await clerk.press("1")
+        assert clerk.at == "overview.account_names"
+        assert "account_names" in (clerk.only_draft().report.overview.platforms_more or [])
