@@ -23,7 +23,7 @@ _MANY, _SHARE = 2, 0.3
 
 _ENDS = re.compile(r"[。！？!?；;：:…]$|[。！？!?；;][”’」》）)]$")
 _INSIDE = re.compile(r"[。！？；，,]")
-_PAIRS = ("（）", "《》", "“”")
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
 _GOES_ON = re.compile(r"^[，。；、！？”’》」）,;]")
 _OPEN = re.compile(r"[，、《“「（(—,]$")
 
@@ -74,7 +74,7 @@ def _is_unclosed(text: str) -> bool:
 
 def _is_broken(text: str) -> bool:
     """Whether a line of text ends within a sentence: it has stops, and none at its end."""
-    return _is_unclosed(text) or not _ENDS.search(text) and bool(_INSIDE.search(text) or len(text) > MAX_HEADING - 10)
+    return _is_unclosed(text) or (not _ENDS.search(text) and bool(_INSIDE.search(text) or len(text) > MAX_HEADING - 10))
 
 
 def _is_cell(text: str) -> bool:
