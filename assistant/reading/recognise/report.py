@@ -15,6 +15,7 @@ from assistant.reading.recognise.outline import Start, find_sections, trusted_ra
 from assistant.reading.recognise.signatures import NOT_SIGNED, find_signature
 from assistant.reading.recognise.titles import Title, find_title, read_title
 from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabulary
+from assistant.reading.recognise.wrapping import joined
 from assistant.reading.stream import Gap, Line, Stream
 from assistant.reading.tables import format_of
 from assistant.standard import Standard, guess_kind, guess_self_word, standard
@@ -91,7 +92,7 @@ def recognise(stream: Stream) -> Document | None:
     rank = trusted_rank(items)
     if not rank:
         items = without_noise(items)
-    items = without_contents(items)
+    items = joined(without_contents(items))
     starts = find_sections(items, rank)
     first = starts[0].place if starts else _first_table(items)
     title = find_title([item for item in items[:first] if isinstance(item, Line)][-_FRONT_LINES:])

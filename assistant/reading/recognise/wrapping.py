@@ -1,0 +1,105 @@
+"""Lines that mail programs and converters broke in the middle of a sentence, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.reading.bounds import MAX_HEADING, MAX_PARAGRAPH
+from assistant.reading.recognise.flow import Item
+from assistant.reading.recognise.headings import heads, is_statutory
+from assistant.reading.recognise.signatures import read_date
+from assistant.reading.recognise.vocabulary import fold, vocabulary
+from assistant.reading.stream import Line
+from assistant.reading.tables import tells
+from assistant.reading.tables.labels import is_figure, is_label
+from assistant.standard import guess_kind
+
+_SHORTEST = 12
+"""Characters of a line that may be the beginning of a sentence."""
+
+_MANY, _SHARE = 2, 0.3
+"""Broken lines, and their share of all lines of text, by which a file breaks its lines."""
+
+_ENDS = re.compile(r"[。！？!?；;：:…]$|[。！？!?；;][”’」》）)]$")
+_INSIDE = re.compile(r"[。！？；，,]")
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
+_GOES_ON = re.compile(r"^[，。；、！？”’》」）,;]")
+_OPEN = re.compile(r"[，、《“「（(—,]$")
+
+
+def joined(items: Sequence[Item]) -> list[Item]:
+    """The items with broken lines put together, where the file breaks its lines; else as they are."""
+    texts = [
+        item for item in items if isinstance(item, Line) and len(item.text) >= _SHORTEST and not _stands_alone(item)
+    ]
+    broken = sum(_is_broken(line.text) for line in texts)
+    if broken < _MANY or broken < _SHARE * len(texts):
+        return list(items)
+    found: list[Item] = []
+    parts: list[str] = []
+    for item in items:
+        last = found[-1] if found else None
+        if isinstance(last, Line) and isinstance(item, Line) and _continues(parts[-1], parts, last, item):
+            parts.append(item.text)
+            continue
+        if isinstance(last, Line) and len(parts) > 1:
+            found[-1] = last._replace(text="".join(parts))
+        found.append(item)
+        parts = [item.text] if isinstance(item, Line) else []
+    if found and isinstance(found[-1], Line) and len(parts) > 1:
+        found[-1] = found[-1]._replace(text="".join(parts))
+    return found
+
+
+def _continues(end: str, parts: Sequence[str], begun: Line, line: Line) -> bool:
+    """Whether a line goes on with the one that ends in ``end``."""
+    if begun.rank or line.rank or begun.mark or line.mark or len(parts) * len(end) > MAX_PARAGRAPH:
+        return False
+    if _GOES_ON.search(line.text):
+        return not _is_cell(begun.text)
+    if _is_unclosed(end):
+        return not _stands_alone(line)
+    if _ENDS.search(end) or _stands_alone(line) or (len(parts) == 1 and _stands_alone(begun)):
+        return False
+    if any(head.numeral.level for head in heads(line.text)[:1]):
+        return False
+    return len(parts) > 1 or _is_broken(end) or _OPEN.search(end) is not None
+
+
+def _is_unclosed(text: str) -> bool:
+    """Whether a bracket or a title is open at the end of a line."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a line of text ends within a sentence: it has stops, and none at its end."""
+    return _is_unclosed(text) or (not _ENDS.search(text) and bool(_INSIDE.search(text) or len(text) > MAX_HEADING - 10))
+
+
+def _is_cell(text: str) -> bool:
+    return is_figure(text) or bool(tells(text)) or is_label(text)
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line is no part of a sentence: a heading, a cell, a name or a date under the report."""
+    text = line.text
+    if line.rank or line.mark or _is_cell(text):
+        return True
+    if len(text) > MAX_HEADING:
+        return False
+    folded = fold(text)
+    if vocabulary().title["tail"].search(folded) or vocabulary().noise.fullmatch(folded):
+        return True
+    if any(
+        head.whole and (is_statutory(head.name) or head.numeral.level) and not _INSIDE.search(text)
+        for head in heads(text)
+    ):
+        return True
+    name = guess_kind(folded) and not _INSIDE.search(text) and len(text) <= _NAME
+    dated = read_date(text) is not None and len(folded) <= _DATE
+    return bool(name) or dated
+
+
+_NAME, _DATE = 24, 14
+"""Characters of a line that is an agency's name, and of one that is a date."""
