@@ -100,9 +100,9 @@ class RecoveryPatterns(_Declared):
     Counts: ``count`` meets a sentence in which every number is a sign of its own, ``#条|篇#`` the one
     that is wanted; ``zero`` are words that stand for 0; ``silent`` the words without which a report
     says nothing of it. Texts and lists: the group "v" of ``said``, in anybody's sentences (our own are
-    read by the wordings of the phrase book); ``items`` is what every entry of a list holds, ``linked`` whether a 和 may join its
-    last two. ``whole`` is the planned paragraph that is the answer as it stands, ``reader`` a
-    reader by name, ``entries`` are for lists with fields.
+    read by the wordings of the phrase book); ``items`` is what every entry of a list holds, ``linked``
+    whether a 和 may join its last two. ``whole`` is the planned paragraph that is the answer as it stands,
+    ``reader`` a reader by name, ``entries`` are for lists with fields.
     """
 
     count: Patterns = ()
