@@ -103,8 +103,8 @@ def test_every_column_is_carried_in_and_no_total() -> None:
     assert len(found.cells["requests"]) == 175
 
 
-@pytest.mark.parametrize("text", ["", "/", "2件", "-1", "1.5", "若干"])
-def test_a_cell_that_is_no_whole_number_settles_nothing(text: str) -> None:
+def _with_cells(text: str) -> Document:
+    """A report with the same text in two cells that are carried forward."""
     document = printed(completed(township()))
     spoilt = {"carried_out.business", "normative.in_force"}
     sections = []
@@ -116,10 +116,22 @@ def test_a_cell_that_is_no_whole_number_settles_nothing(text: str) -> None:
             for block in section.blocks
         ]
         sections.append(replace(section, blocks=tuple(blocks)))
-    found = carry_forward(replace(document, sections=tuple(sections)), SCRIPT)
+    return replace(document, sections=tuple(sections))
+
+
+@pytest.mark.parametrize("text", ["", "/", "2元", "-1", "1.5", "若干"])
+def test_a_cell_that_is_no_whole_number_settles_nothing(text: str) -> None:
+    found = carry_forward(_with_cells(text), SCRIPT)
     assert "carried_in.business" not in found.fixed["requests"]
     assert found.fixed["requests"]["carried_in.natural_person"] == 0
     assert found.expected == {"disclosure": {"rules.in_force": 0}}
+
+
+@pytest.mark.parametrize("text", ["2件", "2（其中1件延期）", "2件（均已告知）"])
+def test_a_unit_or_a_remark_behind_a_number_does_not_hide_it(text: str) -> None:
+    found = carry_forward(_with_cells(text), SCRIPT)
+    assert found.fixed["requests"]["carried_in.business"] == 2
+    assert found.expected == {"disclosure": {"rules.in_force": 0, "normative.in_force": 2}}
 
 
 def test_documents_in_force_go_on() -> None:

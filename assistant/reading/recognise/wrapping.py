@@ -18,6 +18,9 @@ from assistant.standard import guess_kind
 _SHORTEST = 12
 """Characters of a line that may be the beginning of a sentence."""
 
+_WIDEST = 80
+"""Characters of a printed line: a longer one is a paragraph, however it ends."""
+
 _MANY, _SHARE = 2, 0.3
 """Broken lines, and their share of all lines of text, by which a file breaks its lines."""
 
@@ -54,7 +57,14 @@ def joined(items: Sequence[Item]) -> list[Item]:
 
 def _continues(end: str, parts: Sequence[str], begun: Line, line: Line) -> bool:
     """Whether a line goes on with the one that ends in ``end``."""
-    if begun.rank or line.rank or begun.mark or line.mark or len(parts) * len(end) > MAX_PARAGRAPH:
+    if (
+        begun.rank
+        or line.rank
+        or begun.mark
+        or line.mark
+        or len(end) > _WIDEST
+        or len(parts) * len(end) > MAX_PARAGRAPH
+    ):
         return False
     if _GOES_ON.search(line.text):
         return not _is_cell(begun.text)
@@ -74,6 +84,8 @@ def _is_unclosed(text: str) -> bool:
 
 def _is_broken(text: str) -> bool:
     """Whether a line of text ends within a sentence: it has stops, and none at its end."""
+    if len(text) > _WIDEST:
+        return False
     return _is_unclosed(text) or (not _ENDS.search(text) and bool(_INSIDE.search(text) or len(text) > MAX_HEADING - 10))
 
 
