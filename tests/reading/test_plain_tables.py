@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
 
 from assistant.errors import NianbaoError
+from assistant.reading.budget import Budget
 from assistant.reading.docx import read_docx
 from assistant.reading.docx.reader import PlainTables
 from assistant.reading.stream import Stream, Table
@@ -21,7 +22,7 @@ from tests.reading.mutations import WORD, Damaged, mutated_word
 def _read_cell_by_cell(data: bytes) -> Stream:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PlainTables, "rows", lambda self, table: None)
-        return read_docx(data, "报告")
+        return read_docx(data, "报告", Budget())
 
 
 def _has_stray_text(data: bytes) -> bool:
@@ -41,14 +42,14 @@ def _in_paragraph(element: etree._Element) -> bool:
 @pytest.mark.parametrize("path", WORD, ids=lambda path: path.name)
 def test_whole_reports_are_read_alike(path: Path) -> None:
     data = path.read_bytes()
-    assert read_docx(data, path.name) == _read_cell_by_cell(data)
+    assert read_docx(data, path.name, Budget()) == _read_cell_by_cell(data)
 
 
 @settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(mutated_word())
 def test_damaged_reports_are_read_alike(file: Damaged) -> None:
     try:
-        stream = read_docx(file.data, "报告")
+        stream = read_docx(file.data, "报告", Budget())
     except NianbaoError:
         return
     assume(not _has_stray_text(file.data))
@@ -61,6 +62,6 @@ def test_the_tables_of_office_programs_are_plain(path: Path, monkeypatch: pytest
     answers = []
     rows = PlainTables.rows
     monkeypatch.setattr(PlainTables, "rows", lambda self, table: answers.append(rows(self, table)) or answers[-1])
-    tables = [block for block in read_docx(path.read_bytes(), path.name).blocks if isinstance(block, Table)]
+    tables = [block for block in read_docx(path.read_bytes(), path.name, Budget()).blocks if isinstance(block, Table)]
     assert len(answers) >= len(tables) == 3
     assert None not in answers
