@@ -18,6 +18,7 @@ from assistant.reading import read_file
 from assistant.report import read, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.screens.last_year import LastYearScreen
+from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.widgets.page import Page
 from tests.tui.clerk import Clerk
 from tests.tui.desk import NARROW, WIDE, Desk, sample
@@ -58,6 +59,8 @@ class Township(Clerk):
         "overview.checks": ("2", "enter"),
         "overview.trainings": ("2", "enter"),
         "overview.trainees": ("5", "enter"),
+        "overview.trainings_attended": ("1", "enter"),
+        "overview.attendees": ("2", "enter"),
         "disclosure": ("n",),
         "requests": ("n",),
         "proceedings": ("n",),
@@ -79,6 +82,7 @@ class Township(Clerk):
             else:
                 await self.tell(question.key)
                 self.questions += 1
+                assert self.questions < 60, f"{question.key} is asked again and again"
             await self.settle()
 
     @property
@@ -127,6 +131,9 @@ async def test_a_quiet_year_from_last_years_file_takes_at_most_fifteen_answers(f
         await clerk.press("ctrl+e")
         await clerk.settle()
         await clerk.press("enter")
+        await clerk.settle()
+        assert isinstance(clerk.app.screen, ProposalsScreen), "what was taken over is looked over"
+        await clerk.press("a", "enter")
         await clerk.settle()
     (written,) = folder.glob("*.docx")
     document = read_file(written)
