@@ -22,9 +22,11 @@ from textual.widget import Widget
 import assistant.tui
 from assistant.composing import ClerkText
 from assistant.drafts import Draft, DraftStore, RecycleBin
+from assistant.drafts.proposals import statements
 from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
 from assistant.interview.acceptance import Offer
+from assistant.interview.coach import lacking
 from assistant.session.preview import view_of
 from assistant.session.session import Session
 from assistant.tui import NianbaoApp
@@ -40,8 +42,9 @@ from assistant.tui.inputs.list_input import EntryEditor, ListInput
 from assistant.tui.inputs.paragraph import ParagraphInput
 from assistant.tui.inputs.table.table_input import PastePreview, TableInput
 from assistant.tui.inputs.table.unlocking import UnlockPrompt
+from assistant.tui.screens.coach import CoachScreen
 from assistant.tui.screens.conversation import ConversationScreen, asked, input_context
-from assistant.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, MessageScreen, ReasonScreen
+from assistant.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, MessageScreen, ReasonScreen, SayScreen
 from assistant.tui.screens.export import ExportScreen
 from assistant.tui.screens.files import FilePrompt, SaveCopyScreen
 from assistant.tui.screens.findings import FindingsScreen
@@ -50,6 +53,7 @@ from assistant.tui.screens.home import HomeScreen
 from assistant.tui.screens.last_year import LastYearScreen
 from assistant.tui.screens.opening import FirstQuestion, OpeningScreen
 from assistant.tui.screens.preview import EditParagraph, PreviewScreen
+from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.screens.recycle_bin import RecycleBinScreen
 from assistant.tui.screens.search import CommandsScreen, JumpScreen, SearchList
 from assistant.tui.widgets.closing_card import ClosingCard
@@ -160,7 +164,7 @@ async def _preview(screen: PreviewScreen) -> None:
 
 
 async def _export(screen: ExportScreen) -> None:
-    await screen._dispatch_message(ExportScreen.Checked(READY))
+    await screen._dispatch_message(ExportScreen.Checked(READY, ()))
     screen._dispatch_message(ExportScreen.Written(Path("报告.docx"), draft=False)).close()
 
 
@@ -197,7 +201,7 @@ CASES = (
     Case(ParagraphInput, at("other.matters"), _input),
     Case(YesNoInput, at("overview.in_assessment"), _input),
     Case(ChoiceInput, at("overview.leader"), _input),
-    Case(ChoicesInput, at("overview.key_fields"), _input),
+    Case(ChoicesInput, at("overview.proactive_more"), _input),
     Case(ListInput, at("overview.review_systems"), _input),
     Case(EntryEditor, at("overview.review_systems")),
     Case(TableInput, at("disclosure"), _input),
@@ -222,6 +226,9 @@ CASES = (
     Case(LastYearScreen, pushed(lambda: LastYearScreen(session().section("overview"), [OFFER], {})), _last_year),
     Case(ChoiceScreen, pushed(lambda: ChoiceScreen("标题", ["说明"], {"go": "走"})), _choice),
     Case(MessageScreen, pushed(lambda: MessageScreen("标题", "说明"))),
+    Case(SayScreen, pushed(lambda: SayScreen(lambda text: None, "什么"))),
+    Case(ProposalsScreen, pushed(lambda: ProposalsScreen(statements(sample())))),
+    Case(CoachScreen, pushed(lambda: CoachScreen(lacking(session().interview)))),
     Case(ConfirmScreen, pushed(lambda: ConfirmScreen("好吗？", "Y", "N"))),
     Case(EditParagraph, pushed(lambda: EditParagraph("甲", "乙", ClerkText(), "overview.lead", "丙")), _edit),
     Case(OpeningScreen, pushed(lambda: OpeningScreen(FirstQuestion("单位", "哪个单位？", "甲镇"), lambda: None))),
