@@ -56,7 +56,8 @@ def test_samples_are_clean_and_export(sample: str, tmp_path: Path) -> None:
 
 def test_check_json_has_the_fixed_shape() -> None:
     (report,) = json.loads(nianbao("check", YONGLE, "--format", "json").stdout)["reports"]
-    assert list(report) == ["file", "kind", "agency", "year", "tables", "unread", "findings"]
+    assert list(report) == ["file", "kind", "agency", "year", "tables", "unread", "findings", "origins"]
+    assert report["origins"]["requests"] == "typed"
     assert (report["agency"], report["kind"], report["year"]) == ("永乐镇人民政府", "town", 2024)
     assert report["tables"]["T3"]["received"] == {
         "natural_person": 1, "business": 0, "research": 0, "social": 0, "legal_service": 0, "other": 0, "total": 1,

@@ -32,7 +32,7 @@ def test_no_color_and_the_state_is_still_readable(start: Start) -> None:
     first_steps(terminal)
     terminal.until("> 基本情况")
     terminal.until("进行中 2/7")
-    terminal.until("未开始 0/22")
+    terminal.until("未开始 0/13")
     terminal.send("x" * 201 + ENTER)
     terminal.until("！")
     coloured = [match.group() for match in COLOUR.finditer(bytes(terminal.raw))]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from assistant.composing import wording_names
+from assistant.composing import plan_names
 from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview import Interview, load_script
@@ -137,7 +137,7 @@ def test_a_process_of_its_own_is_lost_without_ours() -> None:
     confined.call(print, "not an answer")
     assert confined.call(os.getpid) != os.getpid()
     with pytest.raises(KeyError):
-        confined.call(wording_names, "没有的")
+        confined.call(plan_names, "没有的")
     confined.close()
 
 
