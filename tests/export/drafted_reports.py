@@ -136,5 +136,7 @@ def _answers(key: str, kind: str) -> st.SearchStrategy[Any]:
         return _LISTS
     if kind == "list":
         fields = ("problem", "outcome") if key == "problems.last_year" else ("problem", "measure")
-        return st.lists(st.fixed_dictionaries(dict.fromkeys(fields, _WORDS)), max_size=3)
+        # A year without problems is no answer, one without last year's is.
+        least = 1 if key == "problems.items" else 0
+        return st.lists(st.fixed_dictionaries(dict.fromkeys(fields, _WORDS)), min_size=least, max_size=3)
     return _WORDS if key == "overview.members" else _BY_KIND[kind]
