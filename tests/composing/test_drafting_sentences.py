@@ -36,7 +36,10 @@ REQUESTS: list[tuple[dict[str, int], str]] = [
     ({"received.natural_person": 3, "granted.natural_person": 3}, "(?:没有|无)(?:需要)?结转"),
     ({"received.natural_person": 2, "denied.third_party.natural_person": 2}, "保护第三方合法权益"),
     ({"received.natural_person": 2, "other.no_correction.natural_person": 2}, "逾期不补正"),
-    ({"carried_in.natural_person": 1, "granted.natural_person": 1}, "(?:未|没有)(?:收到)?新.*申请.*结转"),
+    (
+        {"carried_in.natural_person": 1, "granted.natural_person": 1},
+        "(?:未|没有)(?:收到)?新.*申请.*结转|上年结转申请.*(?:未|没有)(?:收到)?新.*申请",
+    ),
 ]  # fmt: skip
 
 

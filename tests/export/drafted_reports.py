@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.composing import ClerkText, choices, compose, generated_paragraphs, paragraph_keys
 from assistant.document import Document
 from assistant.interview import Interview, load_script
+from assistant.interview.script import Question
 from assistant.report import DisclosureFigures, ProceedingFigures, Report, applicant_kinds, case_outcomes, with_answer
 
 SCRIPT = load_script()
@@ -103,7 +104,7 @@ def drafted_documents(draw: st.DrawFn) -> Document:
     for question in SCRIPT.questions:
         if question.key in _ANSWERED:
             continue
-        report = with_answer(report, question.key, draw(_answers(question.key, question.kind)))
+        report = with_answer(report, question.key, draw(_answers(question)))
     clerk = ClerkText()
     for key in paragraph_keys():
         for choice, count in choices(key).items():
@@ -131,10 +132,12 @@ def _identity(draw: st.DrawFn) -> Report:
     return with_answer(report, "agency.signed_on", draw(st.dates(date(YEAR + 1, 1, 1), date(YEAR + 1, 3, 31))))
 
 
-def _answers(key: str, kind: str) -> st.SearchStrategy[Any]:
-    if kind == "list" and not key.startswith("problems."):
+def _answers(question: Question) -> st.SearchStrategy[Any]:
+    if question.kind == "list" and question.fields:
+        # A year without problems is no answer, one without last year's is.
+        least = 1 if question.key == "problems.items" else 0
+        fields = {field.key: _COUNTS if field.key == "count" else _WORDS for field in question.fields}
+        return st.lists(st.fixed_dictionaries(fields), min_size=least, max_size=3)
+    if question.kind == "list":
         return _LISTS
-    if kind == "list":
-        fields = ("problem", "outcome") if key == "problems.last_year" else ("problem", "measure")
-        return st.lists(st.fixed_dictionaries(dict.fromkeys(fields, _WORDS)), max_size=3)
-    return _WORDS if key == "overview.members" else _BY_KIND[kind]
+    return _WORDS if question.key == "overview.members" else _BY_KIND[question.kind]

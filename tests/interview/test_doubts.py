@@ -42,7 +42,7 @@ NO_ITEMS = {f"overview__{name}": 0 for name in ("website_items", "new_media_item
         ({}, "overview.requests_by_channel", [{"channel": "邮寄", "count": "2"}], ["2件", "1件"]),
         ({"overview__new_media_items": 5}, "overview.platforms", ["政府网站"], ["新媒体", "5条"]),
         ({}, "overview.platforms", ["政府网站", "政务微信公众号"], ["新媒体", "0"]),
-        ({}, "overview.platforms", ["村广播"], ["网站", "26条"]),
+        ({"overview__website_name": ""}, "overview.platforms", ["村广播"], ["网站", "26条"]),
         ({}, "overview.account_names", ["“永乐发布”微信公众号"], ["账号", "0"]),
         ({}, "overview.trainings", "13", ["13次"]),
         ({"overview__trainings": 3}, "overview.trainees", "2", ["3次", "2人次"]),
@@ -67,6 +67,12 @@ def test_it_is_asked_back_once_and_then_taken(answers: Any, key: str, raw: Raw, 
     talk.answer(raw)
     question = SCRIPT.question(key)
     assert talk.interview.raw(question) is not None and read(talk.interview.report, key) != read(before, key)
+
+
+def test_a_platform_that_is_named_elsewhere_is_not_missed() -> None:
+    accounts = ["“永乐发布”微信公众号"]
+    talk = session(overview__new_media_items=5, overview__account_names=accounts).interview
+    assert talk.doubt(SCRIPT.question("overview.platforms"), ["村广播"]) == ""
 
 
 def test_another_odd_answer_is_asked_back_again() -> None:
