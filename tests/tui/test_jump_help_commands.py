@@ -33,7 +33,7 @@ async def test_jump_finds_by_title_question_and_answer() -> None:
     async with desk(sample()) as clerk:
         for typed, key in (
             ("监督员", "overview.supervisors"),
-            ("多少人次", "overview.trainees"),
+            ("多少人次", "overview.attendees"),
             ("镇长", "overview.leader"),
             ("公开 网站 多少", "overview.website_items"),
         ):
@@ -44,9 +44,9 @@ async def test_jump_finds_by_title_question_and_answer() -> None:
 async def test_jump_moves_with_the_arrows_and_gives_up_with_escape() -> None:
     async with desk(until("overview.website_items")) as clerk:
         await clerk.press("ctrl+g", "up", "enter")
-        assert clerk.at == "overview.in_assessment"
+        assert clerk.at == "overview.members"
         await clerk.press("ctrl+g", "escape")
-        assert clerk.at == "overview.in_assessment"
+        assert clerk.at == "overview.members"
 
 
 async def test_jump_says_when_nothing_is_found_and_enter_does_nothing() -> None:

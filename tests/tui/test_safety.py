@@ -151,12 +151,12 @@ async def test_a_new_report_is_held_from_its_first_answer_on() -> None:
 
 # -- changed by others -------------------------------------------------------------------------
 async def changed_meanwhile(clerk: Desk, key: str) -> tuple[int | None, int | None]:
-    """Somebody writes 99 trainings while 26 complaints are answered here; what stands after ``key``."""
+    """Somebody writes 99 trainings while 26 cases of accountability are answered here; what stands after ``key``."""
     name = DraftStore().list()[0].name
-    by_hand(name, "trainings = ", "trainings = 99 # ")
+    by_hand(name, "trainings_attended = ", "trainings_attended = 99 # ")
     await clerk.press(*"26", "enter")
     assert "→ 99" in told(clerk) and "26" in told(clerk)
-    assert DraftStore().load(name).report.overview.trainings == 99
+    assert DraftStore().load(name).report.overview.trainings_attended == 99
     await clerk.press(key)
     assert "已存好" in clerk.shown()
     return on_disk(name)
@@ -164,24 +164,24 @@ async def changed_meanwhile(clerk: Desk, key: str) -> tuple[int | None, int | No
 
 def on_disk(name: str) -> tuple[int | None, int | None]:
     overview = DraftStore().load(name).report.overview
-    return overview.trainings, overview.complaints
+    return overview.trainings_attended, overview.accountability
 
 
 async def test_a_file_changed_by_hand_is_kept_beside_when_the_clerk_keeps_what_is_here() -> None:
     store = DraftStore()
-    draft = store.save(until("overview.complaints"))
+    draft = store.save(until("overview.accountability"))
     async with desk(draft) as clerk:
-        assert await changed_meanwhile(clerk, "1") == (draft.report.overview.trainings, 26)
+        assert await changed_meanwhile(clerk, "1") == (draft.report.overview.trainings_attended, 26)
     kept = [file for file in store.versions(draft.name).folder.iterdir() if "手改" in file.name]
-    assert [read_draft(file).report.overview.trainings for file in kept] == [99]
+    assert [read_draft(file).report.overview.trainings_attended for file in kept] == [99]
 
 
 async def test_a_file_changed_by_hand_is_taken_and_that_can_be_taken_back() -> None:
-    draft = DraftStore().save(until("overview.complaints"))
+    draft = DraftStore().save(until("overview.accountability"))
     async with desk(draft) as clerk:
         assert await changed_meanwhile(clerk, "2") == (99, None)
         await clerk.press("ctrl+z")
-        assert on_disk(draft.name) == (draft.report.overview.trainings, 26)
+        assert on_disk(draft.name) == (draft.report.overview.trainings_attended, 26)
 
 
 async def test_without_a_decision_the_answer_stays_in_memory_and_it_is_asked_again(
@@ -208,10 +208,10 @@ async def test_without_a_decision_the_answer_stays_in_memory_and_it_is_asked_aga
 @pytest.mark.parametrize("key", ["1", "2"])
 async def test_on_leaving_it_is_asked_whose_work_is_to_stand(key: str) -> None:
     draft = DraftStore().save(sample())
-    trainings = draft.report.overview.trainings
+    trainings = draft.report.overview.trainings_attended
     async with desk(draft, size=WIDE) as clerk:
         await clerk.press("ctrl+p", "f3", "escape")
-        by_hand(draft.name, "trainings = ", "trainings = 99 # ")
+        by_hand(draft.name, "trainings_attended = ", "trainings_attended = 99 # ")
         await clerk.press("ctrl+p", "f3", "escape", "ctrl+q")
         assert "→ 99" in told(clerk) and clerk.app.is_running
         await clerk.press("escape")
