@@ -59,7 +59,9 @@ def answered(wanted: int) -> Interview:
     while (question := interview.current) is not None and interview.progress.answered < wanted:
         default = interview.default(question)
         if default is None:
-            default = {"text": "清河镇人民政府", "yesno": "是", "list": [], "table": {}}.get(question.kind, "7")
+            entry = {field.key: "信息更新不够及时" for field in question.fields}
+            plain = {"text": "清河镇人民政府", "yesno": "是", "list": [entry or "政务公开"], "table": {}}
+            default = plain.get(question.kind, "7")
         interview.answer(default)
     return interview
 

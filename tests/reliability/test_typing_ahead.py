@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.drafts import DraftStore
-from assistant.interview import Interview, Question, Raw, load_script
+from assistant.interview import Choice, Interview, Question, Raw, load_script
 from assistant.report import Report
 from tests.reliability.conftest import Start
 from tests.reliability.terminal import ENTER, control
 
 ANSWERS = 30
+TICKED = "overview.management_more"
+"""A list of what else can be reported, of which everything is: the questions without any are fewer than thirty."""
 
 
-def keys_for(question: Question, default: Raw | None, number: int) -> tuple[str, Raw]:
+def keys_for(question: Question, default: Raw | None, offered: Sequence[Choice], number: int) -> tuple[str, Raw]:
     """What a clerk who knows all questions types without looking, and the answer that it must become."""
     if question.key == "agency.name":
         return "清河镇人民政府" + ENTER, "清河镇人民政府"
@@ -26,6 +29,9 @@ def keys_for(question: Question, default: Raw | None, number: int) -> tuple[str,
         return f"{number}{ENTER}", str(number)
     if question.kind == "paragraph":
         return f"第{number}段{control('s')}", f"第{number}段"
+    if question.key == TICKED:
+        keys = "".join(str(row) for row in range(1, len(offered) + 1))
+        return keys + ENTER, [choice.value for choice in offered]
     if default is not None:
         return ENTER, default
     if question.kind == "yesno":
@@ -46,7 +52,8 @@ def typed_blindly(answers: int) -> tuple[str, Interview]:
     for number in range(answers):
         question = book.current
         assert question is not None
-        pressed, raw = keys_for(question, book.default(question), 10 + number)
+        pressed, raw = keys_for(question, book.default(question), book.choices(question), 10 + number)
+        assert not book.doubt(question, raw), question.key
         keys += pressed
         book.answer(raw)
     return keys, book

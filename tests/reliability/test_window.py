@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.drafts import DraftStore, read_draft
+from assistant.report import with_answer
 from tests.reliability.conftest import Start
 from tests.reliability.terminal import ENTER, UP, control
 from tests.samples import finished_samples
@@ -62,11 +63,14 @@ SCREENS = {
     "findings": (ENTER + "2", "怎么改"),
 }
 """The keys that lead to a screen, and words of it that no other screen shows."""
+UNBALANCED = {"received.natural_person": 1}
+"""Applications without results: something is found."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_survives_every_size(name: str, start: Start, data_home: Path) -> None:
-    DraftStore(data_home).create(read_draft(finished_samples() / "yongle-2024.toml").report, "一份")
+    report = read_draft(finished_samples() / "yongle-2024.toml").report
+    DraftStore(data_home).create(with_answer(report, "requests", UNBALANCED), "一份")
     terminal = start()
     terminal.until("我的年报")
     terminal.until("永乐镇")

@@ -96,6 +96,11 @@ class Typist:
     def _line(self, terminal: Terminal, text: str, end: str) -> str:
         self.given = text
         terminal.send(text)
+        question = self.book.current
+        assert question is not None
+        if self.book.doubt(question, text):
+            terminal.send(end)
+            terminal.until("再确认一次")
         return end
 
     @staticmethod

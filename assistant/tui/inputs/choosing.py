@@ -10,7 +10,7 @@ from textual.widgets import Input
 from assistant.interview import KINDS, Choice, Question, Raw
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
-from assistant.tui.inputs.lines import Line
+from assistant.tui.inputs.lines import PASTE_LIMIT, Line, too_much
 from assistant.tui.inputs.rows import Row, Rows
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -131,6 +131,8 @@ class RowsInput(AnswerInput):
         if self.question.own_words:
             self.open_own()
             self._own.add(event.text)
+        elif len(event.text) > PASTE_LIMIT:
+            self.set_notice(too_much(self.question.title, len(event.text)), refused=True)
         else:
             self.post_message(self.Spoken(event.text))
 

@@ -145,6 +145,11 @@ class SayScreen(ModalScreen[Utterance | None]):
         elif text:
             self._refusal.update(Flow(literal(TALK.say("reply.not_heard", text=text))))
 
+    @on(Line.Notice)
+    def _remark(self, event: Line.Notice) -> None:
+        event.stop()
+        self._refusal.update(Flow(literal(event.text)))
+
 
 class ConfirmScreen(ModalScreen[bool]):
     """One question; Y does it, N or Esc does not."""
