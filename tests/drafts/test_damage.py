@@ -25,7 +25,8 @@ DAMAGE = {
 
 def answered(store: DraftStore, count: int = 3) -> Draft:
     """A draft saved answer by answer."""
-    draft = store.save(Draft(with_answer(Report(), "agency.name", "清河镇人民政府")))
+    report = with_answer(Report(), "agency.name", "清河镇人民政府")
+    draft = store.save(Draft(with_answer(report, "overview.supervision_more", ["trainings"])))
     for trainings in range(count):
         draft = store.save(draft.changed(report=with_answer(draft.report, "overview.trainings", trainings)))
     return draft
@@ -43,7 +44,7 @@ def test_the_last_answer_is_restored_and_the_damaged_file_kept_byte_by_byte(dama
     rescue = look_into(store, draft.name)
     assert rescue is not None and rescue.version is not None
     assert rescue.version.report == draft.report
-    assert (rescue.answered, rescue.version.saved_at is not None) == (2, True)
+    assert (rescue.answered, rescue.version.saved_at is not None) == (3, True)
     restored, kept = recover(store, rescue)
     assert restored.report == draft.report
     assert kept.read_bytes() == damage and "损坏" in kept.name
@@ -131,7 +132,7 @@ def test_resuming_a_damaged_draft_says_how_it_is_restored() -> None:
     with pytest.raises(DamagedDraft) as error:
         open_or_tell(store, draft.name)
     sentence = error.value.sentence()
-    assert "第2行" in sentence and "主页" in sentence and "2/" in sentence and "\n" not in sentence
+    assert "第2行" in sentence and "主页" in sentence and "3/" in sentence and "\n" not in sentence
 
 
 @pytest.mark.parametrize("damage", [*DAMAGE.values(), f"schema = {SCHEMA + 1}\n".encode()], ids=[*DAMAGE, "newer"])

@@ -153,7 +153,7 @@ def test_it_is_kept_with_the_draft() -> None:
     saved = store.save(begun({"natural_person": "2"}).changed(unlocked=(unlocked(),)))
     assert store.load(saved.name).unlocked == (unlocked(),)
     data = tomllib.loads(store.path(saved.name).read_text(encoding="utf-8"))
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     assert data["unlocked"] == [{"question": "requests", "cell": CELL, "before": 2, "reason": WHY, "on": DAY}]
     assert "unlocked" not in tomllib.loads(
         store.path(store.save(begun({}).changed(name="另一份")).name).read_text(encoding="utf-8")

@@ -166,7 +166,8 @@ def test_suggestions_are_answers_of_the_interview(made: tuple[Report, Document])
     interview = Interview(SCRIPT, Report(), last=found)
     accept_section(interview, "agency")
     for question in SCRIPT.questions:
-        if question.key in found.answers:
+        # A tick of last year may be one that this year's answers do not offer.
+        if question.key in found.answers and (not question.asks_more or interview.suggested(question) is not None):
             assert interview.default(question) == found.answers[question.key]
     assert interview.default(SCRIPT.question("requests")) == {
         path: str(number) for path, number in found.fixed["requests"].items()

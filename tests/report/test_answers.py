@@ -64,7 +64,7 @@ def test_printed_table_has_every_cell() -> None:
     ("path", "value", "reason"),
     [
         ("overview.trainings", -1, "greater_than_equal"),
-        ("overview.trainings", 10_000_000, "less_than_equal"),
+        ("overview.trainings", 1_000_000_000, "less_than_equal"),
         ("agency.name", "", "string_too_short"),
         ("agency.name", "甲\n乙", "several_lines"),
         ("agency.name", "甲\x1b[31m", "control_character"),

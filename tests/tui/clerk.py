@@ -77,6 +77,9 @@ class Clerk:
             self.by_enter += 1
         self.asked.append(question.key)
         await self.settle()
+        if self.question == question and self.app.screen.query_one(AnswerInput).notice_text:
+            await self.press("enter")  # what is odd is asked back once: Enter keeps it
+            await self.settle()
         assert self.question != question, f"{question.key} was not accepted"
 
     # -- one way of answering for each kind ------------------------------------------------------

@@ -120,6 +120,9 @@ async def test_an_empty_township_year_takes_at_most_forty_questions(tmp_path: Pa
         await clerk.settle()
         await clerk.press("enter")
         await clerk.settle()
+        assert isinstance(clerk.app.screen, ProposalsScreen), "what Enter accepted is looked over"
+        await clerk.press("a", "enter")
+        await clerk.settle()
     asked = len(clerk.asked)
     print(f"\nan empty township year: {asked} questions, {clerk.by_enter} by one key, {clerk.pressed} keys in all")
     assert asked <= 40
