@@ -118,3 +118,18 @@ def test_typing_goes_on_at_once_after_a_refused_paste(start: Start, data_home: P
     terminal.until("都回答完了", patience=60)
     assert time.monotonic() - begun < 60
     assert DraftStore(data_home).load("一份").report.agency.contact == "人民路2号"
+
+
+def test_a_megabyte_said_where_nothing_is_typed(start: Start, data_home: Path) -> None:
+    terminal = asked("overview.in_assessment", start, data_home)
+    terminal.until_quiet()
+    terminal.send("蓝天")
+    terminal.until("说一句话")
+    terminal.until("蓝天")
+    terminal.send(pasted(MEGABYTE))
+    terminal.until("内容没有采用", patience=60)
+    terminal.send(ENTER)
+    terminal.until("没有听懂“蓝天”")
+    terminal.send(control("q"))
+    assert terminal.wait() == 0
+    assert b"Traceback" not in terminal.raw
