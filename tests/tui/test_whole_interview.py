@@ -11,7 +11,7 @@ from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
 from assistant.interview import Interview, load_script
-from assistant.report import Report, with_answer
+from assistant.report import Report, field_paths, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.widgets.transcript import Transcript
@@ -60,7 +60,7 @@ STRETCH = 10
 def answered_before(number: int) -> Report:
     """The answers to the first ``number`` questions of the path, and to no other."""
     report = REPORT
-    for key in PATH[number:]:
+    for key in (*PATH[number:], *(key for key in field_paths() if key not in PATH)):
         report = with_answer(report, key, None)
     return report
 

@@ -102,10 +102,7 @@ def vocabulary() -> Vocabulary:
         aspects=tuple(Meaning(item["section"], item["key"], _compile(item["patterns"])) for item in data["aspect"]),
         former=re.compile(data["former"]["words"]),
         fees=re.compile(data["fees"]["words"]),
-        problem_enumerator=re.compile(data["problems"]["enumerator"]),
-        problem_turn=re.compile(data["problems"]["turn"]),
-        problem_again=re.compile(data["problems"]["again"]),
-        problem_closing=re.compile(data["problems"]["closing"]),
+        **{f"problem_{name}": re.compile(pattern) for name, pattern in data["problems"].items() if name in _PROBLEMS},
         dates=_compile(signature["dates"]),
         date_numerals=signature["numerals"],
         signature_around=re.compile(signature["around"]),
@@ -115,13 +112,13 @@ def vocabulary() -> Vocabulary:
         **{name: re.compile(noise[name]) for name in ("browser_furniture", "footer")},
         number=re.compile(tables["number"]),
         strokes=frozenset(tables["strokes"]),
-        label_year=re.compile(tables["year"]),
-        label_note=re.compile(tables["note"]),
-        label_numeral=re.compile(tables["numeral"]),
-        label_remark=re.compile(tables["remark"]),
+        **{f"label_{name}": re.compile(tables[name]) for name in ("year", "note", "numeral", "remark")},
         tables={key: tables[key] for key in ("T2", "T3", "T4")},
         fingerprints=tuple(tables["old_format"]["fingerprints"]),
     )
+
+
+_PROBLEMS = ("enumerator", "turn", "again", "closing")
 
 
 def _compile(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
