@@ -98,7 +98,7 @@ def test_last_years_report_is_the_source_of_what_it_settles(bureau: Draft, tmp_p
     assert "上年结转·自然人　2件　上年报告" in requests
     assert "上年结转·商业企业　0件　填写，上年报告为3" in requests
     counts = part(lines, "正文里的数字")
-    assert any(line == "业务培训　3次　填写，与上年报告一致" for line in counts)
+    assert any(line == "监督员　6名　填写，与上年报告一致" for line in counts)
 
 
 def test_findings_reasons_and_own_words_are_told(bureau: Draft, tmp_path: Path) -> None:
