@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,15 @@ def test_every_file_belongs_to_a_paragraph() -> None:
     assert files == {f"{key.replace('.', '/')}.toml" for key in paragraph_keys()}
     for key in paragraph_keys():
         assert len(set(plan_names(key))) == len(plan_names(key))
+
+
+def test_no_sentence_has_a_wording_twice() -> None:
+    for path in resources.folder("templates").rglob("*.toml"):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        openings = data.get("openings", [])
+        assert len(set(openings)) == len(openings), path.name
+        for sentence in data.get("sentence", []):
+            assert len(set(sentence["wordings"])) == len(sentence["wordings"]), (path.name, sentence["key"])
 
 
 def test_the_common_sentences_have_four_wordings_and_the_aspects_six_plans() -> None:

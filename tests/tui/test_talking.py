@@ -127,6 +127,23 @@ async def test_what_is_not_understood_is_repeated_with_what_can_be_said() -> Non
         assert clerk.at == "agency.kind"
 
 
+@pytest.mark.parametrize(("said", "stays"), [("还差什么", True), ("上一题", False)])
+async def test_what_is_typed_and_not_submitted_is_not_lost_by_talking(said: str, stays: bool) -> None:
+    async with desk(until("disclosure")) as clerk:
+        await clerk.press("g", "1", "enter", "2", "enter")
+        typed = clerk.input.typed
+        assert typed
+        await clerk.press("f2")
+        await clerk.type("说一句话")
+        await clerk.press("enter")
+        await say(clerk, said)
+        assert (clerk.at == "disclosure") is stays
+        if not stays:
+            await clerk.press("escape")
+            assert clerk.at == "disclosure"
+        assert clerk.input.typed == typed
+
+
 async def test_a_reason_for_the_sentence_names_its_answers() -> None:
     async with desk(until("overview.content_kinds")) as clerk:
         await clerk.press("f2")

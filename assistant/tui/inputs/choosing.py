@@ -11,9 +11,8 @@ from assistant.interview import KINDS, Choice, Question, Raw
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, Line, too_much
-from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.inputs.rows import Row, Rows, row_key
 
-_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _ASKING = "?？"
 
 
@@ -57,8 +56,8 @@ class RowsInput(AnswerInput):
         return self.ask_context.choices
 
     def key_of(self, index: int) -> str:
-        """The key of the row number ``index`` from 0: 1 to 9, then letters; "" beyond."""
-        return _KEYS[index] if index < len(_KEYS) else ""
+        """The key of the row number ``index``, as :func:`row_key`."""
+        return row_key(index)
 
     # -- the two states ------------------------------------------------------------------------
     @property

@@ -17,10 +17,14 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from assistant.files import visible
 from assistant.tui.inputs.lines import crop
 
+_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+_FRAME = 6
+"""Lines of a box around rows that hold no words: its margin, its padding, the space between its parts."""
 _POINTER = "> "
 _NO_POINTER = "  "
 _LEAST_NOTE = 12
@@ -54,6 +58,11 @@ class _Line:
 
     row: int
     pieces: _Pieces
+
+
+def row_key(place: int) -> str:
+    """The key of the row number ``place`` from 0: 1 to 9, then letters; "" beyond."""
+    return _KEYS[place] if place < len(_KEYS) else ""
 
 
 class Rows(ScrollView, can_focus=True):
@@ -101,6 +110,10 @@ class Rows(ScrollView, can_focus=True):
         self._lines: list[_Line] = []
         self._width = 0
         self._index = 0
+
+    def outgrow(self, height: int, *words: Widget) -> bool:
+        """Whether the rows in a box with ``words`` above and below them are longer than a window of that height."""
+        return self.virtual_size.height + sum(each.outer_size.height for each in words) + _FRAME > height
 
     # -- content -------------------------------------------------------------------------------
     @property

@@ -14,11 +14,7 @@ from textual.widgets import Static
 
 from assistant.interview.coach import Lack
 from assistant.texts import SCREENS
-from assistant.tui.inputs.rows import Row, Rows
-
-_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
-_FRAME = 6
-"""Lines of the box that hold no words: its margin, its padding, the space between its parts."""
+from assistant.tui.inputs.rows import Row, Rows, row_key
 
 
 class CoachScreen(ModalScreen[str | None]):
@@ -39,10 +35,7 @@ class CoachScreen(ModalScreen[str | None]):
         self._rows = Rows()
         self._hint = Static(SCREENS.say("coach.hint" if lacks else "coach.hint_nothing"), id="box-hint", markup=False)
         self._rows.show(
-            [
-                Row(lack.title, _KEYS[place] if place < len(_KEYS) else "", note=lack.habit.shown)
-                for place, lack in enumerate(self._lacks)
-            ]
+            [Row(lack.title, row_key(place), note=lack.habit.shown) for place, lack in enumerate(self._lacks)]
         )
 
     def compose(self) -> ComposeResult:
@@ -54,8 +47,8 @@ class CoachScreen(ModalScreen[str | None]):
 
     def on_resize(self) -> None:
         """A list that is longer than the window scrolls between the words above and below it."""
-        beside = sum(each.outer_size.height for each in (self._title_line, self._about, self._hint)) + _FRAME
-        self.set_class(self._rows.virtual_size.height + beside > self.size.height, "-long")
+        words = (self._title_line, self._about, self._hint)
+        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
 
     def on_key(self, event: events.Key) -> None:
         place = self._rows.with_key(event.character) if event.character else None

@@ -195,7 +195,7 @@ class ConversationScreen(DraftScreen):
             self._answer(event.raw)
         except AnswerRefused as error:
             if utterance is not None:
-                self.call_later(self._comply, utterance)
+                self.call_later(self._comply_instead, utterance)
             else:
                 answer_input.refuse(error.sentence())
 
@@ -214,7 +214,7 @@ class ConversationScreen(DraftScreen):
 
         async def decided(choice: str | None) -> None:
             if choice == "do":
-                await self._comply(utterance)
+                await self._comply_instead(utterance)
                 return
             answer_input.reopen()
             if choice == "write":
@@ -246,11 +246,16 @@ class ConversationScreen(DraftScreen):
 
         self.app.push_screen(SayScreen(lambda typed: heard(self.session, typed), text), said)
 
-    async def _comply(self, utterance: Utterance) -> None:
-        """Do what was said, or say what was asked for; what was typed to say it leaves the input."""
+    async def _comply_instead(self, utterance: Utterance) -> None:
+        """As :meth:`_comply`, for what was typed in the place of an answer: it leaves the input."""
         self.session.typed = None
         self._stop_pause()
         await self.show_question()
+        await self._comply(utterance)
+
+    async def _comply(self, utterance: Utterance) -> None:
+        """Do what was said, or say what was asked for. What is typed in the input and not submitted stays."""
+        self._take_typed()
         text = reply(self.session, utterance)
         if utterance.intent in ("later", "back"):
             text = await self._move_by_word(utterance.intent)

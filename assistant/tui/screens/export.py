@@ -22,7 +22,7 @@ from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.screens.dialogs import ConfirmScreen, MessageScreen
 from assistant.tui.screens.files import FileNameScreen
-from assistant.tui.screens.proposals import Looked, ProposalsScreen
+from assistant.tui.screens.proposals import Confirmation, ProposalsScreen
 from assistant.tui.widgets.cells import literal
 
 _SUFFIX = ".docx"
@@ -117,20 +117,20 @@ class ExportScreen(FileNameScreen[str | None]):
         elif self._ready is not None and not self._ready.ready:
             self._hint(SCREENS.say("export.not_ready"))
         elif self._ready is not None and self._statements:
-            self.app.push_screen(ProposalsScreen(self._statements), self._looked)
+            self.app.push_screen(ProposalsScreen(self._statements), self._confirmed)
         elif self._ready is not None:
             self._begin(draft=False)
 
-    def _looked(self, looked: Looked | None) -> None:
+    def _confirmed(self, confirmation: Confirmation | None) -> None:
         """Remember what was confirmed; write the report when all of it was, or go and change an answer."""
-        if looked is None:
+        if confirmation is None:
             return
         if not self._session.read_only:
-            self._session.confirm(looked.confirmed)
+            self._session.confirm(confirmation.confirmed)
             self._save()
-        self._statements = tuple(each for each in self._statements if each.key not in looked.confirmed)
-        if looked.change:
-            self.dismiss(looked.change)
+        self._statements = tuple(each for each in self._statements if each.key not in confirmation.confirmed)
+        if confirmation.change:
+            self.dismiss(confirmation.change)
         elif not self._statements:
             self._begin(draft=False)
 

@@ -18,9 +18,6 @@ from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.cells import literal
 
-_FRAME = 6
-"""Lines of the box that hold no words: its margin, its padding, the space between its parts."""
-
 
 @dataclass(frozen=True)
 class Taken:
@@ -77,8 +74,7 @@ class LastYearScreen(ModalScreen[Taken | None]):
     def on_resize(self) -> None:
         """A list that is longer than the window scrolls between the words above and below it."""
         words = (self._title_line, self._about, self._still_open, self._hint)
-        beside = sum(each.outer_size.height for each in words) + _FRAME
-        self.set_class(self._rows.virtual_size.height + beside > self.size.height, "-long")
+        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
 
     # -- keys ----------------------------------------------------------------------------------
     def action_mark(self) -> None:

@@ -17,19 +17,16 @@ from assistant.drafts.proposals import Statement
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
 
-_FRAME = 6
-"""Lines of the box that hold no words: its margin, its padding, the space between its parts."""
-
 
 @dataclass(frozen=True)
-class Looked:
+class Confirmation:
     """What the clerk decided: the questions whose proposal is right, and one that is to be opened ("" for none)."""
 
     confirmed: frozenset[str]
     change: str = ""
 
 
-class ProposalsScreen(ModalScreen[Looked | None]):
+class ProposalsScreen(ModalScreen[Confirmation | None]):
     """Each statement with the words it stands in. Gives what was confirmed, None when the clerk went back."""
 
     CSS_PATH = "screens.tcss"
@@ -62,8 +59,8 @@ class ProposalsScreen(ModalScreen[Looked | None]):
 
     def on_resize(self) -> None:
         """A list that is longer than the window scrolls between the words above and below it."""
-        beside = sum(each.outer_size.height for each in (self._title_line, self._about, self._hint)) + _FRAME
-        self.set_class(self._rows.virtual_size.height + beside > self.size.height, "-long")
+        words = (self._title_line, self._about, self._hint)
+        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
 
     # -- keys ----------------------------------------------------------------------------------
     def action_mark(self) -> None:
@@ -79,14 +76,14 @@ class ProposalsScreen(ModalScreen[Looked | None]):
     def action_accept(self) -> None:
         """Go on when every one is confirmed."""
         if len(self._checked) == len(self._statements):
-            self.dismiss(Looked(frozenset(self._checked)))
+            self.dismiss(Confirmation(frozenset(self._checked)))
 
     def action_change(self) -> None:
-        self.dismiss(Looked(frozenset(self._checked), self._statements[self._rows.index].key))
+        self.dismiss(Confirmation(frozenset(self._checked), self._statements[self._rows.index].key))
 
     def action_cancel(self) -> None:
         """Go back; what was confirmed already stays so."""
-        self.dismiss(Looked(frozenset(self._checked)) if self._checked else None)
+        self.dismiss(Confirmation(frozenset(self._checked)) if self._checked else None)
 
     @on(Rows.Clicked)
     def _clicked(self, event: Rows.Clicked) -> None:
