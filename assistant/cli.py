@@ -198,7 +198,7 @@ def _need_terminal() -> None:
 def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.drafts.proof_sheet import publish_with_proof
-    from assistant.drafts.proposals import statements
+    from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
 
@@ -212,8 +212,8 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
             print_text(finding_text(finding), err=True)
         print_text(message("errors_stand", count=len(state.errors)), err=True)
         return ERRORS_FOUND
-    for statement in statements(draft):
-        print_text(message("rests_on_proposal", title=statement.title, shown=statement.shown), err=True)
+    for proposal in proposals(draft):
+        print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
     if proof:
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
     else:

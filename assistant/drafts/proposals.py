@@ -13,7 +13,7 @@ from assistant.report import IDENTITY, Origin, read
 
 
 @dataclass(frozen=True)
-class Statement:
+class Proposal:
     """An accepted proposal that the report prints.
 
     ``key`` is its question, ``title`` and ``shown`` how a clerk reads it, ``origin`` where the proposal
@@ -28,10 +28,10 @@ class Statement:
     paragraph: str = ""
 
 
-def statements(draft: Draft, script: Script | None = None) -> tuple[Statement, ...]:
-    """The statements of the report that rest on accepted proposals nobody has confirmed, in the script's order.
+def proposals(draft: Draft, script: Script | None = None) -> tuple[Proposal, ...]:
+    """The accepted proposals that the report prints and nobody has confirmed, in the script's order.
 
-    A proposal that changes no word of the report, such as a number of 0 that is not printed, makes no statement.
+    One that changes no word of the report, such as a number of 0 that is not printed, is left out.
 
     :raises DataFileError: a script or a template does not fit.
     """
@@ -49,7 +49,7 @@ def statements(draft: Draft, script: Script | None = None) -> tuple[Statement, .
         told = "" if key in IDENTITY else _told(draft, interview, key, whole)
         if told or key in IDENTITY:
             question = interview.script.question(key)
-            found.append(Statement(key, question.title, interview.shown(question), draft.origins.of(key), told))
+            found.append(Proposal(key, question.title, interview.shown(question), draft.origins.of(key), told))
     return tuple(found)
 
 

@@ -40,7 +40,7 @@ class KeptLocked:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ReadPaste:
     """What a paste would do.
 
     ``changes``: the typed cells that would change, with their texts before and after; ``read`` how
@@ -60,19 +60,19 @@ class Proposal:
         return {path: after for path, (_, after) in self.changes.items()}
 
 
-def propose(text: str, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> Proposal:
+def read_paste(text: str, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> ReadPaste:
     """What the block ``text`` would change in ``sheet``.
 
     :param rows: the cells from the pointed one to the right and down, where a block without labels goes.
     """
     lines = _lines(text)
     if not any(is_number(cell) for line in lines for cell in line):
-        return Proposal({}, 0)
+        return ReadPaste({}, 0)
     if _is_labelled(lines, sheet.schema):
         reading = Reading("", "")
         read_table(sheet.schema, [_table(_with_totals(lines, sheet))], (), reading)
         if reading.cells:
-            return _proposal(reading.cells, sheet, tuple(reading.unread))
+            return _read(reading.cells, sheet, tuple(reading.unread))
     return _by_place(_bare(lines), sheet, rows)
 
 
@@ -133,18 +133,18 @@ def _bare(lines: Lines) -> Lines:
     return lines
 
 
-def _by_place(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> Proposal:
+def _by_place(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> ReadPaste:
     """The likeliest of the ways in which the block may lie: with and without rows and columns of totals."""
     whole_row = list(sheet.schema.cells.values())
     if len(lines) == 1 and len(sheet.schema.blocks[0].row_leaves) == 1:
         for cells in (whole_row, [cell for cell in whole_row if not cell.derived]):
             if len(lines[0]) == len(cells):
-                return _proposal({cell.path: text for cell, text in zip(cells, lines[0], strict=True)}, sheet)
+                return _read({cell.path: text for cell, text in zip(cells, lines[0], strict=True)}, sheet)
     ways = [_laid(lines, sheet, rows, *skipping) for skipping in product((False, True), repeat=2)]
     return min(ways, key=lambda way: (way.outside, len(way.wrong_totals)))
 
 
-def _laid(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]], skip_rows: bool, skip_columns: bool) -> Proposal:
+def _laid(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]], skip_rows: bool, skip_columns: bool) -> ReadPaste:
     """The block laid from the pointed cell on, over totals or past them."""
     target = [row for row in rows if not (skip_rows and row and _is_total_row(row, sheet))]
     cells: dict[str, str] = {}
@@ -157,7 +157,7 @@ def _laid(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]], skip_rows:
                 cells[places[place].path] = text
             elif not is_blank(text):
                 outside += 1
-    return _proposal(cells, sheet, outside=outside)
+    return _read(cells, sheet, outside=outside)
 
 
 def _is_total_row(row: Sequence[Cell], sheet: Sheet) -> bool:
@@ -168,7 +168,7 @@ def _is_total_row(row: Sequence[Cell], sheet: Sheet) -> bool:
 
 
 # -- what would change -------------------------------------------------------------------------
-def _proposal(texts: Mapping[str, str], sheet: Sheet, left: tuple[str, ...] = (), outside: int = 0) -> Proposal:
+def _read(texts: Mapping[str, str], sheet: Sheet, left: tuple[str, ...] = (), outside: int = 0) -> ReadPaste:
     cells = sheet.schema.cells
     after = {path: tidy(text, cells[path].unit) for path, text in texts.items() if not cells[path].derived}
     changes = {path: (sheet.text(path), text) for path, text in after.items() if not _same(sheet.text(path), text)}
@@ -176,7 +176,7 @@ def _proposal(texts: Mapping[str, str], sheet: Sheet, left: tuple[str, ...] = ()
     locked = tuple(KeptLocked(cells[path], changes.pop(path)[1]) for path in refused)
     result = Sheet(sheet.figures, "", year=sheet.year)
     result.load({**sheet.texts, **{path: text for path, (_, text) in changes.items()}})
-    return Proposal(changes, len(texts), tuple(_wrong_totals(texts, result)), left, outside, locked)
+    return ReadPaste(changes, len(texts), tuple(_wrong_totals(texts, result)), left, outside, locked)
 
 
 def _settled_or_free(sheet: Sheet, path: str, text: str) -> bool:

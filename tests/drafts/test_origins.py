@@ -11,7 +11,7 @@ import pytest
 from assistant.drafts import DamagedDraft, Draft, DraftStore, read_draft
 from assistant.drafts.beginning import begin, interview_of, taken_over
 from assistant.drafts.proof_sheet import proof_sheet
-from assistant.drafts.proposals import statements
+from assistant.drafts.proposals import proposals
 from assistant.drafts.readiness import document_of, readiness
 from assistant.interview import Interview, LastYear, load_script
 from assistant.report import NO_ORIGINS, Report, read
@@ -122,20 +122,20 @@ def test_last_years_report_alone_answers_nothing_but_the_year_that_was_asked_for
 
 
 # -- what rests on accepted proposals -----------------------------------------------------------
-def test_statements_are_the_accepted_proposals_that_change_a_word_of_the_report() -> None:
+def test_listed_are_the_accepted_proposals_that_change_a_word_of_the_report() -> None:
     draft = by_enter()
-    found = {statement.key: statement for statement in statements(draft, SCRIPT)}
+    found = {statement.key: statement for statement in proposals(draft, SCRIPT)}
     assert {"agency.kind", "agency.self_word", "agency.year", "agency.signed_on"} <= set(found)
     assert "overview.other_items" not in found, "a 0 that is not printed states nothing"
     assert not {"agency.name", "overview.website_items", "problems.items"} & set(found), "these were typed"
     confirmed = draft.changed(origins=draft.origins.confirming(found))
-    assert statements(confirmed, SCRIPT) == ()
+    assert proposals(confirmed, SCRIPT) == ()
 
 
 def test_a_statement_tells_the_paragraph_that_it_stands_in() -> None:
     draft = read_draft(YONGLE)
     draft = draft.changed(origins=draft.origins.given("overview.supervisors", "last_year"))
-    (statement,) = statements(draft, SCRIPT)
+    (statement,) = proposals(draft, SCRIPT)
     assert (statement.title, statement.shown, statement.origin) == ("监督员", "3名", "last_year")
     assert "3名" in statement.paragraph
 
@@ -145,7 +145,7 @@ def test_own_text_in_the_place_of_a_paragraph_rests_on_no_proposal() -> None:
     draft = draft.changed(origins=draft.origins.given("overview.supervisors", "accepted"))
     (paragraph,) = [each for each in readiness(draft).document.paragraphs() if "监督员3名" in each.text]
     clerk = draft.clerk.with_edit(paragraph.key, "自己写的一段。", paragraph.text)
-    assert statements(draft.changed(clerk=clerk), SCRIPT) == ()
+    assert proposals(draft.changed(clerk=clerk), SCRIPT) == ()
 
 
 def test_the_command_line_names_them_and_writes_all_the_same(tmp_path: Path) -> None:

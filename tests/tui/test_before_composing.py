@@ -22,7 +22,7 @@ from textual.widget import Widget
 import assistant.tui
 from assistant.composing import ClerkText
 from assistant.drafts import Draft, DraftStore, RecycleBin
-from assistant.drafts.proposals import statements
+from assistant.drafts.proposals import proposals
 from assistant.drafts.readiness import readiness
 from assistant.interview import load_script
 from assistant.interview.acceptance import Offer
@@ -227,7 +227,7 @@ CASES = (
     Case(ChoiceScreen, pushed(lambda: ChoiceScreen("标题", ["说明"], {"go": "走"})), _choice),
     Case(MessageScreen, pushed(lambda: MessageScreen("标题", "说明"))),
     Case(SayScreen, pushed(lambda: SayScreen(lambda text: None, "什么"))),
-    Case(ProposalsScreen, pushed(lambda: ProposalsScreen(statements(sample())))),
+    Case(ProposalsScreen, pushed(lambda: ProposalsScreen(proposals(sample())))),
     Case(CoachScreen, pushed(lambda: CoachScreen(lacking(session().interview)))),
     Case(ConfirmScreen, pushed(lambda: ConfirmScreen("好吗？", "Y", "N"))),
     Case(EditParagraph, pushed(lambda: EditParagraph("甲", "乙", ClerkText(), "overview.lead", "丙")), _edit),

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from assistant.drafts import Draft
-from assistant.drafts.proposals import Statement, statements
+from assistant.drafts.proposals import Proposal, proposals
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
@@ -46,10 +46,10 @@ class ExportScreen(FileNameScreen[str | None]):
     class Checked(Message):
         """The report was held against the rules."""
 
-        def __init__(self, ready: Readiness, statements: tuple[Statement, ...]) -> None:
+        def __init__(self, ready: Readiness, proposals: tuple[Proposal, ...]) -> None:
             super().__init__()
             self.ready = ready
-            self.statements = statements
+            self.proposals = proposals
 
     class Written(FileNameScreen.Written):
         """The report stands in its place; ``draft``: marked as one."""
@@ -66,7 +66,7 @@ class ExportScreen(FileNameScreen[str | None]):
         self._session = session
         self._save = save
         self._ready: Readiness | None = None
-        self._statements: tuple[Statement, ...] = ()
+        self._proposals: tuple[Proposal, ...] = ()
         self._written_to: Path | None = None
 
     def on_mount(self) -> None:
@@ -82,7 +82,7 @@ class ExportScreen(FileNameScreen[str | None]):
     def _check(self, draft: Draft) -> None:
         try:
             ready = self._session.readiness(draft)
-            waiting = statements(draft, self._session.script) if ready.ready else ()
+            waiting = proposals(draft, self._session.script) if ready.ready else ()
             self.post_message(self.Checked(ready, waiting))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
@@ -90,7 +90,7 @@ class ExportScreen(FileNameScreen[str | None]):
     @on(Checked)
     def _checked(self, event: Checked) -> None:
         ready = self._ready = event.ready
-        self._statements = event.statements
+        self._proposals = event.proposals
         if ready.ready:
             text, hint = Content.styled(SCREENS.say("export.ready"), "$success"), SCREENS.say("export.hint_ready")
         else:
@@ -116,8 +116,8 @@ class ExportScreen(FileNameScreen[str | None]):
             self.dismiss(None)
         elif self._ready is not None and not self._ready.ready:
             self._hint(SCREENS.say("export.not_ready"))
-        elif self._ready is not None and self._statements:
-            self.app.push_screen(ProposalsScreen(self._statements), self._confirmed)
+        elif self._ready is not None and self._proposals:
+            self.app.push_screen(ProposalsScreen(self._proposals), self._confirmed)
         elif self._ready is not None:
             self._begin(draft=False)
 
@@ -128,10 +128,10 @@ class ExportScreen(FileNameScreen[str | None]):
         if not self._session.read_only:
             self._session.confirm(confirmation.confirmed)
             self._save()
-        self._statements = tuple(each for each in self._statements if each.key not in confirmation.confirmed)
+        self._proposals = tuple(each for each in self._proposals if each.key not in confirmation.confirmed)
         if confirmation.change:
             self.dismiss(confirmation.change)
-        elif not self._statements:
+        elif not self._proposals:
             self._begin(draft=False)
 
     def action_draft(self) -> None:

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assistant.drafts.proposals import Statement
+from assistant.drafts.proposals import Proposal
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
 
@@ -27,7 +27,7 @@ class Confirmation:
 
 
 class ProposalsScreen(ModalScreen[Confirmation | None]):
-    """Each statement with the words it stands in. Gives what was confirmed, None when the clerk went back."""
+    """Each proposal with the words it stands in. Gives what was confirmed, None when the clerk went back."""
 
     CSS_PATH = "screens.tcss"
     AUTO_FOCUS = "Rows"
@@ -39,11 +39,11 @@ class ProposalsScreen(ModalScreen[Confirmation | None]):
         Binding("e", "change", show=False, priority=True),
     ]
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, proposals: Sequence[Proposal]) -> None:
         super().__init__()
-        self._statements = tuple(statements)
+        self._proposals = tuple(proposals)
         self._checked: set[str] = set()
-        title = SCREENS.say("proposals.title", count=len(self._statements))
+        title = SCREENS.say("proposals.title", count=len(self._proposals))
         self._title_line = Static(title, id="box-title", markup=False)
         self._about = Static(SCREENS.say("proposals.about"), id="about", markup=False)
         self._rows = Rows()
@@ -66,20 +66,20 @@ class ProposalsScreen(ModalScreen[Confirmation | None]):
     def action_mark(self) -> None:
         """Confirm the pointed one, or not; the pointer goes on to the next."""
         place = self._rows.index
-        self._checked ^= {self._statements[place].key}
-        self._show(min(place + 1, len(self._statements) - 1))
+        self._checked ^= {self._proposals[place].key}
+        self._show(min(place + 1, len(self._proposals) - 1))
 
     def action_all(self) -> None:
-        self._checked = {statement.key for statement in self._statements}
+        self._checked = {proposal.key for proposal in self._proposals}
         self._show(self._rows.index)
 
     def action_accept(self) -> None:
         """Go on when every one is confirmed."""
-        if len(self._checked) == len(self._statements):
+        if len(self._checked) == len(self._proposals):
             self.dismiss(Confirmation(frozenset(self._checked)))
 
     def action_change(self) -> None:
-        self.dismiss(Confirmation(frozenset(self._checked), self._statements[self._rows.index].key))
+        self.dismiss(Confirmation(frozenset(self._checked), self._proposals[self._rows.index].key))
 
     def action_cancel(self) -> None:
         """Go back; what was confirmed already stays so."""
@@ -92,11 +92,11 @@ class ProposalsScreen(ModalScreen[Confirmation | None]):
 
     # -- rows ----------------------------------------------------------------------------------
     def _show(self, index: int) -> None:
-        self._rows.show([self._row(statement) for statement in self._statements], index)
-        left = len(self._statements) - len(self._checked)
+        self._rows.show([self._row(proposal) for proposal in self._proposals], index)
+        left = len(self._proposals) - len(self._checked)
         self._hint.update(SCREENS.say("proposals.hint", count=left) if left else SCREENS.say("proposals.hint_done"))
 
-    def _row(self, statement: Statement) -> Row:
-        mark = SCREENS.say("proposals.confirmed" if statement.key in self._checked else "proposals.not_confirmed")
-        source = SCREENS.say(f"proposals.from_{statement.origin}")
-        return Row(f"{statement.title}：{statement.shown}", mark=mark, note=source, detail=statement.paragraph)
+    def _row(self, proposal: Proposal) -> Row:
+        mark = SCREENS.say("proposals.confirmed" if proposal.key in self._checked else "proposals.not_confirmed")
+        source = SCREENS.say(f"proposals.from_{proposal.origin}")
+        return Row(f"{proposal.title}：{proposal.shown}", mark=mark, note=source, detail=proposal.paragraph)

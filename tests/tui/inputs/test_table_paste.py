@@ -12,7 +12,7 @@ from textual.events import Paste
 
 from assistant.document import print_number
 from assistant.report import DisclosureFigures, Figures, ProceedingFigures, RequestFigures
-from assistant.session.pasting import Proposal, propose
+from assistant.session.pasting import ReadPaste, read_paste
 from assistant.session.sheet import Sheet
 from assistant.standard import TableSchema, layout
 from assistant.tui.inputs.table.painting import bands
@@ -53,8 +53,8 @@ def from_top(schema: TableSchema, row: int = 0, column: int = 0) -> list[list]: 
     return [list(one.cells[column:]) for one in rows[row:]]
 
 
-def proposed(text: str, figures: type[Figures], texts: dict[str, str] | None = None) -> Proposal:
-    return propose(text, sheet_of(figures, texts), from_top(figures.schema_of()))
+def proposed(text: str, figures: type[Figures], texts: dict[str, str] | None = None) -> ReadPaste:
+    return read_paste(text, sheet_of(figures, texts), from_top(figures.schema_of()))
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -134,14 +134,14 @@ def test_supplied_totals_are_compared_not_trusted() -> None:
 
 def test_numbers_beyond_the_edge_are_counted() -> None:
     schema = ProceedingFigures.schema_of()
-    found = propose("1\t2\t3\t9", sheet_of(ProceedingFigures), from_top(schema, row=2, column=3))
+    found = read_paste("1\t2\t3\t9", sheet_of(ProceedingFigures), from_top(schema, row=2, column=3))
     assert found.texts == {"suit_after_review.pending": "1"}
     assert found.outside == 2
 
 
 def test_a_block_may_start_anywhere() -> None:
     schema = RequestFigures.schema_of()
-    found = propose("4\t5\n6\t7", sheet_of(RequestFigures), from_top(schema, row=2, column=1))
+    found = read_paste("4\t5\n6\t7", sheet_of(RequestFigures), from_top(schema, row=2, column=1))
     assert found.texts == {
         "granted.business": "4", "granted.research": "5",
         "partly_granted.business": "6", "partly_granted.research": "7",
@@ -150,7 +150,7 @@ def test_a_block_may_start_anywhere() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "没有数字", "\t\t", '"', '"a\tb'])
 def test_what_holds_no_number_is_not_read(text: str) -> None:
-    assert proposed(text, RequestFigures) == Proposal({}, 0)
+    assert proposed(text, RequestFigures) == ReadPaste({}, 0)
 
 
 @given(text=st.text(st.sampled_from('0123456789\t\n ,，件-/"一、总计自然人'), max_size=80))

@@ -28,7 +28,7 @@ from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.unlocking import Unlocking, UnlockPrompt
 
 if TYPE_CHECKING:
-    from assistant.session.pasting import Proposal
+    from assistant.session.pasting import ReadPaste
 
 
 class PastePreview(Widget):
@@ -43,16 +43,16 @@ class PastePreview(Widget):
     """
 
     class Settled(Message):
-        """The clerk looked at ``proposal`` and takes it (``adopt``) or not."""
+        """The clerk looked at ``paste`` and takes it (``adopt``) or not."""
 
-        def __init__(self, proposal: Proposal, adopt: bool) -> None:
+        def __init__(self, paste: ReadPaste, adopt: bool) -> None:
             super().__init__()
-            self.proposal = proposal
+            self.paste = paste
             self.adopt = adopt
 
     def __init__(self) -> None:
         super().__init__()
-        self._proposal: Proposal | None = None
+        self._read: ReadPaste | None = None
         self._count = Static("", classes="count", markup=False)
         self.rows = Rows()
 
@@ -60,11 +60,11 @@ class PastePreview(Widget):
         yield self._count
         yield self.rows
 
-    def show(self, proposal: Proposal, sheet: Sheet) -> None:
-        """Show ``proposal``, which has not been carried out yet."""
-        self._proposal = proposal
-        self._count.update(INPUTS.say("paste.heading", read=proposal.read, count=len(proposal.changes)))
-        self.rows.show([*_warnings(proposal, sheet), *_changes(proposal, sheet)], 0)
+    def show(self, paste: ReadPaste, sheet: Sheet) -> None:
+        """Show ``paste``, which has not been carried out yet."""
+        self._read = paste
+        self._count.update(INPUTS.say("paste.heading", read=paste.read, count=len(paste.changes)))
+        self.rows.show([*_warnings(paste, sheet), *_changes(paste, sheet)], 0)
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("enter", "escape"):
@@ -72,10 +72,10 @@ class PastePreview(Widget):
             self.settle(event.key == "enter")
 
     def settle(self, adopt: bool) -> None:
-        """Take the proposal or leave it."""
-        if self._proposal is not None:
-            self.post_message(self.Settled(self._proposal, adopt))
-            self._proposal = None
+        """Take the paste or leave it."""
+        if self._read is not None:
+            self.post_message(self.Settled(self._read, adopt))
+            self._read = None
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
@@ -84,30 +84,30 @@ class PastePreview(Widget):
         event.stop()
 
 
-def _warnings(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
-    for kept in proposal.locked:
+def _warnings(paste: ReadPaste, sheet: Sheet) -> Iterator[Row]:
+    for kept in paste.locked:
         settled = settled_as(sheet, kept.cell)
         pasted = shorten(kept.pasted) or "0"
         yield Row(
             INPUTS.say("paste.locked", name=kept.cell.name, settled=settled, pasted=pasted),
             mark=INPUTS.say("paste.mark"),
         )
-    for wrong in proposal.wrong_totals:
+    for wrong in paste.wrong_totals:
         pasted = shorten(wrong.pasted)
         yield Row(
             INPUTS.say("paste.wrong_total", name=wrong.cell.name, pasted=pasted, computed=wrong.computed),
             mark=INPUTS.say("paste.mark"),
         )
-    for passage in proposal.left:
+    for passage in paste.left:
         yield Row(passage, mark=INPUTS.say("paste.mark"))
-    if proposal.outside:
-        yield Row(INPUTS.say("paste.outside", count=proposal.outside), mark=INPUTS.say("paste.mark"))
+    if paste.outside:
+        yield Row(INPUTS.say("paste.outside", count=paste.outside), mark=INPUTS.say("paste.mark"))
 
 
-def _changes(proposal: Proposal, sheet: Sheet) -> Iterator[Row]:
+def _changes(paste: ReadPaste, sheet: Sheet) -> Iterator[Row]:
     trial = Sheet(sheet.figures, "", year=sheet.year)
-    trial.load({**sheet.texts, **proposal.texts})
-    for path, (before, after) in proposal.changes.items():
+    trial.load({**sheet.texts, **paste.texts})
+    for path, (before, after) in paste.changes.items():
         problem = trial.problem(path)
         name = sheet.schema.cells[path].name
         text = INPUTS.say("paste.change", name=name, before=before or "0", after=shorten(after) or "0")
@@ -394,23 +394,21 @@ class TableInput(AnswerInput):
             self.set_notice(f"{self.REFUSAL_MARK}{too_much(self.question.title, len(text))}", refused=True)
             return
         # The readers behind a paste are slow to load, and most tables are typed.
-        from assistant.session.pasting import propose
+        from assistant.session.pasting import read_paste
 
-        proposal = propose(cleaned(text).text, self._sheet, self._grid.block_from_here())
-        if not proposal.changes and not proposal.wrong_totals and not proposal.locked:
-            self.set_notice(
-                INPUTS.say("paste.nothing_new" if proposal.read else "paste.nothing_read", read=proposal.read)
-            )
+        paste = read_paste(cleaned(text).text, self._sheet, self._grid.block_from_here())
+        if not paste.changes and not paste.wrong_totals and not paste.locked:
+            self.set_notice(INPUTS.say("paste.nothing_new" if paste.read else "paste.nothing_read", read=paste.read))
             return
-        self._preview.show(proposal, self._sheet)
+        self._preview.show(paste, self._sheet)
         self.turn_to("preview")
 
     def on_paste_preview_settled(self, event: PastePreview.Settled) -> None:
         event.stop()
         self.turn_to("grid")
-        changes = event.proposal.changes
+        changes = event.paste.changes
         if event.adopt and changes:
-            self._sheet.change(event.proposal.texts)
+            self._sheet.change(event.paste.texts)
             self._grid.go_to(next(iter(changes)))
             self.cells_edited()
             self._grid.post_message(Grid.Notice(INPUTS.say("paste.done", count=len(changes)), refused=False))
