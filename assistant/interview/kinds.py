@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.document import is_blank, is_remarked, normalise, number_in, one_line, print_number, read_number
+from assistant.errors import AnswerRefused
 from assistant.interview.messages import from_validation, refused, word
 from assistant.interview.script import Choice, ListField, Question
 from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, with_answer
@@ -149,12 +150,22 @@ class ChoicesKind(Kind):
 
 _WRITTEN = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})[月./\-](\d{1,2})日?")
 
 
 class DateKind(Kind):
-    """A day: 2025年1月9日, 2025-1-9, 2025/1/9, 2025.1.9 or 20250109."""
+    """A day: 2025年1月9日, 2025-1-9, 2025/1/9, 2025.1.9 or 20250109; 1月9日 is in the year after the report year."""
 
     name = "date"
+
+    def read(self, raw: Raw, question: Question, choices: Sequence[Choice] = (), year: int | None = None) -> Any:
+        match = _WITHOUT_YEAR.fullmatch(normalise(text_of(raw)))
+        if match is None or year is None:
+            return super().read(raw, question, choices, year)
+        try:
+            return super().read(f"{year + 1}-{match[1]}-{match[2]}", question, choices, year)
+        except AnswerRefused:
+            raise refused("not_a_day", question.title, text_of(raw)) from None
 
     def parse(self, raw: Raw, question: Question, choices: Sequence[Choice]) -> date:
         text = text_of(raw)
@@ -163,7 +174,7 @@ class DateKind(Kind):
         flat = normalise(text)
         match = _WRITTEN.fullmatch(flat) or _COMPACT.fullmatch(flat)
         if match is None:
-            raise refused("not_a_day", question.title, text)
+            raise refused("day_without_year" if _WITHOUT_YEAR.fullmatch(flat) else "no_day", question.title, text)
         try:
             return date(*(int(part) for part in match.groups()))
         except ValueError as error:

@@ -170,3 +170,31 @@ def test_whatever_is_typed_is_taken_or_refused_in_chinese(text: str) -> None:
             interview.answer(text)
         except AnswerRefused as refusal:
             assert refusal.sentence().endswith("。")
+
+
+@pytest.mark.parametrize("typed", ["1月9日", "1-9", "1.9", "01/09", "１月９日", "2025年1月9日", "20250109"])
+def test_a_day_without_its_year_is_in_the_year_after_the_report_year(typed: str) -> None:
+    interview = town()
+    interview.jump("agency.signed_on")
+    interview.answer(typed)
+    assert read(interview.report, "agency.signed_on") == date(2025, 1, 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("13月40日", "“13月40日”不是日历上有的日期"),
+        ("2025年2月30日", "不是日历上有的日期"),
+        ("下周一", "“下周一”没有看懂"),
+    ],
+)
+def test_a_day_is_refused_for_its_true_reason(typed: str, reason: str) -> None:
+    interview = town()
+    interview.jump("agency.signed_on")
+    with pytest.raises(AnswerRefused, match=reason):
+        interview.answer(typed)
+
+
+def test_a_day_without_a_year_that_is_not_known_is_asked_for_its_year() -> None:
+    with pytest.raises(AnswerRefused, match="没有写年份"):
+        KINDS["date"].read("1月9日", load_script().question("agency.signed_on"))
