@@ -185,7 +185,7 @@ def test_a_day_without_its_year_is_in_the_year_after_the_report_year(typed: str)
     [
         ("13月40日", "“13月40日”不是日历上有的日期"),
         ("2025年2月30日", "不是日历上有的日期"),
-        ("下周一", "“下周一”没有看懂"),
+        ("下周一", "“下周一”不是日期的写法"),
     ],
 )
 def test_a_day_is_refused_for_its_true_reason(typed: str, reason: str) -> None:
