@@ -1,7 +1,7 @@
 """Work that must be bounded by what there is to do: counted in lines of code, or given up when it does not end.
 
 No test says how fast the machine is. What runs in Python is counted; a pattern that is tried from every place
-cannot be, so that it gets a text for which it would need many minutes, and is given up after one.
+cannot be, so that it gets a text for which it would need many minutes, and is given up long before.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-PATIENCE = 60.0
-"""Seconds of the processor, a hundred times what anything takes that is tried by :func:`ends`."""
+PATIENCE = 10.0
+"""Seconds of the processor, many times what anything takes that is tried by :func:`ends`."""
 
 
 class DoesNotEnd(Exception):
@@ -23,16 +23,17 @@ class DoesNotEnd(Exception):
 
 
 @contextmanager
-def ends() -> Iterator[None]:
+def ends(patience: float = PATIENCE) -> Iterator[None]:
     """Give up what runs within, if it seems to have no end; where there is no such clock, it runs on.
 
-    :raises DoesNotEnd: after :data:`PATIENCE`.
+    :param patience: seconds of the processor.
+    :raises DoesNotEnd: after them.
     """
     if sys.platform == "win32":
         yield
         return
     before = signal.signal(signal.SIGVTALRM, _give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    signal.setitimer(signal.ITIMER_VIRTUAL, patience)
     try:
         yield
     finally:

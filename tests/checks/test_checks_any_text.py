@@ -75,7 +75,7 @@ def test_any_words_and_any_cell(text: dict[str, str], title: str, where: str, ce
 def test_an_endless_paragraph_takes_no_endless_time(piece: str) -> None:
     document = build({"base": "town", "text": {"overview.on_request": piece * 2000, "problems.found": piece * 2000}})
     check(base("town"))
-    with ends():
+    with ends(5.0):
         check(document, base("town"))
 
 

@@ -240,7 +240,7 @@ def test_endless_text_and_figures_are_passed_over_quickly() -> None:
         Paragraph("overview.lead", f"培训{'9' * 5000}次，公开信息{'9' * 5000}条。"),
         Paragraph("overview.management", words),
     )
-    with ends():
+    with ends(5.0):
         recovery = recover(document, SCRIPT)
     assert recovery.report.overview.trainings is None
     assert recovery.report.overview.leader is None

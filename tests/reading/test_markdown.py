@@ -100,5 +100,5 @@ def test_any_markup_ends_well(lines: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["[", "![", "*a ", "`", "<", "[a](", "> ", "- ", "| ", "&#", "**a_"])
 def test_markup_without_end_takes_no_time_without_end(piece: str) -> None:
     data = f"# {TITLE}\n\n## 一、总体情况\n\n{piece * (400_000 // len(piece))}\n".encode()
-    with ends(), suppress(UnreadableFile):
+    with ends(5.0), suppress(UnreadableFile):
         read_bytes(data, "a")
