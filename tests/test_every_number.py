@@ -124,6 +124,7 @@ def _report(cases: list[dict[str, object]], proceedings: dict[str, int], notices
     report = read_draft(SAMPLES[0]).report
     report = with_answer(report, "requests", {"cases": cases})
     report = with_answer(report, "proceedings", proceedings)
+    report = with_answer(report, "overview.correction_reason", "")
     unpaid = sum(case["outcome"] == "other.fee_unpaid" for case in cases)
     report = with_answer(report, "other.fee_notices", unpaid + notices)
     report = with_answer(report, "other.fee_charged", 100 * (unpaid + notices))
