@@ -169,6 +169,8 @@ def stands(book: Book, planned: PlannedParagraph, material: Material, source: st
     """Whether every sentence made from an answer stands in what is printed, those aside that wait for another."""
     whole = "\n".join(printed)
     for held in material.held.values():
+        if source not in held.looked.sources and all(source not in wording for wording in held.sentence.wordings):
+            continue
         number = _recognised(book, planned, held, material, whole)
         looked = material.reading.looked()
         told = source in held.looked.sources or source in looked.sources

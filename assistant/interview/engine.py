@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
-from assistant.interview.expressions import Expression, Unanswered, context_of
+from assistant.interview.expressions import Expression, Seen, Unanswered
 from assistant.interview.kinds import KINDS, Raw, answered, is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
 from assistant.report import NO_ORIGINS, Origin, Origins, Report, read
@@ -365,28 +365,23 @@ class Interview:
     def _set_report(self, report: Report) -> None:
         """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
         self._report = report
-        path: list[Question] = []
+        seen, path = Seen(report, self.today), dict[str, Question]()
         for question in self.script.questions:
-            if self._applies(question, path):
-                path.append(question)
-        self._path = tuple(path)
-        self._keys = {question.key for question in path}
-        self._context = self._seen_from(path)
+            if self._applies(question, path, seen.context):
+                path[question.key] = question
+                seen.show(question.key)
+        self._path = tuple(path.values())
+        self._keys = set(path)
+        self._context = seen.context
 
-    def _applies(self, question: Question, path: list[Question]) -> bool:
-        """Whether a question is asked that stands behind those of ``path``."""
+    def _applies(self, question: Question, path: Mapping[str, Question], context: Mapping[str, Any]) -> bool:
+        """Whether a question is asked that stands behind those of ``path``, whose answers ``context`` holds."""
         ticked = not question.within or (
-            any(each.key == question.within for each in path)
-            and question.tick in (read(self._report, question.within) or ())
+            question.within in path and question.tick in (read(self._report, question.within) or ())
         )
         if question.when is None if ticked else question.always is None:
             return ticked
-        context = self._seen_from(path)
         return _holds(question.when, context) and (ticked or _holds(question.always, context))
-
-    def _seen_from(self, path: list[Question]) -> dict[str, Any]:
-        """What an expression sees that stands behind the questions of ``path``."""
-        return context_of(self._report, [question.key for question in path], self.today)
 
     def _index(self, key: str | None) -> int:
         keys = [question.key for question in self._path]

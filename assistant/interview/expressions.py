@@ -140,14 +140,25 @@ class Text:
         return str(_evaluate(lambda: _template(self.source).render(**context), self.place))
 
 
-def context_of(report: Report, applicable: Iterable[str], today: date) -> dict[str, Any]:
-    """What an expression sees: the answers at the paths in ``applicable``, and ``kind``, ``kinds``, ``today``."""
-    answers = {path: value for path in applicable if (value := read(report, path)) is not None}
-    context = nest({path: _seen(value) for path, value in answers.items()})
-    context |= {"today": today, "kinds": list(agency_kinds().values())}
-    if "agency.kind" in answers:
-        context["kind"] = agency_kinds()[answers["agency.kind"]]
-    return context
+class Seen:
+    """What an expression sees: the answers at the paths that were shown so far, and ``kind``, ``kinds``, ``today``."""
+
+    def __init__(self, report: Report, today: date) -> None:
+        self._report = report
+        self.context: dict[str, Any] = {"today": today, "kinds": list(agency_kinds().values())}
+
+    def show(self, path: str) -> None:
+        """Let expressions see the answer at ``path``, if there is one."""
+        value = read(self._report, path)
+        if value is None:
+            return
+        *groups, last = path.split(".")
+        place = self.context
+        for group in groups:
+            place = place.setdefault(group, {})
+        place[last] = _seen(value)
+        if path == "agency.kind":
+            self.context["kind"] = agency_kinds()[value]
 
 
 def _seen(value: Any) -> Any:
