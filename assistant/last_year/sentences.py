@@ -14,8 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from assistant.composing import ClerkText, FormerSentence, Phrasing, SaidSentence, is_named, own_turns, phrasing
-from assistant.composing.former import ENTRY, MARK_PLACE, SUBJECT_PLACE
+from assistant.composing import ClerkText, FormerSentence, Phrasing, is_named, own_turns, phrasing
+from assistant.composing.former import ENTRY, MARK_PLACE, MAX_TEXT, SUBJECT_PLACE
 from assistant.interview import Question, Script
 from assistant.interview.declarations import VALUE
 from assistant.language.disclosure import disclosure_statements
@@ -68,9 +68,7 @@ class Remembered:
     tells: frozenset[str]
 
 
-def remembered(
-    key: str, texts: Sequence[str], report: Report, script: Script
-) -> tuple[Remembered, ...]:
+def remembered(key: str, texts: Sequence[str], report: Report, script: Script) -> tuple[Remembered, ...]:
     """The sentences of last year's paragraphs under a planned key that this year's report might say again.
 
     Whole sentences come before their parts between semicolons.
@@ -88,7 +86,12 @@ def remembered(
 
 
 def offered(
-    known: Sequence[Remembered], report: Report, applicable: Mapping[str, str], clerk: ClerkText, key: str, script: Script
+    known: Sequence[Remembered],
+    report: Report,
+    applicable: Mapping[str, str],
+    clerk: ClerkText,
+    key: str,
+    script: Script,
 ) -> dict[str, FormerSentence]:
     """Which of last year's sentences can stand in the paragraph behind ``key``, by the slot that one of them takes.
 
@@ -100,17 +103,26 @@ def offered(
     made = phrasing(report, applicable, clerk, key)
     told = _told(made, report, script)
     found: dict[str, FormerSentence] = {}
+    beside: dict[str, FormerSentence] = {}
     for one in known:
-        tells = _same(one.tells, report)
-        slots = [said.slot for said in made.sentences if told[said.slot] and told[said.slot] <= tells]
-        cut = any(told[said.slot] & tells for said in made.sentences if said.slot not in slots)
-        if not slots or cut or slots[0] in found:
-            continue
+        slots = _slots(one, made, told, report)
         sentence = one.sentence.model_copy(update={"replaces": tuple(slots[1:])})
+        if not slots or slots[0] in found:
+            continue
         trial = phrasing(report, applicable, clerk.with_former(f"{made.key}/{slots[0]}", sentence), key)
         if trial.text != made.text and any(said.former for said in trial.sentences):
             found[slots[0]] = sentence
-    return found
+            for slot in slots[1:]:
+                others = tuple(other for other in slots if other != slot)
+                beside.setdefault(slot, one.sentence.model_copy(update={"replaces": others}))
+    return beside | found
+
+
+def _slots(one: Remembered, made: Phrasing, told: Mapping[str, frozenset[str]], report: Report) -> list[str]:
+    """The slots of a paragraph that a sentence can stand for, in printed order; none where it tells a part of one."""
+    tells = _same(one.tells, report)
+    slots = [said.slot for said in made.sentences if told[said.slot] and told[said.slot] <= tells]
+    return [] if any(told[said.slot] & tells for said in made.sentences if said.slot not in slots) else slots
 
 
 def _told(made: Phrasing, report: Report, script: Script) -> dict[str, frozenset[str]]:
@@ -289,9 +301,7 @@ class _Reader:
             unit = f"%{len(str(number.value).partition('.')[2]) or ''}"
         path = paths[base.start]
         said = re.sub(r"20\d\d年度?", table("comparisons.equal")["year"], words.group())
-        return _Place(
-            words.start(), number.end, f"{said}:{path}-{base.value}:{unit}", frozenset({_CHANGE + path})
-        )
+        return _Place(words.start(), number.end, f"{said}:{path}-{base.value}:{unit}", frozenset({_CHANGE + path}))
 
     # -- words ---------------------------------------------------------------------------------
     def _claims(self, sentence: Sentence, figures: Sequence[_Place]) -> Iterator[_Place]:
@@ -346,9 +356,12 @@ class _Reader:
             if place.place:
                 text += f"{sentence.text[at : place.start]}{{{place.place}}}"
                 at = place.end
+        text += sentence.text[at:end].strip("，；、")
+        if len(text) > MAX_TEXT:
+            return None
         return Remembered(
             FormerSentence(
-                text=text + sentence.text[at:end].strip("，；、"),
+                text=text,
                 needs=tuple(dict.fromkeys(path for place in own for path in place.needs)),
                 none=tuple(dict.fromkeys(path for place in own for path in place.none)),
             ),
