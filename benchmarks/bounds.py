@@ -1,6 +1,6 @@
 """Files made to be heavy and files that are damaged, beside what is promised of any file: five seconds and 300 MB.
 
-    python -m benchmarks bounds
+python -m benchmarks bounds
 """
 
 from __future__ import annotations
