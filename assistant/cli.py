@@ -21,7 +21,6 @@ from assistant.commands.messages import Group, entries, help_text, message, prin
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
 from assistant.errors import NianbaoError
 from assistant.files import is_file
-from assistant.staging import sweep_staging
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
@@ -30,12 +29,15 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 _WITHOUT_DATA = ("check", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_SELDOM = 100_000
+"""New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def main() -> NoReturn:
     """Entry point of ``nianbao``: whatever goes wrong becomes one sentence and an exit code."""
+    gc.set_threshold(_SELDOM)
     try:
         prepare()
         outcome = group.main(prog_name="nianbao", standalone_mode=False)
@@ -48,6 +50,7 @@ def main() -> NoReturn:
         _fail("")
     except click.ClickException as error:
         _fail(_usage(error))
+    gc.freeze()  # the process ends: nothing that is left need be looked through for garbage
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
@@ -124,6 +127,8 @@ class _Commands(Group):
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
     _use_own(prompts, templates)
     if context.invoked_subcommand not in _WITHOUT_DATA:
+        from assistant.staging import sweep_staging
+
         sweep_staging()
     return _open_screen(None) if context.invoked_subcommand is None else 0
 

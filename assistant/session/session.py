@@ -189,7 +189,7 @@ class Session:
         try:
             yield
         finally:
-            if self.draft().work != before.work:
+            if not self.draft().same_work(before):
                 self._revision = self._undo_stack.take(before)
 
     def _is_last(self, key: str | None) -> bool:
