@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.checks import Finding
+from assistant.composing import compose
+from assistant.document import Document
 from assistant.drafts.beginning import interview_of
 from assistant.drafts.draft import Draft
 from assistant.drafts.readiness import readiness
@@ -15,8 +17,6 @@ from assistant.interview import Script, load_script
 from assistant.language.similarity import likeness
 from assistant.last_year.alignment import flat
 from assistant.last_year.returned import Change, Comparison, Work, compare, merged
-from assistant.composing import compose
-from assistant.document import Document
 from assistant.reading import Comment, read_returned
 from assistant.texts import ERRORS, RETURNED
 

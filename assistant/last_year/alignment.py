@@ -39,8 +39,8 @@ class Alignment:
 
     ``headings`` by planned paragraph: under which heading it stands. ``renamed``: headings that the format or the
     templates print and that the copy prints otherwise ("" where it has none). ``homeless`` is text of the copy, by
-    the heading of its section, for which a drafted report has no place. ``missing`` are the headings of sections
-    that the copy does not have, of whose text nothing is known.
+    the heading of its section, for which a drafted report has no place. ``missing`` are the headings, by key, of the
+    sections that the copy does not have, of whose text nothing is known.
     """
 
     ours: dict[str, list[str]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Alignment:
     headings: dict[str, str] = field(default_factory=dict)
     renamed: list[Renamed] = field(default_factory=list)
     homeless: list[tuple[str, str]] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
 
 
 class _Item(NamedTuple):
@@ -70,7 +70,7 @@ def flat(text: str) -> str:
 
 
 def align(ours: Document, theirs: Document) -> Alignment:
-    """The text of ``theirs``, a copy of ``ours`` that somebody has changed, under the planned paragraphs of ``ours``."""
+    """The text of ``theirs``, a changed copy of ``ours``, under the planned paragraphs of ``ours``."""
     found = Alignment()
     _align(found, PREFACE, "", _items(ours.preface), _items(theirs.preface))
     known = {section.key: section for section in ours.sections}
@@ -82,7 +82,7 @@ def align(ours: Document, theirs: Document) -> Alignment:
         copies = [copy for copy in theirs.sections if copy.key == section.key]
         blocks = [item for copy in copies for item in _items(copy.blocks)]
         if not copies:
-            found.missing.append(section.heading)
+            found.missing[section.key] = section.heading
             blocks = _items(section.blocks)
         if not any(isinstance(block, FigureTable) for block in section.blocks):
             more = others if section.key == OTHER else []
@@ -140,8 +140,8 @@ def _following(ours: Sequence[_Item], heading: _Item, otherwise: str) -> str:
 
 def _paired(ours: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_Item | None, _Item | None]]:
     """Lines of the draft with the lines in their place, in the copy's order; None for what the other has not."""
-    tokens = [[item.token for item in side] for side in (ours, theirs)]
-    for _, first, last, start, end in SequenceMatcher(None, *tokens, autojunk=False).get_opcodes():
+    own, copied = ([item.token for item in side] for side in (ours, theirs))
+    for _, first, last, start, end in SequenceMatcher(None, own, copied, autojunk=False).get_opcodes():
         yield from _matched(ours[first:last], theirs[start:end])
 
 
@@ -155,12 +155,11 @@ def _matched(ours: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_
             best[place][copy] = max(best[place + 1][copy], best[place][copy + 1], together)
     place = copy = 0
     while place < len(ours) or copy < len(theirs):
-        if place < len(ours) and copy < len(theirs) and worth(place, copy) > 0:
-            if best[place][copy] == best[place + 1][copy + 1] + worth(place, copy):
-                yield ours[place], theirs[copy]
-                place, copy = place + 1, copy + 1
-                continue
-        if copy < len(theirs) and (place == len(ours) or best[place][copy] == best[place][copy + 1]):
+        both = place < len(ours) and copy < len(theirs) and worth(place, copy) > 0
+        if both and best[place][copy] == best[place + 1][copy + 1] + worth(place, copy):
+            yield ours[place], theirs[copy]
+            place, copy = place + 1, copy + 1
+        elif copy < len(theirs) and (place == len(ours) or best[place][copy] == best[place][copy + 1]):
             yield None, theirs[copy]
             copy += 1
         else:

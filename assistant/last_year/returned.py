@@ -18,7 +18,7 @@ from assistant.composing import ClerkText, compose, generated_paragraphs, paragr
 from assistant.composing.compose import MAX_PARAGRAPH
 from assistant.document import Document, FigureTable, Heading, is_blank, normalise, print_number
 from assistant.interview import Interview, Script, read_cell
-from assistant.last_year.alignment import Alignment, align, flat
+from assistant.last_year.alignment import align, flat
 from assistant.last_year.figures import table_sections
 from assistant.reading.messages import quote
 from assistant.report import Figures, Origins, Report, RequestFigures, figures_class, read, with_answer
@@ -153,7 +153,10 @@ class _Comparer:
     def __init__(self, work: Work, script: Script, theirs: Document) -> None:
         self._work, self._script, self._theirs = work, script, theirs
         self._ours = self._composed(work.report)
+        self._made = self._ours
+        """What the draft prints with the figures found so far."""
         self._text = align(self._ours, theirs)
+        self._compared = [key for key in paragraph_keys() if key.partition(".")[0] not in self._text.missing]
         self._changes: list[Change] = []
         self._notes: list[str] = []
 
@@ -258,22 +261,28 @@ class _Comparer:
     def _composed(self, report: Report) -> Document:
         return compose(report, Interview(self._script, report).applicable, self._work.clerk)
 
-    def _differing(self, text: Alignment, printed: Mapping[str, list[str]]) -> list[str]:
-        """The planned paragraphs that the copy prints otherwise than ``printed``, in printed order."""
-        return [key for key in paragraph_keys() if _flat(text.theirs.get(key)) != _flat(printed.get(key))]
+    def _differing(self, document: Document) -> list[str]:
+        """The planned paragraphs that the copy prints otherwise than ``document``, in printed order."""
+        printed, theirs = _by_key(document), self._text.theirs
+        return [key for key in self._compared if _flat(theirs.get(key)) != _flat(printed.get(key))]
 
     def _numbers_in_text(self) -> None:
         """Changed figures of a paragraph of the templates become answers where they explain the copy's text."""
-        for key in self._differing(self._text, self._printed()):
-            report = merged(self._work, self._script, self._changes).report
-            document = self._composed(report)
-            ours = [part for part in document.paragraphs() if _belongs(part.key, key)]
+        if self._changes:
+            self._made = self._composed(self._taken.report)
+        for key in self._differing(self._made):
+            ours = [part for part in self._made.paragraphs() if _belongs(part.key, key)]
             theirs = self._text.theirs.get(key, [])
             if any(part.state != "written" for part in ours) or len(ours) != len(theirs):
                 continue
             sources = {source for part in ours for source in part.sources}
-            guesses = self._guesses(report, sources, "\n".join(part.text for part in ours), "\n".join(theirs))
-            self._changes += self._explaining(guesses, len(self._differing(self._text, _by_key(document))))
+            texts = "\n".join(part.text for part in ours), "\n".join(theirs)
+            self._explain(self._guesses(self._taken.report, sources, *texts))
+
+    @property
+    def _taken(self) -> Work:
+        """The draft with the changes found so far."""
+        return merged(self._work, self._script, self._changes)
 
     def _guesses(self, report: Report, sources: Iterable[str], before: str, after: str) -> list[Change]:
         """The answers whose figure stands where the copy has another one, if nothing but figures differs."""
@@ -289,43 +298,44 @@ class _Comparer:
                 found.append(Change("answer", question.key, question.title, figure, now, value=read_cell(now)))
         return found
 
-    def _explaining(self, guesses: Sequence[Change], differing: int) -> list[Change]:
-        """Those guesses that make the text of one paragraph the copy's and no other paragraph unlike it."""
+    def _explain(self, guesses: Sequence[Change]) -> None:
+        """Takes those guesses that make the text of one paragraph the copy's and no other paragraph unlike it."""
         if not guesses or len(guesses) > _MOST_GUESSES:
-            return []
-        for tried in (list(guesses), *([guess] for guess in guesses)):
+            return
+        differing = len(self._differing(self._made))
+        alone = [[guess] for guess in guesses] if len(guesses) > 1 else []
+        for tried in (list(guesses), *alone):
             try:
                 work = merged(self._work, self._script, [*self._changes, *tried])
             except ValidationError:
                 continue
-            if len(self._differing(self._text, _by_key(self._composed(work.report)))) < differing:
-                return tried
-        return []
-
-    def _printed(self) -> dict[str, list[str]]:
-        """What the draft prints with the changes found so far, by planned paragraph."""
-        return _by_key(self._composed(merged(self._work, self._script, self._changes).report))
+            made = self._composed(work.report)
+            if len(self._differing(made)) < differing:
+                self._changes += tried
+                self._made = made
+                return
 
     def _paragraphs(self) -> None:
-        printed = self._printed()
-        for key in self._differing(self._text, printed):
+        printed = _by_key(self._made)
+        for key in self._differing(self._made):
             theirs = tuple(self._text.theirs.get(key, ()))
-            before = "\n".join(self._text.ours.get(key) or printed.get(key, ()))
-            title = self._text.headings.get(key) or RETURNED.say("title.preface")
             follows = _flat(theirs) == _flat(self._text.ours.get(key))
-            shown = "\n".join(printed.get(key, ())) if follows else before
-            self._changes.append(Change("text", key, title, shown, "\n".join(theirs), texts=theirs, follows=follows))
+            made = printed.get(key, [])
+            before = made if follows else self._text.ours.get(key, made)
+            title = self._text.headings.get(key) or RETURNED.say("title.preface")
+            texts = "\n".join(before), "\n".join(theirs)
+            self._changes.append(Change("text", key, title, *texts, texts=theirs, follows=follows))
 
     # -- what is left --------------------------------------------------------------------------
     def _name_what_is_left(self) -> None:
         text, theirs = self._text, self._theirs
-        self._notes += [_note("section", heading=heading) for heading in text.missing]
+        self._notes += [_note("section", heading=heading) for heading in text.missing.values()]
         for before, after in text.renamed:
             name = "heading" if after else "heading_gone"
             self._notes.append(_note(name, before=before, after=quote(after)))
         self._notes += [_note("homeless", heading=heading, text=quote(lost)) for heading, lost in text.homeless]
-        after = merged(self._work, self._script, self._changes)
-        document = compose(after.report, Interview(self._script, after.report).applicable, after.clerk)
+        work = self._taken
+        document = compose(work.report, Interview(self._script, work.report).applicable, work.clerk)
         self._notes += [_note("heading_alone", before=heading) for heading in _headings_gone(self._ours, document)]
         title = document.title
         if theirs.title and flat(theirs.title) != flat(title):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
+from assistant.composing import compose
 from assistant.document import Document, FigureTable, print_number
 from assistant.drafts import Draft
-from assistant.drafts.readiness import readiness
+from assistant.drafts.beginning import interview_of
 from assistant.export.word import write_docx
+from assistant.export.word.tables import table
 from assistant.reading import read_bytes
 from assistant.reading.docx.names import Names
+from assistant.report import read
+from assistant.standard import standard
 
+FORMAT = standard(2024)
 BODY = "word/document.xml"
 COMMENTS = "word/comments.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -25,7 +29,7 @@ _COMMENTS_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 def printed(draft: Draft) -> Document:
     """The report as it prints now."""
-    return readiness(draft).document
+    return compose(draft.report, interview_of(draft).applicable, draft.clerk)
 
 
 def exported(draft: Draft) -> bytes:
@@ -88,15 +92,18 @@ class Copy:
         before = paragraph.getprevious()
         return before is None or before not in self.body()
 
-    def set_cells(self, draft: Draft, schema_key: str, cells: dict[str, str]) -> None:
+    def set_cells(self, schema_key: str, cells: dict[str, str]) -> None:
         """Prints other texts in the cells of a table, by path."""
-        before = printed(draft).table(schema_key)
-        assert before is not None
-        places = _cell_places(before)
-        table = self.tables()[[t.schema_key for t in printed(draft).tables()].index(schema_key)]
-        paragraphs = [p for p in table.iter(self.names("p"))]
+        table = self.tables()[list(FORMAT.tables).index(schema_key)]
+        paragraphs = list(table.iter(self.names("p")))
         for path, text in cells.items():
-            self.rewrite(paragraphs[places[path]], text)
+            self.rewrite(paragraphs[_places(schema_key)[path]], text)
+
+    def heading(self, beginning: str) -> etree._Element:
+        """The heading outside of tables that begins so."""
+        found = self.root.find(self.names("body"))
+        assert found is not None
+        return next(p for p in found.iterchildren(self.names("p")) if self.text(p).startswith(beginning))
 
     def track(self, paragraph: etree._Element, deleted: str, inserted: str) -> None:
         """Replaces ``deleted`` in a paragraph by ``inserted`` as a tracked change."""
@@ -156,37 +163,20 @@ class Copy:
 
 
 @cache
-def _places(schema_key: str, format: str) -> dict[str, int]:
+def _places(schema_key: str) -> dict[str, int]:
     """For each number cell of a table which of its paragraphs prints it: found by printing a number of its own."""
-    from assistant.export.word.tables import table
-    from assistant.standard import standard_of
-
-    paths = list(standard_of(format).tables[schema_key].cells)
-    marked = FigureTable(schema_key, {path: f"9000{place:03}" for place, path in enumerate(paths)}, format=format)
-    element = table(marked, "", 1)
+    paths = list(FORMAT.tables[schema_key].cells)
+    marked = {path: f"9000{place:03}" for place, path in enumerate(paths)}
+    element = table(FigureTable(schema_key, marked, format=FORMAT.key), "", 1)
     texts = ["".join(p.itertext()) for p in element.iter(Names(element)("p"))]
-    return {path: texts.index(marked.cells[path]) for path in paths}
-
-
-def _cell_places(printed_table: FigureTable) -> dict[str, int]:
-    return _places(printed_table.schema_key, printed_table.format)
+    return {path: texts.index(text) for path, text in marked.items()}
 
 
 def with_totals(draft: Draft, key: str, cells: dict[str, int]) -> dict[str, str]:
     """What a table prints with some typed cells changed, its totals counted anew; only what is printed otherwise."""
-    from assistant.report import read
-
     figures = read(draft.report, key)
     before = {path: print_number(value) for path, value in figures.values().items()}
     for path, value in cells.items():
         figures = figures.with_cell(path, value)
     after = {path: print_number(value) for path, value in figures.values().items()}
     return {path: text for path, text in after.items() if before[path] != text}
-
-
-def edited(draft: Draft, *edits: Callable[[Copy], object]) -> Copy:
-    """The exported report after some edits."""
-    copy = Copy(exported(draft))
-    for edit in edits:
-        edit(copy)
-    return copy
