@@ -13,15 +13,14 @@ import click
 from assistant.commands.messages import Command, entries, help_text, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_file, json_text
+from assistant.reading.messages import quote
 from assistant.texts import RETURNED
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
     from assistant.drafts import Draft
-    from assistant.drafts.returned import Returned
+    from assistant.drafts.returned import Remark, Returned
     from assistant.last_year.returned import Change
-
-_SHOWN = 60
 
 
 @click.command(cls=Command, help=help_text("merge"))
@@ -148,14 +147,14 @@ def _lines(found: Returned, chosen: Sequence[Change]) -> Iterator[str]:
             yield _say("change", number=number, title=change.title, before=change.before, after=change.after)
             continue
         yield _say("text", number=number, title=change.title)
-        for name, text in (("before", change.before), ("after", change.after)):
-            yield _say(name, text=_short(text) or _say("nowhere"))
+        for name, text in zip(("before", "after"), change.excerpts, strict=True):
+            yield _say(name, text=text or _say("nowhere"))
         if change.follows:
             yield _say("follows")
     if found.remarks:
         yield _say("comments", count=len(found.remarks))
         for remark in found.remarks:
-            yield _say("comment" if remark.quoted else "comment_bare", **{**asdict(remark), "text": _one(remark.text)})
+            yield _say("comment" if remark.quoted else "comment_bare", **_shown(remark))
     if found.notes:
         yield _say("notes")
         yield from (_say("note", note=note) for note in found.notes)
@@ -170,13 +169,10 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
             yield _say("contradiction", severity=severity, message=found.message, rule=found.rule)
 
 
-def _one(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _short(text: str) -> str:
-    line = _one(text)
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+def _shown(remark: Remark) -> dict[str, str]:
+    """The parts of a comment on one line each, what it is on shortened."""
+    lines = {name: " ".join(text.split()) for name, text in asdict(remark).items()}
+    return {**lines, "quoted": quote(lines["quoted"])}
 
 
 def _data(draft: Draft, found: Returned, wrong: Sequence[Finding], taken: Sequence[Change] = ()) -> dict[str, object]:

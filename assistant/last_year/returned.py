@@ -30,6 +30,8 @@ _NAMED = 3
 _MOST_GUESSES = 6
 """Answers of one paragraph whose figure has changed; with more the paragraph is taken as text."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CONTEXT = 14
+"""Characters that are shown before and behind what differs in a text."""
 _COUNTS = ("integer", "money")
 _NAME, _SIGNED = "agency.name", "agency.signed_on"
 
@@ -53,6 +55,27 @@ class Change:
     value: Any = None
     texts: tuple[str, ...] = ()
     follows: bool = False
+
+    @property
+    def excerpts(self) -> tuple[str, str]:
+        """Both texts on one line, without most of what they begin and end with alike; "" for one that is nothing."""
+        texts = [RETURNED.say("title.break").join(text.split("\n")) for text in (self.before, self.after)]
+        if not all(texts):
+            return texts[0], texts[1]
+        begin = _common(texts[0], texts[1])
+        end = min(_common(texts[0][::-1], texts[1][::-1]), *(len(text) - begin for text in texts))
+        first, last = max(begin - _CONTEXT, 0), max(end - _CONTEXT, 0)
+        more = RETURNED.say("title.cut")
+        before, after = (
+            f"{more if first else ''}{text[first : len(text) - last]}{more if last else ''}" for text in texts
+        )
+        return before, after
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (first, second) in pairs if first != second), min(len(one), len(other)))
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ class ReturnedScreen(ModalScreen[tuple[Change, ...]]):
         if change.kind != "text":
             return Row(f"{change.title}：{_say('change', before=change.before, after=change.after)}", mark=mark)
         nowhere = RETURNED.say("say.nowhere")
-        more = [_say("before", text=change.before or nowhere), _say("after", text=change.after or nowhere)]
+        before, after = (text or nowhere for text in change.excerpts)
+        more = [_say("before", text=before), _say("after", text=after)]
         remarks = [self._remark(remark) for remark in self._found.remarks if remark.key == change.key]
         note = _say("follows") if change.follows else ""
         return Row(change.title, mark=mark, note=note, more=(*more, *remarks))
