@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.drafts.readiness import Readiness
     from assistant.drafts.undo import Difference
     from assistant.last_year.carry_forward import CarriedForward
+    from assistant.last_year.returned import Change
 
 
 class Session:
@@ -255,6 +256,16 @@ class Session:
         """Take the clerk's own text or wording. :raises ReadOnly: nothing may be changed."""
         with self.one_step():
             self.clerk = clerk
+
+    def take_returned(self, changes: Iterable[Change]) -> None:
+        """Take over what a returned copy says otherwise, as one step. :raises ReadOnly: nothing may be changed."""
+        from assistant.drafts.returned import with_changes
+
+        with self.one_step():
+            after = with_changes(self.draft(), changes, self.script)
+            self.clerk = after.clerk
+            self.interview = self.interview.over(after.report, self.interview.at, after.origins)
+        self.rewritten = True
 
     # -- reasons for warnings ------------------------------------------------------------------
     def reason_for(self, finding: Finding) -> Acknowledgement | Unlocked | None:

@@ -303,6 +303,10 @@ class ConversationScreen(DraftScreen):
         await self.show_question(refresh=self.session.rewritten)
         self._return_to_findings()
 
+    async def show_changed(self) -> None:
+        self._stop_pause()
+        await self.show_question(refresh=True)
+
     def show_saved(self) -> None:
         self._show_state()
 
