@@ -123,7 +123,10 @@ class Book:
             self._needs[planned.key], {**context, "kept": kept, "begun": begun, "holds": holds}, planned.file,
             lambda: self._check_all_needs(phrases, planned),
         )  # fmt: skip
-        return Material(held, {**context, **defined}, reading)
+        supported = phrases.supported(frozenset(held))
+        return Material(
+            {slot: one for slot, one in held.items() if slot in supported}, {**context, **defined}, reading
+        )
 
     def render(self, source: str, context: Mapping[str, Any], place: str) -> str:
         """The text of a wording, typed text still marked.
@@ -249,6 +252,8 @@ def _environment() -> Sandbox:
         titled=words.titled,
         concerning=words.concerning,
         counted=words.counted,
+        bracketed=words.bracketed,
+        parted=words.parted,
         paired=words.paired,
         total=words.total,
         at_most=words.at_most,
