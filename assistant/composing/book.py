@@ -19,7 +19,7 @@ from assistant.composing import words
 from assistant.composing.build import Build, PlannedParagraph, load_build
 from assistant.composing.phrases import Phrases, Sentence, read_phrases
 from assistant.composing.typed import BREAK
-from assistant.composing.values import Looked, Reading, member_names
+from assistant.composing.values import PLACE, Looked, Reading, member_names
 from assistant.errors import DataFileError
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
@@ -174,7 +174,7 @@ class Book:
             raise _fault(place, error) from None
 
     def _unknown_names(self, tree: nodes.Template, own: frozenset[str]) -> Iterator[str]:
-        known = member_names()
+        known = {**member_names(), PLACE: {fact: {} for fact in self.build.places}}
         # A name set inside one branch counts as undeclared for Jinja, so the template's own are taken off.
         set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         allowed = set_here | own | set(known) | set(self._environment.globals)
