@@ -116,10 +116,11 @@ class Session:
 
     def preview_input(self) -> PreviewInput:
         """What a preview of this moment is made from."""
-        question = self.question
+        question, given = self.question, self.given
         return PreviewInput(
             self.script, self.interview.report, self.interview.applicable, self.clerk, self.today,
             question, self.interview.choices(question) if question else (), self.typed,
+            given.sentences if given is not None and self.interview.follows_last else {},
         )  # fmt: skip
 
     # -- moving --------------------------------------------------------------------------------
