@@ -10,7 +10,8 @@ from assistant.composing import own_turns
 from assistant.composing.words import chinese_number, concerning
 from assistant.interview import Question, Raw
 from assistant.interview.declarations import VALUE, EntryPatterns, filled
-from assistant.last_year.vocabulary import Turn, first_match, turn, turns, word
+from assistant.interview.turns import Turn, first_match, turn, turns
+from assistant.last_year.vocabulary import word
 
 _TITLES = re.compile("《[^》]+》(?:[、和]?《[^》]+》)*")
 _TITLE = re.compile("《([^《》]+)》")
