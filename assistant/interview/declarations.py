@@ -167,7 +167,7 @@ def check_recover(recover: RecoveryPatterns, fields: Sequence[str], place: str) 
 
 
 def check_spoken(spoken: SpokenWords, fields: Sequence[str], place: str) -> None:
-    """As :func:`check_recover`, for the words of clerks. :raises DataFileError: a pattern is none, or lacks its group."""
+    """Whether every pattern of clerks' words is one, with its group. :raises DataFileError: it is not."""
     for text in (spoken.words, spoken.never, *spoken.parts.values()):
         compiled(text, place)
     for text in spoken.said:

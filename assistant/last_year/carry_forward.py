@@ -12,9 +12,9 @@ from typing import Any
 
 from assistant.document import Document, is_blank, number_in
 from assistant.errors import AnswerRefused
-from assistant.interview.turns import turn
 from assistant.interview import KINDS, Interview, LastYear, Question, Raw, Script, load_script
 from assistant.interview.declarations import filled
+from assistant.interview.turns import turn
 from assistant.last_year import Answered, read_answers
 from assistant.last_year.answers import NOTHING
 from assistant.last_year.clauses import said_entries
