@@ -72,17 +72,23 @@ class Told:
 
 
 def told(
-    text: str, script: Script, at: Question | None = None, own: str = "", given: Mapping[str, str] | None = None
+    text: str,
+    script: Script,
+    at: Question | None = None,
+    own: str = "",
+    year: int | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> Told:
     """What ``text`` tells of the questions of ``script``.
 
     :param at: the question at hand, which a number without a word of its own answers.
     :param own: the last character of the self-word (县), whose 全县 is its own.
+    :param year: the report year, None while it is not known.
     :param given: what was asked after a :class:`Lack`, by table: the column that the sentence left out.
     :raises DataFileError: a pattern of a script takes too long.
     """
     reading = _Reading(script, at, given or {})
-    for clause in clauses(text[:LONGEST], own):
+    for clause in clauses(text[:LONGEST], own, year):
         reading.hear(clause)
     return reading.finish()
 
@@ -113,9 +119,10 @@ class _Reading:
             return
         self.topic = self._topic(clause)
         if self.topic in TABLES:
-            self.tables.setdefault(self.topic, []).append(clause)
             if clause.open:
                 self.pending.setdefault(self.topic, clause.quote)
+            else:
+                self.tables.setdefault(self.topic, []).append(clause)
             return
         self._count(clause)
 
@@ -269,8 +276,7 @@ def _is_nothing(clause: Clause, script: Script) -> bool:
         return False
     rest = clause.text
     for _, words, _ in _spoken(script):
-        match = words(rest)
-        if match is not None:
+        while (match := words(rest)) is not None and match.group():
             rest = rest.replace(match.group(), "")
     return not _neutral().sub("", rest)
 

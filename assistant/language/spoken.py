@@ -100,17 +100,20 @@ def _wrong() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, _right())))
 
 
-def clauses(text: str, own: str = "") -> Iterator[Clause]:
+def clauses(text: str, own: str = "", year: int | None = None) -> Iterator[Clause]:
     """The clauses of a text in order.
 
     :param own: the characters with which the agency speaks of itself (县), whose 全县 is its own.
+    :param year: the report year, None while it is not known; figures of another one are aside.
     """
     typed = flat(text)
     for sentence in _SENTENCE.finditer(typed):
         period = ""
         for number, (start, end) in enumerate(_stretches(sentence.group())):
             at = sentence.start()
-            clause, period = _clause(typed[at + start : at + end], text[at + start : at + end], period, own, not number)
+            part, as_typed = typed[at + start : at + end], text[at + start : at + end]
+            period = _period(part, year) or period
+            clause = _clause(part, as_typed, period, own, not number)
             if clause is not None:
                 yield clause
 
@@ -133,11 +136,15 @@ def _parts(stop: re.Match[str], sentence: str, start: int) -> bool:
     sign, before = stop.group()[0], sentence[start : stop.start()]
     if sign in "（：":
         return False
-    if sign not in "、 ":
-        return True
-    if sign == " " and _measure().match(sentence, stop.end()):
-        return False
-    return bool(re.search(rf"[\d{_CHINESE}]", before)) or (sign == " " and before.endswith(("的", "了")))
+    counted = bool(re.search(rf"[\d{_CHINESE}]", before))
+    if sign == "、":
+        return counted
+    if sign == " ":
+        following = sentence[stop.end() : stop.end() + 1]
+        return not (
+            _measure().match(sentence, stop.end()) or following in "没无未" or (following.isdigit() and not counted)
+        )
+    return True
 
 
 @cache
@@ -145,16 +152,23 @@ def _measure() -> re.Pattern[str]:
     return re.compile("|".join(data()["numbers"]["measures"]))
 
 
-def _clause(text: str, typed: str, period: str, own: str, first: bool) -> tuple[Clause | None, str]:
+def _period(text: str, year: int | None) -> str:
+    """Which period the figures are of from these words on, "" where they do not say it."""
     spoken_of = _pattern("period.carried").sub("", _pattern("aside.change").sub("", text))
-    text, reasons = _masked(text)
     for name in ("other", "part", "own"):
         if _pattern(f"period.{name}").search(spoken_of):
-            period = name
-            break
+            return name
+    named = {int(each) for each in re.findall(r"(?<!\d)(20\d\d)年", spoken_of)}
+    if year is None or not named or re.search(r"20\d\d年\d{1,2}月", spoken_of):
+        return ""
+    return "own" if year in named else "other"
+
+
+def _clause(text: str, typed: str, period: str, own: str, first: bool) -> Clause | None:
+    text, reasons = _masked(text)
+    aside = period if period in ("other", "part") else ""
     text = _pattern("small.nothing").sub(_nothing, text)
     elsewhere = re.search("全[市县区省州]|各(?:部门|单位|乡镇|村|科室|镇|乡|街道)", text)
-    aside = period if period in ("other", "part") else ""
     if elsewhere and not (own and own in elsewhere.group()):
         aside = "elsewhere"
     found = tuple(numbers(text))
@@ -162,8 +176,8 @@ def _clause(text: str, typed: str, period: str, own: str, first: bool) -> tuple[
         aside = aside or "vague"
     is_open = bool(_pattern("small.open").search(text)) and not found
     if not text.strip(_MASK + " “”\"'"):
-        return (Clause("", typed.strip(), (), reasons) if reasons else None), period
-    return Clause(text, typed.strip(), found, reasons, aside, is_open, first), period
+        return Clause("", typed.strip(), (), reasons) if reasons else None
+    return Clause(text, typed.strip(), found, reasons, aside, is_open, first)
 
 
 def _nothing(match: re.Match[str]) -> str:
@@ -183,6 +197,8 @@ def _masked(text: str) -> tuple[str, tuple[Reason, ...]]:
 
 
 def _is_vague(text: str, found: tuple[Said, ...]) -> bool:
+    if _pattern("numbers.vague_anywhere").search(text):
+        return True
     for said in found:
         after, before = text[said.start : said.end + 3], text[: said.start]
         if _pattern("numbers.vague").search(after) or re.search(
@@ -190,6 +206,11 @@ def _is_vague(text: str, found: tuple[Said, ...]) -> bool:
         ):
             return True
     return False
+
+
+def is_neutral(text: str) -> bool:
+    """Whether nothing is left of ``text`` but words that change no meaning."""
+    return not _pattern("counts.neutral").sub("", text.replace(_MASK, ""))
 
 
 def says_nothing(clause: Clause) -> bool:
@@ -222,11 +243,11 @@ def _is_no_count(match: re.Match[str], text: str, unit: str, rest: str) -> bool:
 
 @cache
 def _number() -> re.Pattern[str]:
-    units = "|".join(sorted(data()["numbers"]["measures"], key=len, reverse=True))
+    units = "|".join(data()["numbers"]["measures"])
     return re.compile(
         rf"(?<!{_pattern('numbers.not_before').pattern})(?<![\d{_CHINESE}])"
         rf"(?:(?P<digits>\d{{1,3}}(?:{_THOUSAND}\d{{3}})+(?!\d)|\d+(?:\.\d+)?)|(?P<chinese>[{_CHINESE}]+))"
-        rf"(?P<scale>(?<=\d)[百千万亿](?!元))?(?P<unit>个?(?:{units}))?"
+        rf"(?P<scale>(?<=\d)[百千万亿](?!元))?(?P<unit>{units})?"
     )
 
 

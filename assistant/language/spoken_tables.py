@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from assistant.language.spoken import Clause, Left, Said, Token, by_number, data, says_nothing, tokens
+from assistant.language.spoken import Clause, Left, Said, Token, by_number, data, is_neutral, says_nothing, tokens
 from assistant.language.words import pattern
 
 _INCOMING = ("received", "carried_in")
@@ -105,11 +105,12 @@ class _Requests:
             if says_nothing(clause):
                 self._found.none = clause.quote
                 continue
-            for number, labels in by_number(tokens(clause, "requests")):
+            every = tokens(clause, "requests")
+            for number, labels in by_number(every):
                 if number is None:
                     self._without_number(labels)
                 else:
-                    self._with_number(number, labels)
+                    self._with_number(number, labels, bare=_without(clause, every))
         self._settle()
         return self._found
 
@@ -174,7 +175,7 @@ class _Requests:
         results = {event.column for event in self._events if event.row not in _INCOMING}
         return all(event.column in results for event in before) and last.column not in results
 
-    def _with_number(self, number: Said, labels: Sequence[Token]) -> None:
+    def _with_number(self, number: Said, labels: Sequence[Token], *, bare: bool) -> None:
         rows, columns = _narrowed(_of("row", labels)), _of("column", labels)
         if number.unit in ("元", "人次", "期", "页") or number.value != number.value.to_integral_value():
             self._leave("no_count")
@@ -190,6 +191,8 @@ class _Requests:
             self._leave("channel")
         elif rows in ([], ["received"]) and "none" in _kinds(labels) and number.value == 1:
             self._found.none = self._quote  # 一件没收到
+        elif not (rows or bare):
+            self._leave("unclear")
         else:
             self._take(number, rows, columns, _kinds(labels))
 
@@ -295,6 +298,17 @@ class _Requests:
             self._found.cells.append(CellSaid(path, count, quote))
 
 
+def _without(clause: Clause, labels: Sequence[Token]) -> bool:
+    """Whether a clause says nothing beside its labels and numbers, which have a measure word of applications."""
+    spans = [(token.start, token.end) for token in labels] + [(said.start, said.end) for said in clause.numbers]
+    rest = "".join(
+        sign for place, sign in enumerate(clause.text) if not any(start <= place < end for start, end in spans)
+    )
+    return is_neutral(rest) and all(
+        said.unit in ("件", "份", "个", "起", "家", "人", "名", "") for said in clause.numbers
+    )
+
+
 @cache
 def _channel() -> re.Pattern[str]:
     return re.compile(data()["requests"]["channel"])
@@ -326,6 +340,7 @@ class _Proceedings:
         for clause in said:
             if clause.aside and clause.numbers:
                 self._found.left.append(Left(clause.quote, clause.aside))
+                self._block = (_blocks(tokens(clause, "proceedings")) or [self._block])[-1]
                 continue
             if says_nothing(clause):
                 self._nothing |= dict.fromkeys(_ALL_BLOCKS, clause.quote)
@@ -397,6 +412,7 @@ def read_disclosure(said: Sequence[Clause]) -> TableSaid:
     for clause in said:
         if clause.aside and clause.numbers:
             found.left.append(Left(clause.quote, clause.aside))
+            subject = (_of("column", tokens(clause, "disclosure")) or [subject])[-1]
             continue
         if says_nothing(clause):
             nothing |= dict.fromkeys(_all_subjects(), clause.quote)

@@ -162,7 +162,7 @@ class Telling:
     def _read(self) -> Told:
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
-        found = told(self.text, session.script, session.question, own, self._given)
+        found = told(self.text, session.script, session.question, own, self._year, self._given)
         return Told((*found.facts, *self._texts({fact.key for fact in found.facts})), found.left, found.lacks)
 
     def _texts(self, known: Collection[str]) -> Iterator[Fact]:
