@@ -126,9 +126,7 @@ def tells_all(text: str, replaced: Sequence[str]) -> bool:
     figures = {quantity.value for quantity in quantities(plain(before))}
     if not figures <= {quantity.value for quantity in quantities(plain(said))}:
         return False
-    return _named(said) <= _named(before) and all(
-        words in said for one in replaced for words in _TYPED.findall(one)
-    )
+    return _named(said) <= _named(before) and all(words in said for one in replaced for words in _TYPED.findall(one))
 
 
 def _named(text: str) -> set[str]:

@@ -14,10 +14,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from assistant.composing import ClerkText, FormerSentence, Phrasing, SaidSentence, is_named, own_turns, phrasing
+from assistant.composing import ClerkText, FormerSentence, Phrasing, is_named, own_turns, phrasing
 from assistant.composing.former import ENTRY, MARK_PLACE, SUBJECT_PLACE
 from assistant.interview import Question, Script
 from assistant.interview.declarations import VALUE
+from assistant.interview.turns import turns
 from assistant.language.disclosure import disclosure_statements
 from assistant.language.mentions import Sentence, of_another_period
 from assistant.language.passage import plain
@@ -27,7 +28,6 @@ from assistant.language.requests import request_statements, request_words
 from assistant.language.statement import Statement
 from assistant.language.words import pattern, table
 from assistant.last_year.figures import counted, sentences_of
-from assistant.last_year.vocabulary import turns
 from assistant.report import Figures, Report, read
 
 _TABLES = {"T2": "disclosure", "T3": "requests", "T4": "proceedings"}
@@ -68,9 +68,7 @@ class Remembered:
     tells: frozenset[str]
 
 
-def remembered(
-    key: str, texts: Sequence[str], report: Report, script: Script
-) -> tuple[Remembered, ...]:
+def remembered(key: str, texts: Sequence[str], report: Report, script: Script) -> tuple[Remembered, ...]:
     """The sentences of last year's paragraphs under a planned key that this year's report might say again.
 
     Whole sentences come before their parts between semicolons.
@@ -88,7 +86,12 @@ def remembered(
 
 
 def offered(
-    known: Sequence[Remembered], report: Report, applicable: Mapping[str, str], clerk: ClerkText, key: str, script: Script
+    known: Sequence[Remembered],
+    report: Report,
+    applicable: Mapping[str, str],
+    clerk: ClerkText,
+    key: str,
+    script: Script,
 ) -> dict[str, FormerSentence]:
     """Which of last year's sentences can stand in the paragraph behind ``key``, by the slot that one of them takes.
 
@@ -289,9 +292,7 @@ class _Reader:
             unit = f"%{len(str(number.value).partition('.')[2]) or ''}"
         path = paths[base.start]
         said = re.sub(r"20\d\d年度?", table("comparisons.equal")["year"], words.group())
-        return _Place(
-            words.start(), number.end, f"{said}:{path}-{base.value}:{unit}", frozenset({_CHANGE + path})
-        )
+        return _Place(words.start(), number.end, f"{said}:{path}-{base.value}:{unit}", frozenset({_CHANGE + path}))
 
     # -- words ---------------------------------------------------------------------------------
     def _claims(self, sentence: Sentence, figures: Sequence[_Place]) -> Iterator[_Place]:

@@ -200,6 +200,14 @@ class Session:
         answered = [step.key for step in interview.path if interview.is_answered(step) or step.key == key]
         return bool(answered) and answered[-1] == key and not self.reopened
 
+    def go_on_from(self, taken: Container[str]) -> None:
+        """Answers were given that were not typed at their questions: stand at the next open one if need be."""
+        for key in [key for key in self._typed if key in taken]:
+            del self._typed[key]
+        self.rewritten = True
+        if self.interview.at is None or self.interview.at in taken:
+            self.interview.go_on(None, self.interview.at)
+
     # -- taking back ---------------------------------------------------------------------------
     def undo(self) -> tuple[Difference, ...] | None:
         """Take back the last step, of this window or of one before, and stand where it was taken.
