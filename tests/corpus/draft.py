@@ -24,7 +24,10 @@ class Part:
 
 @dataclass
 class Draft:
-    """A report as it will be printed. ``labels`` are other words for labels of the tables."""
+    """A report as it will be printed.
+
+    ``labels`` are other words for labels of the tables, ``asked`` the rules that rightly speak of a habit.
+    """
 
     title: list[str]
     preface: list[str]
@@ -33,6 +36,7 @@ class Draft:
     agency: str
     day: str
     labels: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def part(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)
@@ -73,6 +77,8 @@ def assembled(year: Year) -> Draft:
     draft = Draft([], [], parts, year.figures.cells(), year.office.name, _day(year, random))
     _identify(year, draft, random)
     draft.part("overview").blocks = _overview(year, random)
+    if any(text.startswith("1.") for _, text in draft.part("overview").blocks):
+        draft.asked.add("numbering")
     draft.part("problems").blocks = problems(year)
     draft.part("other").blocks = [("p", text) for text in other(year)]
     if random.random() < 0.15:
@@ -127,7 +133,7 @@ def _overview(year: Year, random: Random) -> list[tuple[str, str]]:
     lead = f"{year.year}年，{year.office.self_word}认真贯彻《条例》，围绕中心工作推进政务公开，各项任务有序开展。"
     blocks = [("p", lead)] if random.random() < 0.5 else []
     habit = random.choice(("headings", "headings", "run on", "run on", "arabic", "ordinals", "bare"))
-    if "no aspect" in " ".join(year.must) and habit in ("ordinals", "bare"):
+    if any(name.startswith("no ") for name in year.must) and habit in ("ordinals", "bare"):
         habit = "run on"
     for place, (aspect, text) in enumerate(texts.items()):
         numeral, title = ORDINALS[place], titles[aspect]

@@ -86,7 +86,7 @@ def word_in_cell(year: Year, random: Random) -> Planted | None:
     def change(draft: Draft) -> None:
         draft.cells["T3"]["received.total"] = random.choice(("无", "零件", "见附件"))
 
-    return _planted("word_in_cell", "cell-not-a-number", change, "cells")
+    return _planted("word_in_cell", "cell-not-a-number blank-cell", change, "cells")
 
 
 @fault

@@ -28,6 +28,9 @@ _SIDE = {
     "norms_less": "text-norms text-parts",
     "rules_of_a_bureau": "norms-carry",
     "yuan_in_table": "text-fees",
+    "row_total": "t3-result-total",
+    "balance": "t3-result-total",
+    "other_period": "deadline",
     "no_part_five": "problems-repeat numbering accountability",
     "part_five_empty": "problems-repeat",
     "no_measures": "problems-repeat",
@@ -61,6 +64,7 @@ class Outcome:
     def false(self) -> list[Finding]:
         """Errors and warnings that no planted fault explains."""
         explained = {rule for fault in self.case.planted for rule in (*fault.rules, *_SIDE.get(fault.kind, "").split())}
+        explained |= self.case.draft.asked
         return [item for item in self.findings if item.severity != "advice" and item.rule not in explained]
 
 

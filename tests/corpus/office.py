@@ -195,7 +195,7 @@ def _published(random: Random, office: Office, norms: int | None) -> dict[str, i
     repealed = min(repealed, before)
     found |= {"normative.issued": issued, "normative.repealed": repealed, "normative.in_force": before + issued - repealed}
     if office.kind == "ministry":
-        found |= {"rules.issued": 2, "rules.repealed": 1, "rules.in_force": 48}
+        found |= {"rules.issued": 2, "rules.repealed": 2, "rules.in_force": 48}
     if office.township:
         return found | {"permits": 0, "penalties": 0, "coercions": 0, "fees": 0}
     return found | {
