@@ -159,9 +159,10 @@ def fitting(
     phrases = book.phrases(planned)
     whole = "\n".join(printed)
     chosen: dict[str, int] = {}
+    covered = _covered(book, planned, material, whole)
     for held in material.held.values():
         found = _recognised(book, planned, held, material, whole)
-        if found is None and not held.sentence.spare:
+        if found is None and not held.sentence.only_named and held.sentence.place not in covered:
             return None
         chosen[f"{planned.key}/{held.sentence.key}"] = found or 0
     opening = f"{planned.key}/{OPENING}"
@@ -179,16 +180,30 @@ def fitting(
 def stands(book: Book, planned: PlannedParagraph, material: Material, source: str, printed: Sequence[str]) -> bool:
     """Whether every sentence made from an answer stands in what is printed, those aside that wait for another."""
     whole = "\n".join(printed)
+    covered = _covered(book, planned, material, whole)
+    material.reading.looked()
     for held in material.held.values():
+        if held.sentence.only_named or held.sentence.place in covered:
+            continue
         if source not in held.looked.sources and all(source not in wording for wording in held.sentence.wordings):
             continue
         number = _recognised(book, planned, held, material, whole)
         looked = material.reading.looked()
         told = source in held.looked.sources or source in looked.sources
         waits = held.looked.waiting or looked.waiting or held.unsettled
-        if number is None and told and not waits and not held.sentence.spare:
+        if number is None and told and not waits:
             return False
     return True
+
+
+def _covered(book: Book, planned: PlannedParagraph, material: Material, whole: str) -> frozenset[str]:
+    """The slots of which a sentence that says several things says everything in a text."""
+    return frozenset(
+        slot
+        for held in material.held.values()
+        if held.sentence.covers and _recognised(book, planned, held, material, whole) is not None
+        for slot in held.sentence.covers
+    )
 
 
 def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Material, whole: str) -> int | None:

@@ -19,7 +19,7 @@ from assistant.composing.foreign import confined
 from assistant.composing.former import FormerSentence
 from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
-from assistant.composing.values import Reading
+from assistant.composing.values import PLACE, Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
 from assistant.report import Figures, Report, printable, read
 from assistant.standard import SectionSchema, chinese_date
@@ -343,7 +343,11 @@ class _Drafter:
         return Chooser(agency.name or "", agency.year or 0, self.clerk.wordings, self.clerk.former)
 
     def _reading(self) -> Reading:
-        return Reading(self.report, self.applicable, self.book.build.words)
+        chooser = self.chooser()
+        places = {
+            fact: names[chooser.number(f"{PLACE}/{fact}", len(names))] for fact, names in self.book.build.places.items()
+        }
+        return Reading(self.report, self.applicable, self.book.build.words, places)
 
     def _section(self, section: SectionSchema) -> Section:
         blocks: list[Block] = list(self._paragraphs(section.key))

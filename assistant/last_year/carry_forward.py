@@ -14,12 +14,13 @@ from assistant.document import Document, is_blank, number_in
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, LastYear, Question, Raw, Script, load_script
 from assistant.interview.declarations import filled
+from assistant.interview.turns import turn
 from assistant.last_year import Answered, read_answers
 from assistant.last_year.answers import NOTHING, READABLE
 from assistant.last_year.clauses import said_entries
 from assistant.last_year.figures import table_sections
 from assistant.last_year.sentences import Remembered, remembered
-from assistant.last_year.vocabulary import message, turn
+from assistant.last_year.vocabulary import message
 from assistant.report import Report, read, with_answer
 from assistant.standard import standard
 

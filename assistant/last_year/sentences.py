@@ -18,6 +18,7 @@ from assistant.composing import ClerkText, FormerSentence, Phrasing, is_named, o
 from assistant.composing.former import ENTRY, MARK_PLACE, MAX_TEXT, SUBJECT_PLACE
 from assistant.interview import Question, Script
 from assistant.interview.declarations import VALUE
+from assistant.interview.turns import turns
 from assistant.language.disclosure import disclosure_statements
 from assistant.language.mentions import Sentence, of_another_period
 from assistant.language.passage import plain
@@ -27,7 +28,6 @@ from assistant.language.requests import request_statements, request_words
 from assistant.language.statement import Statement
 from assistant.language.words import pattern, table
 from assistant.last_year.figures import counted, sentences_of
-from assistant.last_year.vocabulary import turns
 from assistant.report import Figures, Report, read
 
 _TABLES = {"T2": "disclosure", "T3": "requests", "T4": "proceedings"}

@@ -179,6 +179,10 @@ class PreviewScreen(DraftScreen):
     async def go_to(self, key: str) -> None:
         self.dismiss(key)
 
+    async def show_changed(self) -> None:
+        self._undo.append(self._piece.key if self._piece is not None else "")
+        self._preview()
+
     # -- drawing -------------------------------------------------------------------------------
     def _preview(self) -> None:
         self._sights += 1
