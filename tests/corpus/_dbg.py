@@ -1,8 +1,6 @@
 import sys
-
 from tests.corpus.cases import case
 from tests.corpus.measure import outcome, told
-
 for n in map(int, sys.argv[1].split(',')):
     c=case(n); o=outcome(c)
     print('=====',n,c.name,c.office.name,c.year,[p.kind for p in c.planted])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 from random import Random
 
 from assistant.standard import standard

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.corpus.office import Figures, Office
+from tests.corpus.office import RESULTS, Figures, Office
 
 ASPECTS = {
     "proactive": ("主动公开", "主动公开情况", "主动公开政府信息情况", "聚焦重点，深化主动公开"),

@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 
 from assistant.standard import PrintedCell
-
 from .facts import printed
 
 Cells = Callable[[PrintedCell], str]
