@@ -8,6 +8,7 @@ from assistant.document import Paragraph
 from assistant.drafts import Draft, DraftStore
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
+from assistant.errors import AnswerRefused
 from assistant.interview import load_script
 from assistant.report import with_answer
 from assistant.session.preview import Rewording, View, rewording, view_of
@@ -180,3 +181,44 @@ def wording_of(work: Session) -> Rewording:
 
 def text_of(work: Session) -> str:
     return next(one.text for one in work.preview_input().document().paragraphs() if one.key == PROACTIVE)
+
+
+# -- doubts that were answered ---------------------------------------------------------------------
+def doubtful() -> Session:
+    """A township that tells of trainings; thirty of them are asked back."""
+    draft = sample()
+    report = with_answer(draft.report, "overview.supervision_more", ["trainings"])
+    work = session(draft.changed(report=report, name="很多培训"))
+    work.jump("overview.trainings")
+    return work
+
+
+def asked_back(work: Session, raw: str) -> bool:
+    work.jump("overview.trainings")
+    try:
+        work.answer(raw)
+    except AnswerRefused as error:
+        return "很少见" in error.message
+    return False
+
+
+def test_a_doubt_that_was_answered_is_not_asked_again_after_a_restart_while_the_answer_is_the_same() -> None:
+    work = doubtful()
+    assert asked_back(work, "30") and not asked_back(work, "30")
+    work.writer.write(work.save_request())
+    again = session(DraftStore().load("很多培训"))
+    assert not asked_back(again, "30")
+    assert asked_back(again, "40")
+
+
+def test_a_doubt_that_was_only_asked_is_asked_again_after_a_restart() -> None:
+    work = doubtful()
+    work.answer("2")
+    assert asked_back(work, "30")
+    work.writer.write(work.save_request())
+    assert asked_back(session(DraftStore().load("很多培训")), "30")
+
+
+def test_another_answer_with_the_same_doubt_is_asked_back_too() -> None:
+    work = doubtful()
+    assert asked_back(work, "30") and asked_back(work, "31") and not asked_back(work, "31")
