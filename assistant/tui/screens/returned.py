@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.drafts.returned import Remark, Returned, contradictions, returned
@@ -21,6 +20,7 @@ from assistant.texts import RETURNED
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.screens.dialogs import MessageScreen
 from assistant.tui.screens.files import FilePrompt
+from assistant.tui.screens.modal import BoxScreen
 
 if TYPE_CHECKING:
     from assistant.tui.screens.draft_screen import DraftScreen
@@ -33,7 +33,7 @@ def _say(name: str, /, **slots: object) -> str:
     return RETURNED.say(f"screen.{name}", **slots)
 
 
-class ReturnedScreen(ModalScreen[tuple[Change, ...]]):
+class ReturnedScreen(BoxScreen[tuple[Change, ...]]):
     """Each difference with both texts, the comments at their place, what cannot be taken over. Gives what is taken."""
 
     CSS_PATH = "screens.tcss"
