@@ -12,7 +12,7 @@ from typing import Any
 from assistant.composing.book import COUNT, SUBJECT, Book, Held, Material
 from assistant.composing.build import PlannedParagraph
 from assistant.composing.phrases import LEAD_MARK, Phrases, Place, Plan
-from assistant.composing.typed import mark, settle
+from assistant.composing.typed import CLOSE, OPEN, mark, settle
 from assistant.composing.values import Looked
 from assistant.composing.words import in_words, numbered_marked
 
@@ -23,6 +23,9 @@ _MARKS = "，；。"
 _UNKNOWN = "\ue003"
 """Stands where who and when may or may not be said."""
 _WHO = ".{0,60}?"
+_AWAITED = "\ue004"
+"""Stands where an answer is still to come."""
+_ANYTHING = "[^。]+?"
 _BEFORE, _AFTER, _AFTER_APART = "(?:^|(?<=[，；。：是\n]))", "(?=[，；。]|$)", "(?=[；。]|$)"
 """Where a sentence begins in a paragraph, and where it ends."""
 _FIRST_POINT = "一是"
@@ -196,13 +199,20 @@ def _covered(book: Book, planned: PlannedParagraph, material: Material, whole: s
 
 
 def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Material, whole: str) -> int | None:
-    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does."""
+    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does.
+
+    Of one that says several things, an answer that is still to come may be anything.
+    """
     after = _AFTER_APART if held.sentence.apart and _FIRST_POINT not in whole else _AFTER
+    before, end = map(re.escape, book.build.words.pending.split("{label}"))
+    awaited = re.compile(f"{OPEN}{before}.*?{end}{CLOSE}")
     found: list[tuple[int, int]] = []
     for number, wording in enumerate(held.sentence.wordings):
         text = book.render(wording, {**material.context, SUBJECT: _UNKNOWN}, planned.file)
+        if held.sentence.covers:
+            text = awaited.sub(_AWAITED, text)
         settled = "\n".join(settle(text)).rstrip(_MARKS)
-        pattern = re.escape(settled).replace(_UNKNOWN, _WHO)
+        pattern = re.escape(settled).replace(_UNKNOWN, _WHO).replace(_AWAITED, _ANYTHING)
         if settled and re.search(f"{_BEFORE}{pattern}{after}", whole):
             found.append((-len(settled), number))
     return min(found)[1] if found else None
