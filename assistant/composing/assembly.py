@@ -272,6 +272,9 @@ class _Writer:
         unsaid = not subject.said
         text = self._rendered(sentence.wordings[choice.number], {SUBJECT: subject}, sentence.key)
         opened = unsaid and subject.said
+        if opened and not text.startswith(subject.text):
+            # In the middle of a sentence who and when stand without a pause between them.
+            text = text.replace(subject.text, subject.text.replace(_COMMA, ""), 1)
         looked = self.material.reading.looked()
         waiting = {**held.looked.waiting, **looked.waiting}
         missing = [mark(text_) for path in waiting if (text_ := held.looked.waiting.get(path)) and text_ not in text]

@@ -124,9 +124,7 @@ class Book:
             lambda: self._check_all_needs(phrases, planned),
         )  # fmt: skip
         supported = phrases.supported(frozenset(held))
-        return Material(
-            {slot: one for slot, one in held.items() if slot in supported}, {**context, **defined}, reading
-        )
+        return Material({slot: one for slot, one in held.items() if slot in supported}, {**context, **defined}, reading)
 
     def render(self, source: str, context: Mapping[str, Any], place: str) -> str:
         """The text of a wording, typed text still marked.

@@ -201,9 +201,7 @@ class Phrases(BaseModel):
         """Move a slot behind the first of those that it rests on, unless nothing but others of its sort is between."""
         slots = [place.slot for place in places]
         at, rests_on = slots.index(slot), self.follows[slot]
-        before = next(
-            (slots.index(other) for wanted in rests_on for other in slots if self._says(other, wanted)), None
-        )
+        before = next((slots.index(other) for wanted in rests_on for other in slots if self._says(other, wanted)), None)
         if before is None or (before < at and all(other in self.follows for other in slots[before + 1 : at])):
             return
         moved = places.pop(at)

@@ -294,7 +294,9 @@ def test_statutory_frame() -> None:
     overview = document.section("overview")
     assert overview is not None
     headings = [block.text for block in overview.blocks if isinstance(block, Heading)]
-    (ending,) = {re.sub("^（.）(?:主动公开|依申请公开|政府信息管理|政府信息公开平台建设|监督保障)", "", one) for one in headings}
+    (ending,) = {
+        re.sub("^（.）(?:主动公开|依申请公开|政府信息管理|政府信息公开平台建设|监督保障)", "", one) for one in headings
+    }
     assert ending in ("", "情况", "方面", "工作情况")
     assert [heading.removesuffix(ending) for heading in headings] == [
         "（一）主动公开",

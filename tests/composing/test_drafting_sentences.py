@@ -27,7 +27,11 @@ def test_a_single_channel_is_not_told_as_a_part(wording: int) -> None:
 
 
 REQUESTS: list[tuple[dict[str, int], str]] = [
-    ({}, "(?=.*申请)(?=.*(?:没有|无)[^。]*结转|.*上年结转[^。]*都没有).*(?:未收到|没有收到|没有新|没有人提出|无新收|无政府|都没有|没有需要)"),
+    (
+        {},
+        "(?=.*申请)(?=.*(?:没有|无)[^。]*结转|.*上年结转[^。]*都没有)"
+        ".*(?:未收到|没有收到|没有新|没有人提出|无新收|无政府|都没有|没有需要)",
+    ),
     ({"received.natural_person": 1, "partly_granted.natural_person": 1}, "自然人.*申请1件|申请1件.*自然人"),
     ({"received.natural_person": 1, "partly_granted.natural_person": 1}, "予以部分公开|结果为部分公开"),
     ({"received.business": 1, "denied.third_party.business": 1}, "商业企业.*保护第三方合法权益|商业企业.*不予公开"),
