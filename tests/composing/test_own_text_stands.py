@@ -37,7 +37,7 @@ def test_a_sound_draft_has_neither_errors_nor_warnings(seed: int, wordings: int)
 
 
 def test_the_weight_of_the_assessment_is_no_share_of_what_was_counted_before_it() -> None:
-    facts = {"in_assessment": True, "assessment": "", "assessment_weight": "4%", "trainings": 0, "checks": 2}
+    facts = {"in_assessment": True, "assessment": "", "assessment_weight": "4%", "trainings": 0, "checks": 4}
     facts |= {"trainings_attended": 4, "attendees": 0, "review_systems": []}
     report, key = township(overview=facts), "overview.supervision"
     plans = [number for number, name in enumerate(plan_names(key)) if "二是" in name]
