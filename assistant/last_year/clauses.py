@@ -10,7 +10,8 @@ from assistant.composing import own_turns
 from assistant.composing.words import chinese_number, concerning
 from assistant.interview import Question, Raw
 from assistant.interview.declarations import VALUE, EntryPatterns, filled
-from assistant.last_year.vocabulary import Turn, first_match, turn, turns, word
+from assistant.interview.turns import Turn, first_match, turn, turns
+from assistant.last_year.vocabulary import word
 
 _TITLES = re.compile("《[^》]+》(?:[、和]?《[^》]+》)*")
 _TITLE = re.compile("《([^《》]+)》")
@@ -41,9 +42,12 @@ def _by_count(entries: list[dict[str, str]], count: str) -> Iterator[Raw]:
         yield sorted(each, key=lambda entry: -int(entry[count]))
 
 
-def said_text(question: Question, texts: Sequence[str]) -> Raw | None:
-    """The answer, read from anybody's paragraphs; None when it is not told, or told in two ways."""
-    said = turns(question, question.recover.said)
+def said_text(question: Question, texts: Sequence[str], patterns: Sequence[str] = ()) -> Raw | None:
+    """The answer, read from anybody's paragraphs; None when it is not told, or told in two ways.
+
+    :param patterns: the turns of words that it may stand in, those of finished reports when ().
+    """
+    said = turns(question, patterns or question.recover.said)
     found = [match[VALUE].strip() for text in texts for each in said for match in each.finditer(text)]
     if question.kind in _LIST_KINDS:
         return _whole_list(question, found)
