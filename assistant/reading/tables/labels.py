@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabulary
@@ -16,8 +16,7 @@ ALIKE = 0.75
 """How alike (0 to 1) two labels must be to be the same with a slip: one character in four may differ."""
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """One label of the format: ``path`` of the leaf it names ("" for a group), word for word and folded."""
 
     path: str
@@ -27,8 +26,7 @@ class Label:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SchemaLabels:
+class SchemaLabels(NamedTuple):
     """All labels of a table: rows and columns that are leaves, the groups above them, corners and block headings."""
 
     rows: tuple[Label, ...]

@@ -422,7 +422,7 @@ class ConversationScreen(DraftScreen):
             if changes and len(changes) > _SHOWN_CHANGES
             else ""
         )
-        self.app.clear_notifications()  # of several steps in a row the last is told: a pile would cover the conversation
+        self.app.clear_notifications()  # of several steps in a row the last is told, no pile over the text
         self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:
