@@ -171,9 +171,10 @@ async def test_a_question_that_is_half_put_is_not_painted(monkeypatch: pytest.Mo
 
     async def paints(card: QuestionCard, asked: Asked, answer_input: AnswerInput) -> None:
         await put(card, asked, answer_input)
-        monkeypatch.setattr(ConversationScreen, "_compositor_refresh", lambda screen: painted.append(asked.where))
-        card.screen._on_timer_update()  # the moment at which Textual paints may come now
-        monkeypatch.undo()
+        with monkeypatch.context() as within:
+            within.setattr(ConversationScreen, "_compositor_refresh", lambda screen: painted.append(asked.where))
+            card.screen.refresh()
+            card.screen._on_timer_update()  # the moment at which Textual paints may come now
 
     async with desk(until("overview.website_items")) as clerk:
         monkeypatch.setattr(QuestionCard, "show", paints)
