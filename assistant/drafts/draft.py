@@ -88,7 +88,8 @@ those of the answer and those that are typed at the question and not yet submitt
 
 _LAST_YEAR = "last_year"
 _ORIGINS = "origins"
-_OWN_TABLES = ("schema", _ORIGINS, "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
+_SAID = "said"
+_OWN_TABLES = ("schema", _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -121,6 +122,7 @@ def _field_path(path: str) -> str:
 
 
 _TOLD_ORIGINS = TypeAdapter(dict[Origin | Literal["confirmed"], list[Annotated[str, AfterValidator(_field_path)]]])
+_TOLD_SAID = TypeAdapter(dict[Annotated[str, AfterValidator(_field_path)], Annotated[str, Field(max_length=500)]])
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ class Draft:
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        return (*self._told, self._listed_origins)
+        return (*self._told, self._listed_origins, self._said)
 
     @property
     def _told(self) -> tuple[object, ...]:
@@ -163,7 +165,9 @@ class Draft:
         """Whether :attr:`work` is that of another draft; the origins are listed only where all else is."""
         if self._told != other._told:
             return False
-        return self.origins == other.origins or self._listed_origins == other._listed_origins
+        if self.origins == other.origins:
+            return True
+        return self._listed_origins == other._listed_origins and self._said == other._said
 
     @property
     def told_origins(self) -> dict[str, Origin]:
@@ -179,6 +183,11 @@ class Draft:
         }
         found[_CONFIRMED] = [path for path in answered if path in self.origins.confirmed]
         return {name: paths for name, paths in found.items() if paths}
+
+    @property
+    def _said(self) -> Mapping[str, str]:
+        """The sentences that answers were understood from, by path."""
+        return {path: said for path, said in self.origins.said.items() if read(self.report, path) is not None}
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -203,6 +212,7 @@ def dumped_work(draft: Draft) -> str:
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({_ORIGINS: origins} if (origins := draft._listed_origins) else {}),
+        **({_SAID: said} if (said := draft._said) else {}),
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
@@ -291,6 +301,7 @@ def parse(text: str, name: str) -> Draft:
     report = _checked(Report.model_validate, _without_empty_lists(answers) if first else answers, (), source)
     report = _ticked(report) if first else report
     origins = _checked(_TOLD_ORIGINS.validate_python, data.get(_ORIGINS, {}), (_ORIGINS,), source)
+    said = _checked(_TOLD_SAID.validate_python, data.get(_SAID, {}), (_SAID,), source)
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
@@ -303,7 +314,7 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, origins=_origins(origins), revision=Revision.of(session), stored=text,
+        unlocked=unlocked, origins=_origins(origins, said), revision=Revision.of(session), stored=text,
     )  # fmt: skip
 
 
@@ -315,9 +326,9 @@ def _without_empty_lists(answers: dict[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def _origins(told: Mapping[Any, Sequence[str]]) -> Origins:
+def _origins(told: Mapping[Any, Sequence[str]], said: Mapping[str, str]) -> Origins:
     by_path = {path: origin for origin in ORIGINS for path in told.get(origin, ())}
-    return Origins(by_path, frozenset(told.get(_CONFIRMED, ())))
+    return Origins(by_path, frozenset(told.get(_CONFIRMED, ())), said)
 
 
 def _ticked(report: Report) -> Report:
