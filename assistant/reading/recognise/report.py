@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.document import Document, Paragraph, Section, Signature
 from assistant.reading.bounds import MAX_UNREAD
