@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -125,12 +125,12 @@ def likeness(one: str, other: str) -> float:
     if not one or not other or len(one) > MAX_LABEL or len(other) > MAX_LABEL:
         return 0.0
     # Lengths alone, then the characters without their order, bound the ratio: most pairs need no costly comparison.
-    if 2 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
+    least = ALIKE * (len(one) + len(other)) / 2
+    if min(len(one), len(other)) < least or (Counter(one) & Counter(other)).total() < least:
         return 0.0
     from difflib import SequenceMatcher  # most files have no label with a slip
 
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def fits(label: Label, text: str) -> bool:
