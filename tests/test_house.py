@@ -40,8 +40,8 @@ def test_checking_a_report_file_loads_neither_the_answers_nor_the_templates() ->
 def test_checking_one_report_loads_nothing_for_many_and_nothing_that_writes_or_converts() -> None:
     report = ROOT / "tests" / "reports" / "01-town-libreoffice.docx"
     unwanted = (
-        "assistant.checks.neighbours", "assistant.libreoffice", "assistant.staging", "difflib", "hashlib", "json", "pickle",
-        "secrets", "subprocess", "tempfile",
+        "assistant.checks.neighbours", "assistant.libreoffice", "assistant.staging", "difflib", "hashlib", "json",
+        "pickle", "secrets", "subprocess", "tempfile",
     )  # fmt: skip
     code = (
         "import sys; from assistant.cli import group\n"
