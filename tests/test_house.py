@@ -53,6 +53,19 @@ def test_checking_one_report_loads_nothing_for_many_and_nothing_that_writes_or_c
     assert report.name in result.stdout
 
 
+def test_a_command_does_not_look_through_what_it_has_just_loaded_for_garbage() -> None:
+    report = ROOT / "tests" / "reports" / "01-town-libreoffice.docx"
+    code = (
+        "import atexit, gc, sys; from assistant.cli import main\n"
+        "looks = lambda: sum(each['collections'] for each in gc.get_stats())\n"
+        "before = looks(); atexit.register(lambda: print(looks() - before, file=sys.stderr))\n"
+        f"sys.argv = ['nianbao', 'check', {str(report)!r}]; main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert report.name in result.stdout
+    assert int(result.stderr) <= 5
+
+
 def test_functions_are_short() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {name} has {length} lines"
