@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
@@ -17,8 +17,7 @@ _SECTION = "problems"
 _LIKE, _LONG_ENOUGH = 0.7, 8
 
 
-@dataclass(frozen=True)
-class _Clause:
+class _Clause(NamedTuple):
     """One enumerated problem or measure, and the paragraph it stands in."""
 
     text: str

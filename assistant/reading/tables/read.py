@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, pairwise
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_REMEMBERED_CELLS, MAX_TABLE_ROWS
 from assistant.reading.stream import Cell, Layout, Table
@@ -80,8 +80,7 @@ _STAND_INS = tuple("٠١٢٣٤٥٦٧٨٩")
 """Digits that no report prints, so that a figure which got into a phrase is noticed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """Where the figures of a layout stand: by path, the number of the cell in reading order; else the text itself."""
 
     figures: Mapping[str, int]
