@@ -73,7 +73,8 @@ def test_a_period_of_the_year_before_does_not_make_the_year() -> None:
 @pytest.mark.parametrize("site", ["-云溪县人民政府", "_政府信息公开", " | 云溪在线", ""])
 def test_the_title_of_the_page_stands_in_for_a_missing_one(site: str) -> None:
     sections = "".join(f"<p>{heading}</p><p>无。</p>" for heading in HEADINGS)
-    page = f"<html><head><title>云溪县水利局2024年政府信息公开工作年度报告{site}</title></head><body>{sections}</body></html>"
+    title = f"<title>云溪县水利局2024年政府信息公开工作年度报告{site}</title>"
+    page = f"<html><head>{title}</head><body>{sections}</body></html>"
     found = read_bytes(page.encode(), "报告.html")
     assert (found.agency, found.year) == ("云溪县水利局", 2024)
 
