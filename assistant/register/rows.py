@@ -74,15 +74,9 @@ def names_month_only(text: str) -> bool:
 
 
 def _calendar(found: re.Match[str]) -> date | None:
-    year = int(found["year"])
+    year, day = int(found["year"]), int(found.groupdict().get("day") or 1)
     try:
-        return _usual(
-            date(
-                year if year >= _CENTURY else year + _CENTURY,
-                int(found["month"]),
-                int(found.groupdict().get("day") or 1),
-            )
-        )
+        return _usual(date(year + _CENTURY * (len(found["year"]) == _SHORT), int(found["month"]), day))
     except ValueError:
         return None
 

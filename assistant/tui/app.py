@@ -36,7 +36,19 @@ if TYPE_CHECKING:
     from assistant.tui.screens.conversation import ConversationScreen
 
 
-_OVER_DRAFT = ("say", "jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
+_OVER_DRAFT = (
+    "say",
+    "jump",
+    "last_year",
+    "preview",
+    "findings",
+    "export",
+    "merge",
+    "save_copy",
+    "undo",
+    "redo",
+    "home",
+)
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
@@ -47,6 +59,7 @@ class NianbaoApp(SequentialKeysApp[None]):
     :param draft: a draft to go on with at once; the list of drafts is shown first when None.
     :param today: the day that defaults and the report year count from.
     :param folder: where file names without a folder are meant; the current one when None.
+    :param returned: a changed copy of the draft's report, whose differences are shown at once.
     :param begin: open a new report at once, its first question before all else is loaded.
     :raises DataFileError: the question scripts do not load.
     """
@@ -62,6 +75,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         today: date | None = None,
         folder: Path | None = None,
         begin: bool = False,
+        returned: Path | None = None,
     ) -> None:
         super().__init__()
         keep_no_drawn_lines()
@@ -75,7 +89,7 @@ class NianbaoApp(SequentialKeysApp[None]):
             _ = self.script  # what is wrong with the scripts is told before the screen opens
         self.signals = SignalHandler(self, self.save_at_once)
         self.failure: NianbaoError | None = None
-        self._draft, self._begin = draft, begin
+        self._draft, self._begin, self._returned = draft, begin, returned
         self.title = SCREENS.say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
@@ -115,6 +129,12 @@ class NianbaoApp(SequentialKeysApp[None]):
             self.signals.begin()
         if not self.opens_at_once and (self._draft is not None or self._begin):
             self.open_conversation(self._draft or self._new())
+            if self._returned is not None:
+                self.call_after_refresh(self._bring_back, self._returned)
+
+    def _bring_back(self, path: Path) -> None:
+        if self.conversation is not None:
+            self.conversation.action_merge(path)
 
     async def _load(self) -> None:
         """The first question is on the terminal: load the rest and put the conversation in its place.
