@@ -71,7 +71,9 @@ def summary_title(ledger: Ledger, found: LedgerCases, year: int) -> str:
 def summary_rows(ledger: Ledger, found: LedgerCases, replaced: str) -> list[Row]:
     """A row for each sentence: what is given up, what was left out or decided, which columns were read."""
     rows = [Row(replaced, mark=CASES.say("ledger.warning"))] if replaced else []
-    rows += [Row(sentence, mark=CASES.say("ledger.mark")) for sentence in (*found.left_out, *ledger.skipped)]
+    rows += [
+        Row(sentence, mark=CASES.say("ledger.mark")) for sentence in (*found.left_out, *found.late, *ledger.skipped)
+    ]
     headings = CASES.say("choose.listed").join(
         CASES.say("ledger.heading", heading=text) for text in ledger.columns.values()
     )
