@@ -20,7 +20,6 @@ from assistant import __version__, resources
 from assistant.commands.messages import Group, entries, help_text, message, print_text
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
 from assistant.errors import NianbaoError
-from assistant.files import is_file
 from assistant.staging import sweep_staging
 
 if TYPE_CHECKING:
@@ -85,6 +84,7 @@ class _Commands(Group):
     """The subcommands; those with a module of their own are imported when called, the first question does without."""
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
+        "ask": ("assistant.commands.asking", "ask"),
         "check": ("assistant.commands.checking", "check"),
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
@@ -202,12 +202,13 @@ def _need_terminal() -> None:
 @click.option("--proof", is_flag=True, help=help_text("proof"))
 def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
+    from assistant.commands.drafts import draft_called
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
 
-    draft = _draft(draft_name)
+    draft = draft_called(draft_name)
     state = readiness(draft)
     if state.unanswered and not as_draft:
         titles = "、".join(question.title for question in state.unanswered[:3])
@@ -226,14 +227,6 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     for path in written:
         print_text(message("written", path=path))
     return 0
-
-
-def _draft(name: str) -> Draft:
-    """A draft file by its path, or a draft of the store by its name."""
-    from assistant.drafts import DraftStore, read_draft
-
-    path = Path(name)
-    return read_draft(path) if path.suffix == ".toml" or is_file(path) else DraftStore().find(name)
 
 
 @group.command(help=help_text("rules"))

@@ -43,6 +43,7 @@ _OVER_DRAFT = (
     "preview",
     "findings",
     "export",
+    "ask",
     "merge",
     "save_copy",
     "undo",
