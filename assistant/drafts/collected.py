@@ -331,8 +331,8 @@ def _resembles(label: str, names: Iterable[str]) -> bool:
 
 
 def _figure(number: Quantity, target: _Target) -> str:
-    """A figure as the answer takes it; money is in yuan."""
-    return f"{print_number(number.value)}{'元' if target.unit == '万元' else ''}"
+    """A figure as the answer takes it; money that was said with its unit is in yuan."""
+    return f"{print_number(number.value)}{number.unit if target.unit == '万元' else ''}"
 
 
 def _raw(question: Question, said: str) -> Raw:
