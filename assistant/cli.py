@@ -202,7 +202,8 @@ def _need_terminal() -> None:
 @click.option("--proof", is_flag=True, help=help_text("proof"))
 def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
-    from assistant.commands.drafts import draft_called
+    from assistant.commands.drafts import draft_called, is_draft_file
+    from assistant.drafts import DraftStore
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
@@ -220,10 +221,15 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
         return ERRORS_FOUND
     for proposal in proposals(draft):
         print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
+    store = DraftStore()
+    stored = not is_draft_file(draft_name)
     if proof:
-        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
+        exported = store.exported(draft.name) if stored else None
+        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force))
     else:
         written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
+    if stored:
+        store.mark_exported(draft)
     for path in written:
         print_text(message("written", path=path))
     return 0

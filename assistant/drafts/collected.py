@@ -14,8 +14,9 @@ from pydantic import ValidationError
 
 from assistant.document import print_number
 from assistant.drafts.beginning import interview_of
-from assistant.drafts.collection import cell_label, wanted
+from assistant.drafts.collection import wanted
 from assistant.drafts.draft import Draft
+from assistant.drafts.proof_sheet import cell_label
 from assistant.errors import AnswerRefused
 from assistant.interview import Interview, Question, Raw, Script, answered, load_script, read_cell
 from assistant.interview.more import tells_nothing, with_everything_asked

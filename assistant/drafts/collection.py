@@ -10,12 +10,12 @@ from pathlib import Path
 
 from assistant.drafts.beginning import carried, interview_of
 from assistant.drafts.draft import Draft
+from assistant.drafts.proof_sheet import cell_label
 from assistant.errors import NianbaoError
 from assistant.export.placing import refuse_taken, staged
 from assistant.export.word.sheet import SheetPart, sheet_docx
 from assistant.interview import Interview, Question, Script, load_script
 from assistant.report import RequestFigures, figures_class
-from assistant.standard import Cell
 from assistant.texts import COLLECTION
 
 _COUNTS = ("integer", "money")
@@ -66,11 +66,6 @@ def wanted(draft: Draft, script: Script | None = None) -> tuple[Wanted, ...]:
         else:
             found.append(_answer(interview, question))
     return tuple(found)
-
-
-def cell_label(cell: Cell) -> str:
-    """What a cell is called in the list: its unit stands behind the blank."""
-    return cell.name.removesuffix(_say("unit", unit=cell.unit))
 
 
 def by_office(blanks: Sequence[Wanted]) -> Mapping[str, list[Wanted]]:

@@ -43,6 +43,7 @@ _OVER_DRAFT = (
     "preview",
     "findings",
     "export",
+    "sign_off",
     "ask",
     "merge",
     "save_copy",

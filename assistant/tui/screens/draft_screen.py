@@ -169,6 +169,11 @@ class DraftScreen(Screen[Any]):
     def action_findings(self) -> None:
         self.check_report(show=True)
 
+    def action_sign_off(self) -> None:
+        from assistant.tui.screens.sign_off import SignOffScreen
+
+        self.app.push_screen(SignOffScreen(self.session))
+
     def action_merge(self, path: Path | None = None) -> None:
         """Take over a copy of the report that came back changed; the file is asked for where none is named."""
         from assistant.tui.screens.returned import bring_back
