@@ -90,6 +90,7 @@ class _Commands(Group):
         "ledger": ("assistant.commands.ledger", "ledger"),
         "list": ("assistant.commands.drafts", "list_drafts"),
         "merge": ("assistant.commands.merging", "merge"),
+        "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
     }
 
@@ -159,7 +160,7 @@ def new(last: str, year: int | None, name: str) -> int:
     from assistant.drafts.beginning import begin
 
     draft = begin(last_report(last), year)
-    _need_terminal()
+    need_terminal()
     return open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
 
 
@@ -172,22 +173,24 @@ def resume(name: str | None) -> int:
     return open_screen(open_or_tell(DraftStore(), name))
 
 
-def open_screen(draft: Draft | None, begin: bool = False, returned: Path | None = None) -> int:
+def open_screen(draft: Draft | None, begin: bool = False, returned: Path | None = None, practice: bool = False) -> int:
     """Run the application. ``returned``: a changed copy of the draft's report, shown beside it at once.
+    ``practice``: the practice at once.
 
     :raises NianbaoError: there is no terminal to run it in.
     """
-    _need_terminal()
+    need_terminal()
     # Textual paints at most so often a second: twice its own number makes the next question come sooner.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # Nothing of what is loaded now is garbage; the application collects from its first moment of rest on.
     gc.disable()
     from assistant.tui import run
 
-    return run(draft, begin=begin, returned=returned)
+    return run(draft, begin=begin, returned=returned, practice=practice)
 
 
-def _need_terminal() -> None:
+def need_terminal() -> None:
+    """:raises NianbaoError: there is no terminal that the screen could be opened in."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise NianbaoError(message("no_terminal"))
     if codecs.lookup(sys.stdout.encoding).name != "utf-8":

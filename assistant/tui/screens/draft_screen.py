@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from assistant.drafts import Draft
 from assistant.errors import NianbaoError
+from assistant.resources import PRACTICE_FOLDER
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.saving import DraftSaver, Refused, Saved
@@ -168,6 +169,16 @@ class DraftScreen(Screen[Any]):
 
     def action_findings(self) -> None:
         self.check_report(show=True)
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the draft is that of the practice."""
+        return self.session.store.home.name == PRACTICE_FOLDER
+
+    def action_practice_result(self) -> None:
+        from assistant.tui.screens.practice import show_result
+
+        self.run_worker(show_result(self), group="practice", exclusive=True, description="")
 
     def action_sign_off(self) -> None:
         from assistant.tui.screens.sign_off import SignOffScreen
