@@ -5,10 +5,7 @@ Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sen
 
 from __future__ import annotations
 
-import codecs
-import gc
 import importlib
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -19,22 +16,25 @@ import click
 from assistant import __version__, resources
 from assistant.commands.messages import Group, entries, help_text, message, print_text
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
+from assistant.commands.screen import need_terminal, open_screen
 from assistant.errors import NianbaoError
-from assistant.staging import sweep_staging
 
 if TYPE_CHECKING:
-    from assistant.drafts import Draft
+    pass
 
 
 BAD_INPUT = 2
 _WITHOUT_DATA = ("check", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_SELDOM = 100_000
+"""New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def main() -> NoReturn:
     """Entry point of ``nianbao``: whatever goes wrong becomes one sentence and an exit code."""
+    gc.set_threshold(_SELDOM)
     try:
         prepare()
         outcome = group.main(prog_name="nianbao", standalone_mode=False)
@@ -47,6 +47,7 @@ def main() -> NoReturn:
         _fail("")
     except click.ClickException as error:
         _fail(_usage(error))
+    gc.freeze()  # the process ends: nothing that is left need be looked through for garbage
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
@@ -126,6 +127,8 @@ class _Commands(Group):
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
     _use_own(prompts, templates)
     if context.invoked_subcommand not in _WITHOUT_DATA:
+        from assistant.staging import sweep_staging
+
         sweep_staging()
     return open_screen(None) if context.invoked_subcommand is None else 0
 
@@ -171,30 +174,6 @@ def resume(name: str | None) -> int:
     from assistant.drafts.rescue import open_or_tell
 
     return open_screen(open_or_tell(DraftStore(), name))
-
-
-def open_screen(draft: Draft | None, begin: bool = False, returned: Path | None = None, practice: bool = False) -> int:
-    """Run the application. ``returned``: a changed copy of the draft's report, shown beside it at once.
-    ``practice``: the practice at once.
-
-    :raises NianbaoError: there is no terminal to run it in.
-    """
-    need_terminal()
-    # Textual paints at most so often a second: twice its own number makes the next question come sooner.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-    # Nothing of what is loaded now is garbage; the application collects from its first moment of rest on.
-    gc.disable()
-    from assistant.tui import run
-
-    return run(draft, begin=begin, returned=returned, practice=practice)
-
-
-def need_terminal() -> None:
-    """:raises NianbaoError: there is no terminal that the screen could be opened in."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        raise NianbaoError(message("no_terminal"))
-    if codecs.lookup(sys.stdout.encoding).name != "utf-8":
-        raise NianbaoError(message("terminal_encoding", encoding=sys.stdout.encoding))
 
 
 @group.command(help=help_text("export"))

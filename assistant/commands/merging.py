@@ -12,6 +12,7 @@ import click
 
 from assistant.commands.drafts import change_draft, draft_called, is_draft_file
 from assistant.commands.messages import Command, entries, help_text, print_text
+from assistant.commands.screen import open_screen
 from assistant.errors import NianbaoError
 from assistant.files import json_text
 from assistant.reading.messages import quote
@@ -60,7 +61,6 @@ def _on_screen(name: str, file: Path) -> int:
         raise NianbaoError(_say("file_draft", name=name))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NianbaoError(_say("which"))
-    from assistant.cli import open_screen
     from assistant.drafts import DraftStore
     from assistant.drafts.rescue import open_or_tell
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from assistant.commands.messages import Command, help_text, print_text
+from assistant.commands.screen import need_terminal, open_screen
 from assistant.errors import NianbaoError
 from assistant.texts import COMMANDS
 
@@ -13,7 +14,6 @@ from assistant.texts import COMMANDS
 @click.option("--again", is_flag=True, help=help_text("practice_again"))
 @click.option("--result", "only_result", is_flag=True, help=help_text("practice_result"))
 def practice(again: bool, only_result: bool) -> int:
-    from assistant.cli import need_terminal, open_screen
     from assistant.drafts.practice import Practice, result
 
     own = Practice()

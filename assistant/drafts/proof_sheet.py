@@ -216,6 +216,8 @@ def _source(source: Source, value: str, before: str) -> str:
 def _origin(draft: Draft, key: str, value: str, before: str) -> str:
     """The origin of an answer in words, and of a proposal whether it was confirmed."""
     words = _source(draft.origins.of(key), value, "" if draft.origins.of(key) == "last_year" else before)
+    if said := draft.origins.said.get(key, ""):
+        words += _say("said", sentence=_shortened(said))
     if draft.origins.of(key) not in PROPOSED:
         return words
     return words + _say("not_confirmed" if draft.origins.unconfirmed(key) else "confirmed")

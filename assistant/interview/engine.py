@@ -123,7 +123,9 @@ class Interview:
         return Progress(sum(self.is_answered(question) for question in self._path), len(self._path))
 
     def is_answered(self, question: Question) -> bool:
-        return read(self._report, question.key) is not None
+        """Whether there is an answer; a list of what else can be reported is still asked when a sentence ticked it."""
+        ticked_by_word = question.asks_more and self.origins.of(question.key) == "sentence"
+        return read(self._report, question.key) is not None and not ticked_by_word
 
     def section_state(self, section: ScriptSection) -> SectionState:
         """Whether all, some or none of a section's applicable questions are answered."""
@@ -281,15 +283,16 @@ class Interview:
         self.at = self._next_unanswered(question.key)
         return question
 
-    def give(self, question: Question, raw: Raw, origin: Origin = "typed") -> bool:
+    def give(self, question: Question, raw: Raw, origin: Origin = "typed", said: str = "") -> bool:
         """Answer any question of the path without moving; False where the answer does not fit or it does not apply.
 
         :param origin: where the answer comes from.
+        :param said: the sentence that it was understood from.
         """
         if question.key not in self._keys:
             return False
         try:
-            self._take(question, raw, origin)
+            self._take(question, raw, origin, said)
         except AnswerRefused:
             return False
         return True
@@ -329,15 +332,15 @@ class Interview:
     def _fits(self, question: Question, raw: Raw) -> bool:
         return self._value(question, raw) is not None
 
-    def _take(self, question: Question, raw: Raw, origin: Origin) -> None:
+    def _take(self, question: Question, raw: Raw, origin: Origin, said: str = "") -> None:
         """Put an answer in. One that is given again as it stands keeps its origin.
 
         :raises AnswerRefused: it cannot be right.
         """
         before = read(self._report, question.key)
         report = answered(self._report, question, raw, self.choices(question))
-        if before is None or read(report, question.key) != before:
-            self.origins = self.origins.given(question.key, origin)
+        if before is None or read(report, question.key) != before or not self.is_answered(question):
+            self.origins = self.origins.given(question.key, origin, said)
         self._set_report(report)
 
     def _origin_of(self, question: Question, raw: Raw) -> Origin:

@@ -6,7 +6,7 @@ outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``exam
 asked back when an answer is possible but odd beside the others), ``whom``, ``whom_of`` and ``called`` (which
 office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
-``recover`` (:mod:`assistant.interview.declarations`).
+``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
 A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
 name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
@@ -20,6 +20,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,16 @@ from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview.declarations import (
     NO_PATTERNS,
+    UNSPOKEN,
     Continuation,
     Nothing,
     RecoveryPatterns,
+    SpokenWords,
     Use,
     Uses,
     check_continues,
     check_recover,
+    check_spoken,
     mistake,
 )
 from assistant.interview.expressions import Expression, Text
@@ -119,6 +123,7 @@ class _QuestionData(BaseModel):
     former: str = ""
     continues: Continuation | None = None
     recover: RecoveryPatterns | None = None
+    spoken: SpokenWords | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,7 @@ class Question:
     former: Expression | None = None
     continues: Continuation | None = None
     recover: RecoveryPatterns = NO_PATTERNS
+    spoken: SpokenWords = UNSPOKEN
     place: str = ""
 
     @property
@@ -205,13 +211,17 @@ class Script:
 
     sections: tuple[ScriptSection, ...]
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in self.questions}
+
     def question(self, key: str) -> Question:
         """:raises KeyError: the script has no such question."""
-        return {question.key: question for question in self.questions}[key]
+        return self._by_key[key]
 
     def within(self, key: str) -> tuple[Question, ...]:
         """The questions that are ticked in the list ``key``, in the order in which they are asked."""
@@ -334,6 +344,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         former=Expression(item.former, place) if item.former else usual.former,
         continues=usual.continues if item.continues is None else item.continues,
         recover=usual.recover if item.recover is None else item.recover,
+        spoken=usual.spoken if item.spoken is None else item.spoken,
         place=place,
     )
 
@@ -383,6 +394,7 @@ def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:
     fields = {question.key: question.field_keys for question in script.questions}
     for question in script.questions:
         check_recover(question.recover, question.field_keys, question.place)
+        check_spoken(question.spoken, question.field_keys, question.place)
         former = question.continues
         if former is not None and former is not usual.get(question.key, _UNDECLARED).continues:
             check_continues(former, question.field_keys, fields.get(former.question, ()), question.place)

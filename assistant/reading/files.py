@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.document import Document
 from assistant.files import read_regular
-from assistant.libreoffice import NotConverted, convert
 from assistant.reading.bounds import CONVERSION_SECONDS, MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
 from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.messages import message, quote, unreadable
@@ -271,6 +269,10 @@ def to_docx(data: bytes, kind: str, name: str) -> bytes:
     """
     if kind == "old_word" and _ENCRYPTED in data:
         raise unreadable("encrypted", name)
+    import tempfile
+
+    from assistant.libreoffice import NotConverted, convert
+
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"report{_ENDINGS[kind]}"
         source.write_bytes(data)

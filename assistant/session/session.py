@@ -117,10 +117,11 @@ class Session:
 
     def preview_input(self) -> PreviewInput:
         """What a preview of this moment is made from."""
-        question = self.question
+        question, given = self.question, self.given
         return PreviewInput(
             self.script, self.interview.report, self.interview.applicable, self.clerk, self.today,
             question, self.interview.choices(question) if question else (), self.typed,
+            given.sentences if given is not None and self.interview.follows_last else {},
         )  # fmt: skip
 
     # -- moving --------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ class Session:
         try:
             yield
         finally:
-            if self.draft().work != before.work:
+            if not self.draft().same_work(before):
                 self._revision = self._undo_stack.take(before)
 
     def _is_last(self, key: str | None) -> bool:
@@ -199,6 +200,14 @@ class Session:
         interview = self.interview
         answered = [step.key for step in interview.path if interview.is_answered(step) or step.key == key]
         return bool(answered) and answered[-1] == key and not self.reopened
+
+    def go_on_from(self, taken: Container[str]) -> None:
+        """Answers were given that were not typed at their questions: stand at the next open one if need be."""
+        for key in [key for key in self._typed if key in taken]:
+            del self._typed[key]
+        self.rewritten = True
+        if self.interview.at is None or self.interview.at in taken:
+            self.interview.go_on(None, self.interview.at)
 
     # -- taking back ---------------------------------------------------------------------------
     def undo(self) -> tuple[Difference, ...] | None:

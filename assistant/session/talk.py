@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,17 @@ def reply(session: Session, utterance: Utterance) -> str:
         return _why(session, question)
     about = {"help": _help, "example": _example, "basis": _basis}.get(utterance.intent)
     return about(session, question) if about is not None else ""
+
+
+def told_words(session: Session, taken: Sequence[str], pending: Sequence[str]) -> str:
+    """What is said after answers were taken from a sentence: which questions have one now, which wait."""
+    found = []
+    for name, keys in (("taken", taken), ("taken_pending", pending)):
+        titles = [session.script.question(key).title for key in keys]
+        more = TALK.say("told.titles_more") if len(titles) > _TITLES else ""
+        joined = TALK.say("told.titles_separator").join(titles[:_TITLES]) + more
+        found += [TALK.say(f"told.{name}", count=len(titles), titles=joined)] if titles else []
+    return "".join(found)
 
 
 def _help(session: Session, question: Question) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,7 +20,8 @@ from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
-from assistant.session.talk import heard, may_be_meant, reply, wants
+from assistant.session.talk import heard, may_be_meant, reply, told_words, wants
+from assistant.session.telling import Telling
 from assistant.texts import PRACTICE, SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.drafts.readiness import Place
     from assistant.drafts.undo import Difference
     from assistant.tui.screens.last_year import Taken
+    from assistant.tui.screens.told import Decision
 
 
 _LABELS: dict[str, str] = SCREENS.entry("keys")
@@ -153,20 +156,24 @@ class ConversationScreen(DraftScreen):
     async def show_question(self, refresh: bool = False) -> None:
         """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
         async with self._showing:
-            session, question = self.session, self.session.question
-            card, closing = self._card, self._closing_card
-            self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
-            self.set_focus(None)  # or the transcript would have it while the inputs change
-            card.display, closing.display = question is not None, question is None
-            if question is not None:
-                await card.show(asked(session, question), input_for(question, input_context(session, question)))
-            else:
-                await closing.show(session.interview.progress.total)
-                self.check_report()
-            self._transcript.mark_open(question.key if question and session.reopened else None)
-            self._show_state()
+            with self.app.batch_update():  # what is half done need not be laid out and painted
+                await self._put_question(refresh)
             self._keyboard.release_keys()
             self.call_after_refresh(self._preview)  # the question first: composing takes the processor
+
+    async def _put_question(self, refresh: bool) -> None:
+        session, question = self.session, self.session.question
+        card, closing = self._card, self._closing_card
+        self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
+        self.set_focus(None)  # or the transcript would have it while the inputs change
+        card.display, closing.display = question is not None, question is None
+        if question is not None:
+            await card.show(asked(session, question), input_for(question, input_context(session, question)))
+        else:
+            await closing.show(session.interview.progress.total)
+            self.check_report()
+        self._transcript.mark_open(question.key if question and session.reopened else None)
+        self._show_state()
 
     @property
     def _keyboard(self) -> SequentialKeysApp[None]:
@@ -194,8 +201,12 @@ class ConversationScreen(DraftScreen):
         try:
             self._answer(event.raw)
         except AnswerRefused as error:
+            telling = self._telling_of(event.raw) if utterance is None else None
             if utterance is not None:
                 self.call_later(self._comply_instead, utterance)
+            elif telling is not None:
+                answer_input.reopen()
+                self._show_told(telling)
             else:
                 answer_input.refuse(error.sentence())
 
@@ -203,6 +214,57 @@ class ConversationScreen(DraftScreen):
         self.session.answer(raw)
         self._stop_pause()
         self._advance()
+
+    # -- figures in a sentence, several answers at once ----------------------------------------
+    def _telling_of(self, raw: Raw) -> Telling | None:
+        """What a typed text tells, None when there is no answer in it or nothing may be changed."""
+        if not isinstance(raw, str) or self.session.read_only:
+            return None
+        telling = Telling(self.session, raw)
+        return telling if telling.anything else None
+
+    def _heard(self, text: str) -> Utterance | Telling | None:
+        return heard(self.session, text) or self._telling_of(text)
+
+    def _show_told(self, telling: Telling) -> None:
+        """Show what was understood, after asking for what a sentence left out."""
+        from assistant.tui.screens.dialogs import ChoiceScreen
+        from assistant.tui.screens.told import ToldScreen
+
+        if telling.lack is not None:
+            question, columns = telling.lack
+            choices = {**columns, "": TALK.say("lack.none")}
+
+            def completed(column: str | None) -> None:
+                telling.complete(column or None)
+                if column is not None:
+                    self._show_told(telling)
+
+            self.app.push_screen(ChoiceScreen(TALK.say("lack.title"), [question], choices), completed)
+        elif telling.items:
+            self.app.push_screen(ToldScreen(telling), partial(self._decided, telling))
+        else:
+            self.notify(TALK.say("told.nothing_long"), markup=False)
+
+    async def _decided(self, telling: Telling, decision: Decision | None) -> None:
+        """Take what the clerk ticked; the table to be looked over first is put into its grid and not answered."""
+        if decision is None:
+            return
+        self._take_typed()
+        names = {name for name in decision.names if not decision.table or not name.startswith(f"{decision.table}#")}
+        taken, pending = telling.take(names), telling.pending(names)
+        if decision.table:
+            cells = telling.cells(decision.table, decision.names)
+            await self.go_to(decision.table)
+            if cells is not None and self._card.input is not None:
+                self._card.input.offer(cells)
+            return
+        if self.session.question is not None and self.session.question.key in pending:
+            self.session.typed = None
+            self.session.skip()
+        self._stop_pause()
+        self._advance()
+        self.notify(told_words(self.session, taken, pending), markup=False)
 
     # -- what is said in the place of an answer ------------------------------------------------
     def _ask_what_is_meant(self, utterance: Utterance, answer_input: AnswerInput, raw: Raw) -> None:
@@ -230,21 +292,25 @@ class ConversationScreen(DraftScreen):
     @on(AnswerInput.Spoken)
     def _spoken(self, event: AnswerInput.Spoken) -> None:
         event.stop()
-        utterance = heard(self.session, event.text)
-        if utterance is not None:
-            self.call_later(self._comply, utterance)
-        else:
+        understood = self._heard(event.text)
+        if isinstance(understood, Telling):
+            self._show_told(understood)
+        elif understood is not None:
+            self.call_later(self._comply, understood)
+        elif "\n" not in event.text.strip():
             self.action_say(event.text)
 
     def action_say(self, text: str = "") -> None:
         """Say something to the assistant, whatever input the question has."""
         from assistant.tui.screens.dialogs import SayScreen
 
-        async def said(utterance: Utterance | None) -> None:
-            if utterance is not None:
-                await self._comply(utterance)
+        async def said(understood: Utterance | Telling | None) -> None:
+            if isinstance(understood, Telling):
+                self._show_told(understood)
+            elif understood is not None:
+                await self._comply(understood)
 
-        self.app.push_screen(SayScreen(lambda typed: heard(self.session, typed), text), said)
+        self.app.push_screen(SayScreen(self._heard, text), said)
 
     async def _comply_instead(self, utterance: Utterance) -> None:
         """As :meth:`_comply`, for what was typed in the place of an answer: it leaves the input."""
@@ -422,6 +488,7 @@ class ConversationScreen(DraftScreen):
             if changes and len(changes) > _SHOWN_CHANGES
             else ""
         )
+        self.app.clear_notifications()  # of several steps in a row the last is told: a pile would cover the questions
         self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:

@@ -21,8 +21,9 @@ from assistant.drafts.rescue import Rescue
 from assistant.drafts.undo import differences
 from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Script
-from assistant.interview.utterances import Utterance
+from assistant.interview.utterances import LONGEST, Utterance
 from assistant.session.session import Session
+from assistant.session.telling import Telling
 from assistant.texts import SCREENS, TALK
 from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.long_text import LongLine
@@ -108,8 +109,10 @@ class MessageScreen(ModalScreen[None]):
             yield Static(SCREENS.say("message.close"), id="dialog-keys", markup=False)
 
 
-class SayScreen(ModalScreen[Utterance | None]):
+class SayScreen(ModalScreen[Utterance | Telling | None]):
     """One line for something said to the assistant; gives what was understood, None after Esc.
+
+    A text of several lines that is pasted is understood at once, as it stands.
 
     :param heard: understands a text, None when it means nothing.
     :param text: what has been typed already.
@@ -118,10 +121,10 @@ class SayScreen(ModalScreen[Utterance | None]):
     CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, priority=True)]
 
-    def __init__(self, heard: Callable[[str], Utterance | None], text: str = "") -> None:
+    def __init__(self, heard: Callable[[str], Utterance | Telling | None], text: str = "") -> None:
         super().__init__()
         self._heard = heard
-        self._line = Line(TALK.say("say.title"), hint_text=TALK.say("say.placeholder"))
+        self._line = Line(TALK.say("say.title"), hint_text=TALK.say("say.placeholder"), joins=False)
         self._line.set_text(text)
         self._refusal = Static("", id="refusal", markup=False)
 
@@ -138,12 +141,21 @@ class SayScreen(ModalScreen[Utterance | None]):
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
         event.stop()
-        text = self._line.value.strip()
-        utterance = self._heard(text)
-        if utterance is not None:
-            self.dismiss(utterance)
+        self._hear(self._line.value.strip())
+
+    @on(Line.Lines)
+    def _pasted(self, event: Line.Lines) -> None:
+        event.stop()
+        self._hear(event.text)
+
+    def _hear(self, text: str) -> None:
+        understood = self._heard(text)
+        if understood is not None:
+            self.dismiss(understood)
         elif text:
-            self._refusal.update(Flow(literal(TALK.say("reply.not_heard", text=text))))
+            long = len(text) > LONGEST
+            answer = TALK.say("told.nothing_long") if long else TALK.say("reply.not_heard", text=text)
+            self._refusal.update(Flow(literal(answer)))
 
     @on(Line.Notice)
     def _remark(self, event: Line.Notice) -> None:
