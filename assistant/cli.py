@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sen
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from contextlib import suppress
