@@ -3,7 +3,8 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others); and what it
+asked back when an answer is possible but odd beside the others), ``whom``, ``whom_of`` and ``called`` (which
+office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,9 @@ class _QuestionData(BaseModel):
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
     doubts: list[_DoubtData] = []
+    whom: str = ""
+    whom_of: dict[str, str] = {}
+    called: list[str] = []
     last_year: Uses | None = None
     nothing: Nothing | None = None
     former: str = ""
@@ -132,6 +136,8 @@ class Question:
     this question to apply, ``always`` the condition under which it applies without. ``former`` computes
     the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
     ``offers`` are ready entries, ``doubts`` what may be odd about an answer.
+    ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
+    table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
@@ -159,6 +165,9 @@ class Question:
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    whom: str = ""
+    whom_of: Mapping[str, str] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
     former: Expression | None = None
@@ -327,6 +336,9 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         fields=tuple(item.fields),
         offers=tuple(item.offers),
         doubts=tuple(Doubt(Expression(each.when, place), Text(each.say, place)) for each in item.doubts),
+        whom=item.whom,
+        whom_of=dict(item.whom_of),
+        called=tuple(item.called),
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
         former=Expression(item.former, place) if item.former else usual.former,

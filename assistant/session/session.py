@@ -16,13 +16,14 @@ from assistant.drafts.undo import UndoStack
 from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
 from assistant.interview.acceptance import accept_section, has_offers, offers
-from assistant.report import read
+from assistant.report import Origin, read
 from assistant.session.draft_writer import DraftWriter, ReadOnly, SaveRequest
 from assistant.session.preview import PreviewInput
 from assistant.texts import INTERVIEW
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
+    from assistant.drafts.collected import Answer
     from assistant.drafts.readiness import Readiness
     from assistant.drafts.undo import Difference
     from assistant.last_year.carry_forward import CarriedForward
@@ -270,10 +271,24 @@ class Session:
         """Take over what a returned copy says otherwise, as one step. :raises ReadOnly: nothing may be changed."""
         from assistant.drafts.returned import with_changes
 
+        self._take_up(with_changes(self.draft(), changes, self.script))
+
+    def take_collected(self, answers: Iterable[Answer], origin: Origin) -> None:
+        """Take over what a filled list or a reply says, as one step. :raises ReadOnly: nothing may be changed."""
+        from assistant.drafts.collected import with_collected
+
+        answers = list(answers)
+        self._take_up(with_collected(self.draft(), answers, origin, self.script))
+        for answer in answers:
+            self._typed.pop(answer.key, None)
+
+    def _take_up(self, after: Draft) -> None:
         with self.one_step():
-            after = with_changes(self.draft(), changes, self.script)
             self.clerk = after.clerk
-            self.interview = self.interview.over(after.report, self.interview.at, after.origins)
+            at = self.interview.at
+            self.interview = self.interview.over(after.report, at, after.origins)
+            if at is not None and read(after.report, at) is not None:
+                self.interview.resume()
         self.rewritten = True
 
     # -- reasons for warnings ------------------------------------------------------------------

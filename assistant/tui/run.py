@@ -94,14 +94,16 @@ def run(
     folder: Path | None = None,
     begin: bool = False,
     returned: Path | None = None,
+    practice: bool = False,
 ) -> int:
     """Run the application until the clerk leaves; its exit code.
 
     ``begin``: a new report at once. ``returned``: a changed copy of the draft's report to compare with at once.
+    ``practice``: the practice at once.
 
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
-    app = NianbaoApp(store, draft, today, folder, begin, returned)
+    app = NianbaoApp(store, draft, today, folder, begin, returned, practice)
     app.idle_collector = IdleCollector()
     take_pastes_as_text()
     if not app.opens_at_once:

@@ -22,7 +22,7 @@ from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.session.talk import heard, may_be_meant, reply, told_words, wants
 from assistant.session.telling import Telling
-from assistant.texts import SCREENS, TALK
+from assistant.texts import PRACTICE, SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
@@ -518,6 +518,8 @@ class ConversationScreen(DraftScreen):
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
         self._closing_card.report(event.ready)
+        if self.is_practice and self.session.question is None:
+            self.notify(PRACTICE.say("done"), markup=False, timeout=10)
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:

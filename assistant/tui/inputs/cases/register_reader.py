@@ -88,7 +88,7 @@ Step = Literal["path", "reading", "unknown", "summary"]
 
 @runtime_checkable
 class HasFolder(Protocol):
-    """An application that says where file names without a folder are meant."""
+    """A screen or an application that says where file names without a folder are meant."""
 
     folder: Path
 
@@ -181,7 +181,8 @@ class RegisterReader(Widget, can_focus=True):
 
     async def _mount_box(self) -> None:
         """The line for the path comes when it is needed: it takes the keyboard and looks into the folder."""
-        folder = self.app.folder if isinstance(self.app, HasFolder) else Path.cwd()
+        holders = (holder for holder in (self.screen, self.app) if isinstance(holder, HasFolder))
+        folder = next((holder.folder for holder in holders), Path.cwd())
         box = PathBox(folder, SUFFIXES, CASES.say("ledger.placeholder"))
         await self.mount(box, after=self._title)
         self._box = box
