@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.drafts import Draft
@@ -27,6 +26,7 @@ from assistant.tui.inputs.rows import Row
 from assistant.tui.screens.dialogs import ChoiceScreen, MessageScreen
 from assistant.tui.screens.draft_screen import in_thread
 from assistant.tui.screens.files import FileNameScreen, FilePrompt
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.screens.preview import ParagraphEditor
 from assistant.tui.screens.ticking import TickScreen
 
@@ -94,7 +94,7 @@ class CollectionFileScreen(FileNameScreen[None]):
         self._hint(event.error.sentence())
 
 
-class PasteScreen(ModalScreen[str]):
+class PasteScreen(BoxScreen[str]):
     """Gives the text of a reply, "" when the clerk thought better of it."""
 
     CSS_PATH = "screens.tcss"

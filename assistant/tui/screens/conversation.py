@@ -18,6 +18,7 @@ from textual.timer import Timer
 from assistant.errors import AnswerRefused
 from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
+from assistant.report import Origin
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.session.talk import heard, may_be_meant, reply, told_words, wants
@@ -199,7 +200,7 @@ class ConversationScreen(DraftScreen):
             self._ask_what_is_meant(utterance, answer_input, event.raw)
             return
         try:
-            self._answer(event.raw)
+            self._answer(event.raw, answer_input.origin)
         except AnswerRefused as error:
             telling = self._telling_of(event.raw) if utterance is None else None
             if utterance is not None:
@@ -210,8 +211,8 @@ class ConversationScreen(DraftScreen):
             else:
                 answer_input.refuse(error.sentence())
 
-    def _answer(self, raw: Raw) -> None:
-        self.session.answer(raw)
+    def _answer(self, raw: Raw, origin: Origin | None = None) -> None:
+        self.session.answer(raw, origin)
         self._stop_pause()
         self._advance()
 

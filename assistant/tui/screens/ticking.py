@@ -10,18 +10,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 
 
 def _say(name: str, /, **slots: object) -> str:
     return SCREENS.say(f"ticking.{name}", **slots)
 
 
-class TickScreen(ModalScreen[tuple[int, ...]]):
+class TickScreen(BoxScreen[tuple[int, ...]]):
     """Gives the places of the rows that were ticked, () when nothing is to be taken.
 
     :param rows: what can be taken; ``others`` stand below them and are only read.
