@@ -34,11 +34,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question with its answer as the transcript shows them."""
+    """A question with its answer as the transcript shows them; ``remark`` is what is said back to it, "" nothing."""
 
     question: Question
     ask: str
     shown: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)

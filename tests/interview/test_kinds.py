@@ -72,7 +72,11 @@ def town(kind: str = "town") -> Interview:
             "工作动态15条；公告0条",
         ),
         ("disclosure", {}, "本年没有，全部填0"),
-        ("disclosure", {"permits": "１２ 件", "fees": "0.5万元", "penalties": ""}, "行政许可12件，行政事业性收费0.5万元"),
+        (
+            "disclosure",
+            {"permits": "１２ 件", "fees": "0.5万元", "penalties": ""},
+            "行政许可12件，行政事业性收费0.5万元",
+        ),
         ("other.matters", "第一件。\r\n第二件。", "第一件。\n第二件。"),
     ],
 )

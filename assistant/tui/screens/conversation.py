@@ -20,7 +20,7 @@ from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
-from assistant.session.talk import heard, may_be_meant, reply, told_words, wants
+from assistant.session.talk import follow_words, heard, may_be_meant, reply, told_words, wants
 from assistant.session.telling import Telling
 from assistant.texts import SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
@@ -36,6 +36,7 @@ from assistant.tui.widgets.transcript import Transcript
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Place
     from assistant.drafts.undo import Difference
+    from assistant.session.follow_ups import FollowUps
     from assistant.tui.screens.last_year import Taken
     from assistant.tui.screens.told import Decision
 
@@ -359,7 +360,25 @@ class ConversationScreen(DraftScreen):
 
     async def go_on(self) -> None:
         await self.show_question(refresh=self.session.rewritten)
-        self._return_to_findings()
+        touched, self.session.follow_ups = self.session.follow_ups, None
+        if touched is not None:
+            self._show_touched(touched)
+        else:
+            self._return_to_findings()
+
+    def _show_touched(self, touched: FollowUps) -> None:
+        """Offer what follows from a changed answer; nothing of it changes by itself."""
+        from assistant.tui.screens.told import ToldScreen
+
+        def decided(decision: Decision | None) -> None:
+            taken = touched.take(decision.names) if decision is not None else ()
+            if taken:
+                self._advance()
+                self.notify(follow_words(self.session, taken), markup=False)
+            else:
+                self._return_to_findings()
+
+        self.app.push_screen(ToldScreen(touched), decided)
 
     def show_saved(self) -> None:
         self._show_state()
