@@ -153,17 +153,19 @@ class Telling:
         if not question.within or question.key in session.interview.applicable:
             return
         holder = session.script.question(question.within)
-        ticked = list(read(session.interview.report, holder.key) or [])
-        if question.tick not in ticked:
-            was_asked = session.interview.is_answered(holder)
-            session.interview.give(holder, [*ticked, question.tick], "chosen" if was_asked else "sentence")
+        ticked = {*(read(session.interview.report, holder.key) or []), question.tick}
+        offered = [each.name for each in session.interview.more(holder) if each.name in ticked]
+        was_asked = session.interview.is_answered(holder)
+        session.interview.give(holder, offered, "chosen" if was_asked else "sentence")
 
     # -- inside
     def _read(self) -> Told:
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
         found = told(self.text, session.script, session.question, own, self._year, self._given)
-        return Told((*found.facts, *self._texts({fact.key for fact in found.facts})), found.left, found.lacks)
+        texts = tuple(self._texts({fact.key for fact in found.facts}))
+        left = tuple(each for each in found.left if not any(_holds(fact.raw, each.quote) for fact in texts))
+        return Told((*found.facts, *texts), left, found.lacks)
 
     def _texts(self, known: Collection[str]) -> Iterator[Fact]:
         """Answers in words, read by the turns that the questions declare."""
@@ -260,6 +262,16 @@ def _sentence_with(text: str, raw: Raw) -> str:
     """The sentence of a text that an answer stands in."""
     first = next(iter(_strings(raw)), "")
     return next((match.group().strip() for match in _SENTENCE.finditer(text) if first in match.group()), first)
+
+
+def _holds(raw: Raw, quote: str) -> bool:
+    """Whether words with a figure were understood as part of an answer in words."""
+    quote = plain(quote)
+    numbers = set(re.findall(r"\d+", quote))
+    parts = list(_strings(raw))
+    return (bool(numbers) and numbers <= set(re.findall(r"\d+", " ".join(parts)))) or any(
+        len(part) > 1 and (part in quote or quote in part) for part in parts
+    )
 
 
 def _strings(raw: object) -> Iterator[str]:
