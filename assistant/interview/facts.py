@@ -135,7 +135,7 @@ class _Reading:
         met = next((name for name in TABLES if _topics()[name].search(rest)), "")
         if not met and self.topic not in TABLES and _is_of_applications(clause):
             return "requests"
-        if met == "requests" and self.topic == "proceedings" and not re.search("收到|新收|公开申请", rest):
+        if met == "requests" and self.topic == "proceedings" and not _topics()["incoming"].search(rest):
             return self.topic
         if any(True for _ in self._named(rest)):
             return met if met == "proceedings" else "counts"
