@@ -10,6 +10,7 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -150,16 +151,22 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 @click.option("--last", default="", help=help_text("last_report"))
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--name", default="", help=help_text("name"))
-def new(last: str, year: int | None, name: str) -> int:
-    if not (last or year or name):
+@click.option(
+    "--from", "sources", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help=help_text("from")
+)
+def new(last: str, year: int | None, name: str, sources: tuple[Path, ...]) -> int:
+    if not (last or year or name or sources):
         return _open_screen(None, begin=True)
     from assistant.commands.checking import last_report
+    from assistant.commands.drafts import sorted_materials
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
-    draft = begin(last_report(last), year)
+    report, materials = sorted_materials(sources)
+    draft = begin(last_report(last) or report, year)
     _need_terminal()
-    return _open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
+    draft = DraftStore().create(draft.report, name, draft.last_year) if name else draft
+    return _open_screen(draft, materials=materials)
 
 
 @group.command(help=help_text("resume"))
@@ -171,7 +178,7 @@ def resume(name: str | None) -> int:
     return _open_screen(open_or_tell(DraftStore(), name))
 
 
-def _open_screen(draft: Draft | None, begin: bool = False) -> int:
+def _open_screen(draft: Draft | None, begin: bool = False, materials: Sequence[Path] = ()) -> int:
     _need_terminal()
     # Textual paints at most so often a second: twice its own number makes the next question come sooner.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -179,7 +186,7 @@ def _open_screen(draft: Draft | None, begin: bool = False) -> int:
     gc.disable()
     from assistant.tui import run
 
-    return run(draft, begin=begin)
+    return run(draft, begin=begin, materials=materials)
 
 
 def _need_terminal() -> None:

@@ -93,6 +93,20 @@ def told(
     return reading.finish()
 
 
+def called(script: Script, words: str) -> Question | None:
+    """The count that ``words`` name by themselves (公众号), None when they name none."""
+    named = [(length, question) for question, _, length in _named(script, words)]
+    return max(named, key=lambda each: each[0])[1] if named else None
+
+
+def _named(script: Script, text: str) -> Iterator[tuple[Question, int, int]]:
+    """The questions that a text calls by a word of theirs, with the place and length of it."""
+    for question, words, never in _spoken(script):
+        match = words(text)
+        if match is not None and not never(text):
+            yield question, match.start(), len(match.group())
+
+
 @dataclass
 class _Reading:
     script: Script
@@ -142,11 +156,7 @@ class _Reading:
         return met or self.topic
 
     def _named(self, text: str) -> Iterator[tuple[Question, int, int]]:
-        """The questions that a text calls by a word of theirs, with the place and length of it."""
-        for question, words, never in _spoken(self.script):
-            match = words(text)
-            if match is not None and not never(text):
-                yield question, match.start(), len(match.group())
+        return _named(self.script, text)
 
     # -- counts
     def _count(self, clause: Clause) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from assistant.interview.turns import turn
 from assistant.language.passage import plain
 from assistant.language.spoken import Left
 from assistant.last_year.clauses import enumerated, said_text
-from assistant.report import Figures, figures_class, read
+from assistant.report import Figures, Origin, figures_class, read
 from assistant.report.cases import applicant_kinds
 from assistant.session.sheet import Sheet, arithmetic
 from assistant.texts import TALK
@@ -49,11 +49,19 @@ class Telling:
     """One text that was told to the assistant. Nothing is answered before :meth:`take`.
 
     :param text: a sentence at the question at hand, or a text of any length.
+    :param source: the name of the file that the text was read from, "" for what was typed or pasted.
+    :param ready: what a file tells that is no text, in the place of reading ``text``.
+    :param notes: sentences on what of the file was left out.
     """
 
-    def __init__(self, session: Session, text: str) -> None:
+    def __init__(
+        self, session: Session, text: str, source: str = "", ready: Told | None = None, notes: Sequence[str] = ()
+    ) -> None:
         self.text = text
+        self.source = source
         self._session = session
+        self._ready = ready
+        self._notes = tuple(notes)
         self._given: dict[str, str] = {}
         self._told = self._read()
 
@@ -92,10 +100,11 @@ class Telling:
     def left(self) -> tuple[str, ...]:
         """What was not understood, or is no figure of the year, with the reason."""
         reasons: Mapping[str, str] = TALK.entry("left")
-        return tuple(
+        left = (
             TALK.say("told.left", quote=each.quote, reason=reasons.get(each.reason, reasons["unclear"]))
             for each in self._told.left
         )
+        return (*self._notes, *left)
 
     def sums(self, names: Collection[str]) -> tuple[str, ...]:
         """What follows of the tables from the items called ``names``: the balance, the totals."""
@@ -111,6 +120,8 @@ class Telling:
         items = [item for item in self._of(key) if item.name in names and not item.fact.pending]
         if not items:
             return None
+        if isinstance(items[0].fact.raw, list):  # the applications of a register
+            return items[0].fact.raw
         said = {item.fact.cell: str(item.fact.raw) for item in items if item.fact.cell}
         interview, question = self._session.interview, self._session.script.question(key)
         fixed = {path: str(number) for path, number in interview.fixed(question).items() if number}
@@ -129,7 +140,8 @@ class Telling:
             for key, raw, quote in self._answers(names):
                 question = session.script.question(key)
                 self._tick(question)
-                if session.interview.give(question, raw, "sentence", quote[:_SAID_MOST]):
+                origin: Origin = "sentence" if self._ready is None else "register" if isinstance(raw, list) else "file"
+                if session.interview.give(question, raw, origin, quote[:_SAID_MOST]):
                     taken.append(key)
             session.go_on_from(taken)
         return tuple(taken)
@@ -160,6 +172,8 @@ class Telling:
 
     # -- inside
     def _read(self) -> Told:
+        if self._ready is not None:
+            return self._ready
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
         found = told(self.text, session.script, session.question, own, self._year, self._given)
@@ -196,7 +210,7 @@ class Telling:
                 return None
             cell = schema.cells[fact.cell]
             return Item(fact, question.title, TALK.say("told.cell", name=cell.name, number=fact.raw, unit=cell.unit))
-        raw: Raw = {} if fact.key in TABLES else fact.raw
+        raw: Raw = {} if fact.key in TABLES and not fact.raw else fact.raw
         try:
             shown = self._trial.show_raw(question, raw)
         except AnswerRefused:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -36,7 +36,19 @@ if TYPE_CHECKING:
     from assistant.tui.screens.conversation import ConversationScreen
 
 
-_OVER_DRAFT = ("say", "jump", "last_year", "preview", "findings", "export", "save_copy", "undo", "redo", "home")
+_OVER_DRAFT = (
+    "say",
+    "material",
+    "jump",
+    "last_year",
+    "preview",
+    "findings",
+    "export",
+    "save_copy",
+    "undo",
+    "redo",
+    "home",
+)
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
@@ -48,6 +60,7 @@ class NianbaoApp(SequentialKeysApp[None]):
     :param today: the day that defaults and the report year count from.
     :param folder: where file names without a folder are meant; the current one when None.
     :param begin: open a new report at once, its first question before all else is loaded.
+    :param materials: files that tell answers of the draft that is opened first.
     :raises DataFileError: the question scripts do not load.
     """
 
@@ -62,8 +75,10 @@ class NianbaoApp(SequentialKeysApp[None]):
         today: date | None = None,
         folder: Path | None = None,
         begin: bool = False,
+        materials: Sequence[Path] = (),
     ) -> None:
         super().__init__()
+        self._materials = tuple(materials)
         keep_no_drawn_lines()
         self._store = store
         self.today = today or date.today()
@@ -144,8 +159,12 @@ class NianbaoApp(SequentialKeysApp[None]):
         return key_name(binding, self.size.width)
 
     # -- from screen to screen -----------------------------------------------------------------
-    def open_conversation(self, draft: Draft) -> None:
-        """Open the conversation about a draft; when another window has it the clerk may look at it."""
+    def open_conversation(self, draft: Draft, materials: Sequence[Path] = ()) -> None:
+        """Open the conversation about a draft; when another window has it the clerk may look at it.
+
+        :param materials: files that tell answers of it.
+        """
+        self._materials = (*self._materials, *materials)
         from assistant.drafts import DraftInUse
 
         try:
@@ -165,7 +184,8 @@ class NianbaoApp(SequentialKeysApp[None]):
         from assistant.tui.screens.conversation import ConversationScreen
 
         session = Session(self.store, draft, self.script, self.today, held, read_only)
-        return ConversationScreen(session, self.folder)
+        materials, self._materials = self._materials, ()
+        return ConversationScreen(session, self.folder, materials)
 
     def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
         from assistant.tui.screens.dialogs import ChoiceScreen

@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.timer import Timer
 
-from assistant.errors import AnswerRefused
+from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
 from assistant.session.session import Session
@@ -127,8 +128,16 @@ class ConversationScreen(DraftScreen):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS = CONVERSATION_KEYS
 
-    def __init__(self, session: Session, folder: Path) -> None:
+    class MaterialRead(Message):
+        """A file was read; this is what it tells."""
+
+        def __init__(self, telling: Telling) -> None:
+            super().__init__()
+            self.telling = telling
+
+    def __init__(self, session: Session, folder: Path, materials: Sequence[Path] = ()) -> None:
         super().__init__(session, folder)
+        self._materials = list(materials)
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
@@ -152,6 +161,7 @@ class ConversationScreen(DraftScreen):
 
     async def on_mount(self) -> None:
         await self.show_question(refresh=True)
+        self._next_material()
 
     # -- showing -------------------------------------------------------------------------------
     async def show_question(self, refresh: bool = False) -> None:
@@ -241,11 +251,13 @@ class ConversationScreen(DraftScreen):
         elif telling.items:
             self.app.push_screen(ToldScreen(telling), partial(self._decided, telling))
         else:
-            self.notify(TALK.say("told.nothing_long"), markup=False)
+            self.notify("".join((TALK.say("told.nothing_long"), *telling.left)), markup=False)
+            self._next_material()
 
     async def _decided(self, telling: Telling, decision: Decision | None) -> None:
         """Take what the clerk ticked; the table to be looked over first is put into its grid and not answered."""
         if decision is None:
+            self._next_material()
             return
         self._take_typed()
         names = {name for name in decision.names if not decision.table or not name.startswith(f"{decision.table}#")}
@@ -262,6 +274,39 @@ class ConversationScreen(DraftScreen):
         self._stop_pause()
         self._advance()
         self.notify(told_words(self.session, taken, pending), markup=False)
+        self._next_material()
+
+    # -- papers at hand ------------------------------------------------------------------------
+    def action_material(self) -> None:
+        """Read a file that tells answers: a summary, a list of published items, a register."""
+        from assistant.session.materials import MATERIAL_ENDINGS
+        from assistant.tui.screens.files import FilePrompt
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._materials.append(path)
+                self._next_material()
+
+        self.app.push_screen(FilePrompt("material", self.folder, MATERIAL_ENDINGS), chosen)
+
+    def _next_material(self) -> None:
+        if self._materials and not self.session.read_only:
+            self.notify(SCREENS.say("file.reading"), markup=False)
+            self._read_material(self._materials.pop(0))
+
+    @work(thread=True, exclusive=True, group="material")
+    def _read_material(self, path: Path) -> None:
+        from assistant.session.materials import read_material
+
+        try:
+            self.post_message(self.MaterialRead(read_material(self.session, path)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(MaterialRead)
+    def _material_read(self, event: MaterialRead) -> None:
+        self.app.clear_notifications()
+        self._show_told(event.telling)
 
     # -- what is said in the place of an answer ------------------------------------------------
     def _ask_what_is_meant(self, utterance: Utterance, answer_input: AnswerInput, raw: Raw) -> None:

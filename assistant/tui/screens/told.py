@@ -135,6 +135,8 @@ class ToldScreen(ModalScreen[Decision | None]):
 def _title(telling: Telling | FollowUps) -> str:
     if isinstance(telling, FollowUps):
         return telling.title
+    if telling.source:
+        return TALK.say("told.title_file", name=telling.source, count=len(telling.items))
     if len(telling.text) > _ONE_SENTENCE:
         return TALK.say("told.title_many", count=len(telling.items))
     return TALK.say("told.title")
