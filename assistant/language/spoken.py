@@ -238,9 +238,12 @@ def numbers(text: str) -> Iterator[Said]:
 
 
 def _is_no_count(match: re.Match[str], text: str, unit: str, rest: str) -> bool:
-    if match["chinese"] is not None and not unit:
-        # 统一, 一般, 一是: a Chinese numeral without its measure word counts only where a clause or a label ends.
-        return (bool(rest) and rest[0] not in "，、。）") or len(match["chinese"]) == len(text)
+    if (
+        match["chinese"] is not None
+        and not unit
+        and (len(match["chinese"]) == 1 or (bool(rest) and rest[0] not in "，、。）"))
+    ):
+        return True  # 统一, 单一, 一是: a Chinese numeral without its measure word may be part of any word
     return bool(_pattern("numbers.not_after").match(rest)) or (unit == "" and rest.startswith("分"))
 
 

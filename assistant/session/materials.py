@@ -39,7 +39,7 @@ def report_in(path: Path) -> Document | None:
     except UnreadableFile:
         read_lines(path)  # what cannot be read at all is refused with its reason
         return None
-    return document if document.tables() or len(document.sections) >= _SECTIONS else None
+    return document if any(document.tables()) or len(document.sections) >= _SECTIONS else None
 
 
 def read_sheet_or_lines(path: Path) -> None:

@@ -19,12 +19,17 @@ from assistant.last_year.clauses import enumerated, said_text
 from assistant.report import Figures, Origin, figures_class, read
 from assistant.report.cases import applicant_kinds
 from assistant.session.sheet import Sheet, arithmetic
+from assistant.standard import reporting_year
 from assistant.texts import TALK
 
 if TYPE_CHECKING:
     from assistant.session.session import Session
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+LONG = 80
+"""Characters from which on a text is more than a sentence."""
+_NO_FIGURES = ("date", "year", "article", "document_number", "duration", "telephone")
+"""What of a long text need not be named among the figures that were left."""
 _SAID_MOST = 200
 """Characters of a sentence that are kept with an answer."""
 _SUIT_KINDS = ("suit_direct", "suit_after_review")
@@ -103,6 +108,7 @@ class Telling:
         left = (
             TALK.say("told.left", quote=each.quote, reason=reasons.get(each.reason, reasons["unclear"]))
             for each in self._told.left
+            if len(self.text) <= LONG or each.reason not in _NO_FIGURES
         )
         return (*self._notes, *left)
 
@@ -176,7 +182,8 @@ class Telling:
             return self._ready
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
-        found = told(self.text, session.script, session.question, own, self._year, self._given)
+        year = self._year or reporting_year(session.today)
+        found = told(self.text, session.script, session.question, own, year, self._given)
         texts = tuple(self._texts({fact.key for fact in found.facts}))
         left = tuple(each for each in found.left if not any(_holds(fact.raw, each.quote) for fact in texts))
         return Told((*found.facts, *texts), left, found.lacks)

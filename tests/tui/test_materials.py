@@ -6,10 +6,14 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from assistant.composing import compose
 from assistant.drafts import DraftStore
+from assistant.drafts.beginning import interview_of
+from assistant.export.plain import write_text
+from assistant.session.materials import report_in
 from assistant.tui import NianbaoApp
 from assistant.tui.screens.told import ToldScreen
-from tests.tui.desk import NARROW, TODAY, Desk, until
+from tests.tui.desk import NARROW, TODAY, Desk, sample, until
 
 COUNT = "overview.website_items"
 SUMMARY = """永乐镇2024年政务公开工作总结
@@ -52,3 +56,16 @@ async def test_files_are_shown_one_after_the_other_and_nothing_is_taken_without_
         report = clerk.only_draft().report
         assert report.overview.trainees == 30
         assert report.overview.items_by_kind is None
+
+
+def test_a_summary_is_no_report_and_a_report_is_one(tmp_path: Path) -> None:
+    summary = tmp_path / "总结.txt"
+    summary.write_text(SUMMARY, encoding="utf-8")
+    assert report_in(summary) is None
+    report = tmp_path / "年报.txt"
+    draft = sample()
+    with report.open("wb") as target:
+        write_text(compose(draft.report, interview_of(draft).applicable, draft.clerk), target)
+    found = report_in(report)
+    assert found is not None
+    assert found.year == 2024

@@ -13,14 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.session.follow_ups import FollowUps
-from assistant.session.telling import Item, Telling
+from assistant.session.telling import LONG, Item, Telling
 from assistant.texts import TALK
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.widgets.cells import Flow, literal
 
 _SHOWN_LEFT = 4
 """Figures that were not taken, which are named one by one."""
-_ONE_SENTENCE = 80
 
 
 @dataclass(frozen=True)
@@ -137,6 +136,6 @@ def _title(telling: Telling | FollowUps) -> str:
         return telling.title
     if telling.source:
         return TALK.say("told.title_file", name=telling.source, count=len(telling.items))
-    if len(telling.text) > _ONE_SENTENCE:
+    if len(telling.text) > LONG:
         return TALK.say("told.title_many", count=len(telling.items))
     return TALK.say("told.title")
