@@ -38,12 +38,13 @@ _INCOMING = "received."
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that was understood: what it answers in words, the sentence, and what stood there before ("")."""
+    """One thing that was understood: what it answers in words, what stood there before, what is odd about it ("")."""
 
     fact: Fact
     title: str
     shown: str
     before: str = ""
+    doubt: str = ""
 
     @property
     def name(self) -> str:
@@ -219,10 +220,10 @@ class Telling:
             return Item(fact, question.title, TALK.say("told.cell", name=cell.name, number=fact.raw, unit=cell.unit))
         raw: Raw = {} if fact.key in TABLES and not fact.raw else fact.raw
         try:
-            shown = self._trial.show_raw(question, raw)
+            shown, doubt = self._trial.show_raw(question, raw), self._trial.doubt(question, raw)
         except AnswerRefused:
             return None
-        return None if shown == before else Item(fact, question.title, shown, before)
+        return None if shown == before else Item(fact, question.title, shown, before, doubt)
 
     @property
     def _year(self) -> int | None:

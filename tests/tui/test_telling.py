@@ -106,6 +106,13 @@ async def test_what_a_sentence_ticks_is_asked_for_the_rest_all_the_same() -> Non
         assert clerk.settled["overview.trainings"] == "2次"
 
 
+async def test_what_is_odd_about_a_told_figure_stands_beside_it() -> None:
+    async with desk(until(COUNT)) as clerk:
+        await say(clerk, "网站58条，培训40次，30人次")
+        assert clerk.says("请核对：")
+        assert clerk.says("乡镇和街道一年组织40次培训很少见")
+
+
 @pytest.mark.parametrize(
     ("key", "raw", "offered"),
     [

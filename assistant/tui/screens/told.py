@@ -121,9 +121,10 @@ class ToldScreen(ModalScreen[Decision | None]):
     def _row(self, item: Item) -> Row:
         mark = TALK.say("told.taken_mark" if item.name in self._checked else "told.not_taken_mark")
         text = TALK.say("told.row", title=item.title, shown=item.shown)
-        more = (TALK.say(f"{self._words}.was", before=item.before),) if item.before and not item.fact.cell else ()
+        was = TALK.say(f"{self._words}.was", before=item.before) if item.before and not item.fact.cell else ""
+        doubt = TALK.say("told.doubt", doubt=item.doubt) if item.doubt else ""
         note = TALK.say("told.from", quote=item.fact.quote) if item.fact.quote else ""
-        return Row(text, mark=mark, note=note, more=more)
+        return Row(text, mark=mark, note=note, more=tuple(filter(None, (was, doubt))))
 
     def _left_lines(self) -> list[str]:
         left = self._telling.left
