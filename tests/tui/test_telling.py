@@ -32,6 +32,14 @@ async def test_one_sentence_answers_several_questions_after_a_yes() -> None:
         assert (origins.of(COUNT), origins.said[COUNT]) == ("sentence", "网站58条")
 
 
+async def test_a_number_in_words_is_shown_as_it_was_understood() -> None:
+    async with desk(until(COUNT)) as clerk:
+        await say(clerk, "二十六")
+        assert clerk.says("政府网站公开条数：26条")
+        await clerk.press("enter")
+        assert clerk.settled[COUNT].startswith("26条")
+
+
 async def test_what_is_not_ticked_is_not_filled_and_escape_fills_nothing() -> None:
     async with desk(until(COUNT)) as clerk:
         await say(clerk, SEVERAL)

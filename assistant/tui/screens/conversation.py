@@ -406,10 +406,12 @@ class ConversationScreen(DraftScreen):
     async def go_on(self) -> None:
         await self.show_question(refresh=self.session.rewritten)
         touched, self.session.follow_ups = self.session.follow_ups, None
-        if touched is not None:
+        if touched is not None and touched.items:
             self._show_touched(touched)
-        else:
-            self._return_to_findings()
+            return
+        if touched is not None:
+            self.notify("".join(touched.left), markup=False, timeout=10)
+        self._return_to_findings()
 
     def _show_touched(self, touched: FollowUps) -> None:
         """Offer what follows from a changed answer; nothing of it changes by itself."""
