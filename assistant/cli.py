@@ -22,7 +22,6 @@ from assistant.commands.messages import Group, entries, help_text, message, prin
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
 from assistant.errors import NianbaoError
 from assistant.files import is_file
-from assistant.staging import sweep_staging
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft
@@ -31,12 +30,15 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 _WITHOUT_DATA = ("check", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_SELDOM = 100_000
+"""New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 def main() -> NoReturn:
     """Entry point of ``nianbao``: whatever goes wrong becomes one sentence and an exit code."""
+    gc.set_threshold(_SELDOM)
     try:
         prepare()
         outcome = group.main(prog_name="nianbao", standalone_mode=False)
@@ -49,6 +51,7 @@ def main() -> NoReturn:
         _fail("")
     except click.ClickException as error:
         _fail(_usage(error))
+    gc.freeze()  # the process ends: nothing that is left need be looked through for garbage
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
@@ -90,6 +93,7 @@ class _Commands(Group):
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
         "list": ("assistant.commands.drafts", "list_drafts"),
+        "merge": ("assistant.commands.merging", "merge"),
         "restore": ("assistant.commands.drafts", "restore"),
     }
 
@@ -125,8 +129,10 @@ class _Commands(Group):
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
     _use_own(prompts, templates)
     if context.invoked_subcommand not in _WITHOUT_DATA:
+        from assistant.staging import sweep_staging
+
         sweep_staging()
-    return _open_screen(None) if context.invoked_subcommand is None else 0
+    return open_screen(None) if context.invoked_subcommand is None else 0
 
 
 def _use_own(prompts: Path | None, templates: Path | None) -> None:
@@ -156,7 +162,7 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 )
 def new(last: str, year: int | None, name: str, sources: tuple[Path, ...]) -> int:
     if not (last or year or name or sources):
-        return _open_screen(None, begin=True)
+        return open_screen(None, begin=True)
     from assistant.commands.checking import last_report
     from assistant.commands.drafts import sorted_materials
     from assistant.drafts import DraftStore
@@ -166,7 +172,7 @@ def new(last: str, year: int | None, name: str, sources: tuple[Path, ...]) -> in
     draft = begin(last_report(last) or report, year)
     _need_terminal()
     draft = DraftStore().create(draft.report, name, draft.last_year) if name else draft
-    return _open_screen(draft, materials=materials)
+    return open_screen(draft, materials=materials)
 
 
 @group.command(help=help_text("resume"))
@@ -175,10 +181,17 @@ def resume(name: str | None) -> int:
     from assistant.drafts import DraftStore
     from assistant.drafts.rescue import open_or_tell
 
-    return _open_screen(open_or_tell(DraftStore(), name))
+    return open_screen(open_or_tell(DraftStore(), name))
 
 
-def _open_screen(draft: Draft | None, begin: bool = False, materials: Sequence[Path] = ()) -> int:
+def open_screen(
+    draft: Draft | None, begin: bool = False, returned: Path | None = None, materials: Sequence[Path] = ()
+) -> int:
+    """Run the application. ``returned``: a changed copy of the draft's report, shown beside it at once.
+
+    :param materials: files that tell answers of the draft.
+    :raises NianbaoError: there is no terminal to run it in.
+    """
     _need_terminal()
     # Textual paints at most so often a second: twice its own number makes the next question come sooner.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -186,7 +199,7 @@ def _open_screen(draft: Draft | None, begin: bool = False, materials: Sequence[P
     gc.disable()
     from assistant.tui import run
 
-    return run(draft, begin=begin, materials=materials)
+    return run(draft, begin=begin, returned=returned, materials=materials)
 
 
 def _need_terminal() -> None:

@@ -8,7 +8,6 @@ import os.path
 import re
 import stat
 import sys
-import tempfile
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -159,6 +158,8 @@ def _opened(path: Path, staging: Path | None) -> tuple[int, Path]:
     """A temporary file for :func:`write_private`, and its name."""
     if staging is not None:
         return os.open(staging, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), staging
+    import tempfile  # whoever only reads does without
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:_LONGEST]}-", suffix=_PART)
     return handle, Path(name)
 

@@ -142,7 +142,7 @@ def main() -> None:
     found = neighbours()
     print(f"twenty neighbours with equal facts, section one: mean {found['mean']:.2f} (goal {GOALS['mean']}), ", end="")
     print(f"highest {found['highest']:.2f} (goal {GOALS['highest']})")
-    print("  the same by runs of characters in order (difflib): mean {:.2f}, highest {:.2f}".format(*found["in order"]))
+    print("  the same by runs of characters in order (difflib): mean {:.3f}, highest {:.3f}".format(*found["in order"]))
     print(f"pairs of 190 with an equal paragraph of over {_LONG} characters: {found['equal']}, ", end="")
     print(f"in section one {found['equal in section one']} (goal {GOALS['equal']})")
     for key, (average, highest) in found["by paragraph"].items():

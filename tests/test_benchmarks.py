@@ -9,13 +9,13 @@ import pytest
 from benchmarks.__main__ import benches, line, main, measured
 from benchmarks.figures import Figure, at_95
 
-PSEUDO_TERMINALS = {"startup", "answering"}
+POSIX_ONLY = {"startup", "answering", "soak", "bounds"}
 
 
 @pytest.mark.parametrize("name", benches())
 def test_every_bench_measures_something(name: str) -> None:
-    if name in PSEUDO_TERMINALS and os.name != "posix":
-        pytest.skip("needs a pseudo-terminal")
+    if name in POSIX_ONLY and os.name != "posix":
+        pytest.skip("needs pseudo-terminals and limits of processes")
     found = list(measured(name, quick=True))
     assert found
     for figure in found:

@@ -154,8 +154,20 @@ class Draft:
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        origins = self._listed_origins, self._said
-        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year, origins
+        return (*self._told, self._listed_origins, self._said)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        """The work without where its answers come from."""
+        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year
+
+    def same_work(self, other: Draft) -> bool:
+        """Whether :attr:`work` is that of another draft; the origins are listed only where all else is."""
+        if self._told != other._told:
+            return False
+        if self.origins == other.origins:
+            return True
+        return self._listed_origins == other._listed_origins and self._said == other._said
 
     @property
     def told_origins(self) -> dict[str, Origin]:
@@ -182,16 +194,20 @@ class Draft:
         return replace(self, **changes)
 
 
-def dump(draft: Draft) -> str:
-    """The draft as TOML: the work first, where the clerk stands last."""
+def dump(draft: Draft, work: str = "") -> str:
+    """The draft as TOML: the work first, where the clerk stands last.
+
+    :param work: its :func:`dumped_work`, where that is known.
+    """
+    return (work or dumped_work(draft)) + _dumped_session(draft)
+
+
+def dumped_work(draft: Draft) -> str:
+    """The part of the draft's TOML that holds the work, see :func:`work_text`."""
     answers = draft.report.model_dump(exclude_none=True)
     clerk = draft.clerk.model_dump(exclude_defaults=True)
     reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
     unlocked = [reason.model_dump() for reason in draft.unlocked]
-    session = {
-        **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
-        **draft.revision.told(),
-    }
     data = {
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
@@ -201,17 +217,26 @@ def dump(draft: Draft) -> str:
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
         **({_LAST_YEAR: to_data(draft.last_year)} if draft.last_year is not None else {}),
-        **({"session": session} if session else {}),
     }
     return tomli_w.dumps(_without_surrogates(data))
 
 
-def readable_text(draft: Draft) -> str:
+def _dumped_session(draft: Draft) -> str:
+    """The end of the draft's TOML: where the clerk stands, and which of the draft's revisions it is."""
+    session = {
+        **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
+        **draft.revision.told(),
+    }
+    return f"\n{tomli_w.dumps(_without_surrogates({'session': session}))}" if session else ""
+
+
+def readable_text(draft: Draft, work: str = "") -> str:
     """The draft as TOML, tried by the very reader that will open it.
 
+    :param work: its :func:`dumped_work`, where that is known.
     :raises NotSaved: :func:`parse` would not take it, so it must not replace a file that opens.
     """
-    text = dump(draft)
+    text = dump(draft, work)
     size = len(text.encode("utf-8"))
     if size > MAX_DRAFT_BYTES:
         raise _unwritable("large", "too_large", name=draft.name, size=size, most=MAX_DRAFT_BYTES)

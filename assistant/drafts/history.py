@@ -119,7 +119,8 @@ class History:
     def holds(self, number: int, text: str) -> bool:
         """Whether the work of ``text`` is kept as that step."""
         try:
-            return work_text(_text(self.path(number))) == work_text(text)
+            kept = _text(self.path(number))
+            return kept == text or work_text(kept) == work_text(text)
         except (OSError, UnicodeDecodeError):
             return False
 

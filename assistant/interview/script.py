@@ -19,6 +19,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -203,13 +204,17 @@ class Script:
 
     sections: tuple[ScriptSection, ...]
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in self.questions}
+
     def question(self, key: str) -> Question:
         """:raises KeyError: the script has no such question."""
-        return {question.key: question for question in self.questions}[key]
+        return self._by_key[key]
 
     def within(self, key: str) -> tuple[Question, ...]:
         """The questions that are ticked in the list ``key``, in the order in which they are asked."""

@@ -91,10 +91,12 @@ def _raw(question: Question, text: str) -> Raw:
 
 
 def _counted(question: Question, text: str) -> Iterator[dict[str, str]]:
-    """Entries of a name and a count: 工作动态15条、通知公告7条."""
+    """Entries of a name and a count: 工作动态15条、通知公告（7条）和财政信息（2条）; 15条为工作动态."""
     name, count = question.field_keys
-    for part in _split(text, "、"):
-        if match := _COUNTED.fullmatch(part):
+    for part in _split(text.replace("）和", "）、"), "、"):
+        if match := _COUNT_FIRST.fullmatch(part):
+            yield {name: match[2], count: match[1]}
+        elif match := _COUNTED.fullmatch(part):
             yield {name: match[1], count: match[2]}
 
 
@@ -123,7 +125,8 @@ def _split(text: str, joint: str) -> Iterator[str]:
     yield text[start:]
 
 
-_COUNTED = re.compile(r"(.+?)(\d+)[^\d]{1,2}")
+_COUNTED = re.compile(r"(.+?)（?(\d+)[^\d]{1,2}")
+_COUNT_FIRST = re.compile(r"(\d+)[^\d]为(.+)")
 _EDGES = "。；，、："
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.document import Document
 from assistant.files import read_regular
-from assistant.libreoffice import NotConverted, convert
 from assistant.reading.bounds import CONVERSION_SECONDS, MAX_FILE_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES
 from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.messages import message, quote, unreadable
 from assistant.reading.recognise import recognise
+from assistant.reading.remarks import NO_REMARKS, Remarks
 from assistant.reading.stream import Block, Line, Stream, Table
 
 PAGE_ENDINGS = (".html", ".htm", ".mht", ".mhtml")
@@ -104,6 +103,23 @@ def read_file(path: Path) -> Document:
         what to do.
     """
     return read_bytes(_load(path), path.name or str(path))
+
+
+def read_returned(path: Path) -> tuple[Document, Remarks]:
+    """The report in a file, and what was marked in it; only a .docx holds remarks.
+
+    :raises UnreadableFile: as :func:`read_file`.
+    """
+    data, name = _load(path), path.name or str(path)
+    document = read_bytes(data, name)
+    if not data.startswith(ZIP):
+        return document, NO_REMARKS
+    from assistant.reading.docx.remarks import read_remarks
+
+    try:
+        return document, read_remarks(data, name)
+    except Exceeded as error:
+        raise unreadable(error.why, name) from None
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -254,6 +270,10 @@ def to_docx(data: bytes, kind: str, name: str) -> bytes:
     """
     if kind == "old_word" and _ENCRYPTED in data:
         raise unreadable("encrypted", name)
+    import tempfile
+
+    from assistant.libreoffice import NotConverted, convert
+
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"report{_ENDINGS[kind]}"
         source.write_bytes(data)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.drafts.readiness import Readiness
     from assistant.drafts.undo import Difference
     from assistant.last_year.carry_forward import CarriedForward
+    from assistant.last_year.returned import Change
     from assistant.session.follow_ups import FollowUps
 
 
@@ -120,10 +121,11 @@ class Session:
 
     def preview_input(self) -> PreviewInput:
         """What a preview of this moment is made from."""
-        question = self.question
+        question, given = self.question, self.given
         return PreviewInput(
             self.script, self.interview.report, self.interview.applicable, self.clerk, self.today,
             question, self.interview.choices(question) if question else (), self.typed,
+            given.sentences if given is not None and self.interview.follows_last else {},
         )  # fmt: skip
 
     # -- moving --------------------------------------------------------------------------------
@@ -205,7 +207,7 @@ class Session:
         try:
             yield
         finally:
-            if self.draft().work != before.work:
+            if not self.draft().same_work(before):
                 self._revision = self._undo_stack.take(before)
 
     def _is_last(self, key: str | None) -> bool:
@@ -279,6 +281,16 @@ class Session:
         """Take the clerk's own text or wording. :raises ReadOnly: nothing may be changed."""
         with self.one_step():
             self.clerk = clerk
+
+    def take_returned(self, changes: Iterable[Change]) -> None:
+        """Take over what a returned copy says otherwise, as one step. :raises ReadOnly: nothing may be changed."""
+        from assistant.drafts.returned import with_changes
+
+        with self.one_step():
+            after = with_changes(self.draft(), changes, self.script)
+            self.clerk = after.clerk
+            self.interview = self.interview.over(after.report, self.interview.at, after.origins)
+        self.rewritten = True
 
     # -- reasons for warnings ------------------------------------------------------------------
     def reason_for(self, finding: Finding) -> Acknowledgement | Unlocked | None:

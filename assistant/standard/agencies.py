@@ -49,7 +49,7 @@ def agency_kinds() -> dict[str, AgencyKind]:
 
 def guess_kind(name: str) -> str:
     """The key of the kind that a full name most likely belongs to, or "" when nothing fits."""
-    return next((key for key, endings in _endings() if endings.search(name)), "")
+    return next((key for key in agency_kinds() if _ending(key).search(name)), "")
 
 
 def known_kind(name: str) -> str:
@@ -65,9 +65,9 @@ def has_other_format(name: str) -> bool:
 
 
 @cache
-def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    kinds = agency_kinds().values()
-    return tuple((kind.key, re.compile("|".join(f"(?:{ending})$" for ending in kind.endings))) for kind in kinds)
+def _ending(kind: str) -> re.Pattern[str]:
+    """How names of a kind end; compiled when the first name is held against it: most are of one of the first kinds."""
+    return re.compile("|".join(f"(?:{ending})$" for ending in agency_kinds()[kind].endings))
 
 
 def guess_self_word(name: str, kind: str) -> str:

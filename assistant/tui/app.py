@@ -44,6 +44,7 @@ _OVER_DRAFT = (
     "preview",
     "findings",
     "export",
+    "merge",
     "save_copy",
     "undo",
     "redo",
@@ -59,6 +60,7 @@ class NianbaoApp(SequentialKeysApp[None]):
     :param draft: a draft to go on with at once; the list of drafts is shown first when None.
     :param today: the day that defaults and the report year count from.
     :param folder: where file names without a folder are meant; the current one when None.
+    :param returned: a changed copy of the draft's report, whose differences are shown at once.
     :param begin: open a new report at once, its first question before all else is loaded.
     :param materials: files that tell answers of the draft that is opened first.
     :raises DataFileError: the question scripts do not load.
@@ -76,6 +78,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         folder: Path | None = None,
         begin: bool = False,
         materials: Sequence[Path] = (),
+        returned: Path | None = None,
     ) -> None:
         super().__init__()
         self._materials = tuple(materials)
@@ -90,7 +93,7 @@ class NianbaoApp(SequentialKeysApp[None]):
             _ = self.script  # what is wrong with the scripts is told before the screen opens
         self.signals = SignalHandler(self, self.save_at_once)
         self.failure: NianbaoError | None = None
-        self._draft, self._begin = draft, begin
+        self._draft, self._begin, self._returned = draft, begin, returned
         self.title = SCREENS.say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
@@ -130,6 +133,12 @@ class NianbaoApp(SequentialKeysApp[None]):
             self.signals.begin()
         if not self.opens_at_once and (self._draft is not None or self._begin):
             self.open_conversation(self._draft or self._new())
+            if self._returned is not None:
+                self.call_after_refresh(self._bring_back, self._returned)
+
+    def _bring_back(self, path: Path) -> None:
+        if self.conversation is not None:
+            self.conversation.action_merge(path)
 
     async def _load(self) -> None:
         """The first question is on the terminal: load the rest and put the conversation in its place.

@@ -168,6 +168,8 @@ PAGES: dict[str, Callable[[], bytes]] = {
         "<p class=x>" * 95 + "<b></b>" * 90_000 + "a" * 90, "<style>.x{display:none}</style>"
     ),
     "breaks": lambda: page("<br>（一）主动公开情况" * 140_000),
+    "breaks beyond the budget": lambda: page("<br>（一）主动公开情况" * 200_000),
+    "rows of wide spans": lambda: page("<table>" + "<tr><td colspan=99 rowspan=99>（一）予以公开<td>0" * 30_000),
     "entities": lambda: page("&lt;" * 1_900_000),
     "remarks of a page": lambda: page("a<!--b-->" * 280_000),
     "preformatted": lambda: page("<pre>" + "a\n" * 3_000_000 + "</pre>"),
@@ -235,6 +237,14 @@ _TEXTS: dict[str, Callable[[], str]] = {
     "fences": lambda: f"# {TITLE}\n\n" + "```\n" * 19_000,
     "strokes": lambda: f"# {TITLE}\n\n" + ("~~" * 9_000 + "\n\n") * 100,
     "one word": lambda: _LINE + "公" * 690_000,
+    "labels": lambda: _LINE + "（一）予以公开\n0\n" * 9_000,
+    "near labels": lambda: _LINE + "\n".join(f"{n % 7}.属于四类过程性信{n % 100}\n0" for n in range(9_000)),
+    "headings": lambda: "一、总体情况\n二、主动公开政府信息情况\n" * 9_000,
+    "bars around labels": lambda: _LINE + "|规章|0|0|\n" * 15_000,
+    "tabs before labels": lambda: _LINE + "\t规章\n\t0\n" * 9_000,
+    "sentences of one line": lambda: _LINE + "政府 信息，公开。" * 70_000,
+    "hashes": lambda: f"# {_LINE}" + "# #" * 500_000,
+    "escapes": lambda: f"# {_LINE}" + "\\*" * 500_000,
 }
 
 TEXTS: dict[str, Callable[[], bytes]] = {name: lambda make=make: make().encode() for name, make in _TEXTS.items()}

@@ -156,46 +156,6 @@ def test_through_libreoffice(ending: str, tmp_path: Path) -> None:
     ]
 
 
-_STATUS = Path("/proc/self/status")
-_MEASURE = """
-import sys, time
-from assistant.errors import NianbaoError
-from assistant.reading import read_bytes
-data = sys.stdin.buffer.read()
-started = time.process_time()
-try:
-    read_bytes(data, "x")
-except NianbaoError:
-    pass
-peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(time.process_time() - started, int(peak.split()[1]) / 1024)
-"""
-_TITLE = "安平镇人民政府2024年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
-
-HEAVY = {
-    "line breaks": "<html><body>" + _TITLE + "<br>（一）主动公开情况" * 200_000,
-    "spans": "<html><body>" + _TITLE + "<table>" + "<tr><td colspan=99 rowspan=99>（一）予以公开<td>0" * 30_000,
-    "labels": _TITLE + "（一）予以公开\n0\n" * 9_000,
-    "near labels": _TITLE + "\n".join(f"{n % 7}.属于四类过程性信{n % 100}\n0" for n in range(9_000)),
-    "headings": "一、总体情况\n二、主动公开政府信息情况\n" * 9_000,
-    "bars": _TITLE + "|规章|0|0|\n" * 15_000,
-    "tabs": _TITLE + "\t规章\n\t0\n" * 9_000,
-    "one line": _TITLE + "政府 信息，公开。" * 70_000,
-    "hashes": f"# {_TITLE}" + "# #" * 500_000,
-    "escapes": f"# {_TITLE}" + "\\*" * 500_000,
-}
-
-
-@pytest.mark.skipif(not _STATUS.exists(), reason="memory is measured by Linux means")
-@pytest.mark.parametrize("name", HEAVY)
-def test_the_heaviest_files_stay_within_time_and_memory(name: str) -> None:
-    command = [sys.executable, "-c", _MEASURE]
-    done = subprocess.run(command, input=HEAVY[name].encode(), capture_output=True, check=True, timeout=60)
-    seconds, megabytes = map(float, done.stdout.split())
-    assert seconds < 5
-    assert megabytes < 300
-
-
 _PORTAL = (REPORTS / "06-bureau-portal.html").read_bytes()
 _OUTER = '<html><head><meta charset="utf-8"></head><body>{title}<iframe src="{address}"></iframe></body></html>'
 

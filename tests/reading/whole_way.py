@@ -1,6 +1,6 @@
-"""Damaged files taken the whole way, in a process of their own, whose time and memory are told at the end.
+"""Damaged files taken the whole way, in a process of their own, whose memory is told at the end.
 
-python -m tests.reading.whole_way KIND FILES      one JSON line: outcomes, slowest seconds, MB at most
+python -m tests.reading.whole_way KIND FILES      one JSON line: outcomes, MB at most
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import json
 import os
 import resource
 import sys
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +24,11 @@ from assistant.interview import load_script
 from assistant.last_year.carry_forward import carry_forward
 from assistant.last_year.recovery import recover
 from assistant.reading import listed_problems, read_bytes
+from tests.endless import ends
 from tests.reading.mutations import PAGES, TEXTS, Damaged, mutated_file, mutated_word
 
-SECONDS = 5.0
+SECONDS = 10.0
+"""Processor time of a file, twice the promise: a hang is told from a slow machine, benchmarks/bounds.py measures."""
 MEGABYTES = 300.0
 SEED = 20250109
 SCRIPT = load_script()
@@ -75,22 +76,17 @@ def _holds(report: Document) -> None:
 def run(kind: str, files: int) -> dict[str, Any]:
     """Takes that many damaged files of a kind the whole way."""
     outcomes: Counter[str] = Counter()
-    slowest = 0.0
 
     @seed(SEED)
     @settings(max_examples=files, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(KINDS[kind])
     def all_end_well(file: Damaged) -> None:
-        nonlocal slowest
-        started = time.process_time()
-        found = outcome(file.data, answered=sum(outcomes.values()) % _ANSWERED == 0)
-        taken = time.process_time() - started
-        assert taken < SECONDS, taken
-        slowest = max(slowest, taken)
+        with ends(SECONDS):
+            found = outcome(file.data, answered=sum(outcomes.values()) % _ANSWERED == 0)
         outcomes[found] += 1
 
     all_end_well()
-    return {**outcomes, "slowest": slowest, "megabytes": _peak(), "processor": time.process_time()}
+    return {**outcomes, "megabytes": _peak()}
 
 
 def _peak() -> float:

@@ -1,4 +1,4 @@
-"""Registers made to take time or memory: each is read or refused within five seconds of the processor.
+"""Registers made to take time or memory: each is read or refused within bounds.
 
 Each is read in a process of its own, which the system ends at its limits of processor time and of address space. What
 the process has from its parent, which may have run a thousand tests, does not count.
@@ -21,7 +21,8 @@ SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 ROWS = [HEADINGS, *[(str(number), "自然人", "2024-01-02", "2024-01-09", "予以公开") for number in range(3)]]
 MORE = b"</sheetData>"
 
-_SECONDS, _ADDRESSES = 5, 700 << 20
+_SECONDS, _ADDRESSES = 10, 700 << 20
+"""Processor time is twice what is promised: a hang is told from a slow machine, benchmarks/bounds.py measures."""
 
 
 def _row(line: int, cells: str) -> bytes:

@@ -20,9 +20,9 @@ def text_parts(examination: Examination) -> Iterator[Hit]:
     """Parts after 其中 never exceed their total, and make it up where nothing is left out."""
     for listing in listings(examination.sentences):
         whole = listing.total.quantity.value
-        if listing.sum > whole:
-            message = "over"
-        elif listing.sum < whole and listing.exhaustive:
+        if listing.sum > listing.most:
+            message = "over" if listing.sure else "over_unsure"
+        elif listing.sum < whole and listing.exhaustive and not listing.others:
             message = "under"
         else:
             continue

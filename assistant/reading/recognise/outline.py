@@ -139,7 +139,7 @@ def _is_start(head: Head, key: str, seen: Set[str], ordinal: int, later: Set[str
     if head.numeral.level == 1:
         return statutory or (key not in seen and head.numeral.ordinal > ordinal)
     if head.numeral.level == 0:
-        return key not in seen
+        return key not in seen and key not in later
     # Another kind of numeral (6、 for 六、) still opens a section that is due here by name and number.
     expected = statutory and key not in seen and key not in later
     return expected and any(_is_due(head, key, seen, known) for known in formats())

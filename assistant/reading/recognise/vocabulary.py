@@ -45,6 +45,7 @@ class Vocabulary:
     contents: frozenset[str]
     preface: tuple[re.Pattern[str], ...]
     period: re.Pattern[str]
+    reported: re.Pattern[str]
     contact: re.Pattern[str]
     numbering: tuple[Numbering, ...]
     numerals: str
@@ -92,6 +93,7 @@ def vocabulary() -> Vocabulary:
         contents=frozenset(data["contents"]["titles"]),
         preface=_compile(data["preface"]["marks"]),
         period=re.compile(data["preface"]["period"]),
+        reported=re.compile(data["preface"]["reported"]),
         contact=re.compile(data["preface"]["contact"]),
         numbering=tuple(Numbering(item["level"], re.compile(item["pattern"])) for item in headings["levels"]),
         numerals=headings["numerals"],

@@ -108,7 +108,7 @@ def _stands_alone(line: Line) -> bool:
         for head in heads(text)
     ):
         return True
-    name = guess_kind(folded) and not _INSIDE.search(text) and len(text) <= _NAME
+    name = len(text) <= _NAME and not _INSIDE.search(text) and guess_kind(folded)
     dated = read_date(text) is not None and len(folded) <= _DATE
     return bool(name) or dated
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from assistant.reading.bounds import MAX_LABEL
@@ -130,6 +129,8 @@ def likeness(one: str, other: str) -> float:
     # Lengths alone, then the characters without their order, bound the ratio: most pairs need no costly comparison.
     if 2 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
         return 0.0
+    from difflib import SequenceMatcher  # most files have no label with a slip
+
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 

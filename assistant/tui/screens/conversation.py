@@ -167,20 +167,24 @@ class ConversationScreen(DraftScreen):
     async def show_question(self, refresh: bool = False) -> None:
         """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
         async with self._showing:
-            session, question = self.session, self.session.question
-            card, closing = self._card, self._closing_card
-            self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
-            self.set_focus(None)  # or the transcript would have it while the inputs change
-            card.display, closing.display = question is not None, question is None
-            if question is not None:
-                await card.show(asked(session, question), input_for(question, input_context(session, question)))
-            else:
-                await closing.show(session.interview.progress.total)
-                self.check_report()
-            self._transcript.mark_open(question.key if question and session.reopened else None)
-            self._show_state()
+            with self.app.batch_update():  # what is half done need not be laid out and painted
+                await self._put_question(refresh)
             self._keyboard.release_keys()
             self.call_after_refresh(self._preview)  # the question first: composing takes the processor
+
+    async def _put_question(self, refresh: bool) -> None:
+        session, question = self.session, self.session.question
+        card, closing = self._card, self._closing_card
+        self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
+        self.set_focus(None)  # or the transcript would have it while the inputs change
+        card.display, closing.display = question is not None, question is None
+        if question is not None:
+            await card.show(asked(session, question), input_for(question, input_context(session, question)))
+        else:
+            await closing.show(session.interview.progress.total)
+            self.check_report()
+        self._transcript.mark_open(question.key if question and session.reopened else None)
+        self._show_state()
 
     @property
     def _keyboard(self) -> SequentialKeysApp[None]:
@@ -427,6 +431,10 @@ class ConversationScreen(DraftScreen):
 
         self.app.push_screen(ToldScreen(touched), decided)
 
+    async def show_changed(self) -> None:
+        self._stop_pause()
+        await self.show_question(refresh=True)
+
     def show_saved(self) -> None:
         self._show_state()
 
@@ -546,6 +554,7 @@ class ConversationScreen(DraftScreen):
             if changes and len(changes) > _SHOWN_CHANGES
             else ""
         )
+        self.app.clear_notifications()  # of several steps in a row the last is told: a pile would cover the questions
         self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:

@@ -153,6 +153,16 @@ class DraftScreen(Screen[Any]):
     def action_findings(self) -> None:
         self.check_report(show=True)
 
+    def action_merge(self, path: Path | None = None) -> None:
+        """Take over a copy of the report that came back changed; the file is asked for where none is named."""
+        from assistant.tui.screens.returned import bring_back
+
+        self.run_worker(bring_back(self, path), group="returned", exclusive=True, description="")
+
+    async def show_changed(self) -> None:
+        """Show the draft anew: much of it may have changed at once."""
+        raise NotImplementedError
+
     # -- checking ------------------------------------------------------------------------------
     def check_report(self, show: bool = False) -> None:
         """Hold the report against the rules; ``Checked`` follows, and with ``show`` the list of findings."""

@@ -144,8 +144,9 @@ class Transcript(ScrollView, can_focus=True):
 
     def mark_open(self, key: str | None) -> None:
         """Mark the exchange whose answer is being changed; without one, show the end of the conversation."""
-        self._open = key
-        self._lay_out()
+        if key != self._open:
+            self._open = key
+            self._lay_out()
         self._show_place(key)
 
     # -- the cursor ----------------------------------------------------------------------------
