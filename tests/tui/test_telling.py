@@ -40,6 +40,18 @@ async def test_a_number_in_words_is_shown_as_it_was_understood() -> None:
         assert clerk.settled[COUNT].startswith("26条")
 
 
+async def test_a_sentence_in_the_place_of_a_name_is_no_name_unless_it_is_submitted_again() -> None:
+    said = "我们是清河镇人民政府，写2024年的报告"
+    async with desk() as clerk:
+        await clerk.press("n")
+        await say(clerk, said)
+        assert clerk.says("机关全称：清河镇人民政府")
+        assert clerk.says("报告年度：2024年")
+        await clerk.press("escape", "enter")
+        assert clerk.settled.get("agency.name", said) == said
+        assert "agency.year" not in clerk.settled
+
+
 async def test_what_is_not_ticked_is_not_filled_and_escape_fills_nothing() -> None:
     async with desk(until(COUNT)) as clerk:
         await say(clerk, SEVERAL)

@@ -138,6 +138,7 @@ class ConversationScreen(DraftScreen):
     def __init__(self, session: Session, folder: Path, materials: Sequence[Path] = ()) -> None:
         super().__init__(session, folder)
         self._materials = list(materials)
+        self._told_instead: Raw | None = None
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
@@ -209,6 +210,10 @@ class ConversationScreen(DraftScreen):
         if utterance is not None and may_be_meant(answer_input.question):
             self._ask_what_is_meant(utterance, answer_input, event.raw)
             return
+        if utterance is None and (telling := self._telling_instead(answer_input.question, event.raw)) is not None:
+            answer_input.reopen()
+            self._show_told(telling)
+            return
         try:
             self._answer(event.raw)
         except AnswerRefused as error:
@@ -233,6 +238,19 @@ class ConversationScreen(DraftScreen):
             return None
         telling = Telling(self.session, raw)
         return telling if telling.anything else None
+
+    def _telling_instead(self, question: Question, raw: Raw) -> Telling | None:
+        """What a sentence tells where any text is an answer, None when it may stand as it is.
+
+        Submitted once more it is the answer, word for word.
+        """
+        if raw == self._told_instead or not (may_be_meant(question) and question.spoken.said):
+            return None
+        telling = self._telling_of(raw)
+        if telling is None or not any(each.fact.key == question.key and each.fact.raw != raw for each in telling.items):
+            return None
+        self._told_instead = raw
+        return telling
 
     def _heard(self, text: str) -> Utterance | Telling | None:
         return heard(self.session, text) or self._telling_of(text)
