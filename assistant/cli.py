@@ -156,16 +156,22 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 @click.option("--last", default="", help=help_text("last_report"))
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--name", default="", help=help_text("name"))
-def new(last: str, year: int | None, name: str) -> int:
-    if not (last or year or name):
+@click.option(
+    "--from", "sources", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help=help_text("from")
+)
+def new(last: str, year: int | None, name: str, sources: tuple[Path, ...]) -> int:
+    if not (last or year or name or sources):
         return open_screen(None, begin=True)
     from assistant.commands.checking import last_report
+    from assistant.commands.drafts import sorted_materials
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
-    draft = begin(last_report(last), year)
+    report, materials = sorted_materials(sources)
+    draft = begin(last_report(last) or report, year)
     need_terminal()
-    return open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
+    draft = DraftStore().create(draft.report, name, draft.last_year) if name else draft
+    return open_screen(draft, materials=materials)
 
 
 @group.command(help=help_text("resume"))

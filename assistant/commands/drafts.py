@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import click
 
 from assistant.commands.messages import Command, help_text, message, print_text
+from assistant.document import Document
 from assistant.drafts import Draft, DraftStore, RecycleBin, read_draft
+from assistant.errors import NianbaoError
 from assistant.files import is_file, json_text
 
 _NAMED = 3
@@ -138,3 +140,25 @@ def import_report(file: Path, output: Path | None, force: bool) -> None:
         titles = "、".join(question.title for question in missing[:_NAMED])
         print_text(message("import_missing", count=len(missing), titles=titles))
     print_text(saved)
+
+
+def sorted_materials(paths: Sequence[Path]) -> tuple[Document | None, tuple[Path, ...]]:
+    """Last year's report among files that the clerk has at hand, None when there is none, and the other files.
+
+    :raises NianbaoError: a file cannot be read, or two of them are reports.
+    """
+    if not paths:
+        return None, ()
+    from assistant.session.materials import read_sheet_or_lines, report_in
+
+    reports, others = [], []
+    for path in paths:
+        document = report_in(path)
+        if document is None:
+            read_sheet_or_lines(path)
+            others.append(path)
+        else:
+            reports.append(document)
+    if len(reports) > 1:
+        raise NianbaoError(message("two_reports"))
+    return next(iter(reports), None), tuple(others)

@@ -6,6 +6,7 @@ import codecs
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
     from assistant.drafts import Draft
 
 
-def open_screen(draft: Draft | None, begin: bool = False, returned: Path | None = None, practice: bool = False) -> int:
+def open_screen(
+    draft: Draft | None,
+    begin: bool = False,
+    returned: Path | None = None,
+    practice: bool = False,
+    materials: Sequence[Path] = (),
+) -> int:
     """Run the application. ``returned``: a changed copy of the draft's report, shown beside it at once.
-    ``practice``: the practice at once.
+    ``practice``: the practice at once. ``materials``: files that tell answers of the draft.
 
     :raises NianbaoError: there is no terminal to run it in.
     """
@@ -29,7 +36,7 @@ def open_screen(draft: Draft | None, begin: bool = False, returned: Path | None 
     gc.disable()
     from assistant.tui import run
 
-    return run(draft, begin=begin, returned=returned, practice=practice)
+    return run(draft, begin=begin, returned=returned, practice=practice, materials=materials)
 
 
 def need_terminal() -> None:

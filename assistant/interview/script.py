@@ -3,8 +3,8 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others), ``whom``, ``whom_of`` and ``called`` (which
-office knows the answer, and how it calls it); and what it
+asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it), ``whom``,
+``whom_of`` and ``called`` (which office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
@@ -118,6 +118,7 @@ class _QuestionData(BaseModel):
     whom: str = ""
     whom_of: dict[str, str] = {}
     called: list[str] = []
+    remark: str = ""
     last_year: Uses | None = None
     nothing: Nothing | None = None
     former: str = ""
@@ -135,7 +136,7 @@ class Question:
     else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
     this question to apply, ``always`` the condition under which it applies without. ``former`` computes
     the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
-    ``offers`` are ready entries, ``doubts`` what may be odd about an answer.
+    ``offers`` are ready entries, ``doubts`` what may be odd about an answer, ``remark`` what follows from it.
     ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
     table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
@@ -168,6 +169,7 @@ class Question:
     whom: str = ""
     whom_of: Mapping[str, str] = field(default_factory=dict)
     called: tuple[str, ...] = ()
+    remark: Text | None = None
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
     former: Expression | None = None
@@ -339,6 +341,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         whom=item.whom,
         whom_of=dict(item.whom_of),
         called=tuple(item.called),
+        remark=Text(item.remark, place) if item.remark else None,
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
         former=Expression(item.former, place) if item.former else usual.former,
@@ -374,6 +377,7 @@ def _expressions(script: Script) -> Iterator[Expression | Text]:
     for question in script.questions:
         given = (question.ask, question.default, question.when, question.always, question.choices_from, question.former)
         yield from (expression for expression in given if expression is not None)
+        yield from [question.remark] if question.remark is not None else []
         for doubt in question.doubts:
             yield from (part for part in (doubt.when, doubt.say) if part is not None)
 

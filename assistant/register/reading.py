@@ -36,6 +36,11 @@ def read_ledger(path: Path) -> Ledger:
 
     :raises UnreadableLedger: the file cannot be read or has no such columns; the sentence says why and what to do.
     """
+    return read_ledger_bytes(load_sheet_file(path), path.name or str(path))
+
+
+def load_sheet_file(path: Path) -> bytes:
+    """The bytes of a file that may be a register. :raises UnreadableLedger: it cannot be read."""
     name = path.name or str(path)
     try:
         if path.is_dir():
@@ -51,7 +56,7 @@ def read_ledger(path: Path) -> Ledger:
         raise refused("not_a_file", name) from None
     except (OSError, ValueError):
         raise refused("unreachable", name) from None
-    return read_ledger_bytes(data, name)
+    return data
 
 
 def read_ledger_bytes(data: bytes, name: str) -> Ledger:
@@ -59,7 +64,7 @@ def read_ledger_bytes(data: bytes, name: str) -> Ledger:
 
     :raises UnreadableLedger: as :func:`read_ledger`.
     """
-    candidates = [_candidate(sheet) for sheet in _sheets(data, name)]
+    candidates = [_candidate(sheet) for sheet in sheets_in(data, name)]
     best = max(candidates, key=lambda candidate: candidate.weight, default=None)
     if best is None or not best.headings.complete:
         raise _without_columns(best, name)
@@ -92,7 +97,8 @@ def _candidate(sheet: Sheet) -> _Candidate:
     return _Candidate(sheet, headings, RowReader(sheet, headings))
 
 
-def _sheets(data: bytes, name: str) -> list[Sheet]:
+def sheets_in(data: bytes, name: str) -> list[Sheet]:
+    """The sheets of a workbook or a delimited text. :raises UnreadableLedger: it is neither, or out of bounds."""
     if not data.strip():
         raise refused("empty", name)
     if len(data) > MAX_FILE_BYTES:

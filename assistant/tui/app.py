@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _OVER_DRAFT = (
     "say",
+    "material",
     "jump",
     "last_year",
     "preview",
@@ -64,6 +65,7 @@ class NianbaoApp(SequentialKeysApp[None]):
     :param returned: a changed copy of the draft's report, whose differences are shown at once.
     :param practice: open the practice at once.
     :param begin: open a new report at once, its first question before all else is loaded.
+    :param materials: files that tell answers of the draft that is opened first.
     :raises DataFileError: the question scripts do not load.
     """
 
@@ -78,10 +80,12 @@ class NianbaoApp(SequentialKeysApp[None]):
         today: date | None = None,
         folder: Path | None = None,
         begin: bool = False,
+        materials: Sequence[Path] = (),
         returned: Path | None = None,
         practice: bool = False,
     ) -> None:
         super().__init__()
+        self._materials = tuple(materials)
         keep_no_drawn_lines()
         self._store = store
         self.today = today or date.today()
@@ -176,8 +180,12 @@ class NianbaoApp(SequentialKeysApp[None]):
         return key_name(binding, self.size.width)
 
     # -- from screen to screen -----------------------------------------------------------------
-    def open_conversation(self, draft: Draft) -> None:
-        """Open the conversation about a draft; when another window has it the clerk may look at it."""
+    def open_conversation(self, draft: Draft, materials: Sequence[Path] = ()) -> None:
+        """Open the conversation about a draft; when another window has it the clerk may look at it.
+
+        :param materials: files that tell answers of it.
+        """
+        self._materials = (*self._materials, *materials)
         from assistant.drafts import DraftInUse
 
         try:
@@ -197,7 +205,8 @@ class NianbaoApp(SequentialKeysApp[None]):
         from assistant.tui.screens.conversation import ConversationScreen
 
         session = Session(self.store, draft, self.script, self.today, held, read_only)
-        return ConversationScreen(session, self.folder)
+        materials, self._materials = self._materials, ()
+        return ConversationScreen(session, self.folder, materials)
 
     def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
         from assistant.tui.screens.dialogs import ChoiceScreen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -93,6 +93,7 @@ def run(
     today: date | None = None,
     folder: Path | None = None,
     begin: bool = False,
+    materials: Sequence[Path] = (),
     returned: Path | None = None,
     practice: bool = False,
 ) -> int:
@@ -101,9 +102,11 @@ def run(
     ``begin``: a new report at once. ``returned``: a changed copy of the draft's report to compare with at once.
     ``practice``: the practice at once.
 
+    :param materials: files that tell answers of ``draft``; what they tell is shown before it is taken.
+
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
-    app = NianbaoApp(store, draft, today, folder, begin, returned, practice)
+    app = NianbaoApp(store, draft, today, folder, begin, materials, returned, practice)
     app.idle_collector = IdleCollector()
     take_pastes_as_text()
     if not app.opens_at_once:

@@ -96,7 +96,9 @@ class ExportScreen(FileNameScreen[str | None]):
         ready = self._ready = event.ready
         self._proposals = event.proposals
         if ready.ready:
-            text, hint = Content.styled(SCREENS.say("export.ready"), "$success"), SCREENS.say("export.hint_ready")
+            warnings = sum(finding.severity == "warning" for finding in ready.findings)
+            words = SCREENS.say("export.ready_warned", warnings=warnings) if warnings else SCREENS.say("export.ready")
+            text, hint = Content.styled(words, "$warning" if warnings else "$success"), SCREENS.say("export.hint_ready")
         else:
             titles = [question.title for question in ready.unanswered]
             # What is only not filled in yet has been named as a question already.
