@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.confined import Confined, Limits, Listener, Lost, tell
 from assistant.errors import NotRegular
 from assistant.files import read_regular
 from assistant.reading.messages import quote
-from assistant.register.bounds import MAX_FILE_BYTES, MAX_ROWS
+from assistant.register.bounds import MAX_FILE_BYTES, MAX_ROWS, READING_MEMORY, READING_SECONDS
 from assistant.register.headings import Headings, find_headings
 from assistant.register.messages import enumerated, quoted, refused, sentence, word
 from assistant.register.model import Ledger
@@ -22,15 +23,18 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """Old office files, and new ones behind a password (MS-CFB §2.2)."""
 
+_APART = Confined(Limits(READING_MEMORY, READING_SECONDS, waiting=3 * READING_SECONDS, answer=300_000_000))
+_LOST = {"memory": "bomb", "time": "too_many_cells", "failed": "damaged", "start": "unreachable"}
 _PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"mime-version:")
 _HEAD = 512
 _MEGABYTE = 1024 * 1024
 
 
-def read_ledger(path: Path) -> Ledger:
+def read_ledger(path: Path, listener: Listener | None = None) -> Ledger:
     """The register in a file: a workbook (.xlsx, .xls, .et, .ods), or a text with commas, semicolons or tabs (.csv).
 
-    Never writes, never computes a formula, never opens a connection.
+    Never writes, never computes a formula, never opens a connection. ``listener`` is told now and then how many rows
+    of a workbook were read, and gives the reading up by raising, which is then raised here.
 
     :raises UnreadableLedger: the file cannot be read or has no such columns; the sentence says why and what to do.
     """
@@ -49,20 +53,32 @@ def read_ledger(path: Path) -> Ledger:
         raise refused("not_a_file", name) from None
     except (OSError, ValueError):
         raise refused("unreachable", name) from None
-    return read_ledger_bytes(data, name)
+    return read_ledger_bytes(data, name, listener)
 
 
-def read_ledger_bytes(data: bytes, name: str) -> Ledger:
+def read_ledger_bytes(data: bytes, name: str, listener: Listener | None = None) -> Ledger:
     """The register in ``data``, recognised by its content. ``name`` only serves messages.
+
+    Workbooks are read in a process with bounds: what a file does to the libraries cannot be told beforehand.
 
     :raises UnreadableLedger: as :func:`read_ledger`.
     """
+    if not data.startswith((*_ZIP, _COMPOUND)) or len(data) > MAX_FILE_BYTES:
+        return _ledger(data, name)
+    try:
+        return _APART.followed(listener or (lambda _: None), _ledger, data, name)
+    except Lost as error:
+        raise refused(_LOST[error.why], name) from None
+
+
+def _ledger(data: bytes, name: str) -> Ledger:
     candidates = [_candidate(sheet) for sheet in _sheets(data, name)]
     best = max(candidates, key=lambda candidate: candidate.weight, default=None)
     if best is None or not best.headings.complete:
         raise _without_columns(best, name)
     if best.reader.count() > MAX_ROWS:
         raise refused("too_many_rows", name, limit=MAX_ROWS)
+    tell(best.reader.count())
     rows = tuple(best.reader.rows())
     skipped = (*_other_sheets(best, candidates), *_other_columns(best.headings), *best.reader.remarks())
     columns: dict[str, str] = {role: place.heading for role, place in best.headings.columns.items()}
