@@ -34,11 +34,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question with its answer as the transcript shows them."""
+    """A question with its answer as the transcript shows them; ``remark`` is what is said back to it, "" nothing."""
 
     question: Question
     ask: str
     shown: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,11 @@ class Interview:
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
         value = read(self._report, question.key)
+        if (
+            value is not None and question.asks_more
+        ):  # a tick may have been made before all was known that it depends on
+            offered = {each.name for each in self.more(question)}
+            value = [name for name in value if name in offered]
         return None if value is None else KINDS[question.kind].raw(value)
 
     def shown(self, question: Question) -> str:

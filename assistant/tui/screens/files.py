@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from assistant.drafts import Draft
 from assistant.drafts.beginning import DRAFT_SUFFIX, save_as
 from assistant.errors import NianbaoError
-from assistant.files import exists, is_file, typed_path
+from assistant.files import exists, is_file, pasted_path
 from assistant.texts import SCREENS
 from assistant.tui.inputs.lines import Line
 from assistant.tui.screens.modal import BoxScreen
@@ -85,7 +85,7 @@ class FileNameScreen(BoxScreen[Result]):
     def _path(self) -> Path | None:
         """The file that is meant; None while none is named."""
         typed = self._line.value.strip()
-        path = self._folder / typed_path(typed)
+        path = pasted_path(typed, self._folder)
         if not typed or not path.name:
             return None
         return path if path.suffix else path.with_name(path.name + self._suffix)
