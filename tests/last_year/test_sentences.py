@@ -159,7 +159,7 @@ def test_the_change_is_of_the_total_and_not_of_its_last_part() -> None:
 
 def test_a_figure_without_a_match_waits_for_the_clerk_and_counts_as_pending() -> None:
     last = foreign("编发政策解读3篇，转载图解9张。", overview=QUIET | {"interpretations": 3})
-    offers = Offers(last, completed(township(overview=QUIET | {"interpretations": 4})))
+    offers = Offers(last, completed(township(overview=QUIET | {"interpretations": 4, "website_items": 0})))
     assert offers.texts(PROACTIVE) == ["编发政策解读4篇，转载图解〔待填：今年的数〕张"]
     ((slot, sentence),) = offers.of(PROACTIVE).items()
     made = compose(offers.now, offers.applicable, NO_CLERK_TEXT.with_former(f"{PROACTIVE}/{slot}", sentence))
@@ -168,7 +168,7 @@ def test_a_figure_without_a_match_waits_for_the_clerk_and_counts_as_pending() ->
 
 def test_a_number_with_a_measure_word_that_no_reader_knows_is_not_left_standing() -> None:
     last = foreign("编发政策解读3篇，巡查网站7轮。", overview=QUIET | {"interpretations": 3})
-    offers = Offers(last, completed(township(overview=QUIET | {"interpretations": 4})))
+    offers = Offers(last, completed(township(overview=QUIET | {"interpretations": 4, "website_items": 0})))
     assert offers.texts(PROACTIVE) == ["编发政策解读4篇，巡查网站〔待填：今年的数〕轮"]
 
 
