@@ -275,9 +275,10 @@ class Interview:
         return self._context
 
     # -- moving --------------------------------------------------------------------------------
-    def answer(self, raw: Raw) -> Question:
+    def answer(self, raw: Raw, origin: Origin | None = None) -> Question:
         """Answer the current question and go to the next unanswered one.
 
+        :param origin: where the answer comes from; told by what was proposed when None.
         :returns: the question that was answered.
         :raises AnswerRefused: the answer by itself cannot be right; nothing changes.
         :raises LookupError: there is no current question.
@@ -285,7 +286,7 @@ class Interview:
         question = self.current
         if question is None:
             raise LookupError("no question is open")
-        self._take(question, raw, self._origin_of(question, raw))
+        self._take(question, raw, origin or self._origin_of(question, raw))
         self.at = self._next_unanswered(question.key)
         return question
 

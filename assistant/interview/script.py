@@ -3,7 +3,8 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it); and what it
+asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it), ``whom``,
+``whom_of`` and ``called`` (which office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,9 @@ class _QuestionData(BaseModel):
     offers: list[dict[str, str] | str] = []
     doubts: list[_DoubtData] = []
     remark: str = ""
+    whom: str = ""
+    whom_of: dict[str, str] = {}
+    called: list[str] = []
     last_year: Uses | None = None
     nothing: Nothing | None = None
     former: str = ""
@@ -133,6 +137,8 @@ class Question:
     this question to apply, ``always`` the condition under which it applies without. ``former`` computes
     the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
     ``offers`` are ready entries, ``doubts`` what may be odd about an answer, ``remark`` what follows from it.
+    ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
+    table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
@@ -161,6 +167,9 @@ class Question:
     offers: tuple[dict[str, str] | str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     remark: Text | None = None
+    whom: str = ""
+    whom_of: Mapping[str, str] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
     former: Expression | None = None
@@ -330,6 +339,9 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question) ->
         offers=tuple(item.offers),
         doubts=tuple(Doubt(Expression(each.when, place), Text(each.say, place)) for each in item.doubts),
         remark=Text(item.remark, place) if item.remark else None,
+        whom=item.whom,
+        whom_of=dict(item.whom_of),
+        called=tuple(item.called),
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
         former=Expression(item.former, place) if item.former else usual.former,

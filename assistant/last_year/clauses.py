@@ -31,7 +31,15 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
         if (match := each.search(text))
     )
     for found in dict.fromkeys(match[VALUE] for match in met):
+        if question.field_keys:
+            yield from _by_count(list(_counted(question, found)), question.field_keys[1])
         yield _raw(question, found)
+
+
+def _by_count(entries: list[dict[str, str]], count: str) -> Iterator[Raw]:
+    """Counted entries with the largest first: those alike in number in the order told, then the other way round."""
+    for each in (entries, entries[::-1]):
+        yield sorted(each, key=lambda entry: -int(entry[count]))
 
 
 def said_text(question: Question, texts: Sequence[str], patterns: Sequence[str] = ()) -> Raw | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from assistant.errors import NotRegular
@@ -13,9 +14,10 @@ from assistant.register.bounds import MAX_FILE_BYTES, MAX_ROWS
 from assistant.register.headings import Headings, find_headings
 from assistant.register.messages import enumerated, quoted, refused, sentence, word
 from assistant.register.model import Ledger
-from assistant.register.rows import RowReader
+from assistant.register.rows import RowReader, read_day
 from assistant.register.sheet import Sheet, read_delimited
 from assistant.register.spreadsheets import read_old_workbook, read_open_document
+from assistant.register.vocabulary import words
 from assistant.register.workbook import is_open_document, read_workbook
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -66,10 +68,13 @@ def read_ledger_bytes(data: bytes, name: str) -> Ledger:
     best = max(candidates, key=lambda candidate: candidate.weight, default=None)
     if best is None or not best.headings.complete:
         raise _without_columns(best, name)
-    if best.reader.count() > MAX_ROWS:
+    read = _together(best, candidates)
+    if sum(candidate.reader.count() for candidate in read) > MAX_ROWS:
         raise refused("too_many_rows", name, limit=MAX_ROWS)
-    rows = tuple(best.reader.rows())
-    skipped = (*_other_sheets(best, candidates), *_other_columns(best.headings), *best.reader.remarks())
+    several = len(read) > 1
+    rows = tuple(row for candidate in read for row in candidate.reader.rows(candidate.sheet.name if several else ""))
+    remarks = (remark for candidate in read for remark in candidate.reader.remarks())
+    skipped = (*_other_sheets(read, candidates), *_other_columns(best), *remarks)
     columns: dict[str, str] = {role: place.heading for role, place in best.headings.columns.items()}
     return Ledger(name, columns, rows, skipped)
 
@@ -116,8 +121,30 @@ def _without_columns(best: _Candidate | None, name: str) -> Exception:
     return refused("no_outcome" if "applicant" in found else "no_applicant", name, found=printed, **needed)
 
 
-def _other_sheets(best: _Candidate, candidates: list[_Candidate]) -> Iterator[str]:
-    """Sheets that are registers as well and hold applications; which years they are of is not guessed."""
+def _together(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
+    """The sheets that make one register: by the month, with the same headings; only the best one where they overlap."""
+    headings = [place.heading for place in best.headings.columns.values()]
+    alike = [
+        other
+        for other in candidates
+        if other.headings.complete
+        and other.reader.count()
+        and other.sheet.hidden == best.sheet.hidden
+        and [place.heading for place in other.headings.columns.values()] == headings
+    ]
+    numbers = [row.note for candidate in alike for row in candidate.reader.rows()]
+    by_month = all(words().part_of_year.search(candidate.sheet.name) for candidate in alike)
+    apart = by_month or (all(numbers) and len(set(numbers)) == len(numbers))
+    return alike if len(alike) > 1 and apart else [best]
+
+
+def _other_sheets(read: list[_Candidate], candidates: list[_Candidate]) -> Iterator[str]:
+    """Sheets read together, and those that are registers as well; which years they are of is not guessed."""
+    if len(read) > 1:
+        yield sentence(
+            "skipped", "together", count=len(read), sheets=quoted(candidate.sheet.name for candidate in read)
+        )
+    best = read[0]
     rivals = [
         sentence(
             "skipped",
@@ -126,13 +153,38 @@ def _other_sheets(best: _Candidate, candidates: list[_Candidate]) -> Iterator[st
             count=other.reader.count(),
         )
         for other in candidates
-        if other is not best and other.sheet.name and other.headings.complete and other.reader.count()
+        if other not in read and other.sheet.name and other.headings.complete and other.reader.count()
     ]
     if rivals:
         yield sentence("skipped", "other_sheets", sheets=enumerated(rivals), sheet=quote(best.sheet.name))
 
 
-def _other_columns(headings: Headings) -> Iterator[str]:
+def _unused_dates(best: _Candidate) -> list[str]:
+    """The headings of columns that hold days and were not used."""
+    sheet, headings = best.sheet, best.headings
+    told = {place.column for places in (*headings.rivals.values(), *headings.dropped.values()) for place in places}
+    told |= {place.column for place in headings.columns.values()}
+    unused = []
+    for column in range(1, max((len(row) for row in sheet.rows.values()), default=0) + 1):
+        heading = sheet.text(headings.last_row, column)
+        if column in told or not words().dates.search(heading) or words().extension.search(heading):
+            continue
+        values = (sheet.value(line, column) for line in sorted(sheet.rows) if line > headings.last_row)
+        if any(read_day(value) is not None for value in islice(values, _LOOKED_AT)):
+            unused.append(heading)
+    return unused
+
+
+_LOOKED_AT = 50
+"""Rows of a column in which a day is looked for."""
+
+
+def _other_columns(best: _Candidate) -> Iterator[str]:
+    headings = best.headings
+    missing = [role for role in ("received", "done") if role not in headings.columns]
+    if missing and (unused := _unused_dates(best)):
+        columns = quoted(unused)
+        yield sentence("skipped", "unused_dates", columns=columns, received=word("received"), done=word("done"))
     for role, places in headings.rivals.items():
         yield sentence(
             "skipped",

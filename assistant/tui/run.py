@@ -95,16 +95,18 @@ def run(
     begin: bool = False,
     materials: Sequence[Path] = (),
     returned: Path | None = None,
+    practice: bool = False,
 ) -> int:
     """Run the application until the clerk leaves; its exit code.
 
     ``begin``: a new report at once. ``returned``: a changed copy of the draft's report to compare with at once.
+    ``practice``: the practice at once.
 
     :param materials: files that tell answers of ``draft``; what they tell is shown before it is taken.
 
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
-    app = NianbaoApp(store, draft, today, folder, begin, materials, returned)
+    app = NianbaoApp(store, draft, today, folder, begin, materials, returned, practice)
     app.idle_collector = IdleCollector()
     take_pastes_as_text()
     if not app.opens_at_once:

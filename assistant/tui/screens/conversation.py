@@ -19,11 +19,12 @@ from textual.timer import Timer
 from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
+from assistant.report import Origin
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.session.talk import follow_words, heard, may_be_meant, reply, told_words, wants
 from assistant.session.telling import Telling
-from assistant.texts import SCREENS, TALK
+from assistant.texts import PRACTICE, SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
@@ -215,7 +216,7 @@ class ConversationScreen(DraftScreen):
             self._show_told(telling)
             return
         try:
-            self._answer(event.raw)
+            self._answer(event.raw, answer_input.origin)
         except AnswerRefused as error:
             telling = self._telling_of(event.raw) if utterance is None else None
             if utterance is not None:
@@ -226,8 +227,8 @@ class ConversationScreen(DraftScreen):
             else:
                 answer_input.refuse(error.sentence())
 
-    def _answer(self, raw: Raw) -> None:
-        self.session.answer(raw)
+    def _answer(self, raw: Raw, origin: Origin | None = None) -> None:
+        self.session.answer(raw, origin)
         self._stop_pause()
         self._advance()
 
@@ -602,6 +603,8 @@ class ConversationScreen(DraftScreen):
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
         self._closing_card.report(event.ready)
+        if self.is_practice and self.session.question is None:
+            self.notify(PRACTICE.say("done"), markup=False, timeout=10)
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:

@@ -94,6 +94,7 @@ class HomeScreen(Screen[None]):
         Binding("f1", "help", _LABELS["help"]),
         Binding("f2", "app.commands", _LABELS["commands"]),
         Binding("q", "app.quit", _LABELS["quit"]),
+        Binding("p", "app.practice", _LABELS["practice"]),
     ]
 
     class Listed(Message):

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.session.follow_ups import FollowUps
 from assistant.session.telling import LONG, Item, Telling
 from assistant.texts import TALK
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, literal
 
 _SHOWN_LEFT = 4
@@ -30,7 +30,7 @@ class Decision:
     table: str = ""
 
 
-class ToldScreen(ModalScreen[Decision | None]):
+class ToldScreen(BoxScreen[Decision | None]):
     """Each answer with the words it was understood from. Gives what to take, None when nothing is to be."""
 
     CSS_PATH = "screens.tcss"
