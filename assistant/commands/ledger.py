@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,10 +87,27 @@ def _count(file: Path, year: int | None, meanings: Iterable[str]) -> Count:
 
     year = year if year is not None else reporting_year(date.today())
     choices = dict(_pair(meaning) for meaning in meanings)
-    register = read_ledger(file)
+    with _rows_told() as told:
+        register = read_ledger(file, told)
     applicants = {text: rows for text, rows in register.unknown_applicants(year).items() if text not in choices}
     outcomes = {text: rows for text, rows in register.unknown_outcomes(year).items() if text not in choices}
     return Count(register, year, cases_of(register, year, choices), applicants, outcomes)
+
+
+@contextmanager
+def _rows_told() -> Iterator[Callable[[int], None]]:
+    """Tells somebody who looks how many rows were read; of it nothing stays on the terminal."""
+    shown = sys.stderr.isatty()
+
+    def told(rows: int) -> None:
+        if shown:
+            click.echo(f"\r\x1b[K{message('ledger_reading', rows=f'{rows:,}')}", nl=False, err=True)
+
+    try:
+        yield told
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _pair(meaning: str) -> tuple[str, str]:

@@ -25,9 +25,7 @@ def open_screen(
     materials: Sequence[Path] = (),
 ) -> int:
     """Run the application. ``returned``: a changed copy of the draft's report, shown beside it at once.
-    ``practice``: the practice at once.
-
-    :param materials: files that tell answers of the draft; what they tell is shown before it is taken.
+    ``practice``: the practice at once. ``materials``: files that tell answers of the draft.
 
     :raises NianbaoError: there is no terminal to run it in.
     """
@@ -38,7 +36,7 @@ def open_screen(
     gc.disable()
     from assistant.tui import run
 
-    return run(draft, begin=begin, materials=materials, returned=returned, practice=practice)
+    return run(draft, begin=begin, returned=returned, practice=practice, materials=materials)
 
 
 def need_terminal() -> None:

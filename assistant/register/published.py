@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.register.bounds import MAX_ROWS
 from assistant.register.messages import UnreadableLedger
-from assistant.register.reading import sheets_in
+from assistant.register.reading import in_bounds, sheets_in
 from assistant.register.rows import read_day
 from assistant.register.sheet import Sheet
 
@@ -40,6 +40,10 @@ def read_published(data: bytes, name: str, year: int) -> Published:
 
     :raises UnreadableLedger: the file cannot be read, or no sheet of it has the columns.
     """
+    return in_bounds(None, _published, data, name, year)
+
+
+def _published(data: bytes, name: str, year: int) -> Published:
     found = [_counted(sheet, columns, year) for sheet in sheets_in(data, name) if (columns := _columns(sheet))]
     if not found:
         message, hint = _data()["texts"]["no_list"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
+from assistant.confined import Confined, Limits, Listener, Lost, tell
 from assistant.errors import NotRegular
 from assistant.files import read_regular
 from assistant.reading.messages import quote
-from assistant.register.bounds import MAX_FILE_BYTES, MAX_ROWS
+from assistant.register.bounds import MAX_FILE_BYTES, MAX_ROWS, READING_MEMORY, READING_SECONDS
 from assistant.register.headings import Headings, find_headings
 from assistant.register.messages import enumerated, quoted, refused, sentence, word
 from assistant.register.model import Ledger
@@ -20,23 +22,29 @@ from assistant.register.spreadsheets import read_old_workbook, read_open_documen
 from assistant.register.vocabulary import words
 from assistant.register.workbook import is_open_document, read_workbook
 
+More = ParamSpec("More")
+Value = TypeVar("Value")
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """Old office files, and new ones behind a password (MS-CFB §2.2)."""
 
+_APART = Confined(Limits(READING_MEMORY, READING_SECONDS, waiting=3 * READING_SECONDS, answer=300_000_000))
+_LOST = {"memory": "bomb", "time": "too_many_cells", "failed": "damaged", "start": "unreachable"}
 _PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"mime-version:")
 _HEAD = 512
 _MEGABYTE = 1024 * 1024
 
 
-def read_ledger(path: Path) -> Ledger:
+def read_ledger(path: Path, listener: Listener | None = None) -> Ledger:
     """The register in a file: a workbook (.xlsx, .xls, .et, .ods), or a text with commas, semicolons or tabs (.csv).
 
-    Never writes, never computes a formula, never opens a connection.
+    Never writes, never computes a formula, never opens a connection. ``listener`` is told now and then how many rows
+    of a workbook were read, and gives the reading up by raising, which is then raised here.
 
     :raises UnreadableLedger: the file cannot be read or has no such columns; the sentence says why and what to do.
     """
-    return read_ledger_bytes(load_sheet_file(path), path.name or str(path))
+    return read_ledger_bytes(load_sheet_file(path), path.name or str(path), listener)
 
 
 def load_sheet_file(path: Path) -> bytes:
@@ -59,11 +67,37 @@ def load_sheet_file(path: Path) -> bytes:
     return data
 
 
-def read_ledger_bytes(data: bytes, name: str) -> Ledger:
+def read_ledger_bytes(data: bytes, name: str, listener: Listener | None = None) -> Ledger:
     """The register in ``data``, recognised by its content. ``name`` only serves messages.
+
+    Workbooks are read in a process with bounds: what a file does to the libraries cannot be told beforehand.
 
     :raises UnreadableLedger: as :func:`read_ledger`.
     """
+    return in_bounds(listener, _ledger, data, name)
+
+
+def in_bounds(
+    listener: Listener | None,
+    read: Callable[Concatenate[bytes, str, More], Value],
+    data: bytes,
+    name: str,
+    *more: More.args,
+    **options: More.kwargs,
+) -> Value:
+    """What ``read`` makes of a file; of a workbook in a process with bounds.
+
+    :raises UnreadableLedger: the process was lost, or whatever ``read`` raises.
+    """
+    if not data.startswith((*_ZIP, _COMPOUND)) or len(data) > MAX_FILE_BYTES:
+        return read(data, name, *more, **options)
+    try:
+        return _APART.followed(listener or (lambda _: None), read, data, name, *more, **options)
+    except Lost as error:
+        raise refused(_LOST[error.why], name) from None
+
+
+def _ledger(data: bytes, name: str) -> Ledger:
     candidates = [_candidate(sheet) for sheet in sheets_in(data, name)]
     best = max(candidates, key=lambda candidate: candidate.weight, default=None)
     if best is None or not best.headings.complete:
@@ -71,6 +105,7 @@ def read_ledger_bytes(data: bytes, name: str) -> Ledger:
     read = _together(best, candidates)
     if sum(candidate.reader.count() for candidate in read) > MAX_ROWS:
         raise refused("too_many_rows", name, limit=MAX_ROWS)
+    tell(sum(candidate.reader.count() for candidate in read))
     several = len(read) > 1
     rows = tuple(row for candidate in read for row in candidate.reader.rows(candidate.sheet.name if several else ""))
     remarks = (remark for candidate in read for remark in candidate.reader.remarks())

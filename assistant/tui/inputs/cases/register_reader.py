@@ -93,6 +93,10 @@ class HasFolder(Protocol):
     folder: Path
 
 
+class _Forgotten(Exception):
+    """Nobody wants the file any more that is being read."""
+
+
 class RegisterReader(Widget, can_focus=True):
     """The way from a file to applications. Nothing is taken over before the clerk has seen what it gives."""
 
@@ -125,6 +129,15 @@ class RegisterReader(Widget, can_focus=True):
             super().__init__()
             self.order = order
             self.error = error
+
+    class Going(Message):
+        """So many rows of a file were read."""
+
+        def __init__(self, order: int, name: str, rows: int) -> None:
+            super().__init__()
+            self.order = order
+            self.name = name
+            self.rows = rows
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -252,12 +265,27 @@ class RegisterReader(Widget, can_focus=True):
         # The readers of files are slow to load, and most clerks have no register.
         from assistant.register import read_ledger
 
+        def going(rows: int) -> None:
+            if order != self._order:
+                raise _Forgotten
+            self.post_message(self.Going(order, path.name, rows))
+
         try:
-            ledger = read_ledger(path)
+            ledger = read_ledger(path, going)
+        except _Forgotten:
+            return
         except NianbaoError as error:
             self.post_message(self.NotRead(order, error))
         else:
             self.post_message(self.Read(order, ledger))
+
+    def on_unmount(self) -> None:
+        self._order += 1
+
+    def on_register_reader_going(self, event: Going) -> None:
+        event.stop()
+        if event.order == self._order and self._step == "reading":
+            self._host.show_message(CASES.say("ledger.reading_rows", name=event.name, rows=f"{event.rows:,}"))
 
     def on_register_reader_not_read(self, event: NotRead) -> None:
         event.stop()
