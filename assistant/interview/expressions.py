@@ -274,10 +274,10 @@ def _known(path: str) -> bool:
     root = path.split(".")[0]
     if root in _NAMES or root in _FUNCTIONS:
         return True
-    for field in field_paths():
-        if path == field or path.startswith(f"{field}."):
-            figures = figures_class(field)
-            rest = path[len(field) + 1 :]
+    for known in field_paths():
+        if path == known or path.startswith(f"{known}."):
+            figures = figures_class(known)
+            rest = path[len(known) + 1 :]
             return not rest or (figures is not None and _is_cell(figures.schema_key, rest))
     return False
 
