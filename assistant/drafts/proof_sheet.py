@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.checks import Finding
+from assistant.composing import phrasing
 from assistant.document import Document, FigureTable, Paragraph, read_number
 from assistant.drafts.beginning import interview_of
 from assistant.drafts.draft import Draft
 from assistant.drafts.readiness import Readiness
+from assistant.drafts.reasons import kept_doubt
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
 from assistant.export.placing import refuse_taken, staged
@@ -95,7 +97,29 @@ def proof_sheet(draft: Draft, readiness: Readiness, file: Path) -> str:
         ("unanswered", (_say("open", title=question.title) for question in readiness.unanswered)),
     ):
         lines += ["", _say(name), *(list(part) or [_say("none")])]
+    for name, part in (("former", _former(draft, readiness.document)), ("doubts", _doubts(draft))):
+        told = list(part)
+        lines += ["", _say(name), *told] if told else []
     return "".join(f"{' '.join(line.splitlines())}{_LINE_END}" for line in lines)
+
+
+def _former(draft: Draft, document: Document) -> Iterator[str]:
+    """The sentences of last year's report that the clerk took and that print with this year's figures."""
+    applicable = interview_of(draft).applicable
+    written = {paragraph.key for paragraph in document.paragraphs() if paragraph.state in ("written", "pending")}
+    for key in sorted({slot.partition("/")[0] for slot in draft.clerk.former} & written):
+        made = phrasing(draft.report, applicable, draft.clerk, key)
+        yield from (_say("sentence", text=made.text[each.start : each.end]) for each in made.sentences if each.former)
+
+
+def _doubts(draft: Draft) -> Iterator[str]:
+    """The doubts that the clerk answered by confirming, where the answer is still the one that was confirmed."""
+    interview = interview_of(draft)
+    for question in interview.path:
+        raw = interview.raw(question)
+        doubt = interview.doubt(question, raw) if raw is not None else ""
+        if raw is not None and doubt and kept_doubt(question.key, doubt, raw) in draft.kept_doubts:
+            yield _say("doubt", title=question.title, shown=interview.shown(question), doubt=doubt)
 
 
 def proof_path(file: Path) -> Path:

@@ -147,7 +147,7 @@ class Rewording:
     def described_apart(self) -> str:
         """The same where a key of its own changes the plan, and another one chooses a sentence."""
         if self.sentence is None:
-            return self._said("plan_apart")
+            return self._said("plan_apart" if self.has_plans else "plan_only")
         return self._said(f"{self._named}_apart" if self.has_wordings else "wording_only")
 
     @property

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.composing import generated_text
+from assistant.composing import FormerSentence, generated_text
 from assistant.document import Document, FigureTable
 from assistant.drafts import Draft, read_draft
 from assistant.drafts.beginning import interview_of
 from assistant.drafts.proof_sheet import proof_sheet, publish_with_proof
 from assistant.drafts.readiness import readiness
-from assistant.drafts.reasons import acknowledge
+from assistant.drafts.reasons import acknowledge, kept_doubt
 from assistant.errors import NianbaoError
 from assistant.report import with_answer
 
@@ -155,3 +155,23 @@ def test_a_file_that_is_gone_is_said(bureau: Draft, tmp_path: Path) -> None:
     with pytest.raises(NianbaoError) as caught:
         proof_sheet(bureau, readiness(bureau), tmp_path / "没有.docx")
     assert "没有.docx" in caught.value.sentence()
+
+
+def test_it_names_the_sentences_of_last_year_and_the_answers_that_were_confirmed(bureau: Draft, tmp_path: Path) -> None:
+    assert not any(line.endswith("确认没有写错的回答") or "去年写法" in line for line in sheet(bureau, tmp_path))
+    sentence = FormerSentence(text="编发解读{overview.interpretations}篇")
+    report = with_answer(bureau.report, "overview.trainees", 2)
+    interview = interview_of(bureau.changed(report=report))
+    question = interview.script.question("overview.trainees")
+    kept = kept_doubt(question.key, interview.doubt(question, "2"), "2")
+    draft = bureau.changed(
+        report=report,
+        clerk=bureau.clerk.with_former("overview.proactive/interpretations", sentence),
+        kept_doubts=(kept,),
+    )
+    lines = sheet(draft, tmp_path)
+    assert part(lines, "用去年写法的句子（数字是今年的）") == ["编发解读9篇"]
+    (told,) = part(lines, "确认没有写错的回答")
+    assert kept.doubt in told and told.startswith(question.title)
+    changed = draft.changed(report=with_answer(report, "overview.trainees", 1))
+    assert not any(line.endswith("确认没有写错的回答") for line in sheet(changed, tmp_path))
