@@ -58,10 +58,9 @@ async def settle(pilot: Pilot[Any]) -> None:
     assert isinstance(app, NianbaoApp)
     await pilot.pause()
     while (busy := _threads(app)) or not app.at_rest:
-        if busy:
-            # One that is not wanted any more was cancelled by what was waited for.
-            with suppress(WorkerCancelled):
-                await app.workers.wait_for_complete(busy)
+        for worker in busy:
+            with suppress(WorkerCancelled):  # another one has taken its place meanwhile
+                await worker.wait()
         await pilot.pause()
 
 

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.checks import Finding, precedes
 from assistant.checks.examination import Examination
 from assistant.checks.model import Likeness
-from assistant.checks.neighbours import Prose, prose
 from assistant.checks.run import findings, with_neighbours
 from assistant.document import Document, FigureTable, number_in
 from assistant.files import exists
 from assistant.reading.files import read_file
 from assistant.reading.messages import message
 from assistant.standard import nest
+
+if TYPE_CHECKING:
+    from assistant.checks.neighbours import Prose
 
 
 class LastYearReports:
@@ -66,9 +68,8 @@ class Inspection:
     """Why the report was held against none of last year, where one on another year or many were given."""
     answered: int = 0
     """Findings left out because the draft holds a reason for them as they stand."""
-    prose: Prose | None = None
-    """Its text as it is held against other reports; None when it was not asked for."""
-
+    examination: Examination | None = field(default=None, compare=False, repr=False)
+    """What the rules have looked at, where its text is at hand."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each answer of a draft comes from, by its path; empty for a report file."""
 
@@ -76,13 +77,19 @@ class Inspection:
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
 
+    def prose(self) -> Prose | None:
+        """Its text as it is held against other reports; None where the text is not at hand."""
+        from assistant.checks.neighbours import prose  # who checks one report does without
+
+        return prose(self.examination) if self.examination is not None else None
+
     def without_text(self) -> Inspection:
         """The same with nothing of its report but the tables: small enough to be kept while others are read."""
         sections = tuple(
             replace(section, blocks=tuple(block for block in section.blocks if isinstance(block, FigureTable)))
             for section in self.document.sections
         )
-        return replace(self, document=replace(self.document, preface=(), sections=sections))
+        return replace(self, document=replace(self.document, preface=(), sections=sections), examination=None)
 
     def beside(self, neighbours: Sequence[Likeness]) -> Inspection:
         """The same with what is to be said of other agencies' reports that are too alike."""
@@ -104,7 +111,7 @@ def inspected(
     elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
         note = message("unread", "other_year", found=last.year, due=document.year - 1)
     examination = Examination(document, last, file_name)
-    return Inspection(file, document, findings(examination), note, prose=prose(examination))
+    return Inspection(file, document, findings(examination), note, examination=examination)
 
 
 def is_report_file(file: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as _json
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -102,9 +101,11 @@ def text() -> str:
 
 def json() -> str:
     """The list as ``nianbao rules --format json`` prints it: ``{"rules": [{"slug", "severity", …}]}``."""
+    from json import dumps
+
     names = ("slug", "family", "severity", "basis", "meaning", "mend")
     every = [{name: getattr(rule, name) for name in names} for rule in rules()]
-    return _json.dumps({"rules": every}, ensure_ascii=False, indent=2)
+    return dumps({"rules": every}, ensure_ascii=False, indent=2)
 
 
 def write(path: Path) -> None:

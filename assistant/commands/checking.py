@@ -6,15 +6,12 @@ What is told of each is kept, packed, until the last one is read: only then is i
 from __future__ import annotations
 
 import os
-import pickle
 import sys
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -38,8 +35,7 @@ _PARTS = (".files", "_files")
 """Ends the name of the folder that a browser saves a page's pictures and frames in."""
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The files to check, and how many others lay in the folders."""
 
     files: tuple[str, ...]
@@ -100,17 +96,33 @@ _NAMED = 20
 """Files that are named again behind the last one."""
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What came of one file: its packed inspection and its prose or, with ``code`` 2, a sentence for stderr."""
+class Checked(NamedTuple):
+    """What came of one file: its inspection or, with ``code`` 2, a sentence for stderr.
+
+    Of several files it is packed, and kept with the report's prose.
+    """
 
     code: int
     sentence: str = ""
+    report: Inspection | None = None
     packed: bytes = b""
     prose: Prose | None = None
 
+    @classmethod
+    def packing(cls, code: int, report: Inspection) -> Checked:
+        """As small as it is kept while others are read."""
+        import pickle
+        import zlib
+
+        return cls(code, packed=zlib.compress(pickle.dumps(report.without_text())), prose=report.prose())
+
     def inspection(self) -> Inspection:
         """What is to be told of a file that was read."""
+        if self.report is not None:
+            return self.report
+        import pickle
+        import zlib
+
         found: Inspection = pickle.loads(zlib.decompress(self.packed))  # our own bytes, from this run
         return found
 
@@ -125,7 +137,7 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
     results: list[Checked] = []
     # JSON on the terminal is one text, into which no bar is to be put.
     with _bar(len(files), shown=not (sys.stdout.isatty() and form == "json")) as bar:
-        for checked in _all(files, _Worker(last_reports(last))):
+        for checked in _all(files, _Worker(last_reports(last), alone=len(files) == 1)):
             results.append(checked)
             if checked.code == NOT_READ:
                 _erase(bar)
@@ -146,6 +158,9 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
 
 def _beside_each_other(results: Sequence[Checked]) -> Iterator[Inspection]:
     """The inspections one after another, each with the reports of other agencies that are too like it."""
+    if len(results) == 1:
+        yield results[0].inspection()
+        return
     from assistant.checks.neighbours import neighbours
 
     alike = neighbours([checked.prose for checked in results if checked.prose is not None])
@@ -165,18 +180,22 @@ def _print_json(reports: Iterable[Inspection]) -> None:
 
 
 class _Worker:
-    """Checks one file. It is handed to each process with what it has read of last year."""
+    """Checks one file. It is handed to each process with what it has read of last year.
 
-    def __init__(self, last: Document | LastYearReports | None) -> None:
+    :param alone: no other file is checked, so that there is nothing to hold its text against.
+    """
+
+    def __init__(self, last: Document | LastYearReports | None, alone: bool) -> None:
         self._last = last
+        self._alone = alone
 
     def __call__(self, file: str) -> Checked:
         try:
             report = _inspect(file, self._last)
         except NianbaoError as error:
             return Checked(NOT_READ, error.sentence())
-        packed = zlib.compress(pickle.dumps(replace(report.without_text(), prose=None)))
-        return Checked(ERRORS_FOUND if report.has_errors else 0, packed=packed, prose=report.prose)
+        code = ERRORS_FOUND if report.has_errors else 0
+        return Checked(code, report=report) if self._alone else Checked.packing(code, report)
 
 
 def last_reports(name: str) -> Document | LastYearReports | None:

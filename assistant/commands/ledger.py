@@ -34,6 +34,11 @@ class Count:
     unknown_outcomes: Mapping[str, int]
 
     @property
+    def unread_days(self) -> bool:
+        """Whether some row may be of the year but has a date that nobody understands."""
+        return any(row.unread and not row.falls_outside(self.year) for row in self.register.rows)
+
+    @property
     def cells(self) -> dict[str, int]:
         """The cells of T3 that are not 0, totals included, by path."""
         from assistant.report import RequestFigures
@@ -68,7 +73,7 @@ def ledger(
         raise NianbaoError(message("ledger_what"))
     count = _count(file, year, meanings)
     print_text(_json(count) if form == "json" else "\n".join(_lines(count)))
-    if count.unknown_applicants or count.unknown_outcomes:
+    if count.unknown_applicants or count.unknown_outcomes or count.unread_days:
         return UNKNOWN_VALUES
     if draft_name:
         print_text(message("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
@@ -119,7 +124,7 @@ def _lines(count: Count) -> Iterable[str]:
     cells = standard(count.year).tables["T3"].cells
     read = len(count.register.rows)
     yield message("ledger_read", file=count.register.file, rows=read, year=count.year, cases=len(count.cases.cases))
-    yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out))
+    yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out, *count.cases.late))
     yield from (message("ledger_cell", name=cells[path].name, value=value) for path, value in count.cells.items())
     for unknown, keys in (
         (count.unknown_applicants, applicant_kinds(count.year)),
@@ -142,7 +147,7 @@ def _json(count: Count) -> str:
             "T3": nest(count.cells),
             "cases": [case.model_dump() for case in count.cases.cases],
             "unknown": {"applicants": dict(count.unknown_applicants), "outcomes": dict(count.unknown_outcomes)},
-            "notes": [*count.register.skipped, *count.cases.left_out],
+            "notes": [*count.register.skipped, *count.cases.left_out, *count.cases.late],
         },
         indent=2,
     )

@@ -21,11 +21,13 @@ from assistant.composing.compose import (
     plan_names,
     sentences_stand,
 )
+from assistant.composing.former import FormerSentence
 
 __all__ = [
     "NO_CLERK_TEXT",
     "ClerkText",
     "Edit",
+    "FormerSentence",
     "Phrasing",
     "SaidSentence",
     "choices",

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
 from assistant.composing.book import COUNT, SUBJECT, Book, Held, Material
 from assistant.composing.build import PlannedParagraph
+from assistant.composing.former import Answers, FormerSentence, filled, has_marks, tells_all
 from assistant.composing.phrases import LEAD_MARK, Phrases, Place, Plan
-from assistant.composing.typed import mark, settle
+from assistant.composing.typed import CLOSE, OPEN, mark, settle
 from assistant.composing.values import Looked
 from assistant.composing.words import in_words, numbered_marked
 
+FIGURE = "figure"
+"""What is waited for where a figure of last year's sentence is no answer."""
 OPENING = "opening"
 """In the key of a choice, instead of a sentence: how the paragraph begins."""
 _COMMA, _STOP = "，", "。"
@@ -23,6 +26,9 @@ _MARKS = "，；。"
 _UNKNOWN = "\ue003"
 """Stands where who and when may or may not be said."""
 _WHO = ".{0,60}?"
+_AWAITED = "\ue004"
+"""Stands where an answer is still to come."""
+_ANYTHING = "[^。]+?"
 _BEFORE, _AFTER, _AFTER_APART = "(?:^|(?<=[，；。：是\n]))", "(?=[，；。]|$)", "(?=[；。]|$)"
 """Where a sentence begins in a paragraph, and where it ends."""
 _FIRST_POINT = "一是"
@@ -44,13 +50,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class SaidSentence:
-    """A sentence as it prints: its choice of wordings, the answers it is made from, its place in the text."""
+    """A sentence as it prints: its choice of wordings, the answers it is made from, its place in the text.
+
+    ``slot`` is the place of the phrase book in which it stands; ``former``: it is last year's sentence.
+    """
 
     key: str
     choice: Choice
     sources: frozenset[str]
     start: int = 0
     end: int = 0
+    slot: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +89,11 @@ class _Piece:
     choice: Choice
     looked: Looked
     opened: bool
+    former: bool = False
 
     @property
     def apart(self) -> bool:
-        return self.held.sentence.apart
+        return self.held.sentence.apart or self.former
 
 
 class _Subject:
@@ -101,12 +113,14 @@ class _Subject:
 class Chooser:
     """Which plan and which wording an agency takes in a year, and what the clerk chose instead.
 
-    Where there is a choice, the same agency takes another one the year after.
+    Where there is a choice, the same agency takes another one the year after. ``former`` are the sentences of
+    last year's report that the clerk took, by paragraph and slot.
     """
 
     agency: str
     year: int
     chosen: Mapping[str, int]
+    former: Mapping[str, FormerSentence] = field(default_factory=dict)
 
     def number(self, key: str, count: int) -> int:
         """The number of what is taken of ``count``, from 0."""
@@ -148,9 +162,10 @@ def fitting(
     phrases = book.phrases(planned)
     whole = "\n".join(printed)
     chosen: dict[str, int] = {}
+    covered = _covered(book, planned, material, whole)
     for held in material.held.values():
         found = _recognised(book, planned, held, material, whole)
-        if found is None and not held.sentence.spare:
+        if found is None and not held.sentence.only_named and held.sentence.place not in covered:
             return None
         chosen[f"{planned.key}/{held.sentence.key}"] = found or 0
     opening = f"{planned.key}/{OPENING}"
@@ -168,26 +183,47 @@ def fitting(
 def stands(book: Book, planned: PlannedParagraph, material: Material, source: str, printed: Sequence[str]) -> bool:
     """Whether every sentence made from an answer stands in what is printed, those aside that wait for another."""
     whole = "\n".join(printed)
+    covered = _covered(book, planned, material, whole)
+    material.reading.looked()
     for held in material.held.values():
+        if held.sentence.only_named or held.sentence.place in covered:
+            continue
         if source not in held.looked.sources and all(source not in wording for wording in held.sentence.wordings):
             continue
         number = _recognised(book, planned, held, material, whole)
         looked = material.reading.looked()
         told = source in held.looked.sources or source in looked.sources
         waits = held.looked.waiting or looked.waiting or held.unsettled
-        if number is None and told and not waits and not held.sentence.spare:
+        if number is None and told and not waits:
             return False
     return True
 
 
+def _covered(book: Book, planned: PlannedParagraph, material: Material, whole: str) -> frozenset[str]:
+    """The slots of which a sentence that says several things says everything in a text."""
+    return frozenset(
+        slot
+        for held in material.held.values()
+        if held.sentence.covers and _recognised(book, planned, held, material, whole) is not None
+        for slot in held.sentence.covers
+    )
+
+
 def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Material, whole: str) -> int | None:
-    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does."""
+    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does.
+
+    Of one that says several things, an answer that is still to come may be anything.
+    """
     after = _AFTER_APART if held.sentence.apart and _FIRST_POINT not in whole else _AFTER
+    before, end = map(re.escape, book.build.words.pending.split("{label}"))
+    awaited = re.compile(f"{OPEN}{before}.*?{end}{CLOSE}")
     found: list[tuple[int, int]] = []
     for number, wording in enumerate(held.sentence.wordings):
         text = book.render(wording, {**material.context, SUBJECT: _UNKNOWN}, planned.file)
+        if held.sentence.covers:
+            text = awaited.sub(_AWAITED, text)
         settled = "\n".join(settle(text)).rstrip(_MARKS)
-        pattern = re.escape(settled).replace(_UNKNOWN, _WHO)
+        pattern = re.escape(settled).replace(_UNKNOWN, _WHO).replace(_AWAITED, _ANYTHING)
         if settled and re.search(f"{_BEFORE}{pattern}{after}", whole):
             found.append((-len(settled), number))
     return min(found)[1] if found else None
@@ -222,13 +258,19 @@ class _Writer:
     chooser: Chooser
 
     def assembled(self, plan: Plan, number: int, fitting: tuple[int, ...]) -> Assembled:
-        said = frozenset(self.material.held)
+        former = self._former()
+        said = frozenset(self.material.held) - {slot for one in former.values() for slot in one.replaces}
         points = self.phrases.points(plan, said) if plan.numbered and self.phrases.is_numbered(plan, said) else []
         lead = self._rendered(plan.lead, {COUNT: in_words(len(points))}, plan.name) if points else ""
         subject = _Subject(lead or self._opening())
         subject.said = bool(lead)
         begun = self.material.reading.looked()
-        pieces = [self._piece(place, subject) for place in self.phrases.order(plan, said)]
+        pieces = [
+            self._former_piece(place, former[place.slot], subject)
+            if place.slot in former
+            else self._piece(place, subject)
+            for place in self.phrases.order(plan, said)
+        ]
         texts = settle("".join(_numbered(points, pieces, lead) if points else _joined(pieces)))
         waiting = any(piece.looked.waiting for piece in pieces) or (subject.said and bool(begun.waiting))
         return Assembled(tuple(texts), number, fitting, tuple(_placed(pieces, texts)), waiting)
@@ -237,6 +279,53 @@ class _Writer:
         openings = self.phrases.openings
         number = self.chooser.number(f"{self.planned.key}/{OPENING}", len(openings))
         return self._rendered(openings[number], {}, OPENING)
+
+    # -- last year's sentences -----------------------------------------------------------------
+    def _former(self) -> dict[str, FormerSentence]:
+        """The sentences of last year that the clerk took and that tell all they stand for, by slot.
+
+        What one of them replaces is not said by another.
+        """
+        found: dict[str, FormerSentence] = {}
+        replaced: set[str] = set()
+        for slot in self.material.held:
+            sentence = self.chooser.former.get(f"{self.planned.key}/{slot}")
+            if sentence is None or slot in replaced or found.keys() & set(sentence.replaces):
+                continue
+            if self._tells_all(sentence, slot):
+                found[slot] = sentence
+                replaced |= set(sentence.replaces)
+        self.material.reading.looked()
+        return found
+
+    def _tells_all(self, sentence: FormerSentence, slot: str) -> bool:
+        """Whether it fits this year's answers and leaves out no figure and no name of what it stands for."""
+        text = filled(sentence, self._answers(), str)
+        if text is None:
+            return False
+        slots = (slot, *(other for other in sentence.replaces if other in self.material.held))
+        return tells_all(text, [self._usual(other) for other in slots])
+
+    def _usual(self, slot: str) -> str:
+        """What the phrase book says in a slot."""
+        sentence = self.material.held[slot].sentence
+        number = self.chooser.number(f"{self.planned.key}/{sentence.key}", len(sentence.wordings))
+        return self._rendered(sentence.wordings[number], {SUBJECT: ""}, sentence.key)
+
+    def _answers(self) -> Answers:
+        return Answers(self.material.context, self.book.build.words)
+
+    def _former_piece(self, place: Place, sentence: FormerSentence, subject: _Subject) -> _Piece:
+        held = self.material.held[place.slot]
+        unsaid = not subject.said
+        text = filled(sentence, self._answers(), lambda: str(subject)) or ""
+        looked = self.material.reading.looked()
+        waiting = {**looked.waiting, **({FIGURE: self.book.build.words.unknown} if has_marks(sentence) else {})}
+        key = f"{self.planned.key}/{held.sentence.key}"
+        count = len(held.sentence.wordings)
+        choice = Choice(self.chooser.number(key, count), count)
+        sources = Looked(held.looked.sources | looked.sources, waiting)
+        return _Piece(place, held, text, choice, sources, unsaid and subject.said, former=True)
 
     def _piece(self, place: Place, subject: _Subject) -> _Piece:
         held = self.material.held[place.slot]
@@ -247,6 +336,9 @@ class _Writer:
         unsaid = not subject.said
         text = self._rendered(sentence.wordings[choice.number], {SUBJECT: subject}, sentence.key)
         opened = unsaid and subject.said
+        if opened and not text.startswith(subject.text):
+            # In the middle of a sentence who and when stand without a pause between them.
+            text = text.replace(subject.text, subject.text.replace(_COMMA, ""), 1)
         looked = self.material.reading.looked()
         waiting = {**held.looked.waiting, **looked.waiting}
         missing = [mark(text_) for path in waiting if (text_ := held.looked.waiting.get(path)) and text_ not in text]
@@ -287,4 +379,5 @@ def _placed(pieces: Sequence[_Piece], texts: Sequence[str]) -> Iterator[SaidSent
         start = whole.find(own, at) if own else -1
         place = (start, start + len(own)) if start >= 0 else (0, 0)
         at = max(at, place[1])
-        yield SaidSentence(piece.held.sentence.key, piece.choice, piece.looked.sources, *place)
+        slot = piece.place.slot
+        yield SaidSentence(piece.held.sentence.key, piece.choice, piece.looked.sources, *place, slot, piece.former)

@@ -19,7 +19,7 @@ from assistant.composing import words
 from assistant.composing.build import Build, PlannedParagraph, load_build
 from assistant.composing.phrases import Phrases, Sentence, read_phrases
 from assistant.composing.typed import BREAK
-from assistant.composing.values import Looked, Reading, member_names
+from assistant.composing.values import PLACE, Looked, Reading, member_names
 from assistant.errors import DataFileError
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
@@ -123,7 +123,8 @@ class Book:
             self._needs[planned.key], {**context, "kept": kept, "begun": begun, "holds": holds}, planned.file,
             lambda: self._check_all_needs(phrases, planned),
         )  # fmt: skip
-        return Material(held, {**context, **defined}, reading)
+        supported = phrases.supported(frozenset(held))
+        return Material({slot: one for slot, one in held.items() if slot in supported}, {**context, **defined}, reading)
 
     def render(self, source: str, context: Mapping[str, Any], place: str) -> str:
         """The text of a wording, typed text still marked.
@@ -171,7 +172,7 @@ class Book:
             raise _fault(place, error) from None
 
     def _unknown_names(self, tree: nodes.Template, own: frozenset[str]) -> Iterator[str]:
-        known = member_names()
+        known = {**member_names(), PLACE: {fact: {} for fact in self.build.places}}
         # A name set inside one branch counts as undeclared for Jinja, so the template's own are taken off.
         set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         allowed = set_here | own | set(known) | set(self._environment.globals)
@@ -249,6 +250,8 @@ def _environment() -> Sandbox:
         titled=words.titled,
         concerning=words.concerning,
         counted=words.counted,
+        bracketed=words.bracketed,
+        parted=words.parted,
         paired=words.paired,
         total=words.total,
         at_most=words.at_most,

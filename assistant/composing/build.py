@@ -24,14 +24,16 @@ PREFACE = "preface"
 class Words(BaseModel):
     """Small words that composing itself prints.
 
-    ``pending`` holds ``{label}``; ``unknown`` is the label of an answer without one; ``whole``
-    stands before a place (全县); ``none`` are typed answers that mean "there is none".
+    ``pending`` holds ``{label}``; ``unknown`` is the label of an answer without one, ``figure`` of a figure in
+    last year's sentence that is no answer; ``whole`` stands before a place (全县); ``none`` are typed answers
+    that mean "there is none".
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pending: str
     unknown: str
+    figure: str = ""
     whole: str
     none: tuple[str, ...]
 
@@ -55,13 +57,15 @@ class PlannedParagraph(BaseModel):
 class Build:
     """The whole build: the title's template, the paragraphs in printed order, the small words.
 
-    ``headings`` holds, for a section, what may stand behind the titles of its aspects.
+    ``headings`` holds, for a section, what may stand behind the titles of its aspects; ``places``, for a fact that
+    several paragraphs may tell, the names of these paragraphs.
     """
 
     title: str
     words: Words
     paragraphs: tuple[PlannedParagraph, ...]
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def paragraph(self, key: str) -> PlannedParagraph:
         """The planned paragraph of a printed one, whose key may carry a number (``other.matters.2``).
@@ -102,6 +106,7 @@ def _build(data: dict[str, Any]) -> Build:
         words=Words.model_validate(data["words"]),
         paragraphs=tuple(PlannedParagraph.model_validate(item) for item in data["paragraph"]),
         headings={section: tuple(map(str, ends)) for section, ends in data.get("headings", {}).items() if ends},
+        places={fact: tuple(map(str, names)) for fact, names in data.get("places", {}).items() if names},
     )
 
 

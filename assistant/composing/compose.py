@@ -16,9 +16,10 @@ from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSenten
 from assistant.composing.book import Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
 from assistant.composing.foreign import confined
+from assistant.composing.former import FormerSentence
 from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
-from assistant.composing.values import Reading
+from assistant.composing.values import PLACE, Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
 from assistant.report import Figures, Report, printable, read
 from assistant.standard import SectionSchema, chinese_date
@@ -55,13 +56,15 @@ class ClerkText(BaseModel):
 
     ``wordings`` counts from 0: under a paragraph's key its plan, under ``<paragraph>/<sentence>`` the
     wording of a sentence. Keys that a report does not have are kept and ignored, and so are numbers that
-    are too high.
+    are too high. ``former`` are sentences of last year's report that the clerk took in the place of the book's,
+    under ``<paragraph>/<slot>``; one whose meaning no longer fits is kept and not printed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     wordings: Mapping[str, WordingIndex] = {}
     edits: Mapping[str, Edit] = {}
+    former: Mapping[str, FormerSentence] = {}
 
     def with_wording(self, key: str, index: int) -> Self:
         """A copy that uses plan or wording ``index``. :raises ValidationError: negative."""
@@ -75,8 +78,18 @@ class ClerkText(BaseModel):
         """A copy in which the paragraph is generated again."""
         return self._with(edits={other: edit for other, edit in self.edits.items() if other != key})
 
+    def with_former(self, key: str, sentence: FormerSentence) -> Self:
+        """A copy with a sentence of last year in the slot at ``key``."""
+        return self._with(former={**self.former, key: sentence})
+
+    def without_former(self, key: str) -> Self:
+        """A copy in which the slot at ``key``, or every slot of the paragraph at ``key``, is worded by the book."""
+        kept = {slot: one for slot, one in self.former.items() if key not in (slot, slot.partition("/")[0])}
+        return self._with(former=kept)
+
     def _with(self, **changed: object) -> Self:
-        return type(self).model_validate({"wordings": self.wordings, "edits": self.edits, **changed})
+        present = {"wordings": self.wordings, "edits": self.edits, "former": self.former}
+        return type(self).model_validate({**present, **changed})
 
 
 NO_CLERK_TEXT = ClerkText()
@@ -152,7 +165,7 @@ def paragraph_keys() -> tuple[str, ...]:
 class Phrasing:
     """How a paragraph is put: the plan taken, those that fit its facts, and its sentences in printed order.
 
-    ``names`` are the names of all plans, by number.
+    ``names`` are the names of all plans, by number; ``text`` is the first printed paragraph.
     """
 
     key: str
@@ -160,6 +173,7 @@ class Phrasing:
     fitting: tuple[int, ...]
     names: tuple[str, ...]
     sentences: tuple[SaidSentence, ...]
+    text: str = ""
 
     @property
     def next_plan(self) -> int:
@@ -181,7 +195,7 @@ def phrasing(
     planned = drafter.book.build.paragraph(key)
     made = drafter.assembled(planned)[0]
     names = tuple(plan.name for plan in drafter.book.phrases(planned).plan)
-    return Phrasing(planned.key, made.plan, made.plans, names, made.sentences)
+    return Phrasing(planned.key, made.plan, made.plans, names, made.sentences, next(iter(made.texts), ""))
 
 
 @confined
@@ -326,10 +340,14 @@ class _Drafter:
     def chooser(self) -> Chooser:
         """How this agency chooses in this year."""
         agency = self.report.agency
-        return Chooser(agency.name or "", agency.year or 0, self.clerk.wordings)
+        return Chooser(agency.name or "", agency.year or 0, self.clerk.wordings, self.clerk.former)
 
     def _reading(self) -> Reading:
-        return Reading(self.report, self.applicable, self.book.build.words)
+        chooser = self.chooser()
+        places = {
+            fact: names[chooser.number(f"{PLACE}/{fact}", len(names))] for fact, names in self.book.build.places.items()
+        }
+        return Reading(self.report, self.applicable, self.book.build.words, places)
 
     def _section(self, section: SectionSchema) -> Section:
         blocks: list[Block] = list(self._paragraphs(section.key))

@@ -44,7 +44,9 @@ class Sentence(BaseModel):
 
     Of several sentences with the same ``slot`` the first prints whose needs are met. ``apart``:
     no comma joins it to its neighbours. ``spare``: it tells no answer, so that only plans that name it
-    print it.
+    print it. ``covers``: the slots of which it says everything in one sentence; only plans that name it print it,
+    and then in their stead. ``follows``: the slots on which its words rest, the likeliest first; it stands behind
+    the first of them that is said, and nowhere without them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +57,13 @@ class Sentence(BaseModel):
     wordings: tuple[str, ...] = Field(min_length=1)
     apart: bool = False
     spare: bool = False
+    covers: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+
+    @property
+    def only_named(self) -> bool:
+        """Whether it prints only where a plan names it."""
+        return self.spare or bool(self.covers)
 
     @property
     def place(self) -> str:
@@ -117,12 +126,24 @@ class Phrases(BaseModel):
         """The slots in the order of the book."""
         return tuple(dict.fromkeys(sentence.place for sentence in self.sentence))
 
+    @cached_property
+    def covers(self) -> dict[str, frozenset[str]]:
+        """What the slots that say several things in one sentence say, by slot."""
+        return {sentence.place: frozenset(sentence.covers) for sentence in self.sentence if sentence.covers}
+
+    @cached_property
+    def follows(self) -> dict[str, tuple[str, ...]]:
+        """On what the slots rest whose words say nothing by themselves, by slot."""
+        return {sentence.place: sentence.follows for sentence in self.sentence if sentence.follows}
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         keys = Counter(sentence.key for sentence in self.sentence)
         for key, times in keys.items():
             if times > 1:
                 raise ValueError(DATA_FILES.say("phrases.twice", key=key))
+        for sentence in self.sentence:
+            self._names_slots(sentence)
         for plan in self.plan:
             named = Counter(place.slot for place in plan.places)
             for slot, times in named.items():
@@ -131,6 +152,21 @@ class Phrases(BaseModel):
                 if times > 1:
                     raise ValueError(DATA_FILES.say("phrases.slot_twice", name=plan.name, slot=slot))
         return self
+
+    def _names_slots(self, sentence: Sentence) -> None:
+        """Hold what a sentence covers and follows against the slots; one slot covers and follows the same."""
+        for slot in (*sentence.covers, *sentence.follows):
+            if slot not in self.slots:
+                raise ValueError(DATA_FILES.say("phrases.no_slot_beside", key=sentence.key, slot=slot))
+        covers = self.covers.get(sentence.place, frozenset())
+        if frozenset(sentence.covers) != covers or sentence.follows != self.follows.get(sentence.place, ()):
+            raise ValueError(DATA_FILES.say("phrases.unlike", key=sentence.key, slot=sentence.place))
+
+    def supported(self, said: frozenset[str]) -> frozenset[str]:
+        """The slots of ``said`` without those that rest on something that is not said."""
+        return frozenset(
+            slot for slot in said if slot not in self.follows or any(other in said for other in self.follows[slot])
+        )
 
     def eligible(self, said: frozenset[str]) -> tuple[int, ...]:
         """The plans (by number, from 0) that fit the slots that have something to say; all when none fits."""
@@ -147,7 +183,7 @@ class Phrases(BaseModel):
         return len(self.points(plan, said)) in _POINTS
 
     def order(self, plan: Plan, said: frozenset[str]) -> tuple[Place, ...]:
-        """The places of a plan that have something to say, the unnamed ones put in.
+        """The places of a plan that have something to say, the unnamed ones put in, what rests on others behind them.
 
         The mark behind a place that says nothing goes to the one before it, where it is the stronger.
         """
@@ -157,30 +193,56 @@ class Phrases(BaseModel):
                 found.append(place)
             elif found and _STRENGTH.find(place.mark) > _STRENGTH.find(found[-1].mark):
                 found[-1] = replace(found[-1], mark=place.mark)
+        named = {place.slot for place in plan.places}
+        for slot in [place.slot for place in found if place.slot in self.follows]:
+            self._put_behind(found, slot, as_named=slot in named)
         return tuple(found)
+
+    def _put_behind(self, places: list[Place], slot: str, as_named: bool) -> None:
+        """Move a slot behind the first of those that it rests on, joined by a comma.
+
+        :param as_named: leave it where nothing but others of its sort is between, with the mark that the plan sets.
+        """
+        slots = [place.slot for place in places]
+        at, rests_on = slots.index(slot), self.follows[slot]
+        before = next((slots.index(other) for wanted in rests_on for other in slots if self._says(other, wanted)), None)
+        if before is None:
+            return
+        if as_named and before < at and all(other in self.follows for other in slots[before + 1 : at]):
+            return
+        moved = places.pop(at)
+        if at and _STRENGTH.find(moved.mark) > _STRENGTH.find(places[at - 1].mark):
+            places[at - 1] = replace(places[at - 1], mark=moved.mark)
+        before -= at < before
+        mark = places[before].mark
+        places[before] = replace(places[before], mark="，")
+        places.insert(before + 1, replace(moved, mark=mark))
+
+    def _says(self, slot: str, wanted: str) -> bool:
+        return slot == wanted or wanted in self.covers.get(slot, ())
 
     def points(self, plan: Plan, said: frozenset[str]) -> list[tuple[str, ...]]:
         """The points of a numbered plan by their slots: what stands between its ``；``, the unnamed one by one."""
         found: list[tuple[str, ...]] = []
         current: list[str] = []
-        places = self._expanded(plan, said)
+        places = self.order(plan, said)
         lead = next((number for number, place in enumerate(places) if place.mark == LEAD_MARK), -1)
         for place in places[lead + 1 :]:
-            if place.slot in said:
-                current.append(place.slot)
-            if place.mark != "，" and current:
+            current.append(place.slot)
+            if place.mark != "，":
                 found.append(tuple(current))
                 current = []
         return [*found, tuple(current)] if current else found
 
     def _expanded(self, plan: Plan, said: frozenset[str]) -> list[Place]:
         named = {place.slot for place in plan.places}
-        spare = {sentence.place for sentence in self.sentence if sentence.spare}
-        rest = [slot for slot in self.slots if slot in said and slot not in named | spare]
+        unsaid = {sentence.place for sentence in self.sentence if sentence.only_named}
+        covered = {slot for other in named & said for slot in self.covers.get(other, ())}
+        rest = [slot for slot in self.slots if slot in said and slot not in named | unsaid | covered]
         found: list[Place] = []
         for place in plan.places:
             if place.slot != REST:
-                found.append(place)
+                found.append(replace(place, slot="") if place.slot in covered else place)
                 continue
             for number, slot in enumerate(rest, start=1):
                 long = place.mark == "，" and number % _IN_A_ROW == 0

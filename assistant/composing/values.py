@@ -35,8 +35,11 @@ from assistant.standard import (
 )
 
 PARTS = ("agency", "overview", "problems", "other")
+PLACE = "place"
+"""Under this name templates ask in which paragraph a fact is told."""
 DERIVED = {"agency": ("scope", "government")}
 _SELF = ("我", "本")
+_DECIDES_PLACES = ("agency.name", "agency.year")
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,24 @@ class Part:
         return self._look(name)
 
 
+class Places:
+    """In which of several paragraphs a fact is told: ``place.office`` is the name of one of them.
+
+    It follows from the agency and the year, so that whoever asks looks at these answers.
+    """
+
+    def __init__(self, taken: Mapping[str, str], touch: Callable[[str], None]) -> None:
+        self._taken = taken
+        self._touch = touch
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_") or name not in self._taken:
+            raise AttributeError(name)
+        for path in _DECIDES_PLACES:
+            self._touch(path)
+        return self._taken[name]
+
+
 class Table:
     """A table or a part of one: ``requests.received.total``. Numbers are as typed or summed up."""
 
@@ -146,8 +167,11 @@ class Reading:
     ``touched`` are the keys of the answers that were looked at, in the order of the report.
     """
 
-    def __init__(self, report: Report, applicable: Mapping[str, str], words: Words) -> None:
+    def __init__(
+        self, report: Report, applicable: Mapping[str, str], words: Words, places: Mapping[str, str] | None = None
+    ) -> None:
         self._report = report
+        self._places = Places(places or {}, self._touch)
         self._applicable = applicable
         self._words = words
         self._all: set[str] = set()
@@ -166,9 +190,9 @@ class Reading:
         return found
 
     def context(self) -> dict[str, Any]:
-        """The variables of a template: the format, the four parts and the three tables."""
+        """The variables of a template: the format, the four parts and the three tables, and where facts are told."""
         names = part_names()
-        found: dict[str, Any] = {"standard": self._report.standard}
+        found: dict[str, Any] = {"standard": self._report.standard, PLACE: self._places}
         found |= {part: Part(names[part], self._looker(part)) for part in PARTS}
         for path in field_paths():
             if figures_class(path):

@@ -111,6 +111,17 @@ def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str =
     return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in parts)
 
 
+def bracketed(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:
+    """Named counts as ``工作动态（31条）、通知公告（16条）和财政信息（11条）``."""
+    texts = [f"{_member(part, name)}（{_member(part, 'count')}{unit}）" for part in parts]
+    return "和".join(["、".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def parted(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:
+    """Named counts with the number first: ``31条为工作动态、16条为通知公告``."""
+    return "、".join(f"{_member(part, 'count')}{unit}为{_member(part, name)}" for part in parts)
+
+
 def _member(part: Any, name: str) -> Any:
     return part[name] if isinstance(part, dict) else getattr(part, name)
 

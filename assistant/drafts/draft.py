@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from assistant.composing import ClerkText
 from assistant.document import Document, NotADocument, from_data, to_data
 from assistant.drafts import gate
-from assistant.drafts.reasons import Acknowledgement, Unlocked
+from assistant.drafts.reasons import Acknowledgement, KeptDoubt, Unlocked
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation, load_script
@@ -88,7 +88,9 @@ those of the answer and those that are typed at the question and not yet submitt
 
 _LAST_YEAR = "last_year"
 _ORIGINS = "origins"
-_OWN_TABLES = ("schema", _ORIGINS, "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
+_KEPT = "kept_doubts"
+_SAID = "said"
+_OWN_TABLES = ("schema", _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _KEPT, _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -111,6 +113,7 @@ _SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
 _UNLOCKED = TypeAdapter(tuple[Unlocked, ...])
+_KEPT_DOUBTS = TypeAdapter(tuple[KeptDoubt, ...])
 _CONFIRMED = "confirmed"
 
 
@@ -121,6 +124,7 @@ def _field_path(path: str) -> str:
 
 
 _TOLD_ORIGINS = TypeAdapter(dict[Origin | Literal["confirmed"], list[Annotated[str, AfterValidator(_field_path)]]])
+_TOLD_SAID = TypeAdapter(dict[Annotated[str, AfterValidator(_field_path)], Annotated[str, Field(max_length=500)]])
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ class Draft:
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
     reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
     ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
+    ``kept_doubts`` the doubts that the clerk answered by confirming, so that they are not asked again;
     ``origins`` where each answer comes from; ``revision`` its place among its versions; ``stored`` the
     text of its file when it was last read or written, "" before, by which a change made by others is noticed.
     """
@@ -145,6 +150,7 @@ class Draft:
     acknowledged: tuple[Acknowledgement, ...] = ()
     last_year: Document | None = None
     unlocked: tuple[Unlocked, ...] = ()
+    kept_doubts: tuple[KeptDoubt, ...] = ()
     origins: Origins = NO_ORIGINS
     revision: Revision = field(default=Revision(), compare=False)
     stored: str = field(default="", compare=False, repr=False)
@@ -152,7 +158,20 @@ class Draft:
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year, self._listed_origins
+        return (*self._told, self._listed_origins, self._said)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        """The work without where its answers come from."""
+        return self.report, self.clerk, self.acknowledged, self.unlocked, self.last_year
+
+    def same_work(self, other: Draft) -> bool:
+        """Whether :attr:`work` is that of another draft; the origins are listed only where all else is."""
+        if self._told != other._told:
+            return False
+        if self.origins == other.origins:
+            return True
+        return self._listed_origins == other._listed_origins and self._said == other._said
 
     @property
     def told_origins(self) -> dict[str, Origin]:
@@ -169,40 +188,61 @@ class Draft:
         found[_CONFIRMED] = [path for path in answered if path in self.origins.confirmed]
         return {name: paths for name, paths in found.items() if paths}
 
+    @property
+    def _said(self) -> Mapping[str, str]:
+        """The sentences that answers were understood from, by path."""
+        return {path: said for path, said in self.origins.said.items() if read(self.report, path) is not None}
+
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
         return replace(self, **changes)
 
 
-def dump(draft: Draft) -> str:
-    """The draft as TOML: the work first, where the clerk stands last."""
+def dump(draft: Draft, work: str = "") -> str:
+    """The draft as TOML: the work first, where the clerk stands last.
+
+    :param work: its :func:`dumped_work`, where that is known.
+    """
+    return (work or dumped_work(draft)) + _dumped_session(draft)
+
+
+def dumped_work(draft: Draft) -> str:
+    """The part of the draft's TOML that holds the work, see :func:`work_text`."""
     answers = draft.report.model_dump(exclude_none=True)
     clerk = draft.clerk.model_dump(exclude_defaults=True)
     reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
     unlocked = [reason.model_dump() for reason in draft.unlocked]
-    session = {
-        **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
-        **draft.revision.told(),
-    }
+    kept = [doubt.model_dump() for doubt in draft.kept_doubts]
     data = {
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({_ORIGINS: origins} if (origins := draft._listed_origins) else {}),
+        **({_SAID: said} if (said := draft._said) else {}),
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
+        **({_KEPT: kept} if kept else {}),
         **({_LAST_YEAR: to_data(draft.last_year)} if draft.last_year is not None else {}),
-        **({"session": session} if session else {}),
     }
     return tomli_w.dumps(_without_surrogates(data))
 
 
-def readable_text(draft: Draft) -> str:
+def _dumped_session(draft: Draft) -> str:
+    """The end of the draft's TOML: where the clerk stands, and which of the draft's revisions it is."""
+    session = {
+        **{key: value for key, value in (("at", draft.at), ("typed", draft.typed)) if value is not None},
+        **draft.revision.told(),
+    }
+    return f"\n{tomli_w.dumps(_without_surrogates({'session': session}))}" if session else ""
+
+
+def readable_text(draft: Draft, work: str = "") -> str:
     """The draft as TOML, tried by the very reader that will open it.
 
+    :param work: its :func:`dumped_work`, where that is known.
     :raises NotSaved: :func:`parse` would not take it, so it must not replace a file that opens.
     """
-    text = dump(draft)
+    text = dump(draft, work)
     size = len(text.encode("utf-8"))
     if size > MAX_DRAFT_BYTES:
         raise _unwritable("large", "too_large", name=draft.name, size=size, most=MAX_DRAFT_BYTES)
@@ -267,9 +307,11 @@ def parse(text: str, name: str) -> Draft:
     report = _checked(Report.model_validate, _without_empty_lists(answers) if first else answers, (), source)
     report = _ticked(report) if first else report
     origins = _checked(_TOLD_ORIGINS.validate_python, data.get(_ORIGINS, {}), (_ORIGINS,), source)
+    said = _checked(_TOLD_SAID.validate_python, data.get(_SAID, {}), (_SAID,), source)
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
+    kept = _checked(_KEPT_DOUBTS.validate_python, data.get(_KEPT, []), (_KEPT,), source)
     try:
         last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
     except NotADocument as error:
@@ -279,7 +321,8 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, origins=_origins(origins), revision=Revision.of(session), stored=text,
+        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said), revision=Revision.of(session),
+        stored=text,
     )  # fmt: skip
 
 
@@ -291,9 +334,9 @@ def _without_empty_lists(answers: dict[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def _origins(told: Mapping[Any, Sequence[str]]) -> Origins:
+def _origins(told: Mapping[Any, Sequence[str]], said: Mapping[str, str]) -> Origins:
     by_path = {path: origin for origin in ORIGINS for path in told.get(origin, ())}
-    return Origins(by_path, frozenset(told.get(_CONFIRMED, ())))
+    return Origins(by_path, frozenset(told.get(_CONFIRMED, ())), said)
 
 
 def _ticked(report: Report) -> Report:

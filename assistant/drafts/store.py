@@ -20,6 +20,7 @@ from assistant.drafts.draft import (
     NewerDraft,
     Revision,
     dump,
+    dumped_work,
     parse,
     readable_text,
     trail_in,
@@ -55,10 +56,11 @@ class ChangedElsewhere(NotSaved):
         self.problem = problem
 
 
-def replacing(path: Path, before: str | None, history: History, draft: Draft, over: bool) -> Draft:
+def replacing(path: Path, before: str | None, history: History, draft: Draft, work: str, over: bool) -> Draft:
     """Keep what the file at ``path`` holds; the draft as it is then to be written, at a step of its own.
 
     :param before: the text of the file, None when there is none.
+    :param work: the draft's :func:`dumped_work`.
     :param over: the clerk wants it, though others have changed the file.
     :raises ChangedElsewhere: others have, and nobody has decided. :raises NotSaved: no room to keep it.
     :raises NameTaken: the draft is new, and another one has its name.
@@ -69,7 +71,7 @@ def replacing(path: Path, before: str | None, history: History, draft: Draft, ov
         return draft if draft.revision.step else draft.changed(revision=draft.revision.onward())
     if before != draft.stored:
         _keep_theirs(path, before, history, draft, over)
-    if work_text(before) == work_text(dump(draft)) or (over and before != draft.stored):
+    if work_text(before) == work_text(dump(draft, work)) or (over and before != draft.stored):
         return draft
     step = trail_in(before).step or next(iter(history.numbers()), 0) + 1
     if before == draft.stored and not history.holds(step, before):
@@ -279,6 +281,17 @@ class DraftStore:
             return draft.changed(name=name, revision=Revision(step=number, before=before))
         return None
 
+    def mark_exported(self, draft: Draft) -> None:
+        """Remember that the report of a stored draft was written to a file as it stands; of another nothing is kept."""
+        if draft.name and draft.revision.step and self.versions(draft.name).folder.exists():
+            self.versions(draft.name).mark_exported(draft.revision.step)
+
+    def exported(self, name: str) -> Draft | None:
+        """The draft as its report was last written to a file; None when it never was or that version is gone."""
+        history = self.versions(name)
+        step = history.exported()
+        return history.draft(step) if step else None
+
     def claim(self, name: str) -> Claim:
         """Hold a draft for one window. :raises DraftInUse: another has it."""
         held = claim(self.home / "locks", name)
@@ -322,8 +335,9 @@ class DraftStore:
             what = ERRORS.say("not_saved.file", path=self.folder)
             raise NotSaved.because(what, *DRAFTS.refusal("folder_gone"))
         before = _text(path)
-        draft = replacing(path, before, history, draft, over)
-        text = readable_text(draft)
+        work = dumped_work(draft)
+        draft = replacing(path, before, history, draft, work, over)
+        text = readable_text(draft, work)
         write_private(path, text, new=before is None)
         self._stood = True
         if not history.holds(draft.revision.step, text):

@@ -119,6 +119,24 @@ class RecoveryPatterns(_Declared):
 NO_PATTERNS = RecoveryPatterns()
 
 
+class SpokenWords(_Declared):
+    """How a clerk tells the answer in a sentence of the own words.
+
+    Counts and amounts: ``words`` is what they call it, ``units`` the measure words beside the question's own,
+    ``never`` words beside which it is something else. Other answers: the group "v" of ``said``. Lists with
+    fields: ``parts``, for each field the words in front of its enumeration.
+    """
+
+    words: str = ""
+    units: tuple[str, ...] = ()
+    never: str = ""
+    said: Patterns = ()
+    parts: dict[str, str] = {}
+
+
+UNSPOKEN = SpokenWords()
+
+
 def mistake(name: str, place: str, /, **slots: object) -> DataFileError:
     """A fault of a script at ``place`` in words."""
     return DataFileError(INTERVIEW.say(f"script.{name}", **{"place": place, **slots}), INTERVIEW.say("script.hint"))
@@ -146,6 +164,16 @@ def check_recover(recover: RecoveryPatterns, fields: Sequence[str], place: str) 
                 raise mistake("no_group", f"{place} 的 {name}", pattern=shorten(text, _SHOWN), group=sorted(missing)[0])
     for key, part in recover.entries.parts.items() if recover.entries else ():
         check_fields((key, *_SLOT.findall(part.lead)), fields, place)
+
+
+def check_spoken(spoken: SpokenWords, fields: Sequence[str], place: str) -> None:
+    """Whether every pattern of clerks' words is one, with its group. :raises DataFileError: it is not."""
+    for text in (spoken.words, spoken.never, *spoken.parts.values()):
+        compiled(text, place)
+    for text in spoken.said:
+        if VALUE not in compiled(text, place).groupindex:
+            raise mistake("no_group", f"{place} 的 spoken.said", pattern=shorten(text, _SHOWN), group=VALUE)
+    check_fields(tuple(spoken.parts), fields, place)
 
 
 def check_continues(continues: Continuation, fields: Sequence[str], former: Sequence[str], place: str) -> None:

@@ -34,11 +34,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question with its answer as the transcript shows them."""
+    """A question with its answer as the transcript shows them; ``remark`` is what is said back to it, "" nothing."""
 
     question: Question
     ask: str
     shown: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,9 @@ class Interview:
         return Progress(sum(self.is_answered(question) for question in self._path), len(self._path))
 
     def is_answered(self, question: Question) -> bool:
-        return read(self._report, question.key) is not None
+        """Whether there is an answer; a list of what else can be reported is still asked when a sentence ticked it."""
+        ticked_by_word = question.asks_more and self.origins.of(question.key) == "sentence"
+        return read(self._report, question.key) is not None and not ticked_by_word
 
     def section_state(self, section: ScriptSection) -> SectionState:
         """Whether all, some or none of a section's applicable questions are answered."""
@@ -232,6 +235,11 @@ class Interview:
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
         value = read(self._report, question.key)
+        if (
+            value is not None and question.asks_more
+        ):  # a tick may have been made before all was known that it depends on
+            offered = {each.name for each in self.more(question)}
+            value = [name for name in value if name in offered]
         return None if value is None else KINDS[question.kind].raw(value)
 
     def shown(self, question: Question) -> str:
@@ -267,9 +275,10 @@ class Interview:
         return self._context
 
     # -- moving --------------------------------------------------------------------------------
-    def answer(self, raw: Raw) -> Question:
+    def answer(self, raw: Raw, origin: Origin | None = None) -> Question:
         """Answer the current question and go to the next unanswered one.
 
+        :param origin: where the answer comes from; told by what was proposed when None.
         :returns: the question that was answered.
         :raises AnswerRefused: the answer by itself cannot be right; nothing changes.
         :raises LookupError: there is no current question.
@@ -277,19 +286,20 @@ class Interview:
         question = self.current
         if question is None:
             raise LookupError("no question is open")
-        self._take(question, raw, self._origin_of(question, raw))
+        self._take(question, raw, origin or self._origin_of(question, raw))
         self.at = self._next_unanswered(question.key)
         return question
 
-    def give(self, question: Question, raw: Raw, origin: Origin = "typed") -> bool:
+    def give(self, question: Question, raw: Raw, origin: Origin = "typed", said: str = "") -> bool:
         """Answer any question of the path without moving; False where the answer does not fit or it does not apply.
 
         :param origin: where the answer comes from.
+        :param said: the sentence that it was understood from.
         """
         if question.key not in self._keys:
             return False
         try:
-            self._take(question, raw, origin)
+            self._take(question, raw, origin, said)
         except AnswerRefused:
             return False
         return True
@@ -329,15 +339,15 @@ class Interview:
     def _fits(self, question: Question, raw: Raw) -> bool:
         return self._value(question, raw) is not None
 
-    def _take(self, question: Question, raw: Raw, origin: Origin) -> None:
+    def _take(self, question: Question, raw: Raw, origin: Origin, said: str = "") -> None:
         """Put an answer in. One that is given again as it stands keeps its origin.
 
         :raises AnswerRefused: it cannot be right.
         """
         before = read(self._report, question.key)
         report = answered(self._report, question, raw, self.choices(question))
-        if before is None or read(report, question.key) != before:
-            self.origins = self.origins.given(question.key, origin)
+        if before is None or read(report, question.key) != before or not self.is_answered(question):
+            self.origins = self.origins.given(question.key, origin, said)
         self._set_report(report)
 
     def _origin_of(self, question: Question, raw: Raw) -> Origin:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -271,7 +271,12 @@ class IntegerKind(Kind):
         text = text_of(raw)
         if not text:
             raise refused("required", question.title)
-        return _whole_number(text, question.unit, question.title)
+        try:
+            return _whole_number(text, question.unit, question.title)
+        except AnswerRefused:
+            if question.key == _YEAR:
+                raise refused("not_a_year", question.title, text) from None
+            raise
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
         return f"{value}{question.unit}"
@@ -325,15 +330,29 @@ class TableKind(Kind):
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
         if not value.cells:
             return str(word("zero_table_shown"))
+        every = list(_told(value))
+        more = str(word("table_more")).format(count=len(every)) if len(every) > _MOST_TOLD else ""
+        told = str(word("table_separator")).join(every[:_MOST_TOLD]) + more
         cases = getattr(value, "cases", ())
-        if cases:
-            return str(word("cases_shown")).format(cases=len(cases))
-        return str(word("table_shown")).format(filled=len(value.cells))
+        return str(word("cases_shown")).format(cases=len(cases), told=told) if cases else told
 
     def raw(self, value: Any) -> Raw:
         if cases := getattr(value, "cases", ()):
             return [case.model_dump() for case in cases]
         return {path: print_number(number) for path, number in value.cells.items()}
+
+
+def _told(figures: Figures) -> Iterator[str]:
+    """What a table says, in words: the totals of its rows where it has them, else its cells that are not 0."""
+    cells, values = figures.table_schema.cells, figures.values()
+    totals = [path for path, cell in cells.items() if cell.derived and cell.row.header.short]
+    for path in totals or figures.cells:
+        number, cell = values[path], cells[path]
+        if number and not (totals and cell.row.path == _ALL_DONE):
+            name = cell.row.header.short if totals else cell.name
+            for filler in () if totals else word("cell_fillers"):
+                name = name.replace(filler, "")
+            yield word("cell_told").format(name=name, number=print_number(number), unit=cell.unit)
 
 
 def _units(figures: type[Figures]) -> dict[str, Unit]:
@@ -398,6 +417,10 @@ KINDS: dict[str, Kind] = {
 
 
 _YEAR = "agency.year"
+_MOST_TOLD = 8
+"""Figures of a table that are told in words."""
+_ALL_DONE = "total"
+"""The row of T3 that adds up the results."""
 
 
 def answered(report: Report, question: Question, raw: Raw, choices: Sequence[Choice] = ()) -> Report:

@@ -3,9 +3,10 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others); and what it
+asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it), ``whom``,
+``whom_of`` and ``called`` (which office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
-``recover`` (:mod:`assistant.interview.declarations`).
+``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
 A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
 name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
@@ -18,8 +19,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,16 @@ from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview.declarations import (
     NO_PATTERNS,
+    UNSPOKEN,
     Continuation,
     Nothing,
     RecoveryPatterns,
+    SpokenWords,
     Use,
     Uses,
     check_continues,
     check_recover,
+    check_spoken,
     mistake,
 )
 from assistant.interview.expressions import Expression, Text
@@ -111,11 +115,16 @@ class _QuestionData(BaseModel):
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
     doubts: list[_DoubtData] = []
+    whom: str = ""
+    whom_of: dict[str, str] = {}
+    called: list[str] = []
+    remark: str = ""
     last_year: Uses | None = None
     nothing: Nothing | None = None
     former: str = ""
     continues: Continuation | None = None
     recover: RecoveryPatterns | None = None
+    spoken: SpokenWords | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,9 @@ class Question:
     else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
     this question to apply, ``always`` the condition under which it applies without. ``former`` computes
     the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
-    ``offers`` are ready entries, ``doubts`` what may be odd about an answer.
+    ``offers`` are ready entries, ``doubts`` what may be odd about an answer, ``remark`` what follows from it.
+    ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
+    table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
@@ -155,11 +166,16 @@ class Question:
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    whom: str = ""
+    whom_of: Mapping[str, str] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
+    remark: Text | None = None
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
     former: Expression | None = None
     continues: Continuation | None = None
     recover: RecoveryPatterns = NO_PATTERNS
+    spoken: SpokenWords = UNSPOKEN
     place: str = ""
 
     @property
@@ -197,13 +213,17 @@ class Script:
 
     sections: tuple[ScriptSection, ...]
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in self.questions}
+
     def question(self, key: str) -> Question:
         """:raises KeyError: the script has no such question."""
-        return {question.key: question for question in self.questions}[key]
+        return self._by_key[key]
 
     def within(self, key: str) -> tuple[Question, ...]:
         """The questions that are ticked in the list ``key``, in the order in which they are asked."""
@@ -323,11 +343,16 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         fields=tuple(item.fields),
         offers=tuple(item.offers),
         doubts=tuple(Doubt(expression(each.when), text(each.say)) for each in item.doubts),
+        whom=item.whom,
+        whom_of=dict(item.whom_of),
+        called=tuple(item.called),
+        remark=text(item.remark) if item.remark else None,
         last_year=usual.last_year if item.last_year is None else item.last_year,
         nothing=usual.nothing if item.nothing is None else item.nothing,
         former=expression(item.former) if item.former else usual.former,
         continues=usual.continues if item.continues is None else item.continues,
         recover=usual.recover if item.recover is None else item.recover,
+        spoken=usual.spoken if item.spoken is None else item.spoken,
         place=place,
     )
 
@@ -357,6 +382,7 @@ def _expressions(script: Script) -> Iterator[Expression | Text]:
     for question in script.questions:
         given = (question.ask, question.default, question.when, question.always, question.choices_from, question.former)
         yield from (expression for expression in given if expression is not None)
+        yield from [question.remark] if question.remark is not None else []
         for doubt in question.doubts:
             yield from (part for part in (doubt.when, doubt.say) if part is not None)
 
@@ -377,6 +403,7 @@ def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:
     fields = {question.key: question.field_keys for question in script.questions}
     for question in script.questions:
         check_recover(question.recover, question.field_keys, question.place)
+        check_spoken(question.spoken, question.field_keys, question.place)
         former = question.continues
         if former is not None and former is not usual.get(question.key, _UNDECLARED).continues:
             check_continues(former, question.field_keys, fields.get(former.question, ()), question.place)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.language.mentions import Mention, Sentence
 from assistant.language.passage import Passage
@@ -14,17 +14,24 @@ _NEARLY_ALL = Decimal("0.9")
 _SEVERAL = 3
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A total and the parts named after 其中, in one measure word.
 
-    ``exhaustive``: the words leave no doubt that nothing is left out.
+    ``exhaustive``: the words leave no doubt that nothing is left out. ``others``: the numbers before the total that
+    the parts may belong to as well: 收到申请10件，上年结转2件，其中…. ``sure``: the parts cannot overlap.
     """
 
     passage: Passage
     total: Mention
     parts: tuple[Mention, ...]
     exhaustive: bool
+    others: tuple[Mention, ...] = ()
+    sure: bool = True
+
+    @property
+    def most(self) -> Decimal:
+        """What the parts may come to at most: the largest number that they may belong to, or several together."""
+        return sum((other.quantity.value for other in self.others), self.total.quantity.value)
 
     @property
     def sum(self) -> Decimal:
@@ -34,29 +41,43 @@ class Listing:
 
 def listings(sentences: tuple[Sentence, ...]) -> Iterator[Listing]:
     """The listings of a report in reading order."""
-    before: Mention | None = None
+    before: list[Mention] = []
     for sentence in sentences:
         found = sentence.mentions
-        if before is not None and before.sentence.passage is not sentence.passage:
-            before = None
+        if before and before[-1].sentence.passage is not sentence.passage:
+            before = []
         yield from _in_sentence(sentence, found, before)
-        counted = [mention for mention in found if _counts(mention) and not mention.bracketed]
-        before = counted[-1] if counted else None
+        # 其中 at the beginning of a sentence may speak of any number since the last listing of the paragraph.
+        before += [mention for mention in found if _counts(mention) and not mention.bracketed]
+        before = before[-_FORMER:]
 
 
-def _in_sentence(sentence: Sentence, found: tuple[Mention, ...], before: Mention | None) -> Iterator[Listing]:
-    for marker in pattern("listings.marker").finditer(sentence.text):
+_FORMER = 8
+"""Numbers of the sentences before that are kept in mind."""
+
+
+def _in_sentence(sentence: Sentence, found: tuple[Mention, ...], before: list[Mention]) -> Iterator[Listing]:
+    strict = list(pattern("listings.marker").finditer(sentence.text))
+    loose = list(pattern("listings.loose").finditer(sentence.text)) if not strict else []
+    for marker in [*strict, *loose]:
         earlier = [mention for mention in found if mention.quantity.end <= marker.start()]
         before_marker = sentence.text[: marker.start()]
         if before_marker.count("（") == before_marker.count("）"):
             earlier = [mention for mention in earlier if not mention.bracketed]
-        total = earlier[-1] if earlier else (before if not marker.start() else None)
+        totals = earlier or (before if not marker.start() and strict else [])
+        total = totals[-1] if totals else None
         if total is None or not _counts(total) or total.quantity.vague or _is_one_of_two(total):
             continue
         following = [mention for mention in found if mention.quantity.start >= marker.end()]
         parts = _parts(sentence, following, marker.end(), total)
         if parts:
-            yield Listing(sentence.passage, total, tuple(parts), _is_exhaustive(sentence, parts, total))
+            others = tuple(other for other in totals[:-1] if _counts(other) and _unit(other) == _unit(total))
+            exhaustive = bool(strict) and _is_exhaustive(sentence, parts, total)
+            yield Listing(sentence.passage, total, tuple(parts), exhaustive, others, bool(strict))
+
+
+def _unit(mention: Mention) -> str:
+    return mention.quantity.unit
 
 
 def _is_one_of_two(total: Mention) -> bool:

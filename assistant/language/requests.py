@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from assistant.language.mentions import Mention, Sentence, last_topic, of_another_period
 from assistant.language.statement import Statement, address, is_neutral, masked
@@ -19,8 +19,7 @@ _CAME_IN = ("received", "accepted", "carried_in", "carried")
 _HANDLED = (("total",), ("received",), ("received", "carried_in"))
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     """A stretch of words taken apart: row and column labels met, and the text with these blanked out."""
 
     rows: tuple[str, ...]
@@ -59,6 +58,10 @@ def _figure(mention: Mention, base: str) -> Statement | None:
     if found is None or _of_another_unit(mention.left, mention.sentence.agency):
         return None
     label, columns = found
+    reasons = _reasons_before(mention, label)
+    if len(reasons) > 1:
+        return None
+    label = reasons[0] if reasons else label
     if base in _CONCLUDED and (mention.listed or mention.bracketed) and label in _CAME_IN:
         return None
     if columns and label == "noun":
@@ -74,6 +77,20 @@ def _figure(mention: Mention, base: str) -> Statement | None:
         partial=mention.listed and label in ("done", "answered", "handled"),
         sure=not mention.bracketed,
     )
+
+
+def _reasons_before(mention: Mention, label: str) -> list[str]:
+    """The reasons of a group of results that the clause before the number gives: 因属于行政执法案卷，不予公开1件."""
+    members = [row for row in table("requests.rows") if row.startswith(f"{label}.")]
+    if not members:
+        return []
+    before = [other.quantity.end for other in mention.sentence.mentions if other.quantity.end <= mention.quantity.start]
+    clause = mention.sentence.text[max(before, default=0) : mention.quantity.start]
+    named = [row for row in members if pattern(f"requests.rows.{row}", mention.sentence.year).search(clause)]
+    if not named and pattern("requests.reason").search(clause):
+        # A reason in words of its own: the number is of some of the group only.
+        return [label, label]
+    return named
 
 
 def _from_left(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | None:
@@ -127,7 +144,7 @@ def _is_another_unit(before: str, agency: str) -> bool:
         return False
     name, own = (pattern("agency.left_out").sub("", text) for text in (named.group(), agency))
     name = pattern("fillers").sub("", name)
-    return bool(own) and not (name in own or name.endswith(own))
+    return not own or not (name in own or name.endswith(own))
 
 
 def _apart(text: str, year: int | None) -> _Words:

@@ -42,7 +42,7 @@ NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
 """The answer to each kind of question where there was nothing of it."""
-_READABLE = 20_000
+READABLE = 20_000
 """Characters under one planned paragraph in which answers are looked for: the longest seen has 2,000."""
 _THROUGHOUT = 2
 """Times that another self-word than the expected one must stand in the text to be more than a slip."""
@@ -92,7 +92,7 @@ class _Reader:
         self._walked: dict[int, tuple[Report, Mapping[str, str]]] = {}
         self._answers_as_they_stand = {question.recover.whole for question in script.questions}
         # What is endless is no paragraph of a report; it stays as it is and nobody looks for answers in it.
-        self._legible = {key for key in self.placement.texts if len(self.placement.joined(key)) <= _READABLE}
+        self._legible = {key for key in self.placement.texts if len(self.placement.joined(key)) <= READABLE}
         self._spoken = {
             key: counts.sentences_of(key, self.placement.texts[key], document.year) for key in self._legible
         }

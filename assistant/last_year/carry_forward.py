@@ -14,11 +14,13 @@ from assistant.document import Document, is_blank, number_in
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Interview, LastYear, Question, Raw, Script, load_script
 from assistant.interview.declarations import filled
+from assistant.interview.turns import turn
 from assistant.last_year import Answered, read_answers
-from assistant.last_year.answers import NOTHING
+from assistant.last_year.answers import NOTHING, READABLE
 from assistant.last_year.clauses import said_entries
 from assistant.last_year.figures import table_sections
-from assistant.last_year.vocabulary import message, turn
+from assistant.last_year.sentences import Remembered, remembered
+from assistant.last_year.vocabulary import message
 from assistant.report import Report, read, with_answer
 from assistant.standard import standard
 
@@ -35,12 +37,13 @@ class CarriedForward(LastYear):
     ``cells``: last year's printed cells by section key and path. ``expected``: cells from which
     this year's can be computed: the documents in force on 31 December, to which those issued are
     added and from which those repealed are taken. ``paragraphs``: last year's text by the planned
-    paragraph in whose place it stood.
+    paragraph in whose place it stood; ``sentences``: those of it that may be said again with this year's figures.
     """
 
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     expected: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     paragraphs: Mapping[str, str] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[Remembered, ...]] = field(default_factory=dict)
 
 
 def carry_forward(last: Document, script: Script | None = None) -> CarriedForward:
@@ -72,7 +75,14 @@ def carry_forward(last: Document, script: Script | None = None) -> CarriedForwar
         fixed=_without_empty({"requests": dict(_carried_in(last))}),
         expected=_without_empty({"disclosure": dict(_in_force(last))}),
         paragraphs={key: answered.placement.joined(key) for key in answered.placement.texts},
+        sentences=_without_empty(dict(_remembered(answered, script))),
     )
+
+
+def _remembered(answered: Answered, script: Script) -> Iterator[tuple[str, tuple[Remembered, ...]]]:
+    for key, texts in answered.placement.texts.items():
+        if sum(map(len, texts)) <= READABLE:
+            yield key, remembered(key, texts, answered.report, script)
 
 
 def _suggested(interview: Interview) -> Iterator[tuple[str, Raw]]:

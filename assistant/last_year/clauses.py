@@ -10,7 +10,8 @@ from assistant.composing import own_turns
 from assistant.composing.words import chinese_number, concerning
 from assistant.interview import Question, Raw
 from assistant.interview.declarations import VALUE, EntryPatterns, filled
-from assistant.last_year.vocabulary import Turn, first_match, turn, turns, word
+from assistant.interview.turns import Turn, first_match, turn, turns
+from assistant.last_year.vocabulary import word
 
 _TITLES = re.compile("《[^》]+》(?:[、和]?《[^》]+》)*")
 _TITLE = re.compile("《([^《》]+)》")
@@ -30,13 +31,26 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
         if (match := each.search(text))
     )
     for found in dict.fromkeys(match[VALUE] for match in met):
+        if question.field_keys:
+            yield from _by_count(list(_counted(question, found)), question.field_keys[1])
         yield _raw(question, found)
 
 
-def said_text(question: Question, texts: Sequence[str]) -> Raw | None:
-    """The answer, read from anybody's paragraphs; None when it is not told, or told in two ways."""
-    said = turns(question, question.recover.said)
+def _by_count(entries: list[dict[str, str]], count: str) -> Iterator[Raw]:
+    """Counted entries with the largest first: those alike in number in the order told, then the other way round."""
+    for each in (entries, entries[::-1]):
+        yield sorted(each, key=lambda entry: -int(entry[count]))
+
+
+def said_text(question: Question, texts: Sequence[str], patterns: Sequence[str] = ()) -> Raw | None:
+    """The answer, read from anybody's paragraphs; None when it is not told, or told in two ways.
+
+    :param patterns: the turns of words that it may stand in, those of finished reports when ().
+    """
+    said = turns(question, patterns or question.recover.said)
     found = [match[VALUE].strip() for text in texts for each in said for match in each.finditer(text)]
+    if question.field_keys:
+        return [entry for text in found[:1] for entry in _counted(question, text)] or None
     if question.kind in _LIST_KINDS:
         return _whole_list(question, found)
     raws = [_raw(question, text) for text in dict.fromkeys(found)]
@@ -85,10 +99,12 @@ def _raw(question: Question, text: str) -> Raw:
 
 
 def _counted(question: Question, text: str) -> Iterator[dict[str, str]]:
-    """Entries of a name and a count: 工作动态15条、通知公告7条."""
+    """Entries of a name and a count: 工作动态15条、通知公告（7条）和财政信息（2条）; 15条为工作动态."""
     name, count = question.field_keys
-    for part in _split(text, "、"):
-        if match := _COUNTED.fullmatch(part):
+    for part in _split(text.replace("）和", "）、"), "、"):
+        if match := _COUNT_FIRST.fullmatch(part):
+            yield {name: match[2], count: match[1]}
+        elif match := _COUNTED.fullmatch(part):
             yield {name: match[1], count: match[2]}
 
 
@@ -117,7 +133,8 @@ def _split(text: str, joint: str) -> Iterator[str]:
     yield text[start:]
 
 
-_COUNTED = re.compile(r"(.+?)(\d+)[^\d]{1,2}")
+_COUNTED = re.compile(r"(.+?)（?(\d+)[^\d]{1,2}")
+_COUNT_FIRST = re.compile(r"(\d+)[^\d]为(.+)")
 _EDGES = "。；，、："
 
 

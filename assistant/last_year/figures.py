@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from assistant.document import Document, FigureTable, is_blank, print_number, read_number
 from assistant.interview import Question, read_cell
 from assistant.interview.declarations import Reader
+from assistant.interview.turns import turns
 from assistant.language.disclosure import Charges, charges
 from assistant.language.mentions import Sentence, of_another_period, sentences
 from assistant.language.passage import Passage, plain
 from assistant.language.quantities import quantities
-from assistant.last_year.vocabulary import message, turns
+from assistant.last_year.vocabulary import message
 from assistant.reading.messages import quote
 from assistant.report import Figures, figures_class
 from assistant.report.types import MAX_COUNT

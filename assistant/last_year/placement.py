@@ -35,7 +35,7 @@ class Placement:
 
     def put(self, key: str, text: str) -> None:
         """Add a printed paragraph, without the characters that no document prints."""
-        kept = text if _prints(text) else "".join(character for character in text if _prints(character))
+        kept = cleaned(text)
         self._dropped += len(text) - len(kept)
         if kept.strip():
             self.texts.setdefault(key, []).append(kept)
@@ -59,7 +59,7 @@ def place(document: Document) -> Placement:
     """The text of ``document`` by planned paragraph."""
     placement = Placement()
     for paragraph in document.preface:
-        placement.put(_planned(paragraph.key) or f"{_PREFACE}.basis", paragraph.text)
+        placement.put(planned_key(paragraph.key) or f"{_PREFACE}.basis", paragraph.text)
     for section in document.sections:
         _Placer(placement, section, document.standard).place()
     return placement.finish()
@@ -122,7 +122,7 @@ class _Placer:
         self._headings = []
 
     def _target(self, paragraph: Paragraph) -> str:
-        key = _planned(paragraph.key)
+        key = planned_key(paragraph.key)
         if key:
             return key
         if self._section.key == _OTHER:
@@ -137,11 +137,16 @@ class _Placer:
         return _MEASURES if self._measures else _FOUND
 
 
-def _planned(key: str) -> str:
+def planned_key(key: str) -> str:
     """The planned paragraph that a printed one's key means, its number left out, or ""."""
     base, _, number = key.rpartition(".")
     bare = base if number.isdecimal() else key
     return bare if bare in paragraph_keys() else ""
+
+
+def cleaned(text: str) -> str:
+    """``text`` without the characters that no document prints."""
+    return text if _prints(text) else "".join(character for character in text if _prints(character))
 
 
 def _prints(text: str) -> bool:

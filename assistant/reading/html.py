@@ -192,7 +192,12 @@ def read_html(text: str, name: str, budget: Budget) -> Stream:
     walked = root if main is None else main
     titled = len(list(walked.iter("h1"))) == 1
     walker = _Walker(titled, Looks(sheet_of(root)), budget)
-    return Stream(tuple(budget.counted(walker.blocks(walked, 0, 0, _PLAIN))), noisy=main is None)
+    blocks = tuple(budget.counted(walker.blocks(walked, 0, 0, _PLAIN)))
+    return Stream(blocks, main is None, (root.findtext(".//title") or "")[:_LONGEST_NAME])
+
+
+_LONGEST_NAME = 200
+"""Characters of a page's title that are kept."""
 
 
 def _count_tags(text: str, budget: Budget) -> None:

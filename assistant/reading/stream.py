@@ -112,7 +112,12 @@ Block = Line | Table | Gap
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A whole file. ``noisy``: a web page, whose navigation and footer stand around the report."""
+    """A whole file.
+
+    ``noisy``: a web page, whose navigation and footer stand around the report; ``name``: the title that a browser
+    shows for the page.
+    """
 
     blocks: tuple[Block, ...]
     noisy: bool = False
+    name: str = ""

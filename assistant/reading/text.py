@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.budget import Budget
@@ -81,7 +82,7 @@ def bar_rows_end(lines: Sequence[str], start: int) -> int:
 def bar_table(lines: Sequence[str], budget: Budget) -> Table | None:
     """The table of some rows, None when they are too few to be one."""
     budget.take("cells", sum(line.count(bar) for line in lines for bar in _BARS))
-    drawn = [line for line in lines if not set(line.strip()) <= _BORDER or _blank_row(line)]
+    drawn = [line for line in lines if not set(line.strip()) <= _BORDER or _blank_row(line) or _stroke_row(line)]
     framed = sum(line.strip()[0] in _BARS for line in drawn) > len(drawn) / 2
     rows = [_cells(line, framed) for line in drawn]
     if len(rows) < _FEWEST_ROWS:
@@ -92,6 +93,12 @@ def bar_table(lines: Sequence[str], budget: Budget) -> Table | None:
 def _blank_row(line: str) -> bool:
     """Whether a row has bars and nothing between them: its cells are printed blank."""
     return set(line.strip()) <= set(_BARS) | {" "}
+
+
+def _stroke_row(line: str) -> bool:
+    """Whether the cells of a row hold one stroke each, as some print nothing; a drawn line has many, markdown three."""
+    cells = [cell for cell in _cells(line, False) if cell]
+    return bool(cells) and all(len(cell) == 1 for cell in cells) and any(bar in line for bar in _BARS)
 
 
 def _cells(line: str, framed: bool) -> list[str]:
@@ -223,6 +230,10 @@ _FEWEST_CELLS = 4
 """Cells of a table at least: fewer lines with a tab are an indented paragraph or a signature."""
 
 
+_WORD = 6
+"""Characters of a word that stands in the place of a figure."""
+
+
 def is_tab_row(line: str) -> bool:
     """Whether a line is a whole row: tabs stand between its cells."""
     return TAB in line.lstrip(TAB)
@@ -244,7 +255,9 @@ def tab_table_end(lines: Sequence[str], start: int) -> int:
         if line.startswith(TAB) or is_tab_row(line):
             end = place + 1
         elif text:
-            if place > end or not (is_figure(text) or not is_figure(before)):
+            following = lines[place + 1] if place + 1 < len(lines) else ""
+            worded = len(text) <= _WORD and following.startswith(TAB)
+            if place > end or not (is_figure(text) or not is_figure(before) or worded):
                 break
             end = place + 1
         elif _goes_on_blank(lines, place, end):
@@ -305,9 +318,38 @@ def read_text(text: str, name: str, budget: Budget) -> Stream:
 
     :raises UnreadableFile: a piece of HTML is without content. :raises Exceeded: out of bounds.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = _without_furniture(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"))
     blocks = read_markdown(lines, name, budget) if is_markdown(lines) else _blocks(lines, budget)
     return Stream(tuple(budget.counted(blocks)))
+
+
+def _without_furniture(pages: Sequence[str]) -> list[str]:
+    """The lines of printed pages without their numbers, and without the title that runs on from page to page."""
+    every = [page.split("\n") for page in pages]
+    if len(every) < _FEWEST_PAGES:
+        return [line for lines in every for line in lines]
+    edges = [set(_edges(lines)) for lines in every]
+    seen = Counter(text for lines, places in zip(every, edges, strict=True) for text in _texts(lines, places))
+    kept: list[str] = []
+    for number, (lines, places) in enumerate(zip(every, edges, strict=True)):
+        running = {place for place in places if number and seen["".join(lines[place].split())] > len(every) / 2}
+        numbers = {place for place in places if _PAGE_NUMBER.fullmatch("".join(lines[place].split()))}
+        kept += [line for place, line in enumerate(lines) if place not in running | numbers]
+    return kept
+
+
+_FEWEST_PAGES = 2
+_PAGE_NUMBER = re.compile(r"[-—－–·]*(?:第)?\d{1,3}(?:页)?(?:/\d{1,3}|共\d{1,3}页)?[-—－–·]*")
+
+
+def _edges(lines: Sequence[str]) -> list[int]:
+    """The numbers of the first and the last line of a page that say something."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    return filled[:1] + filled[-1:]
+
+
+def _texts(lines: Sequence[str], places: Iterable[int]) -> set[str]:
+    return {"".join(lines[place].split()) for place in places}
 
 
 def _blocks(lines: Sequence[str], budget: Budget) -> Iterator[Block]:

@@ -18,22 +18,28 @@ PROPOSED: frozenset[Origin] = frozenset({"accepted", "last_year"})
 class Origins:
     """The origin of each answer by path, and the paths of those proposals that were looked over and confirmed.
 
-    An answer without an entry was typed, as in drafts that kept no origins.
+    An answer without an entry was typed, as in drafts that kept no origins. ``said`` holds, by path, the sentence
+    that an answer was understood from.
     """
 
     by_path: Mapping[str, Origin] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, path: str) -> Origin:
         return self.by_path.get(path, "typed")
 
-    def given(self, path: str, origin: Origin) -> Origins:
-        """The same with an answer that was given anew; nobody has confirmed it."""
-        return Origins({**self.by_path, path: origin}, self.confirmed - {path})
+    def given(self, path: str, origin: Origin, said: str = "") -> Origins:
+        """The same with an answer that was given anew; nobody has confirmed it.
+
+        :param said: the sentence that it was understood from, "" for none.
+        """
+        kept = {other: text for other, text in self.said.items() if other != path}
+        return Origins({**self.by_path, path: origin}, self.confirmed - {path}, {**kept, path: said} if said else kept)
 
     def confirming(self, paths: Iterable[str]) -> Origins:
         """The same with the answers at ``paths`` confirmed."""
-        return Origins(self.by_path, self.confirmed | frozenset(paths))
+        return Origins(self.by_path, self.confirmed | frozenset(paths), self.said)
 
     def unconfirmed(self, path: str) -> bool:
         """Whether the answer rests on a proposal that was accepted and not yet confirmed."""

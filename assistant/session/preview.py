@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assistant.composing import ClerkText, Phrasing, SaidSentence, compose, phrasing
+from assistant.composing import ClerkText, FormerSentence, Phrasing, SaidSentence, compose, phrasing
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph
 from assistant.errors import AnswerRefused
 from assistant.interview import Choice, Interview, Question, Raw, Script, answered
 from assistant.report import Report, read, with_answer
 from assistant.texts import SCREENS
+
+if TYPE_CHECKING:
+    from assistant.last_year.sentences import Remembered
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class PreviewInput:
     """All that a preview is made from, safe to hand to another thread.
 
     ``typed`` is what stands in the input of ``question``; while it could be an answer the preview shows it as one.
+    ``remembered`` are the sentences of last year's report that may be said again, by planned paragraph.
     """
 
     script: Script
@@ -30,6 +35,7 @@ class PreviewInput:
     question: Question | None = None
     choices: tuple[Choice, ...] = ()
     typed: Raw | None = None
+    remembered: Mapping[str, Sequence[Remembered]] = field(default_factory=dict)
 
     def document(self) -> Document:
         """The report as it stands, what is being typed included. :raises DataFileError: a template does not fit."""
@@ -72,63 +78,130 @@ class PreviewInput:
 
 @dataclass(frozen=True)
 class Rewording:
-    """How else a paragraph can be put: by another plan, or the sentence in question in another wording.
+    """How else a paragraph can be put: by another plan, or one of its sentences in another wording.
 
-    ``sentence`` is the one that the question's answer stands in, None where there is none to change.
+    ``sentence`` is the one in question, None where there is none to change; ``former`` is last year's sentence in
+    its place, None where none is offered.
     """
 
     phrasing: Phrasing
     sentence: SaidSentence | None = None
+    former: FormerSentence | None = None
+
+    @property
+    def has_plans(self) -> bool:
+        """Whether there is another plan to take."""
+        return len(self.phrasing.fitting) > 1
+
+    @property
+    def has_wordings(self) -> bool:
+        """Whether there is another wording of the sentence to take."""
+        sentence = self.sentence
+        return sentence is not None and (sentence.choice.count > 1 or sentence.former or self.former is not None)
 
     @property
     def has_choice(self) -> bool:
         """Whether there is anything else to take."""
-        return self.sentence is not None or len(self.phrasing.fitting) > 1
+        return self.has_wordings or self.has_plans
 
     def taken(self, clerk: ClerkText) -> ClerkText:
         """The clerk's text with the next wording of the sentence; with the next plan once all wordings were seen."""
-        phrasing, sentence = self.phrasing, self.sentence
-        if sentence is not None:
-            clerk = clerk.with_wording(f"{phrasing.key}/{sentence.key}", sentence.choice.next)
-        if len(phrasing.fitting) > 1 and (sentence is None or sentence.choice.next == 0):
-            clerk = clerk.with_wording(phrasing.key, phrasing.next_plan)
-        return clerk
+        if not self.has_wordings:
+            return self.plan_taken(clerk)
+        seen = self._is_last
+        clerk = self.wording_taken(clerk)
+        return self.plan_taken(clerk) if seen else clerk
+
+    def wording_taken(self, clerk: ClerkText) -> ClerkText:
+        """The clerk's text with the next wording of the sentence: the book's in turn, then last year's."""
+        sentence = self.sentence
+        if sentence is None:
+            return clerk
+        wording, slot = f"{self.phrasing.key}/{sentence.key}", f"{self.phrasing.key}/{sentence.slot}"
+        if sentence.former:
+            return clerk.without_former(slot).with_wording(wording, 0)
+        if sentence.choice.next == 0 and self.former is not None:
+            return clerk.with_wording(wording, sentence.choice.number).with_former(slot, self.former)
+        return clerk.without_former(slot).with_wording(wording, sentence.choice.next)
+
+    def plan_taken(self, clerk: ClerkText) -> ClerkText:
+        """The clerk's text with the next plan of the paragraph."""
+        return clerk.with_wording(self.phrasing.key, self.phrasing.next_plan) if self.has_plans else clerk
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether the wording that prints is the last one of the round."""
+        sentence = self.sentence
+        if sentence is None or sentence.former:
+            return True
+        return sentence.choice.next == 0 and self.former is None
 
     @property
     def described(self) -> str:
         """``编排2/5：总数在前；这一句写法3/5（F3 换一种）``; "" where there is no choice."""
         if not self.has_choice:
             return ""
+        return self._said(self._named if self.has_wordings else "plan")
+
+    @property
+    def described_apart(self) -> str:
+        """The same where a key of its own changes the plan, and another one chooses a sentence."""
+        if self.sentence is None:
+            return self._said("plan_apart")
+        return self._said(f"{self._named}_apart" if self.has_wordings else "wording_only")
+
+    @property
+    def _named(self) -> str:
+        return "wording_last" if self.sentence is not None and self.sentence.former else "wording"
+
+    def _said(self, name: str) -> str:
         phrasing, sentence = self.phrasing, self.sentence
-        fitting = phrasing.fitting
-        number = fitting.index(phrasing.plan) + 1 if phrasing.plan in fitting else 0
-        name = phrasing.names[phrasing.plan]
-        if sentence is None:
-            return SCREENS.say("preview.plan", number=number, count=len(fitting), name=name, key="F3")
-        choice = sentence.choice
-        return SCREENS.say(
-            "preview.wording", number=number, count=len(fitting), name=name,
-            wording=choice.number + 1, wordings=choice.count, key="F3",
-        )  # fmt: skip
+        number = phrasing.fitting.index(phrasing.plan) + 1 if phrasing.plan in phrasing.fitting else 0
+        slots = {"number": number, "count": len(phrasing.fitting), "name": phrasing.names[phrasing.plan], "key": "F3"}
+        if sentence is not None:
+            last = sentence.former or self.former is not None
+            count = sentence.choice.count + last
+            slots |= {"wording": count if sentence.former else sentence.choice.number + 1, "wordings": count}
+        return SCREENS.say(f"preview.{name}", **slots)
 
 
-def rewording(preview_input: PreviewInput, paragraph: Paragraph | None) -> Rewording | None:
+def rewording(preview_input: PreviewInput, paragraph: Paragraph | None, slot: str | None = None) -> Rewording | None:
     """How else a paragraph can be put; None where nothing can be changed, as in the clerk's own text.
 
+    :param slot: that of the sentence in question, "" for none; where it is None the sentence is the one that the
+        question's answer stands in, if it can be worded otherwise.
     :raises DataFileError: a template does not fit.
     """
     if paragraph is None or paragraph.state not in ("written", "pending"):
         return None
     report, applicable = preview_input.answers()
     found = phrasing(report, applicable, preview_input.clerk, paragraph.key)
-    question = preview_input.question
-    made = (
-        sentence
-        for sentence in found.sentences
-        if question is not None and question.key in sentence.sources and sentence.choice.count > 1
-    )
-    changed = Rewording(found, next(made, None))
-    return changed if changed.has_choice else None
+    offers = _offers(preview_input, report, applicable, found.key)
+    made = [Rewording(found, each, offers.get(each.slot)) for each in found.sentences]
+    if slot is not None:
+        return next((each for each in made if each.sentence and each.sentence.slot == slot), Rewording(found))
+    key = preview_input.question.key if preview_input.question is not None else ""
+    told = (each for each in made if each.has_wordings and each.sentence and key in each.sentence.sources)
+    one = next(told, Rewording(found))
+    return one if one.has_choice else None
+
+
+def printed_sentences(found: Phrasing) -> Sequence[SaidSentence]:
+    """The sentences that stand in the first printed paragraph, in its order."""
+    return sorted((each for each in found.sentences if each.end), key=lambda each: each.start)
+
+
+def _offers(
+    preview_input: PreviewInput, report: Report, applicable: Mapping[str, str], key: str
+) -> Mapping[str, FormerSentence]:
+    """The sentences of last year that may stand in the paragraph at ``key``, by slot."""
+    known = preview_input.remembered.get(key)
+    if not known:
+        return {}
+    # The readers are slow to load; they are loaded already where last year's report is known.
+    from assistant.last_year.sentences import offered
+
+    return offered(known, report, applicable, preview_input.clerk, key, preview_input.script)
 
 
 _SIGNED = "agency.signed_on"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from assistant.standard.loader import standard
 
@@ -17,8 +16,7 @@ Rank = Literal["township", "county", "city", "province"]
 _FILE = Path(__file__).with_name("agencies.toml")
 
 
-@dataclass(frozen=True)
-class AgencyKind:
+class AgencyKind(NamedTuple):
     """One kind of agency.
 
     ``rank`` is its level; ``government`` says whether it is a 人民政府 (条例第五十条: assessment,
@@ -49,7 +47,7 @@ def agency_kinds() -> dict[str, AgencyKind]:
 
 def guess_kind(name: str) -> str:
     """The key of the kind that a full name most likely belongs to, or "" when nothing fits."""
-    return next((key for key, endings in _endings() if endings.search(name)), "")
+    return next((key for key in agency_kinds() if _ending(key).search(name)), "")
 
 
 def known_kind(name: str) -> str:
@@ -65,9 +63,9 @@ def has_other_format(name: str) -> bool:
 
 
 @cache
-def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    kinds = agency_kinds().values()
-    return tuple((kind.key, re.compile("|".join(f"(?:{ending})$" for ending in kind.endings))) for kind in kinds)
+def _ending(kind: str) -> re.Pattern[str]:
+    """How names of a kind end; compiled when the first name is held against it: most are of one of the first kinds."""
+    return re.compile("|".join(f"(?:{ending})$" for ending in agency_kinds()[kind].endings))
 
 
 def guess_self_word(name: str, kind: str) -> str:

@@ -72,7 +72,11 @@ def town(kind: str = "town") -> Interview:
             "工作动态15条；公告0条",
         ),
         ("disclosure", {}, "本年没有，全部填0"),
-        ("disclosure", {"permits": "１２ 件", "fees": "0.5万元", "penalties": ""}, "填了2格，其余为0"),
+        (
+            "disclosure",
+            {"permits": "１２ 件", "fees": "0.5万元", "penalties": ""},
+            "行政许可12件，行政事业性收费0.5万元",
+        ),
         ("other.matters", "第一件。\r\n第二件。", "第一件。\n第二件。"),
     ],
 )
@@ -87,6 +91,7 @@ def test_understood(key: str, raw: Raw, shown: str) -> None:
     ("key", "raw", "words"),
     [
         ("overview.checks", "三次吧", ["三次吧", "不是整数"]),
+        ("agency.year", "abc", ["abc", "不是年份", "四位"]),
         ("overview.checks", "-1", ["-1", "小于0"]),
         ("overview.checks", "−1", ["小于0"]),
         ("overview.checks", "3.5", ["3.5", "不是整数"]),

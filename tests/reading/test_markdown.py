@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.document import Document, Heading
 from assistant.reading import UnreadableFile, read_bytes
 from tests.endless import ends
+from tests.examples import examples
 
 TITLE = "安平镇人民政府2024年政府信息公开工作年度报告"
 
@@ -91,7 +92,7 @@ def test_a_piece_of_html_out_of_bounds_names_the_file() -> None:
         read("<div>" + "<" * 300_001)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(st.text("公开12条。*_`[]()!<>|#-\\&; \n\t", max_size=40), max_size=12))
 def test_any_markup_ends_well(lines: list[str]) -> None:
     assert TITLE in read(*lines).title

@@ -13,6 +13,7 @@ from pdf_files import Drawn, Rule, Text, grid, lines, pdf, stream
 
 from assistant.document import Document
 from assistant.reading import UnreadableFile, bounds, read_bytes
+from tests.examples import examples
 
 REPORT = Path(__file__).resolve().parent.parent / "reports" / "17-county-print.pdf"
 TITLE = "安平镇人民政府2024年政府信息公开工作年度报告"
@@ -176,7 +177,7 @@ def test_a_damaged_pdf_is_one_sentence(data: bytes, capfd: pytest.CaptureFixture
 GOOD = pdf(lines([*START, "　　全年公开26条。"]), grid(COLUMNS, [60, 80, 100], FIRST[1:3]))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.integers(1, 12))
 def test_damage_anywhere_is_one_sentence_or_still_readable(seed: int, blows: int) -> None:
     chance = random.Random(seed)

@@ -23,6 +23,7 @@ from assistant.reading import read_bytes
 from assistant.register import read_ledger_bytes
 from assistant.standard import standard
 from tests import endless
+from tests.examples import examples
 from tests.reading.pdf_files import Drawn, Rule, Text, pdf
 
 FOR_EACH_LINE = 20_000
@@ -155,7 +156,7 @@ READERS = [text, markdown, page, archive, word, printed, ledger, sheet]
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(file=files)
 @example(file=[TITLE, LONG, "|"])
 @example(file=[TITLE, "无。", *HEADINGS, *[line for heading in HEADINGS for line in (heading, "无。")] * 2])

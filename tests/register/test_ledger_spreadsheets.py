@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import NianbaoError
 from assistant.register import bounds, read_ledger, read_ledger_bytes
+from tests.examples import examples
 
 FILES = Path(__file__).with_name("files")
 OLD, OPEN = (FILES / "register.xls").read_bytes(), (FILES / "register.ods").read_bytes()
@@ -165,7 +166,7 @@ def test_pictures_in_an_open_document_are_never_unpacked() -> None:
 
 @KINDS
 def test_damage_anywhere_is_one_sentence_or_still_readable(data: bytes) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
     @given(st.integers(0, 2**32), st.integers(1, 20))
     def strike(seed: int, blows: int) -> None:
         chance = random.Random(seed)

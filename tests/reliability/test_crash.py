@@ -1,4 +1,4 @@
-"""The real program killed at random moments, 200 times: what the screen has acknowledged is on disk."""
+"""The real program killed at random moments, 200 times in CI: what the screen has acknowledged is on disk."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import pytest
 from assistant.drafts import DraftStore
 from assistant.interview import Interview
 from assistant.report import Report
+from tests.examples import examples
 from tests.reliability.conftest import Start
 from tests.reliability.terminal import Terminal
 from tests.reliability.typist import Typist
 
-CLERKS, KILLS = 8, 25
+CLERKS, KILLS = 8, examples(25)
 LONGEST_SAVE = 0.12
 """Seconds from the accepting key to well behind the next question: the kill falls somewhere within."""
 

@@ -146,7 +146,7 @@ def _path(message: str, line: Leaf, other: Leaf) -> str:
 
 
 def _line_label(line: Leaf) -> str:
-    return line.header.label or line.headers[0].label
+    return line.header.label or line.headers[0].label or phrase("figures")
 
 
 def _addresses(table: FigureTable, paths: list[str]) -> tuple[str, ...]:

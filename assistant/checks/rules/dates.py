@@ -94,9 +94,9 @@ def _years_before(sentence: str, year: int) -> Iterator[str]:
     """The places where a sentence puts a former year in front of what the office did in the reporting year.
 
     What the year governs decides: an office and what it did (2023年，我局收到…), or what stood at the end of the
-    year (截至2023年12月31日，现行有效…). A sentence that also names the reporting year compares.
+    year (截至2023年12月31日，现行有效…). A sentence that also speaks of the reporting year compares.
     """
-    if str(year) in sentence:
+    if str(year) in sentence or pattern("years.beside").search(sentence):
         return
     for match in pattern("years.opening").finditer(sentence):
         if int(match.group(1)) < year and not pattern("years.past").match(sentence, match.start(1)):

@@ -1,6 +1,6 @@
 """The parts of a .docx, unpacked and parsed within bounds.
 
-No external entities, no network, no DTD; only the three parts that hold text are ever unpacked.
+No external entities, no network, no DTD; only the parts that hold text are ever unpacked.
 Source: ECMA-376 part 2 (packages), part 1 §11.3.10 (main document part).
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -38,30 +38,31 @@ _SHEETS = ("xl/", "ppt/")
 """Where Excel and PowerPoint keep their main part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The parsed parts: the main document and, where there are any, its styles and its numbering."""
+class Package(NamedTuple):
+    """The parsed parts: the main document and, where there are any, its styles, numbering and comments."""
 
     document: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
+    comments: etree._Element | None = None
 
 
-def open_package(data: bytes, name: str, budget: Budget) -> Package:
+def open_package(data: bytes, name: str, budget: Budget, comments: bool = False) -> Package:
     """The parts of the .docx in ``data``.
 
+    :param comments: whether the comments are wanted; they are no part of what is printed.
     :raises UnreadableFile: damaged, encrypted, or without a Word document. :raises Exceeded: out of bounds.
     """
     if not directory_fits(data, MAX_MEMBERS):
         raise unreadable("bomb", name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _package(archive, name, budget)
+            return _package(archive, name, budget, comments)
     except _DAMAGE:
         raise unreadable("damaged", name) from None
 
 
-def _package(archive: zipfile.ZipFile, name: str, budget: Budget) -> Package:
+def _package(archive: zipfile.ZipFile, name: str, budget: Budget, comments: bool) -> Package:
     members = archive.namelist()
     main = _related(archive, name, budget, "", "/officeDocument").get("officeDocument", _CONVENTIONAL)
     if main not in members:
@@ -71,11 +72,12 @@ def _package(archive: zipfile.ZipFile, name: str, budget: Budget) -> Package:
     document = _part(archive, main, name, budget)
     if document is None:
         raise unreadable("not_word", name)
-    related = _related(archive, name, budget, main, "/styles", "/numbering")
+    related = _related(archive, name, budget, main, "/styles", "/numbering", "/comments")
     return Package(
         document,
         _part(archive, related.get("styles", "word/styles.xml"), name, budget),
         _part(archive, related.get("numbering", "word/numbering.xml"), name, budget),
+        _part(archive, related.get("comments", "word/comments.xml"), name, budget) if comments else None,
     )
 
 

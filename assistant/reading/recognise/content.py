@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -55,6 +56,17 @@ def period_year(texts: Iterable[str]) -> int | None:
     return None
 
 
+def reported_year(texts: Iterable[str]) -> int | None:
+    """The year that nearly all sentences of the texts report on (2024年，我局…), None when they name several."""
+    years = Counter(
+        int(found["year"]) for text in texts for found in vocabulary().reported.finditer(fold_passage(text[:_LONGEST]))
+    )
+    if not years:
+        return None
+    year, times = years.most_common(1)[0]
+    return year if 2 * times > years.total() else None
+
+
 class Keys:
     """Numbers repeated keys: the first of a kind has the plain key, the next ``key.2``, ``key.3`` …"""
 
@@ -72,6 +84,9 @@ _RUN_ON_NAME = 20
 
 _BARE_NAME = 14
 """Characters of a heading that has no numeral: only a short line is one."""
+
+_CALLS, _SHORTEST_CALL, _LONGEST_CALL = 2, 4, 14
+"""Parts of a heading that is a motto, and their characters."""
 
 _TABLE_WORD = "表"
 
@@ -241,8 +256,10 @@ class _SectionReader:
     def _is_numbered_heading(self, head: Head) -> bool:
         if head.whole:
             return looks_like_heading(head)
-        if not head.closed or vocabulary().heading_never.search(head.name) or "," in head.name:
+        if not head.closed or vocabulary().heading_never.search(head.name):
             return False
+        if "," in head.name:
+            return self._is_motto(head)
         if aspect_of(self._start.key, head.name):
             return len(head.name) <= (_RUN_ON_NAME if head.rest else _BARE_NAME)
         return bool(head.rest) and head.numeral.level <= 2 and len(head.name) <= _RUN_ON_NAME
@@ -250,9 +267,19 @@ class _SectionReader:
     def _is_bare_heading(self, head: Head, rank: int) -> bool:
         if head.rest or not looks_like_heading(head):
             return False
-        if rank:
+        if rank or self._is_motto(head):
             return True
         return len(head.name) <= _BARE_NAME and bool(aspect_of(self._start.key, head.name)) and "," not in head.name
+
+    def _is_motto(self, head: Head) -> bool:
+        """Whether a heading is two calls parted by a comma, one of them on an aspect: 聚焦重点，深化主动公开."""
+        calls = head.name.split(",")
+        return (
+            len(calls) == _CALLS
+            and all(_SHORTEST_CALL <= len(call) <= _LONGEST_CALL for call in calls)
+            and not any(map(str.isdigit, head.name))
+            and bool(aspect_of(self._start.key, head.name))
+        )
 
     def _add_heading(self, text: str, aspect: str, level: int) -> None:
         section = self._start.key or "extra"

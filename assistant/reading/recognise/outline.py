@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_HEADING
 from assistant.reading.recognise.flow import Item
@@ -17,8 +17,7 @@ _MARKED_SECTIONS = 4
 """Sections whose headings a file must mark itself for its marks to be trusted alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A section's heading line. ``key`` is "" for a section that the format does not know.
 
     ``rest`` is the sentence that runs on behind the heading in the same line.
@@ -139,7 +138,7 @@ def _is_start(head: Head, key: str, seen: Set[str], ordinal: int, later: Set[str
     if head.numeral.level == 1:
         return statutory or (key not in seen and head.numeral.ordinal > ordinal)
     if head.numeral.level == 0:
-        return key not in seen
+        return key not in seen and key not in later
     # Another kind of numeral (6、 for 六、) still opens a section that is due here by name and number.
     expected = statutory and key not in seen and key not in later
     return expected and any(_is_due(head, key, seen, known) for known in formats())

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from assistant.document import Document, Paragraph, Section, Signature
 from assistant.reading.bounds import MAX_UNREAD
 from assistant.reading.messages import message, quote
-from assistant.reading.recognise.content import Keys, Progress, paragraph_key, period_year, read_section
+from assistant.reading.recognise.content import Keys, Progress, paragraph_key, period_year, read_section, reported_year
 from assistant.reading.recognise.contents import without_contents
 from assistant.reading.recognise.flow import Foreign, Item, Piece, flow_of, without_noise
 from assistant.reading.recognise.outline import Start, find_sections, trusted_rank
 from assistant.reading.recognise.signatures import NOT_SIGNED, find_signature
-from assistant.reading.recognise.titles import Title, find_title, read_title
+from assistant.reading.recognise.titles import Title, find_title, named_in_page, named_in_text, read_title
 from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabulary
 from assistant.reading.recognise.wrapping import joined
 from assistant.reading.stream import Gap, Line, Stream
@@ -96,6 +96,7 @@ def recognise(stream: Stream) -> Document | None:
     starts = find_sections(items, rank)
     first = starts[0].place if starts else _first_table(items)
     title = find_title([item for item in items[:first] if isinstance(item, Line)][-_FRONT_LINES:])
+    title = _with_page_title(title, named_in_page(stream.name) if stream.name else None)
     named = title is not None and bool(title.agency or title.year)
     if not named and not starts and first == len(items):
         # Any document may mark a line as its title; one that names no agency and no year is not a report's.
@@ -108,6 +109,13 @@ def recognise(stream: Stream) -> Document | None:
         findings.unread += [message("unread", "only_in_copy", text=quote(text)) for text in new]
         items, starts = items[:copy], [start for start in starts if start.place < copy]
     return _document(items, starts, title, rank, stream.noisy, findings)
+
+
+def _with_page_title(title: Title | None, page: Title | None) -> Title | None:
+    """The title with what only the title of the page says: all of it, the agency or the year."""
+    if title is None or page is None:
+        return title or page
+    return title._replace(agency=title.agency or page.agency, year=title.year or page.year)
 
 
 def _first_table(items: Sequence[Item]) -> int:
@@ -129,12 +137,12 @@ def _document(
     findings.unread += after
     if not signature.date_text and not signature.agency:
         signature = top_signature
-    agency = _agency(agency, signature.agency)
+    agency = _agency(agency, signature.agency) or named_in_text(_opening(preface, sections))
     kind = guess_kind(fold(agency))
     return Document(
         agency=agency,
         kind=kind,
-        year=_year(title, preface, sections),
+        year=_year(title, preface, sections, signature),
         title=title.text if title is not None else "",
         preface=preface,
         sections=sections,
@@ -225,11 +233,32 @@ def _agency(titled: str, signed: str) -> str:
     return signed if not titled or fold(titled) in fold(signed) else titled
 
 
-def _year(title: Title | None, preface: Sequence[Paragraph], sections: Sequence[Section]) -> int | None:
+def _opening(preface: Sequence[Paragraph], sections: Sequence[Section]) -> list[str]:
+    """The texts that may say of whom and of which year the report is: the preface and the first section."""
+    inside = [block for section in sections[:1] for block in section.blocks if isinstance(block, Paragraph)]
+    return [paragraph.text for paragraph in (*preface, *inside)]
+
+
+def _year(
+    title: Title | None, preface: Sequence[Paragraph], sections: Sequence[Section], signature: Signature
+) -> int | None:
+    """The year of the title, else of the reporting period, else the one that the text itself reports on.
+
+    A report signed in a year's first months is on the year before.
+    """
     if title is not None and title.year is not None:
         return title.year
-    inside = [block for section in sections[:1] for block in section.blocks if isinstance(block, Paragraph)]
-    return period_year(paragraph.text for paragraph in (*preface, *inside))
+    texts = _opening(preface, sections)
+    period, reported = period_year(texts), reported_year(texts)
+    signed = signature.day.year - 1 if signature.day is not None and signature.day.month <= _SIGNED_BY else None
+    if reported is not None and reported == signed:
+        # The reporting period may have been left as it was the year before.
+        return reported
+    return period or reported or signed
+
+
+_SIGNED_BY = 4
+"""The month until which a report on the year before is signed, the late ones included."""
 
 
 def _format(

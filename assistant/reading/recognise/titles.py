@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_HEADING
-from assistant.reading.recognise.vocabulary import fold, fold_with_places, vocabulary
+from assistant.reading.recognise.vocabulary import fold, fold_passage, fold_with_places, vocabulary
 from assistant.reading.stream import Line
 from assistant.standard import guess_kind
 
@@ -20,8 +20,7 @@ _SHARED = 2
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title as printed, the agency and year it names, and the lines (from, to) it takes."""
 
     text: str
@@ -106,9 +105,38 @@ def read_title(text: str) -> tuple[str, int | None] | None:
     if tail is None:
         return None
     agency = _strip(name[: tail.start()], words["filler"])
+    if words["tail"].search(agency):
+        # A running title and the title under it.
+        return None
     if words["shared"].search(agency):
         agency = f"{agency}{tail[0][:_SHARED]}"
     return _as_printed(text, agency), year
+
+
+def named_in_page(name: str) -> Title | None:
+    """The title that the title of a web page holds, beside the name of the site; None when it holds none."""
+    parts = vocabulary().title["parted"].split(name)
+    named = [Title(part.strip(), *found, 0, 0) for part in parts if (found := read_title(part)) is not None]
+    return max(named, key=_worth, default=None)
+
+
+def named_in_text(texts: Iterable[str]) -> str:
+    """The agency whose report the texts say that this is (现公布某县财政局2024年政府信息公开工作年度报告), or "".
+
+    Else the one that a text opens with as the one that wrote it.
+    """
+    words, sentences = vocabulary().title, [folded for text in texts for folded in [fold_passage(text[:_FRONT])]]
+    for pattern in (words["cited"], words["author"]):
+        for folded in sentences:
+            for match in pattern.finditer(folded):
+                agency = words["before_name"].split(match["agency"])[-1]
+                if guess_kind(agency) and not words["no_place"].match(agency):
+                    return agency
+    return ""
+
+
+_FRONT = 600
+"""Characters of a paragraph in which the agency is named."""
 
 
 def _as_printed(text: str, agency: str) -> str:

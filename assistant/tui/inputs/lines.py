@@ -93,6 +93,13 @@ class Line(LongLine):
             self.text = text
             self.refused = refused
 
+    class Lines(Message):
+        """Several lines were pasted where one is wanted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, title: str, *, hint_text: str = "", joins: bool = True, id: str | None = None) -> None:
         super().__init__(select_on_focus=False, id=id)
         self.cursor_blink = False  # a steady caret: nothing moves on the screen by itself
@@ -117,6 +124,7 @@ class Line(LongLine):
             return
         if not self.joins and "\n" in cleaned(text).text.strip():
             self.post_message(self.Notice(refused("several_lines", self.title, text).message, True))
+            self.post_message(self.Lines(cleaned(text).text))
             return
         self.replace(self._enter(text), *self.selection)
 
@@ -192,6 +200,11 @@ class LineInput(AnswerInput):
         empty = not self._line.value.strip()
         default = self.ask_context.default
         self.submit(default if empty and default is not None else self._line.value)
+
+    def on_line_lines(self, event: Line.Lines) -> None:
+        """What fills no single line may tell several answers."""
+        event.stop()
+        self.post_message(self.Spoken(event.text))
 
     def on_line_notice(self, event: Line.Notice) -> None:
         event.stop()

@@ -5,22 +5,26 @@ from __future__ import annotations
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.timer import Timer
 
-from assistant.errors import AnswerRefused
+from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
+from assistant.report import Origin
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
-from assistant.session.talk import heard, may_be_meant, reply, wants
-from assistant.texts import SCREENS, TALK
+from assistant.session.talk import follow_words, heard, may_be_meant, reply, told_words, wants
+from assistant.session.telling import Telling
+from assistant.texts import PRACTICE, SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
@@ -34,7 +38,9 @@ from assistant.tui.widgets.transcript import Transcript
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Place
     from assistant.drafts.undo import Difference
+    from assistant.session.follow_ups import FollowUps
     from assistant.tui.screens.last_year import Taken
+    from assistant.tui.screens.told import Decision
 
 
 _LABELS: dict[str, str] = SCREENS.entry("keys")
@@ -123,8 +129,17 @@ class ConversationScreen(DraftScreen):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS = CONVERSATION_KEYS
 
-    def __init__(self, session: Session, folder: Path) -> None:
+    class MaterialRead(Message):
+        """A file was read; this is what it tells."""
+
+        def __init__(self, telling: Telling) -> None:
+            super().__init__()
+            self.telling = telling
+
+    def __init__(self, session: Session, folder: Path, materials: Sequence[Path] = ()) -> None:
         super().__init__(session, folder)
+        self._materials = list(materials)
+        self._told_instead: Raw | None = None
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
@@ -148,25 +163,30 @@ class ConversationScreen(DraftScreen):
 
     async def on_mount(self) -> None:
         await self.show_question(refresh=True)
+        self._next_material()
 
     # -- showing -------------------------------------------------------------------------------
     async def show_question(self, refresh: bool = False) -> None:
         """Bring the screen to where the session stands; ``refresh`` looks at settled answers again, too."""
         async with self._showing:
-            session, question = self.session, self.session.question
-            card, closing = self._card, self._closing_card
-            self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
-            self.set_focus(None)  # or the transcript would have it while the inputs change
-            card.display, closing.display = question is not None, question is None
-            if question is not None:
-                await card.show(asked(session, question), input_for(question, input_context(session, question)))
-            else:
-                await closing.show(session.interview.progress.total)
-                self.check_report()
-            self._transcript.mark_open(question.key if question and session.reopened else None)
-            self._show_state()
+            with self.app.batch_update():  # what is half done need not be laid out and painted
+                await self._put_question(refresh)
             self._keyboard.release_keys()
             self.call_after_refresh(self._preview)  # the question first: composing takes the processor
+
+    async def _put_question(self, refresh: bool) -> None:
+        session, question = self.session, self.session.question
+        card, closing = self._card, self._closing_card
+        self._transcript.sync(transcript_plan(session), session.exchange, session.section, refresh)
+        self.set_focus(None)  # or the transcript would have it while the inputs change
+        card.display, closing.display = question is not None, question is None
+        if question is not None:
+            await card.show(asked(session, question), input_for(question, input_context(session, question)))
+        else:
+            await closing.show(session.interview.progress.total)
+            self.check_report()
+        self._transcript.mark_open(question.key if question and session.reopened else None)
+        self._show_state()
 
     @property
     def _keyboard(self) -> SequentialKeysApp[None]:
@@ -191,18 +211,125 @@ class ConversationScreen(DraftScreen):
         if utterance is not None and may_be_meant(answer_input.question):
             self._ask_what_is_meant(utterance, answer_input, event.raw)
             return
+        if utterance is None and (telling := self._telling_instead(answer_input.question, event.raw)) is not None:
+            answer_input.reopen()
+            self._show_told(telling)
+            return
         try:
-            self._answer(event.raw)
+            self._answer(event.raw, answer_input.origin)
         except AnswerRefused as error:
+            telling = self._telling_of(event.raw) if utterance is None else None
             if utterance is not None:
                 self.call_later(self._comply_instead, utterance)
+            elif telling is not None:
+                answer_input.reopen()
+                self._show_told(telling)
             else:
                 answer_input.refuse(error.sentence())
 
-    def _answer(self, raw: Raw) -> None:
-        self.session.answer(raw)
+    def _answer(self, raw: Raw, origin: Origin | None = None) -> None:
+        self.session.answer(raw, origin)
         self._stop_pause()
         self._advance()
+
+    # -- figures in a sentence, several answers at once ----------------------------------------
+    def _telling_of(self, raw: Raw) -> Telling | None:
+        """What a typed text tells, None when there is no answer in it or nothing may be changed."""
+        if not isinstance(raw, str) or self.session.read_only:
+            return None
+        telling = Telling(self.session, raw)
+        return telling if telling.anything else None
+
+    def _telling_instead(self, question: Question, raw: Raw) -> Telling | None:
+        """What a sentence tells where any text is an answer, None when it may stand as it is.
+
+        Submitted once more it is the answer, word for word.
+        """
+        if raw == self._told_instead or not (may_be_meant(question) and question.spoken.said):
+            return None
+        telling = self._telling_of(raw)
+        if telling is None or not any(each.fact.key == question.key and each.fact.raw != raw for each in telling.items):
+            return None
+        self._told_instead = raw
+        return telling
+
+    def _heard(self, text: str) -> Utterance | Telling | None:
+        return heard(self.session, text) or self._telling_of(text)
+
+    def _show_told(self, telling: Telling) -> None:
+        """Show what was understood, after asking for what a sentence left out."""
+        from assistant.tui.screens.dialogs import ChoiceScreen
+        from assistant.tui.screens.told import ToldScreen
+
+        if telling.lack is not None:
+            question, columns = telling.lack
+            choices = {**columns, "": TALK.say("lack.none")}
+
+            def completed(column: str | None) -> None:
+                telling.complete(column or None)
+                if column is not None:
+                    self._show_told(telling)
+
+            self.app.push_screen(ChoiceScreen(TALK.say("lack.title"), [question], choices), completed)
+        elif telling.items:
+            self.app.push_screen(ToldScreen(telling), partial(self._decided, telling))
+        else:
+            self.notify("".join((TALK.say("told.nothing_long"), *telling.left)), markup=False)
+            self._next_material()
+
+    async def _decided(self, telling: Telling, decision: Decision | None) -> None:
+        """Take what the clerk ticked; the table to be looked over first is put into its grid and not answered."""
+        if decision is None:
+            self._next_material()
+            return
+        self._take_typed()
+        names = {name for name in decision.names if not decision.table or not name.startswith(f"{decision.table}#")}
+        taken, pending = telling.take(names), telling.pending(names)
+        if decision.table:
+            cells = telling.cells(decision.table, decision.names)
+            await self.go_to(decision.table)
+            if cells is not None and self._card.input is not None:
+                self._card.input.offer(cells)
+            return
+        if self.session.question is not None and self.session.question.key in pending:
+            self.session.typed = None
+            self.session.skip()
+        self._stop_pause()
+        self._advance()
+        self.notify(told_words(self.session, taken, pending), markup=False)
+        self._next_material()
+
+    # -- papers at hand ------------------------------------------------------------------------
+    def action_material(self) -> None:
+        """Read a file that tells answers: a summary, a list of published items, a register."""
+        from assistant.session.materials import MATERIAL_ENDINGS
+        from assistant.tui.screens.files import FilePrompt
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._materials.append(path)
+                self._next_material()
+
+        self.app.push_screen(FilePrompt("material", self.folder, MATERIAL_ENDINGS), chosen)
+
+    def _next_material(self) -> None:
+        if self._materials and not self.session.read_only:
+            self.notify(SCREENS.say("file.reading"), markup=False)
+            self._read_material(self._materials.pop(0))
+
+    @work(thread=True, exclusive=True, group="material")
+    def _read_material(self, path: Path) -> None:
+        from assistant.session.materials import read_material
+
+        try:
+            self.post_message(self.MaterialRead(read_material(self.session, path)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(MaterialRead)
+    def _material_read(self, event: MaterialRead) -> None:
+        self.app.clear_notifications()
+        self._show_told(event.telling)
 
     # -- what is said in the place of an answer ------------------------------------------------
     def _ask_what_is_meant(self, utterance: Utterance, answer_input: AnswerInput, raw: Raw) -> None:
@@ -230,21 +357,25 @@ class ConversationScreen(DraftScreen):
     @on(AnswerInput.Spoken)
     def _spoken(self, event: AnswerInput.Spoken) -> None:
         event.stop()
-        utterance = heard(self.session, event.text)
-        if utterance is not None:
-            self.call_later(self._comply, utterance)
-        else:
+        understood = self._heard(event.text)
+        if isinstance(understood, Telling):
+            self._show_told(understood)
+        elif understood is not None:
+            self.call_later(self._comply, understood)
+        elif "\n" not in event.text.strip():
             self.action_say(event.text)
 
     def action_say(self, text: str = "") -> None:
         """Say something to the assistant, whatever input the question has."""
         from assistant.tui.screens.dialogs import SayScreen
 
-        async def said(utterance: Utterance | None) -> None:
-            if utterance is not None:
-                await self._comply(utterance)
+        async def said(understood: Utterance | Telling | None) -> None:
+            if isinstance(understood, Telling):
+                self._show_told(understood)
+            elif understood is not None:
+                await self._comply(understood)
 
-        self.app.push_screen(SayScreen(lambda typed: heard(self.session, typed), text), said)
+        self.app.push_screen(SayScreen(self._heard, text), said)
 
     async def _comply_instead(self, utterance: Utterance) -> None:
         """As :meth:`_comply`, for what was typed in the place of an answer: it leaves the input."""
@@ -297,7 +428,31 @@ class ConversationScreen(DraftScreen):
 
     async def go_on(self) -> None:
         await self.show_question(refresh=self.session.rewritten)
+        touched, self.session.follow_ups = self.session.follow_ups, None
+        if touched is not None and touched.items:
+            self._show_touched(touched)
+            return
+        if touched is not None:
+            self.notify("".join(touched.left), markup=False, timeout=10)
         self._return_to_findings()
+
+    def _show_touched(self, touched: FollowUps) -> None:
+        """Offer what follows from a changed answer; nothing of it changes by itself."""
+        from assistant.tui.screens.told import ToldScreen
+
+        def decided(decision: Decision | None) -> None:
+            taken = touched.take(decision.names) if decision is not None else ()
+            if taken:
+                self._advance()
+                self.notify(follow_words(self.session, taken), markup=False)
+            else:
+                self._return_to_findings()
+
+        self.app.push_screen(ToldScreen(touched), decided)
+
+    async def show_changed(self) -> None:
+        self._stop_pause()
+        await self.show_question(refresh=True)
 
     def show_saved(self) -> None:
         self._show_state()
@@ -418,6 +573,7 @@ class ConversationScreen(DraftScreen):
             if changes and len(changes) > _SHOWN_CHANGES
             else ""
         )
+        self.app.clear_notifications()  # of several steps in a row the last is told: a pile would cover the questions
         self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:
@@ -447,6 +603,8 @@ class ConversationScreen(DraftScreen):
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
         self._closing_card.report(event.ready)
+        if self.is_practice and self.session.question is None:
+            self.notify(PRACTICE.say("done"), markup=False, timeout=10)
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.checks import Finding
@@ -21,17 +20,19 @@ from assistant.drafts.rescue import Rescue
 from assistant.drafts.undo import differences
 from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Script
-from assistant.interview.utterances import Utterance
+from assistant.interview.utterances import LONGEST, Utterance
 from assistant.session.session import Session
+from assistant.session.telling import Telling
 from assistant.texts import SCREENS, TALK
 from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.long_text import LongLine
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.draft_line import ago
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(BoxScreen[str | None]):
     """Gives the name of the choice, None for Esc.
 
     :param paragraphs: what is to be known before choosing, shown literally.
@@ -85,7 +86,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         self._text.scroll_relative(y=way * max(self._text.size.height - 1, 1), animate=False)
 
 
-class MessageScreen(ModalScreen[None]):
+class MessageScreen(BoxScreen[None]):
     """A title, a message, a hint; Enter or Esc closes it."""
 
     CSS_PATH = "screens.tcss"
@@ -108,8 +109,10 @@ class MessageScreen(ModalScreen[None]):
             yield Static(SCREENS.say("message.close"), id="dialog-keys", markup=False)
 
 
-class SayScreen(ModalScreen[Utterance | None]):
+class SayScreen(BoxScreen[Utterance | Telling | None]):
     """One line for something said to the assistant; gives what was understood, None after Esc.
+
+    A text of several lines that is pasted is understood at once, as it stands.
 
     :param heard: understands a text, None when it means nothing.
     :param text: what has been typed already.
@@ -118,10 +121,10 @@ class SayScreen(ModalScreen[Utterance | None]):
     CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, priority=True)]
 
-    def __init__(self, heard: Callable[[str], Utterance | None], text: str = "") -> None:
+    def __init__(self, heard: Callable[[str], Utterance | Telling | None], text: str = "") -> None:
         super().__init__()
         self._heard = heard
-        self._line = Line(TALK.say("say.title"), hint_text=TALK.say("say.placeholder"))
+        self._line = Line(TALK.say("say.title"), hint_text=TALK.say("say.placeholder"), joins=False)
         self._line.set_text(text)
         self._refusal = Static("", id="refusal", markup=False)
 
@@ -138,12 +141,21 @@ class SayScreen(ModalScreen[Utterance | None]):
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
         event.stop()
-        text = self._line.value.strip()
-        utterance = self._heard(text)
-        if utterance is not None:
-            self.dismiss(utterance)
+        self._hear(self._line.value.strip())
+
+    @on(Line.Lines)
+    def _pasted(self, event: Line.Lines) -> None:
+        event.stop()
+        self._hear(event.text)
+
+    def _hear(self, text: str) -> None:
+        understood = self._heard(text)
+        if understood is not None:
+            self.dismiss(understood)
         elif text:
-            self._refusal.update(Flow(literal(TALK.say("reply.not_heard", text=text))))
+            long = len(text) > LONGEST
+            answer = TALK.say("told.nothing_long") if long else TALK.say("reply.not_heard", text=text)
+            self._refusal.update(Flow(literal(answer)))
 
     @on(Line.Notice)
     def _remark(self, event: Line.Notice) -> None:
@@ -151,7 +163,7 @@ class SayScreen(ModalScreen[Utterance | None]):
         self._refusal.update(Flow(literal(event.text)))
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(BoxScreen[bool]):
     """One question; Y does it, N or Esc does not."""
 
     CSS_PATH = "screens.tcss"
@@ -186,7 +198,7 @@ def conflict_screen(conflict: ChangedElsewhere, mine: Draft, script: Script) -> 
     return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *lines], choices)
 
 
-def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
+def rescue_screen(found: Rescue) -> BoxScreen[str | None] | BoxScreen[None]:
     """The dialog; gives "recover" when the clerk wants the good version. A newer draft is only told of."""
     sentence, version = found.error.sentence(), found.version
     if version is None:
@@ -204,7 +216,7 @@ def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
     return ChoiceScreen(SCREENS.say("rescue.title"), paragraphs, SCREENS.entry("rescue.choices"))
 
 
-class ReasonScreen(ModalScreen[bool]):
+class ReasonScreen(BoxScreen[bool]):
     """Takes the reason for one finding into the session; gives whether it did.
 
     An empty line takes an earlier reason back.

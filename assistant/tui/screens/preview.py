@@ -1,8 +1,8 @@
-"""Ctrl+P: the whole report as it will be printed; single paragraphs can be reworded here."""
+"""Ctrl+P: the whole report as it will be printed; paragraphs and single sentences can be reworded here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -13,17 +13,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assistant.composing import ClerkText, generated_text
+from assistant.composing import ClerkText, SaidSentence, generated_text
 from assistant.document import Document, Paragraph
 from assistant.errors import NianbaoError
-from assistant.session.preview import PreviewInput, Rewording, rewording
+from assistant.session.preview import PreviewInput, Rewording, printed_sentences, rewording
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.inputs.paragraph import Prose
 from assistant.tui.screens.draft_screen import DraftScreen
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import literal
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.page import Page, Piece, pieces_of
@@ -45,7 +45,7 @@ class ParagraphEditor(Prose):
             await self.run_action("screen.accept")
 
 
-class EditParagraph(ModalScreen[str | None]):
+class EditParagraph(BoxScreen[str | None]):
     """Gives the clerk's text ("" leaves the paragraph out), None when nothing is to change.
 
     :param generated: what the program writes for the paragraph.
@@ -127,6 +127,9 @@ class PreviewScreen(DraftScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", _LABELS["edit"]),
         Binding("f3", "wording", _LABELS["wording"], priority=True),
+        Binding("p", "plan", _LABELS["plan"]),
+        Binding("right", "sentence(1)", _LABELS["sentence"], key_display="→", priority=True),
+        Binding("left", "sentence(-1)", show=False, priority=True),
         Binding("o", "compare", _LABELS["compare"]),
         Binding("l", "last_text", _LABELS["last_text"]),
         Binding("r", "regenerate", _LABELS["regenerate"]),
@@ -136,7 +139,7 @@ class PreviewScreen(DraftScreen):
         Binding("ctrl+g", "jump", show=False, priority=True),
         Binding("ctrl+e", "export", _LABELS["export"], priority=True),
         Binding("escape", "close", _LABELS["close"]),
-        Binding("ctrl+p", "close", show=False),
+        Binding("ctrl+p", "leave", show=False),
     ]
 
     class Composed(Message):
@@ -157,6 +160,9 @@ class PreviewScreen(DraftScreen):
         self._last_shown: set[str] = set()
         self._document: Document | None = None
         self._undo: list[str] = []
+        self._rewording: Rewording | None = None
+        self._slot = ""
+        self._slot_of = ""
         self._state = Static(SCREENS.say("preview.wait"), id="preview-state", markup=False)
         self._page = Page()
 
@@ -172,6 +178,10 @@ class PreviewScreen(DraftScreen):
 
     async def go_to(self, key: str) -> None:
         self.dismiss(key)
+
+    async def show_changed(self) -> None:
+        self._undo.append(self._piece.key if self._piece is not None else "")
+        self._preview()
 
     # -- drawing -------------------------------------------------------------------------------
     def _preview(self) -> None:
@@ -199,6 +209,7 @@ class PreviewScreen(DraftScreen):
         if self._document is None:
             return
         pieces = pieces_of(self._document, self.session.clerk)
+        self._look()
         await self._page.show(pieces, {piece.key: tuple(self._beside(piece.key)) for piece in pieces})
 
     def _beside(self, key: str) -> Iterator[tuple[str, str]]:
@@ -210,14 +221,30 @@ class PreviewScreen(DraftScreen):
 
     @on(Page.Pointed)
     def _pointed(self) -> None:
-        paragraph, piece = self._paragraph, self._piece
-        found = self._rewording
-        line = found.described if found is not None else ""
+        piece = self._piece
+        if (piece.key if piece is not None else "") != self._slot_of:
+            self._slot, self._slot_of = "", piece.key if piece is not None else ""
+        self._look()
+        self._show_pointed()
+
+    def _look(self) -> None:
+        """Find out how the paragraph under the pointer can be put otherwise."""
+        preview_input = replace(self.session.preview_input(), question=None)
+        self._rewording = rewording(preview_input, self._paragraph, self._slot)
+        if self._rewording is not None and self._rewording.sentence is None:
+            self._slot = ""
+
+    def _show_pointed(self) -> None:
+        """Name plan and wording, and mark the chosen sentence."""
+        paragraph, piece, found = self._paragraph, self._piece, self._rewording
+        line = found.described_apart if found is not None else ""
         if piece is not None and piece.kind == "table":
             line = SCREENS.say("preview.not_editable")
         elif paragraph is not None and paragraph.state in ("edited", "stale"):
             line = SCREENS.say("preview.own_text")
         self._state.update(f"{SCREENS.say('preview.title')}  {line}")
+        sentence = found.sentence if found is not None else None
+        self._page.mark_sentence((sentence.start, sentence.end) if sentence is not None else None)
         self.refresh_bindings()
 
     # -- the paragraph under the pointer -------------------------------------------------------
@@ -231,17 +258,25 @@ class PreviewScreen(DraftScreen):
         return piece.paragraph if piece is not None else None
 
     @property
-    def _rewording(self) -> Rewording | None:
-        """How the paragraph under the pointer can be put otherwise."""
-        return rewording(replace(self.session.preview_input(), question=None), self._paragraph)
+    def _sentences(self) -> Sequence[SaidSentence]:
+        """The sentences of the paragraph under the pointer that can be chosen."""
+        paragraph, found = self._paragraph, self._rewording
+        if paragraph is None or found is None or paragraph.key != found.phrasing.key:
+            return ()
+        return printed_sentences(found.phrasing)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         piece = self._piece
         own = piece is not None and piece.key in self.session.clerk.edits
-        if self.session.read_only and action in ("wording", "regenerate", "edit", "undo"):
+        if self.session.read_only and action in ("wording", "plan", "sentence", "regenerate", "edit", "undo"):
             return False
         if action == "wording":
-            return self._rewording is not None
+            found = self._rewording
+            return found is not None and (found.has_wordings if self._slot else found.has_plans)
+        if action == "plan":
+            return bool(self._slot) and self._rewording is not None and self._rewording.has_plans
+        if action == "sentence":
+            return bool(self._sentences)
         if action in ("compare", "regenerate"):
             return own
         if action == "last_text":
@@ -285,7 +320,22 @@ class PreviewScreen(DraftScreen):
     def action_wording(self) -> None:
         paragraph, found = self._paragraph, self._rewording
         if paragraph is not None and found is not None:
-            self._change(found.taken(self.session.clerk), paragraph.key)
+            clerk = self.session.clerk
+            self._change(found.wording_taken(clerk) if self._slot else found.plan_taken(clerk), paragraph.key)
+
+    def action_plan(self) -> None:
+        """The next plan of the paragraph, while one of its sentences is chosen."""
+        paragraph, found = self._paragraph, self._rewording
+        if paragraph is not None and found is not None:
+            self._change(found.plan_taken(self.session.clerk), paragraph.key)
+
+    def action_sentence(self, by: int) -> None:
+        """Choose the next sentence of the paragraph or the one before; before the first, the whole paragraph."""
+        slots = ["", *(sentence.slot for sentence in self._sentences)]
+        place = slots.index(self._slot) if self._slot in slots else 0
+        self._slot = slots[min(max(place + by, 0), len(slots) - 1)]
+        self._look()
+        self._show_pointed()
 
     async def action_compare(self) -> None:
         piece = self._piece
@@ -308,8 +358,17 @@ class PreviewScreen(DraftScreen):
         self._preview()
         self.notify(SCREENS.say("preview.undone"), markup=False)
 
-    def action_close(self) -> None:
+    def action_leave(self) -> None:
         self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Leave the chosen sentence, or the preview."""
+        if self._slot:
+            self._slot = ""
+            self._look()
+            self._show_pointed()
+        else:
+            self.dismiss(None)
 
 
 def _generated(preview_input: PreviewInput, key: str) -> str:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from assistant.texts import SCREENS
 
 _ROOMY = 100
-_FIRST_TO_GO = ("ctrl+z", "f2", "f3", "ctrl+e", "ctrl+p")
+_FIRST_TO_GO = ("p", "ctrl+z", "f2", "f3", "ctrl+e", "ctrl+p")
 """What is left out where the line is too short; F1 tells all keys."""
 
 
@@ -55,7 +55,8 @@ class Keys(Static):
     def _show(self, screen: Screen[object]) -> None:
         self._due = False
         active = [found for found in screen.active_bindings.values() if found.binding.show and found.enabled]
-        shown = sorted((found.binding for found in active), key=lambda binding: _place(binding, screen))
+        places = _places(screen)
+        shown = sorted((found.binding for found in active), key=lambda binding: places.get(binding.key, -1))
         width = self.app.size.width
         parts = {binding.key: (key_name(binding, width), binding.description) for binding in shown}
         for key in _FIRST_TO_GO:
@@ -69,10 +70,10 @@ class Keys(Static):
             self.update(line, layout=False)
 
 
-def _place(binding: Binding, screen: Screen[object]) -> int:
-    """Where the screen declares the key; before all others what the focused widget brings."""
+def _places(screen: Screen[object]) -> dict[str, int]:
+    """Where the screen declares its keys; before all of them stands what the focused widget brings."""
     declared = [key for known in screen.BINDINGS if isinstance(known, Binding) for key in known.key.split(",")]
-    return declared.index(binding.key) if binding.key in declared else -1
+    return {key: place for place, key in reversed(list(enumerate(declared)))}
 
 
 def _drawn(key: str, name: str, label: str) -> Content:

@@ -28,14 +28,17 @@ _BRIEF_LINES = 2
 _MORE = ".."
 
 
-def paragraph_parts(paragraph: Paragraph, spot: tuple[int, int] | None = None, indent: str = INDENT) -> list[Painter]:
+def paragraph_parts(
+    paragraph: Paragraph, spot: tuple[int, int] | None = None, indent: str = INDENT, style: str = _SPOT
+) -> list[Painter]:
     """A paragraph as printed, what is still to come standing out, its state in words above it.
 
-    ``spot`` is the sentence to point out, as a slice of the text; ``indent`` stands before the first line.
+    ``spot`` is the sentence to point out, as a slice of the text, in ``style``; ``indent`` stands before the first
+    line.
     """
     text = literal(paragraph.text)
     if spot is not None:
-        text = text.stylize(_SPOT, *spot)
+        text = text.stylize(style, *spot)
     text = text.highlight_regex(pending_mark(), style="bold $accent")
     mark = {"edited": SCREENS.say("state.edited"), "stale": SCREENS.say("state.stale")}.get(paragraph.state, "")
     marked = [flowing(Content.styled(mark, "bold $warning"))] if mark else []

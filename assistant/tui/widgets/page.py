@@ -27,6 +27,8 @@ Beside = tuple[tuple[str, str], ...]
 """Texts shown under a paragraph to compare it with, each with what it is."""
 
 _POINTER = ">   "
+_CHOSEN = "bold reverse"
+"""How the chosen sentence of a paragraph stands out."""
 _STEP = 4
 """Lines by which a piece taller than the screen is scrolled before the pointer moves on."""
 
@@ -102,6 +104,18 @@ class PieceView(Static):
         super().__init__(markup=False)
         self.piece = piece
         self.beside = beside
+        self._sentence: tuple[int, int] | None = None
+
+    @property
+    def chosen_sentence(self) -> str:
+        """The text of the sentence that stands out, "" when none does."""
+        return self.piece.text[slice(*self._sentence)] if self._sentence is not None else ""
+
+    def mark_sentence(self, span: tuple[int, int] | None) -> None:
+        """Let a sentence stand out, given as a slice of the paragraph's text; None for none."""
+        if span != self._sentence:
+            self._sentence = span
+            self._draw()
 
     def show(self, piece: Piece, beside: Beside) -> None:
         """Take over a changed piece, and the texts to compare it with."""
@@ -132,7 +146,8 @@ class PieceView(Static):
         if piece.paragraph is None:
             style = {"section": "bold $primary", "heading": "bold", "left_out": "$quiet"}[piece.kind]
             return [flowing(literal(piece.text, style), _POINTER if pointed else "")]
-        parts = paragraph_parts(piece.paragraph, indent=_POINTER if pointed else INDENT)
+        indent = _POINTER if pointed else INDENT
+        parts = paragraph_parts(piece.paragraph, self._sentence, indent, _CHOSEN)
         for label, text in self.beside:
             parts += [flowing(Content.styled(label, "bold $quiet"), "  ")]
             parts += [flowing(literal(text, "$quiet"), "  ", "  ")]
@@ -192,6 +207,17 @@ class Page(VerticalScroll, can_focus=True):
         if self._pointed not in stops and stops:
             self._pointed = stops[0]
         self._mark(follow=True)
+
+    def mark_sentence(self, span: tuple[int, int] | None) -> None:
+        """Let a sentence of the pointed paragraph stand out, and no other; None for none."""
+        for view in self.views:
+            view.mark_sentence(span if view.piece.key == self._pointed else None)
+
+    @property
+    def chosen_sentence(self) -> str:
+        """The text of the sentence that stands out, "" when none does."""
+        view = self._view()
+        return view.chosen_sentence if view is not None else ""
 
     def point(self, key: str) -> None:
         """Put the pointer on a piece."""

@@ -44,7 +44,10 @@ class TranscriptEntry:
         tail = SCREENS.say("talk.open_mark") if is_open else SCREENS.say("talk.pointed_mark") if pointed else ""
         mark = SCREENS.say("talk.pointer") if pointed else "  "
         asked = _with_tail(literal(self.exchange.ask, "$quiet"), tail, mark)
-        return Flow(asked, flowing(literal(self.exchange.shown, "bold"), "  ", "  "))
+        said = [flowing(literal(self.exchange.shown, "bold"), "  ", "  ")]
+        if self.exchange.remark:
+            said.append(flowing(literal(self.exchange.remark, "$quiet"), "  ", "  "))
+        return Flow(asked, *said)
 
 
 def _with_tail(ask: Content, tail: str, mark: str) -> Painter:
@@ -141,8 +144,9 @@ class Transcript(ScrollView, can_focus=True):
 
     def mark_open(self, key: str | None) -> None:
         """Mark the exchange whose answer is being changed; without one, show the end of the conversation."""
-        self._open = key
-        self._lay_out()
+        if key != self._open:
+            self._open = key
+            self._lay_out()
         self._show_place(key)
 
     # -- the cursor ----------------------------------------------------------------------------

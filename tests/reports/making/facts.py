@@ -65,11 +65,11 @@ def _section(section: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def printed(facts: Mapping[str, Any], key: str, labels: Mapping[str, str] | None = None) -> list[list[PrintedCell]]:
-    """The rows of a table with the numbers filled in; ``labels`` are other words for some labels."""
-    numbers = cells(facts, key)
+    """The rows of a table with the numbers filled in; ``labels``, or those of the facts, are other words for some."""
+    numbers, renamed = cells(facts, key), labels or facts.get("labels", {})
     rows: list[list[PrintedCell]] = []
     for cell in layout(standard().tables[key]):
-        text = numbers.get(cell.path, "") if cell.role == "number" else (labels or {}).get(cell.text, cell.text)
+        text = numbers.get(cell.path, "") if cell.role == "number" else renamed.get(cell.text, cell.text)
         while len(rows) <= cell.row:
             rows.append([])
         filled = PrintedCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.role, text, cell.path)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from assistant.standard import standard
-from making.facts import covered, printed
+
+from .facts import covered, printed
 
 
 def lines(facts: Mapping[str, Any], table: Callable[[str], str], run_on: bool = False) -> Iterator[str]:

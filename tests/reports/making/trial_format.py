@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from making.facts import printed
+from .facts import printed
 
 _T2 = """
 <tr><td colspan=4>第二十条第（一）项</td></tr>

@@ -7,7 +7,8 @@ from html import escape
 from typing import Any
 
 from assistant.standard import PrintedCell
-from making.facts import printed
+
+from .facts import printed
 
 Cells = Callable[[PrintedCell], str]
 

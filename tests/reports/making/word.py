@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.standard import header_rows, standard
-from making import wordml
-from making.wordml import deleted, field, inserted, paragraph, run, split, table, text_box
+
+from . import wordml
+from .wordml import deleted, field, inserted, paragraph, run, split, table, text_box
 
 _LEVELS = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'

@@ -9,7 +9,8 @@ from html import escape
 from typing import Any
 
 from assistant.standard import PrintedCell, standard
-from making.facts import covered, printed
+
+from .facts import covered, printed
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -125,7 +125,8 @@ async def test_escape_discards_and_the_list_that_stood_stays(folder: Path) -> No
         assert "台账.csv" in app.screen_text(), "back at the file, what was typed is there"
         await press(app, pilot, "escape")
         assert "逐件登记（已登记1件）" in app.screen_text()
-        await press(app, pilot, "l", "enter", "enter")
+        await press(app, pilot, "l", "enter")
+        await press(app, pilot, "enter")
         assert cases(app.answer_input.typed) == OF_KNOWN
         await press(app, pilot, "z")
         assert app.answer_input.typed is None, "one undo brings the old list back"

@@ -71,7 +71,9 @@ def summary_title(ledger: Ledger, found: LedgerCases, year: int) -> str:
 def summary_rows(ledger: Ledger, found: LedgerCases, replaced: str) -> list[Row]:
     """A row for each sentence: what is given up, what was left out or decided, which columns were read."""
     rows = [Row(replaced, mark=CASES.say("ledger.warning"))] if replaced else []
-    rows += [Row(sentence, mark=CASES.say("ledger.mark")) for sentence in (*found.left_out, *ledger.skipped)]
+    rows += [
+        Row(sentence, mark=CASES.say("ledger.mark")) for sentence in (*found.left_out, *found.late, *ledger.skipped)
+    ]
     headings = CASES.say("choose.listed").join(
         CASES.say("ledger.heading", heading=text) for text in ledger.columns.values()
     )
@@ -86,7 +88,7 @@ Step = Literal["path", "reading", "unknown", "summary"]
 
 @runtime_checkable
 class HasFolder(Protocol):
-    """An application that says where file names without a folder are meant."""
+    """A screen or an application that says where file names without a folder are meant."""
 
     folder: Path
 
@@ -192,7 +194,8 @@ class RegisterReader(Widget, can_focus=True):
 
     async def _mount_box(self) -> None:
         """The line for the path comes when it is needed: it takes the keyboard and looks into the folder."""
-        folder = self.app.folder if isinstance(self.app, HasFolder) else Path.cwd()
+        holders = (holder for holder in (self.screen, self.app) if isinstance(holder, HasFolder))
+        folder = next((holder.folder for holder in holders), Path.cwd())
         box = PathBox(folder, SUFFIXES, CASES.say("ledger.placeholder"))
         await self.mount(box, after=self._title)
         self._box = box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -114,6 +115,8 @@ def _changes(paste: ReadPaste, sheet: Sheet) -> Iterator[Row]:
         yield Row(text, mark=INPUTS.say("paste.mark") if problem else "", more=(problem,) if problem else ())
 
 
+_SENTENCE = re.compile(r"[一-龥][^\n]*[，。；、][^\n]*[一-龥]")
+"""A line with words and stops: a sentence, and no row of a table."""
 NONE_KEY, GRID_KEY = "N", "G"
 _PENDING = "pending"
 
@@ -269,7 +272,10 @@ class TableInput(AnswerInput):
         self.changed()
 
     def pasted_on_prompt(self, text: str) -> None:
-        """Something was pasted on the prompt: a block for the grid."""
+        """Something was pasted on the prompt: a block for the grid, or sentences that tell the figures."""
+        if "\t" not in text and _SENTENCE.search(text):
+            self.post_message(self.Spoken(text))
+            return
         self.turn_to("grid")
         self._preview_paste(text)
 
@@ -338,6 +344,11 @@ class TableInput(AnswerInput):
             if index is not None:
                 event.stop()
                 self.take(index)
+            elif (
+                event.is_printable and event.character and (not event.character.isascii() or event.character.isdigit())
+            ):
+                event.stop()
+                self.post_message(self.Spoken(event.character))
 
     def action_accept(self) -> None:
         self.accept_view(self._view)

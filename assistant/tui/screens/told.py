@@ -1,0 +1,142 @@
+"""What was understood of a sentence or a text, ticked one by one or all, before any of it is an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from assistant.session.follow_ups import FollowUps
+from assistant.session.telling import LONG, Item, Telling
+from assistant.texts import TALK
+from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
+from assistant.tui.widgets.cells import Flow, literal
+
+_SHOWN_LEFT = 4
+"""Figures that were not taken, which are named one by one."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The items that the clerk takes; ``table`` is one to be looked over in its grid first, "" for none."""
+
+    names: frozenset[str]
+    table: str = ""
+
+
+class ToldScreen(BoxScreen[Decision | None]):
+    """Each answer with the words it was understood from. Gives what to take, None when nothing is to be."""
+
+    CSS_PATH = "screens.tcss"
+    AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False, priority=True),
+        Binding("enter", "accept", show=False, priority=True),
+        Binding("space,ideographic_space", "mark", show=False, priority=True),
+        Binding("a", "all", show=False, priority=True),
+        Binding("g", "grid", show=False, priority=True),
+    ]
+
+    def __init__(self, telling: Telling | FollowUps) -> None:
+        super().__init__()
+        self._telling = telling
+        self._items = telling.items
+        self._checked = {item.name for item in self._items}
+        self._words = "follow" if isinstance(telling, FollowUps) else "told"
+        self._title_line = Static(literal(_title(telling)), id="box-title", markup=False)
+        self._rows = Rows()
+        self._sums = Static(id="about", markup=False)
+        self._left = Static(Flow(*(literal(line) for line in self._left_lines())), id="rest", markup=False)
+        self._left.display = bool(telling.left)
+        self._hint = Static(id="box-hint", markup=False)
+        self._show(0)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield self._title_line
+            yield self._rows
+            yield self._sums
+            yield self._left
+            yield self._hint
+
+    def on_resize(self) -> None:
+        """A list that is longer than the window scrolls between the words above and below it."""
+        words = (self._title_line, self._sums, self._left, self._hint)
+        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
+
+    # -- keys ----------------------------------------------------------------------------------
+    def action_mark(self) -> None:
+        """Take the pointed one or leave it; the pointer goes on to the next."""
+        place = self._rows.index
+        if self._items:
+            self._checked ^= {self._items[place].name}
+            self._show(min(place + 1, len(self._items) - 1))
+
+    def action_all(self) -> None:
+        every = {item.name for item in self._items}
+        self._checked = set() if self._checked == every else every
+        self._show(self._rows.index)
+
+    def action_accept(self) -> None:
+        if self._checked:
+            self.dismiss(Decision(frozenset(self._checked)))
+
+    def action_grid(self) -> None:
+        """Look the table over in its grid: that of the pointed row, else the first."""
+        if table := self._table():
+            self.dismiss(Decision(frozenset(self._checked), table))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    @on(Rows.Clicked)
+    def _clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.action_mark()
+
+    # -- rows ----------------------------------------------------------------------------------
+    def _table(self) -> str:
+        pointed = self._items[self._rows.index : self._rows.index + 1]
+        return next((item.fact.key for item in (*pointed, *self._items) if item.fact.cell), "")
+
+    def _show(self, index: int) -> None:
+        self._rows.show([self._row(item) for item in self._items], index)
+        sums = self._telling.sums(self._checked)
+        self._sums.update(Flow(*(literal(line) for line in sums)))
+        self._sums.display = bool(sums)
+        grid = TALK.say("told.hint_grid") if self._table() else ""
+        hint = (
+            TALK.say(f"{self._words}.hint", count=len(self._checked), grid=grid)
+            if self._checked
+            else TALK.say(f"{self._words}.hint_none")
+        )
+        self._hint.update(hint)
+
+    def _row(self, item: Item) -> Row:
+        mark = TALK.say("told.taken_mark" if item.name in self._checked else "told.not_taken_mark")
+        text = TALK.say("told.row", title=item.title, shown=item.shown)
+        was = TALK.say(f"{self._words}.was", before=item.before) if item.before and not item.fact.cell else ""
+        doubt = TALK.say("told.doubt", doubt=item.doubt) if item.doubt else ""
+        note = TALK.say("told.from", quote=item.fact.quote) if item.fact.quote else ""
+        return Row(text, mark=mark, note=note, more=tuple(filter(None, (was, doubt))))
+
+    def _left_lines(self) -> list[str]:
+        left = self._telling.left
+        more = [TALK.say("told.left_more", count=len(left) - _SHOWN_LEFT)] if len(left) > _SHOWN_LEFT else []
+        return [*left[:_SHOWN_LEFT], *more]
+
+
+def _title(telling: Telling | FollowUps) -> str:
+    if isinstance(telling, FollowUps):
+        return telling.title
+    if telling.source:
+        return TALK.say("told.title_file", name=telling.source, count=len(telling.items))
+    if len(telling.text) > LONG:
+        return TALK.say("told.title_many", count=len(telling.items))
+    return TALK.say("told.title")
