@@ -160,6 +160,12 @@ class NianbaoApp(SequentialKeysApp[None]):
 
         return Draft()
 
+    def clear_notifications(self) -> None:
+        """As Textual does, and with them what held them: it would stay, empty, and be laid out each time."""
+        super().clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
+
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding, self.size.width)
 
