@@ -1,7 +1,11 @@
 """How alike the texts of neighbours are, and those of one agency from year to year: ``python -m benchmarks.likeness``.
 
-Twenty townships with the same simple facts, and one township with the same facts over three years. The measure is the
-one by which the checks compare reports (:func:`assistant.language.similarity.likeness`, years apart).
+Twenty townships with the same simple facts, and one township with the same facts over three years.
+
+The goals are held against difflib's ratio (runs of characters in the same order, years apart): published reports of
+neighbours were measured by it, and lie between 0.24 and 0.45. It sees that the same facts stand in another order, as a
+reader does. The share of character pairs, by which the checks compare reports
+(:func:`assistant.language.similarity.likeness`), does not; it is printed beside it.
 """
 
 from __future__ import annotations
@@ -89,7 +93,12 @@ def section_one(document: Document) -> str:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two texts are, the years apart."""
+    """How alike two texts are in their runs of characters, the years apart, 0 to 1."""
+    return SequenceMatcher(None, without_years(one), without_years(other), autojunk=False).ratio()
+
+
+def by_pairs(one: str, other: str) -> float:
+    """How alike two texts are in their pairs of characters, wherever these stand, the years apart, 0 to 1."""
     return likeness(without_years(one), without_years(other))
 
 
@@ -101,14 +110,14 @@ def neighbours(names: tuple[str, ...] = TOWNS, year: int = 2024) -> dict[str, An
     sections = [alike(*pair) for pair in combinations(ones, 2)]
     equal = _equal(texts)
     equal_one = _equal([{key: text for key, text in one.items() if key.startswith("overview.")} for one in texts])
-    in_order = [SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in combinations(ones, 2)]
+    pairs_of_characters = [by_pairs(*pair) for pair in combinations(ones, 2)]
     return {
         "mean": mean(sections),
         "highest": max(sections),
         "equal": equal,
         "equal in section one": equal_one,
         "by paragraph": dict(_by_paragraph(texts)),
-        "in order": (mean(in_order), max(in_order)),
+        "by pairs": (mean(pairs_of_characters), max(pairs_of_characters)),
     }
 
 
@@ -142,7 +151,7 @@ def main() -> None:
     found = neighbours()
     print(f"twenty neighbours with equal facts, section one: mean {found['mean']:.2f} (goal {GOALS['mean']}), ", end="")
     print(f"highest {found['highest']:.2f} (goal {GOALS['highest']})")
-    print("  the same by runs of characters in order (difflib): mean {:.3f}, highest {:.3f}".format(*found["in order"]))
+    print("  the same by pairs of characters (Dice): mean {:.2f}, highest {:.2f}".format(*found["by pairs"]))
     print(f"pairs of 190 with an equal paragraph of over {_LONG} characters: {found['equal']}, ", end="")
     print(f"in section one {found['equal in section one']} (goal {GOALS['equal']})")
     for key, (average, highest) in found["by paragraph"].items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 from textual._context import active_app
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from assistant.tui import NianbaoApp
 
@@ -57,8 +58,9 @@ async def settle(pilot: Pilot[Any]) -> None:
     assert isinstance(app, NianbaoApp)
     await pilot.pause()
     while (busy := _threads(app)) or not app.at_rest:
-        if busy:
-            await app.workers.wait_for_complete(busy)
+        for worker in busy:
+            with suppress(WorkerCancelled):  # another one has taken its place meanwhile
+                await worker.wait()
         await pilot.pause()
 
 

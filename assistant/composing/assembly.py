@@ -13,7 +13,7 @@ from assistant.composing.book import COUNT, SUBJECT, Book, Held, Material
 from assistant.composing.build import PlannedParagraph
 from assistant.composing.former import Answers, FormerSentence, filled, has_marks, tells_all
 from assistant.composing.phrases import LEAD_MARK, Phrases, Place, Plan
-from assistant.composing.typed import mark, settle
+from assistant.composing.typed import CLOSE, OPEN, mark, settle
 from assistant.composing.values import Looked
 from assistant.composing.words import in_words, numbered_marked
 
@@ -26,6 +26,9 @@ _MARKS = "，；。"
 _UNKNOWN = "\ue003"
 """Stands where who and when may or may not be said."""
 _WHO = ".{0,60}?"
+_AWAITED = "\ue004"
+"""Stands where an answer is still to come."""
+_ANYTHING = "[^。]+?"
 _BEFORE, _AFTER, _AFTER_APART = "(?:^|(?<=[，；。：是\n]))", "(?=[，；。]|$)", "(?=[；。]|$)"
 """Where a sentence begins in a paragraph, and where it ends."""
 _FIRST_POINT = "一是"
@@ -207,13 +210,20 @@ def _covered(book: Book, planned: PlannedParagraph, material: Material, whole: s
 
 
 def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Material, whole: str) -> int | None:
-    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does."""
+    """Which wording of a sentence stands in a text, from one mark to the next: the longest that does.
+
+    Of one that says several things, an answer that is still to come may be anything.
+    """
     after = _AFTER_APART if held.sentence.apart and _FIRST_POINT not in whole else _AFTER
+    before, end = map(re.escape, book.build.words.pending.split("{label}"))
+    awaited = re.compile(f"{OPEN}{before}.*?{end}{CLOSE}")
     found: list[tuple[int, int]] = []
     for number, wording in enumerate(held.sentence.wordings):
         text = book.render(wording, {**material.context, SUBJECT: _UNKNOWN}, planned.file)
+        if held.sentence.covers:
+            text = awaited.sub(_AWAITED, text)
         settled = "\n".join(settle(text)).rstrip(_MARKS)
-        pattern = re.escape(settled).replace(_UNKNOWN, _WHO)
+        pattern = re.escape(settled).replace(_UNKNOWN, _WHO).replace(_AWAITED, _ANYTHING)
         if settled and re.search(f"{_BEFORE}{pattern}{after}", whole):
             found.append((-len(settled), number))
     return min(found)[1] if found else None
@@ -326,6 +336,9 @@ class _Writer:
         unsaid = not subject.said
         text = self._rendered(sentence.wordings[choice.number], {SUBJECT: subject}, sentence.key)
         opened = unsaid and subject.said
+        if opened and not text.startswith(subject.text):
+            # In the middle of a sentence who and when stand without a pause between them.
+            text = text.replace(subject.text, subject.text.replace(_COMMA, ""), 1)
         looked = self.material.reading.looked()
         waiting = {**held.looked.waiting, **looked.waiting}
         missing = [mark(text_) for path in waiting if (text_ := held.looked.waiting.get(path)) and text_ not in text]

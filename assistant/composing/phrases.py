@@ -193,16 +193,22 @@ class Phrases(BaseModel):
                 found.append(place)
             elif found and _STRENGTH.find(place.mark) > _STRENGTH.find(found[-1].mark):
                 found[-1] = replace(found[-1], mark=place.mark)
+        named = {place.slot for place in plan.places}
         for slot in [place.slot for place in found if place.slot in self.follows]:
-            self._put_behind(found, slot)
+            self._put_behind(found, slot, as_named=slot in named)
         return tuple(found)
 
-    def _put_behind(self, places: list[Place], slot: str) -> None:
-        """Move a slot behind the first of those that it rests on, unless nothing but others of its sort is between."""
+    def _put_behind(self, places: list[Place], slot: str, as_named: bool) -> None:
+        """Move a slot behind the first of those that it rests on, joined by a comma.
+
+        :param as_named: leave it where nothing but others of its sort is between, with the mark that the plan sets.
+        """
         slots = [place.slot for place in places]
         at, rests_on = slots.index(slot), self.follows[slot]
         before = next((slots.index(other) for wanted in rests_on for other in slots if self._says(other, wanted)), None)
-        if before is None or (before < at and all(other in self.follows for other in slots[before + 1 : at])):
+        if before is None:
+            return
+        if as_named and before < at and all(other in self.follows for other in slots[before + 1 : at]):
             return
         moved = places.pop(at)
         if at and _STRENGTH.find(moved.mark) > _STRENGTH.find(places[at - 1].mark):

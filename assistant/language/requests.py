@@ -80,7 +80,7 @@ def _figure(mention: Mention, base: str) -> Statement | None:
 
 
 def _reasons_before(mention: Mention, label: str) -> list[str]:
-    """The reasons of a group of results (不予公开) that the clause before the number gives: 因属于行政执法案卷，不予公开1件."""
+    """The reasons of a group of results that the clause before the number gives: 因属于行政执法案卷，不予公开1件."""
     members = [row for row in table("requests.rows") if row.startswith(f"{label}.")]
     if not members:
         return []

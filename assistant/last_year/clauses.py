@@ -31,7 +31,15 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
         if (match := each.search(text))
     )
     for found in dict.fromkeys(match[VALUE] for match in met):
+        if question.field_keys:
+            yield from _by_count(list(_counted(question, found)), question.field_keys[1])
         yield _raw(question, found)
+
+
+def _by_count(entries: list[dict[str, str]], count: str) -> Iterator[Raw]:
+    """Counted entries with the largest first: those alike in number in the order told, then the other way round."""
+    for each in (entries, entries[::-1]):
+        yield sorted(each, key=lambda entry: -int(entry[count]))
 
 
 def said_text(question: Question, texts: Sequence[str], patterns: Sequence[str] = ()) -> Raw | None:
@@ -41,6 +49,8 @@ def said_text(question: Question, texts: Sequence[str], patterns: Sequence[str] 
     """
     said = turns(question, patterns or question.recover.said)
     found = [match[VALUE].strip() for text in texts for each in said for match in each.finditer(text)]
+    if question.field_keys:
+        return [entry for text in found[:1] for entry in _counted(question, text)] or None
     if question.kind in _LIST_KINDS:
         return _whole_list(question, found)
     raws = [_raw(question, text) for text in dict.fromkeys(found)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
+
 import pytest
 from drafting_reports import labels, reports, township, worded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from assistant.composing import ClerkText, choices, compose, generated_text, paragraph_keys, phrasing
+from assistant.composing import ClerkText, Phrasing, choices, compose, generated_text, paragraph_keys, phrasing
 from assistant.document import Document, FigureTable, Paragraph
 from assistant.report import Report, field_paths, read, with_answer
 from assistant.standard import standard
@@ -217,6 +220,33 @@ def test_neighbours_differ_and_the_next_year_reads_otherwise() -> None:
         assert len({text(name, 2024, key) for name in names}) == len(names)
         assert all(text(name, 2024, key) != text(name, 2025, key) for name in names)
         assert text(names[0], 2024, key) == text(names[0], 2024, key)
+
+
+def test_plans_and_wordings_are_taken_evenly_whatever_the_names_are_like() -> None:
+    """Of many names no plan is taken much more often than another, and names alike take no plan alike."""
+
+    def taken(name: str, year: int = 2024) -> Phrasing:
+        report = township(agency={"name": name, "year": year})
+        return phrasing(report, labels(report), ClerkText(), "overview.supervision")
+
+    rows = [
+        [taken(f"{first}{second}镇人民政府") for second in "山河村店沟岭坪湾桥庄塘湖溪泉"]
+        for first in "东西南北上下大小"
+    ]
+    found = [each for row in rows for each in row]
+    # Where the office in charge is told differs too, and with it which plans fit.
+    fitting = min((each.fitting for each in found), key=len)
+    times = Counter(each.plan for each in found)
+    usual = len(found) / len(fitting)
+    assert len(fitting) > 8 and set(fitting) <= times.keys() and max(times.values()) < 2 * usual, times
+    alike = [one.plan == other.plan for row in rows for one, other in pairwise(row)]
+    assert sum(alike) < 2 * len(alike) / len(fitting)
+    wordings = Counter(each.sentences[0].choice.number for each in found if each.sentences[0].key == "supervisors")
+    assert len(wordings) > 1
+    before, after = taken("东山镇人民政府"), taken("东山镇人民政府", 2025)
+    assert before.plan != after.plan
+    kept = {each.key: each.choice.number for each in before.sentences}
+    assert all(kept.get(each.key) != each.choice.number for each in after.sentences)
 
 
 def test_a_rewritten_paragraph_stands_until_its_figures_change() -> None:

@@ -156,6 +156,9 @@ BOOKS = [
     ("wordings", "wording"),
     ("[[sentence]]", "[[sentence]]\nkey = 'one'\nwordings = ['乙']\n[[sentence]]"),
     ('order = "one。"', 'order = "one。"\nnumbered = true'),
+    ("wordings", 'covers = ["two"]\nwordings'),
+    ("wordings", 'follows = ["two"]\nwordings'),
+    ("[[sentence]]", '[[sentence]]\nkey = "other"\nslot = "one"\nfollows = ["one"]\nwordings = ["乙"]\n[[sentence]]'),
 ]
 
 
@@ -291,4 +294,66 @@ def test_a_sentence_names_its_place_and_its_answers(templates: Path) -> None:
     assert [sorted(one.sources & {"overview.zones", "overview.checks"}) for one in found.sentences] == [
         ["overview.zones"],
         ["overview.checks"],
+    ]
+
+
+TOGETHER = """
+openings = ["{{ agency.year }}年，我镇"]
+[[plan]]
+name = "合写"
+order = "both。*；"
+[[plan]]
+name = "分写"
+order = "c?；a。b?。"
+[[plan]]
+name = "比较在前"
+order = "more?；c?。a，b?。"
+[[sentence]]
+key = "a"
+needs = ["overview.zones"]
+wordings = ["{{ subject }}有甲{{ overview.zones }}个"]
+[[sentence]]
+key = "b"
+needs = ["overview.checks"]
+wordings = ["查{{ overview.checks }}次"]
+[[sentence]]
+key = "both"
+needs = ["overview.zones", "overview.checks"]
+covers = ["a", "b"]
+wordings = ["{{ subject }}查{{ overview.checks }}次、有甲{{ overview.zones }}个"]
+[[sentence]]
+key = "more"
+needs = ["overview.boards"]
+follows = ["a"]
+wordings = ["比上年多{{ overview.boards }}个"]
+[[sentence]]
+key = "c"
+needs = ["overview.gazette_issues"]
+wordings = ["编{{ overview.gazette_issues }}期"]
+"""
+
+
+TOLD_TOGETHER = [
+    (0, (1, 2, 0, 3), "2024年，我镇查2次、有甲1个。编3期。"),
+    (0, (1, 2, 4, 3), "2024年，我镇查2次、有甲1个，比上年多4个。编3期。"),
+    (0, (1, 0, 4, 0), "2024年，我镇有甲1个，比上年多4个。"),
+    (1, (1, 2, 4, 3), "编3期。2024年，我镇有甲1个，比上年多4个。查2次。"),
+    (1, (0, 2, 4, 0), "查2次。"),
+    (2, (1, 2, 4, 3), "编3期。2024年，我镇有甲1个，比上年多4个，查2次。"),
+    (2, (0, 2, 4, 3), "编3期。查2次。"),
+]
+
+
+def test_a_sentence_stands_for_those_it_covers_and_behind_those_it_rests_on(templates: Path) -> None:
+    (templates / LEAD).write_text(TOGETHER, encoding="utf-8")
+    for plan, counts, text in TOLD_TOGETHER:
+        report = township(overview=dict(zip(("zones", "checks", "boards", "gazette_issues"), counts, strict=True)))
+        assert said(report, templates, clerk=ClerkText().with_wording("overview.lead", plan)) == [text]
+
+
+def test_who_and_when_are_not_parted_from_the_sentence_they_stand_in(templates: Path) -> None:
+    (templates / LEAD).write_text(TOGETHER.replace('"查{{', '"还没查完，{{ subject }}查{{'), encoding="utf-8")
+    report = township(overview={"checks": 2, "zones": 0, "boards": 0, "gazette_issues": 0})
+    assert said(report, templates, clerk=ClerkText().with_wording("overview.lead", 1)) == [
+        "还没查完，2024年我镇查2次。"
     ]

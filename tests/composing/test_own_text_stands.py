@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
-from drafting_reports import chosen_somehow
+from drafting_reports import chosen_somehow, labels, township
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sound_reports import sound_report
 
 from assistant.checks import check
-from assistant.composing import ClerkText, compose
+from assistant.composing import ClerkText, choices, compose, plan_names
 from assistant.document import Document
 from assistant.interview import Interview, load_script
 from assistant.interview.more import with_ticks
@@ -33,6 +34,17 @@ def test_a_sound_draft_has_neither_errors_nor_warnings(seed: int, wordings: int)
     found = [finding for finding in check(document) if finding.severity in ("error", "warning")]
     # What the clerk did not tell is missing, and is said to be.
     assert [finding.message for finding in found if finding.rule != "aspect-missing"] == []
+
+
+def test_the_weight_of_the_assessment_is_no_share_of_what_was_counted_before_it() -> None:
+    facts = {"in_assessment": True, "assessment": "", "assessment_weight": "4%", "trainings": 0, "checks": 4}
+    facts |= {"trainings_attended": 4, "attendees": 0, "review_systems": []}
+    report, key = township(overview=facts), "overview.supervision"
+    plans = [number for number, name in enumerate(plan_names(key)) if "二是" in name]
+    for plan, wording in product(plans, range(choices(key)[f"{key}/assessed"])):
+        clerk = ClerkText().with_wording(key, plan).with_wording(f"{key}/assessed", wording)
+        found = check(compose(report, labels(report), clerk))
+        assert [finding.message for finding in found if finding.rule == "text-percent"] == []
 
 
 @settings(max_examples=examples(100))

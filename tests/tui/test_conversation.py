@@ -63,7 +63,7 @@ async def test_every_answer_is_on_disk_before_the_next_question_appears(monkeypa
     assert [report.agency.kind for report in on_disk] == [None, "town"]
 
 
-@pytest.mark.parametrize("typed", ["二十六", "-1", "3.5", "[2024]3号", "[/b]", "{{ x }}", "9" * 12])
+@pytest.mark.parametrize("typed", ["二十六吗", "-1", "3.5", "[2024]3号", "[/b]", "{{ x }}", "9" * 12])
 async def test_a_bad_answer_is_refused_in_one_sentence_and_kept(typed: str) -> None:
     async with desk(until("overview.website_items")) as clerk:
         await clerk.type(typed)

@@ -249,10 +249,12 @@ def _year(
     if title is not None and title.year is not None:
         return title.year
     texts = _opening(preface, sections)
-    year = period_year(texts) or reported_year(texts)
-    if year is None and signature.day is not None and signature.day.month <= _SIGNED_BY:
-        return signature.day.year - 1
-    return year
+    period, reported = period_year(texts), reported_year(texts)
+    signed = signature.day.year - 1 if signature.day is not None and signature.day.month <= _SIGNED_BY else None
+    if reported is not None and reported == signed:
+        # The reporting period may have been left as it was the year before.
+        return reported
+    return period or reported or signed
 
 
 _SIGNED_BY = 4
