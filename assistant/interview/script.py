@@ -189,6 +189,8 @@ class Question:
         return tuple(each.key for each in self.fields)
 
 
+_DECLARED = ("last_year", "nothing", "continues", "recover", "spoken")
+"""What a question of another folder need not declare: it is then as the shipped question has it."""
 _MORE = "more"
 """The choices of a question that asks what else can be reported."""
 _UNDECLARED = Question("", "", Text("", ""), "", "", "", "")
@@ -319,6 +321,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
     _check_kind(item, place)
     asks_more = item.choices == _MORE
     computed = isinstance(item.choices, str) and not asks_more
+    declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
     return Question(
         key=item.key,
         title=item.title,
@@ -347,13 +350,9 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         whom_of=dict(item.whom_of),
         called=tuple(item.called),
         remark=text(item.remark) if item.remark else None,
-        last_year=usual.last_year if item.last_year is None else item.last_year,
-        nothing=usual.nothing if item.nothing is None else item.nothing,
         former=expression(item.former) if item.former else usual.former,
-        continues=usual.continues if item.continues is None else item.continues,
-        recover=usual.recover if item.recover is None else item.recover,
-        spoken=usual.spoken if item.spoken is None else item.spoken,
         place=place,
+        **declared,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.document import Document
@@ -12,7 +12,7 @@ from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.messages import message, quote, unreadable
 from assistant.reading.recognise import recognise
 from assistant.reading.remarks import NO_REMARKS, Remarks
-from assistant.reading.stream import Block, Line, Stream, Table
+from assistant.reading.stream import Line, Stream, Table
 
 PAGE_ENDINGS = (".html", ".htm", ".mht", ".mhtml")
 """How the names of saved pages end."""
@@ -169,30 +169,6 @@ def read_bytes(data: bytes, name: str) -> Document:
     if document is None:
         raise unreadable("not_a_report", name)
     return document
-
-
-def read_lines(path: Path) -> tuple[str, ...]:
-    """The lines of any text that :func:`read_file` could read, whether it is a report or not; tables cell by cell.
-
-    :raises UnreadableFile: as :func:`read_file`.
-    """
-    data, name = _load(path), path.name or str(path)
-    if not data:
-        raise unreadable("empty", name)
-    if foreign := foreign_kind(data):
-        raise unreadable(foreign, name)
-    try:
-        return tuple(line for stream in _streams(data, name, Budget()) for line in _lines(stream.blocks) if line)
-    except Exceeded as error:
-        raise unreadable(error.why, name) from None
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Line):
-            yield block.text
-        elif isinstance(block, Table):
-            yield from ("；".join(cell.text for cell in row if cell.text) for row in block.rows)
 
 
 def _recognised(data: bytes, name: str) -> Document | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from assistant.register.messages import enumerated, rows_in_words, sentence
 from assistant.register.model import LedgerRow
@@ -63,6 +64,7 @@ def working_days(received: date, done: date, enough: int) -> tuple[int, int]:
     return count, 0
 
 
+@cache
 def _is_workday(day: date) -> bool | None:
     """Whether people work on a day, None where the holidays of its year are not known."""
     # A third of a second to load, wanted only for registers with days.

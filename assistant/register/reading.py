@@ -29,7 +29,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """Old office files, and new ones behind a password (MS-CFB §2.2)."""
 
-_APART = Confined(Limits(READING_MEMORY, READING_SECONDS, waiting=3 * READING_SECONDS, answer=300_000_000))
+_APART = Confined(Limits(READING_MEMORY, READING_SECONDS, waiting=15 * READING_SECONDS, answer=300_000_000))
 _LOST = {"memory": "bomb", "time": "too_many_cells", "failed": "damaged", "start": "unreachable"}
 _PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"mime-version:")
 _HEAD = 512

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.document import Document
 from assistant.interview.facts import Fact, Told, called
 from assistant.language.spoken import Left
-from assistant.reading import REPORT_ENDINGS, UnreadableFile, read_file, read_lines
+from assistant.reading import REPORT_ENDINGS, UnreadableFile, read_file, read_rows
 from assistant.register import Published, UnreadableLedger, cases_of, load_sheet_file, read_ledger_bytes, read_published
 from assistant.session.telling import Telling
 from assistant.standard import reporting_year
@@ -37,7 +37,7 @@ def report_in(path: Path) -> Document | None:
     try:
         document = read_file(path)
     except UnreadableFile:
-        read_lines(path)  # what cannot be read at all is refused with its reason
+        read_rows(path)  # what cannot be read at all is refused with its reason
         return None
     return document if any(document.tables()) or len(document.sections) >= _SECTIONS else None
 
@@ -47,7 +47,7 @@ def read_sheet_or_lines(path: Path) -> None:
     if path.suffix.lower() in SHEET_ENDINGS:
         load_sheet_file(path)
     else:
-        read_lines(path)
+        read_rows(path)
 
 
 def read_material(session: Session, path: Path) -> Telling:
@@ -56,7 +56,7 @@ def read_material(session: Session, path: Path) -> Telling:
     :raises NianbaoError: the file cannot be read; the sentence says why and what to do.
     """
     if path.suffix.lower() not in SHEET_ENDINGS:
-        return Telling(session, "\n".join(read_lines(path)), path.name)
+        return Telling(session, _text_of(path), path.name)
     data, year = load_sheet_file(path), session.interview.report.agency.year or reporting_year(session.today)
     try:
         ledger = read_ledger_bytes(data, path.name)
@@ -66,6 +66,11 @@ def read_material(session: Session, path: Path) -> Telling:
     raw = [case.model_dump() for case in found.cases]
     told = Told((Fact(_REQUESTS, raw, path.name),) if raw else ())
     return Telling(session, "", path.name, told, (*ledger.skipped, *found.left_out))
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file, a row of a table as one line."""
+    return "\n".join("；".join(filter(None, row)) for row in read_rows(path))
 
 
 def _of_list(session: Session, found: Published, name: str) -> Telling:

@@ -55,6 +55,10 @@ _OVER_DRAFT = (
 _ANYWHERE = ("help", "dark", "light", "screenshot")
 
 
+_NOTICES = "textual-toastrack"
+"""Textual's name for what holds the notices of a screen."""
+
+
 class NianbaoApp(SequentialKeysApp[None]):
     """The drafting assistant in the terminal.
 
@@ -175,6 +179,13 @@ class NianbaoApp(SequentialKeysApp[None]):
         from assistant.drafts import Draft
 
         return Draft()
+
+    def clear_notifications(self) -> None:
+        """As Textual does, and with them what held them: it would stay, empty, and be laid out each time."""
+        super().clear_notifications()
+        racks = (child for screen in self.screen_stack for child in screen.children if child.id == _NOTICES)
+        for holder in [holder for rack in racks for holder in rack.children]:
+            holder.remove()
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding, self.size.width)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sound_reports import sound_report
 
 from assistant.checks import check
-from assistant.composing import ClerkText, choices, compose, plan_names
+from assistant.composing import ClerkText, choices, compose, generated_text, plan_names
 from assistant.document import Document
 from assistant.interview import Interview, load_script
 from assistant.interview.more import with_ticks
@@ -34,6 +34,19 @@ def test_a_sound_draft_has_neither_errors_nor_warnings(seed: int, wordings: int)
     found = [finding for finding in check(document) if finding.severity in ("error", "warning")]
     # What the clerk did not tell is missing, and is said to be.
     assert [finding.message for finding in found if finding.rule != "aspect-missing"] == []
+
+
+def test_what_is_said_to_be_none_is_as_good_as_a_figure() -> None:
+    """Our own words for nothing are no aspect without a figure, whatever else is told in another paragraph."""
+    report = township(overview={"review_systems": [], "leader": ""})
+    for key in ("overview.management/norms_none", "overview.on_request/none", "overview.on_request/no_cases"):
+        paragraph = key.partition("/")[0]
+        for wording in range(choices(paragraph)[key]):
+            document = compose(report, labels(report), ClerkText().with_wording(key, wording))
+            found = [one for one in check(document) if one.rule == "no-figure" and paragraph in one.where]
+            assert found == [], generated_text(
+                report, labels(report), ClerkText().with_wording(key, wording), paragraph
+            )
 
 
 def test_the_weight_of_the_assessment_is_no_share_of_what_was_counted_before_it() -> None:

@@ -156,12 +156,14 @@ async def test_undo_takes_the_last_answer_back_into_the_input() -> None:
     assert clerk.only_draft().report.overview.website_items == 26
 
 
-async def test_of_several_steps_back_the_last_one_is_told() -> None:
+async def test_of_several_steps_back_the_last_one_is_told_and_nothing_else_stays_on_the_screen() -> None:
     async with desk(until("overview.website_items")) as clerk:
         await clerk.press(*"26", "enter", *"7", "enter")
         await clerk.press("ctrl+z", "ctrl+z")
         assert clerk.at == "overview.website_items"
         assert len(list(clerk.app._notifications)) == 1
+        await clerk.press("ctrl+y", "ctrl+z", "ctrl+y", "ctrl+z")
+        assert len(clerk.screen.query("ToastHolder")) == len(clerk.screen.query("Toast")) == 1
 
 
 async def test_a_question_that_is_half_put_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,8 @@ async def test_files_are_shown_one_after_the_other_and_nothing_is_taken_without_
         clerk = Desk(pilot)
         await clerk.settle()
         assert isinstance(clerk.screen, ToldScreen)
-        assert clerk.says("从“总结.txt”里读出")
+        assert clerk.text_of("#box-title").startswith("从“总结.txt”里读出")
+        await clerk.settle()
         assert clerk.says("政务新媒体公开条数：120条")
         assert clerk.says("是一段时间的数，不是全年的")
         names = {item.name for item in clerk.screen._items}
@@ -49,7 +50,8 @@ async def test_files_are_shown_one_after_the_other_and_nothing_is_taken_without_
         assert not any("complaints" in name for name in names)
         await clerk.press("enter")
         assert isinstance(clerk.screen, ToldScreen), clerk.screen
-        assert clerk.says("从“清单.xlsx”里读出")
+        assert clerk.text_of("#box-title").startswith("从“清单.xlsx”里读出")
+        await clerk.settle()
         assert clerk.says("原来是58条")
         await clerk.press("escape")
         assert clerk.settled[COUNT] == "58条"

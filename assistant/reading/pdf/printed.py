@@ -15,7 +15,7 @@ from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.marks import raised
 from assistant.reading.messages import unreadable
 
-_APART = Confined(Limits(PAGES_MEMORY, PAGES_SECONDS, waiting=3 * PAGES_SECONDS))
+_APART = Confined(Limits(PAGES_MEMORY, PAGES_SECONDS, waiting=15 * PAGES_SECONDS))
 _LOST = {"memory": "bomb", "time": "too_slow", "failed": "damaged", "start": "unreachable"}
 
 
