@@ -5,10 +5,8 @@ Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sen
 
 from __future__ import annotations
 
-import codecs
 import gc
 import importlib
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -19,11 +17,11 @@ import click
 from assistant import __version__, resources
 from assistant.commands.messages import Group, entries, help_text, message, print_text
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
+from assistant.commands.screen import need_terminal, open_screen
 from assistant.errors import NianbaoError
-from assistant.files import is_file
 
 if TYPE_CHECKING:
-    from assistant.drafts import Draft
+    pass
 
 
 BAD_INPUT = 2
@@ -88,11 +86,13 @@ class _Commands(Group):
     """The subcommands; those with a module of their own are imported when called, the first question does without."""
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
+        "ask": ("assistant.commands.asking", "ask"),
         "check": ("assistant.commands.checking", "check"),
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
         "list": ("assistant.commands.drafts", "list_drafts"),
         "merge": ("assistant.commands.merging", "merge"),
+        "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
     }
 
@@ -156,16 +156,22 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 @click.option("--last", default="", help=help_text("last_report"))
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--name", default="", help=help_text("name"))
-def new(last: str, year: int | None, name: str) -> int:
-    if not (last or year or name):
+@click.option(
+    "--from", "sources", metavar="FILE", multiple=True, type=click.Path(path_type=Path), help=help_text("from")
+)
+def new(last: str, year: int | None, name: str, sources: tuple[Path, ...]) -> int:
+    if not (last or year or name or sources):
         return open_screen(None, begin=True)
     from assistant.commands.checking import last_report
+    from assistant.commands.drafts import sorted_materials
     from assistant.drafts import DraftStore
     from assistant.drafts.beginning import begin
 
-    draft = begin(last_report(last), year)
-    _need_terminal()
-    return open_screen(DraftStore().create(draft.report, name, draft.last_year) if name else draft)
+    report, materials = sorted_materials(sources)
+    draft = begin(last_report(last) or report, year)
+    need_terminal()
+    draft = DraftStore().create(draft.report, name, draft.last_year) if name else draft
+    return open_screen(draft, materials=materials)
 
 
 @group.command(help=help_text("resume"))
@@ -177,28 +183,6 @@ def resume(name: str | None) -> int:
     return open_screen(open_or_tell(DraftStore(), name))
 
 
-def open_screen(draft: Draft | None, begin: bool = False, returned: Path | None = None) -> int:
-    """Run the application. ``returned``: a changed copy of the draft's report, shown beside it at once.
-
-    :raises NianbaoError: there is no terminal to run it in.
-    """
-    _need_terminal()
-    # Textual paints at most so often a second: twice its own number makes the next question come sooner.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
-    # Nothing of what is loaded now is garbage; the application collects from its first moment of rest on.
-    gc.disable()
-    from assistant.tui import run
-
-    return run(draft, begin=begin, returned=returned)
-
-
-def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        raise NianbaoError(message("no_terminal"))
-    if codecs.lookup(sys.stdout.encoding).name != "utf-8":
-        raise NianbaoError(message("terminal_encoding", encoding=sys.stdout.encoding))
-
-
 @group.command(help=help_text("export"))
 @click.argument("draft_name", metavar="DRAFT")
 @click.option("-o", "--output", required=True, type=_FILE, help=help_text("output"))
@@ -207,12 +191,14 @@ def _need_terminal() -> None:
 @click.option("--proof", is_flag=True, help=help_text("proof"))
 def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
+    from assistant.commands.drafts import draft_called, is_draft_file
+    from assistant.drafts import DraftStore
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
     from assistant.export import publish
 
-    draft = _draft(draft_name)
+    draft = draft_called(draft_name)
     state = readiness(draft)
     if state.unanswered and not as_draft:
         titles = "、".join(question.title for question in state.unanswered[:3])
@@ -224,21 +210,18 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
         return ERRORS_FOUND
     for proposal in proposals(draft):
         print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
+    store = DraftStore()
+    stored = not is_draft_file(draft_name)
     if proof:
-        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, force=force))
+        exported = store.exported(draft.name) if stored else None
+        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force))
     else:
         written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
+    if stored:
+        store.mark_exported(draft)
     for path in written:
         print_text(message("written", path=path))
     return 0
-
-
-def _draft(name: str) -> Draft:
-    """A draft file by its path, or a draft of the store by its name."""
-    from assistant.drafts import DraftStore, read_draft
-
-    path = Path(name)
-    return read_draft(path) if path.suffix == ".toml" or is_file(path) else DraftStore().find(name)
 
 
 @group.command(help=help_text("rules"))

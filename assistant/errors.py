@@ -11,6 +11,10 @@ class NotRegular(OSError):
     """A pipe or a device where a file is wanted: reading it might never end."""
 
 
+class OutOfTime(Exception):
+    """Work in a process with bounds has used up the processor time that it may have."""
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese and without a full stop."""
     reasons = ERRORS.entry("system")

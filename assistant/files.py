@@ -12,6 +12,7 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import unquote
 
 from assistant.errors import NianbaoError, NotRegular, reason
 from assistant.texts import ERRORS
@@ -55,6 +56,32 @@ def _refuse_others(state: os.stat_result, path: Path) -> None:
 def typed_path(text: str) -> Path:
     """The path that is meant by ``text``: ``~`` is the home folder; ``~somebody`` who is not known stays as it is."""
     return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises on somebody not known
+
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_QUOTES = {"'": "'", '"': '"', "“": "”", "‘": "’", "「": "」", "『": "』", "`": "`", "＂": "＂"}
+_ESCAPED = re.compile(r"\\([ ()\[\]{}&'\"!#$*;<>?|~`，（）\\])")
+
+
+def pasted_path(text: str, folder: Path) -> Path:
+    """The path in ``folder`` that is meant by what was pasted: a dragged file's, one copied from a shell or a browser.
+
+    Invisible marks, quotes of any kind, the ``& '…'`` of PowerShell and ``file://`` are taken off; the escapes of a
+    shell only where there is no file of the name as it stands.
+    """
+    text = _INVISIBLE.sub("", text).strip()
+    if text.startswith("&") and text[1:].strip()[:1] in _QUOTES:
+        text = text[1:].strip()
+    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
+        text = text[1:-1].strip()
+    if text.lower().startswith("file:"):
+        # A browser writes file:///C:/… and file:///home/…; some programs leave the third stroke away.
+        text = unquote(re.sub(r"^file:(?://)?(?:localhost(?=/))?", "", text, flags=re.IGNORECASE))
+        text = text[1:] if re.match(r"/[A-Za-z]:[/\\]", text) else text
+    meant = folder / typed_path(text)
+    if os.name != "nt" and "\\" in text and not exists(meant):
+        return folder / typed_path(_ESCAPED.sub(r"\1", text))
+    return meant
 
 
 _PART = ".part"

@@ -18,6 +18,9 @@ _SHOWN = 60
 _PACKAGE = Path(__file__).resolve().parent
 _VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
+PRACTICE_FOLDER = "practice"
+"""Where the data folder keeps the drafts of the practice, and samples/ what the practice is made of."""
+
 
 def folder(name: str) -> Path:
     """The folder of data called ``name`` (``prompts``, ``templates`` or ``samples``).

@@ -23,6 +23,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from assistant.errors import OutOfTime
+
 MAX_STEPS = 100_000
 """Rounds of loops, calls and attributes of one run."""
 MAX_MADE = 2_000_000
@@ -48,7 +50,7 @@ _MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
 
 FAULTS = (
     TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError,
-    SyntaxError,
+    SyntaxError, OutOfTime,
 )  # fmt: skip
 """What a script's or a template's own mistake can raise, while it is compiled or while it runs."""
 

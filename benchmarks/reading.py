@@ -3,7 +3,9 @@
 A .docx against unzipping and parsing the parts that hold text and nothing more, and against
 python-docx reading the same tables by ``Table.cell`` (quadratic in the cells); a page and a text
 against their parsers alone; the import against that of lxml. Every run reads another copy of the
-report, and of all runs the quickest counts, in time of this process alone.
+report, and of all runs the quickest counts, in time of this process alone. A PDF is read in a process
+of its own: against one that has pdfplumber extract the words and tables of the pages, in the time of
+the processor that this process and its children take.
 
     python -m benchmarks reading
 """
@@ -11,6 +13,7 @@ report, and of all runs the quickest counts, in time of this process alone.
 from __future__ import annotations
 
 import io
+import resource
 import subprocess
 import sys
 import time
@@ -35,6 +38,15 @@ BARE = ("03-bureau-tracked.docx", "04-county-pages.docx", "14-town-strict.docx")
 
 OTHERS = ("06-bureau-portal.html", "11-bureau-2019.html", "10-county-tabs.txt", "12-town-plain.txt")
 IMPORT = "import lxml.etree, zipfile"
+PDF = "17-county-print.pdf"
+GOAL_PDF = 3.0
+EXTRACT = """
+import io, sys
+import pdfplumber
+with pdfplumber.open(io.BytesIO(sys.stdin.buffer.read())) as pages:
+    for page in pages.pages:
+        page.extract_text(), page.extract_tables()
+"""
 
 _PARTS = ("_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "word/styles.xml", "word/numbering.xml")
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -64,6 +76,11 @@ def parse_page(data: bytes) -> None:
     lxml.html.document_fromstring(data.decode("utf-8"))
 
 
+def extract(data: bytes) -> None:
+    """pdfplumber's own extraction, as its documentation shows it."""
+    subprocess.run([sys.executable, "-c", EXTRACT], input=data, check=True)
+
+
 def decode(data: bytes) -> None:
     data.decode("utf-8").splitlines()
 
@@ -82,6 +99,23 @@ def in_turn(works: Sequence[Work], copies: Sequence[bytes], runs: int) -> list[f
     return [min(taken) for taken in times]
 
 
+def processor_times(works: Sequence[Work], data: bytes, runs: int) -> list[float]:
+    """As :func:`in_turn`, of this process and its children; every run reads the same bytes."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(runs):
+        for work, taken in zip(works, times, strict=True):
+            start = _processor()
+            work(data)
+            taken.append((_processor() - start) * 1000)
+    return [min(taken) for taken in times]
+
+
+def _processor() -> float:
+    """The seconds of the processor that this process and its ended children have taken."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def import_time(statement: str, runs: int) -> float:
     """The milliseconds of the quickest whole process that only runs ``statement``."""
     times = []
@@ -93,7 +127,7 @@ def import_time(statement: str, runs: int) -> float:
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Word files, pages, texts, the import."""
+    """Word files, pages, texts, a PDF, the import."""
     runs = 6 if quick else 60
     for name in ("own export", *WORD, *BARE):
         data = own_export() if name == "own export" else (REPORTS / name).read_bytes()
@@ -107,5 +141,7 @@ def figures(quick: bool) -> Iterator[Figure]:
         peer, what = (parse_page, "lxml.html parse") if name.endswith(".html") else (decode, "decode and split")
         mine, parsing = in_turn((ours, peer), text_copies(REPORTS / name, COPIES), runs)
         yield Figure(f"reading {name}", mine, "ms", what, parsing)
+    mine, peer_time = processor_times((ours, extract), (REPORTS / PDF).read_bytes(), 1 if quick else 8)
+    yield Figure(f"reading {PDF}", mine, "ms", "pdfplumber, words and tables", peer_time, GOAL_PDF)
     mine, bare = (import_time(statement, max(runs // 6, 2)) for statement in ("import assistant.reading", IMPORT))
     yield Figure("import assistant.reading", mine, "ms", IMPORT, bare)

@@ -260,7 +260,7 @@ def test_bad_input_of_beginnings_is_one_sentence_and_leaves_nothing(
 
 
 def test_a_proof_sheet_is_written_beside_the_report(tmp_path: Path) -> None:
-    out, proof = tmp_path / "年报.docx", tmp_path / "年报-核对单.txt"
+    out, proof = tmp_path / "年报.md", tmp_path / "年报-核对单.txt"
     done = nianbao("export", YONGLE, "-o", str(out), "--proof")
     assert done.returncode == 0, done.stderr
     assert [line.split()[-1] for line in done.stdout.splitlines()] == [str(out), str(proof)]

@@ -37,6 +37,35 @@ def test_checking_a_report_file_loads_neither_the_answers_nor_the_templates() ->
     assert report.name in result.stdout
 
 
+def test_checking_one_report_loads_nothing_for_many_and_nothing_that_writes_or_converts() -> None:
+    report = ROOT / "tests" / "reports" / "01-town-libreoffice.docx"
+    unwanted = (
+        "assistant.checks.neighbours", "assistant.libreoffice", "assistant.staging", "difflib", "hashlib", "json",
+        "pickle", "secrets", "subprocess", "tempfile",
+    )  # fmt: skip
+    code = (
+        "import sys; from assistant.cli import group\n"
+        f"group.main(['check', {str(report)!r}], standalone_mode=False)\n"
+        f"print([name for name in {unwanted!r} if name in sys.modules], file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert result.stderr.strip() == "[]"
+    assert report.name in result.stdout
+
+
+def test_a_command_does_not_look_through_what_it_has_just_loaded_for_garbage() -> None:
+    report = ROOT / "tests" / "reports" / "01-town-libreoffice.docx"
+    code = (
+        "import atexit, gc, sys; from assistant.cli import main\n"
+        "looks = lambda: sum(each['collections'] for each in gc.get_stats())\n"
+        "before = looks(); atexit.register(lambda: print(looks() - before, file=sys.stderr))\n"
+        f"sys.argv = ['nianbao', 'check', {str(report)!r}]; main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert report.name in result.stdout
+    assert int(result.stderr) <= 5
+
+
 def test_functions_are_short() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {name} has {length} lines"

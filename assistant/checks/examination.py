@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from assistant.checks.model import Likeness
 from assistant.checks.passages import SubHeading, passages, sub_headings
@@ -19,8 +19,7 @@ from assistant.language.statement import Statement, address
 from assistant.standard import AgencyKind, Relation, Standard, agency_kinds, guess_kind
 
 
-@dataclass(frozen=True)
-class Deviation:
+class Deviation(NamedTuple):
     """A relation that does not hold on one line of a table ("T3").
 
     ``line`` is the path of the row or column; ``left`` and ``right`` are cell addresses;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "advice"]
 
@@ -12,8 +12,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 """All severities, the gravest first."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a strict superior would send back.
 
     ``section`` is a section key ("requests"), or "title", "preface", "signature". ``where`` holds
@@ -32,16 +31,14 @@ class Finding:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """A sentence of a rule with {fields} to fill; ``severity`` may differ from the rule's own."""
 
     text: str
     severity: Severity
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How another report is like this one.
 
     ``percent`` is the share of common runs; ``passage`` the longest piece of this report that they have in common,
@@ -68,8 +65,7 @@ class Rule:
     messages: Mapping[str, Message] = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule function yields: which of its messages, where, and what fills the fields."""
 
     message: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.document import Document, Heading, Paragraph, Section
 from assistant.language.passage import Passage, plain
@@ -12,8 +12,7 @@ from assistant.language.words import pattern, table
 from assistant.standard import Aspect, Standard
 
 
-@dataclass(frozen=True)
-class SubHeading:
+class SubHeading(NamedTuple):
     """A heading inside a section, alone on its line or in front of a paragraph, and its aspect."""
 
     section: str

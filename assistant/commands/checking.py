@@ -9,10 +9,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -36,8 +35,7 @@ _PARTS = (".files", "_files")
 """Ends the name of the folder that a browser saves a page's pictures and frames in."""
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The files to check, and how many others lay in the folders."""
 
     files: tuple[str, ...]
@@ -98,8 +96,7 @@ _NAMED = 20
 """Files that are named again behind the last one."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """What came of one file: its inspection or, with ``code`` 2, a sentence for stderr.
 
     Of several files it is packed, and kept with the report's prose.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,42 @@ from typing import Any
 import click
 
 from assistant.commands.messages import Command, help_text, message, print_text
-from assistant.drafts import DraftStore, RecycleBin
-from assistant.files import json_text
+from assistant.document import Document
+from assistant.drafts import Draft, DraftStore, RecycleBin, read_draft
+from assistant.errors import NianbaoError
+from assistant.files import is_file, json_text
 
 _NAMED = 3
 """Open questions that are named; the interview shows them all."""
+
+
+def is_draft_file(name: str) -> bool:
+    """Whether a draft is named by its file, and not by its name among the stored ones."""
+    return Path(name).suffix == ".toml" or is_file(Path(name))
+
+
+def draft_called(name: str) -> Draft:
+    """A draft file by its path, or a draft of the store by its name. :raises NianbaoError: it cannot be had."""
+    return read_draft(Path(name)) if is_draft_file(name) else DraftStore().find(name)
+
+
+def change_draft(name: str, change: Callable[[Draft], Draft]) -> str:
+    """Change a draft where it is kept, as one version; its name.
+
+    :raises NianbaoError: it cannot be had, another window holds it, or the disk refuses; then it is as it was.
+    """
+    if is_draft_file(name):
+        from assistant.drafts.beginning import save_as
+
+        changed = change(read_draft(Path(name)))
+        save_as(changed, Path(name), force=True)
+        return changed.name
+    store = DraftStore()
+    held = store.claim(store.called(name))
+    try:
+        return store.save(change(store.load(held.name))).name
+    finally:
+        held.release()
 
 
 @click.command("list", cls=Command, help=help_text("list"))
@@ -108,3 +140,25 @@ def import_report(file: Path, output: Path | None, force: bool) -> None:
         titles = "、".join(question.title for question in missing[:_NAMED])
         print_text(message("import_missing", count=len(missing), titles=titles))
     print_text(saved)
+
+
+def sorted_materials(paths: Sequence[Path]) -> tuple[Document | None, tuple[Path, ...]]:
+    """Last year's report among files that the clerk has at hand, None when there is none, and the other files.
+
+    :raises NianbaoError: a file cannot be read, or two of them are reports.
+    """
+    if not paths:
+        return None, ()
+    from assistant.session.materials import read_sheet_or_lines, report_in
+
+    reports, others = [], []
+    for path in paths:
+        document = report_in(path)
+        if document is None:
+            read_sheet_or_lines(path)
+            others.append(path)
+        else:
+            reports.append(document)
+    if len(reports) > 1:
+        raise NianbaoError(message("two_reports"))
+    return next(iter(reports), None), tuple(others)

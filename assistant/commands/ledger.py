@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +32,11 @@ class Count:
     cases: LedgerCases
     unknown_applicants: Mapping[str, int]
     unknown_outcomes: Mapping[str, int]
+
+    @property
+    def unread_days(self) -> bool:
+        """Whether some row may be of the year but has a date that nobody understands."""
+        return any(row.unread and not row.falls_outside(self.year) for row in self.register.rows)
 
     @property
     def cells(self) -> dict[str, int]:
@@ -66,7 +73,7 @@ def ledger(
         raise NianbaoError(message("ledger_what"))
     count = _count(file, year, meanings)
     print_text(_json(count) if form == "json" else "\n".join(_lines(count)))
-    if count.unknown_applicants or count.unknown_outcomes:
+    if count.unknown_applicants or count.unknown_outcomes or count.unread_days:
         return UNKNOWN_VALUES
     if draft_name:
         print_text(message("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
@@ -80,10 +87,27 @@ def _count(file: Path, year: int | None, meanings: Iterable[str]) -> Count:
 
     year = year if year is not None else reporting_year(date.today())
     choices = dict(_pair(meaning) for meaning in meanings)
-    register = read_ledger(file)
+    with _rows_told() as told:
+        register = read_ledger(file, told)
     applicants = {text: rows for text, rows in register.unknown_applicants(year).items() if text not in choices}
     outcomes = {text: rows for text, rows in register.unknown_outcomes(year).items() if text not in choices}
     return Count(register, year, cases_of(register, year, choices), applicants, outcomes)
+
+
+@contextmanager
+def _rows_told() -> Iterator[Callable[[int], None]]:
+    """Tells somebody who looks how many rows were read; of it nothing stays on the terminal."""
+    shown = sys.stderr.isatty()
+
+    def told(rows: int) -> None:
+        if shown:
+            click.echo(f"\r\x1b[K{message('ledger_reading', rows=f'{rows:,}')}", nl=False, err=True)
+
+    try:
+        yield told
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _pair(meaning: str) -> tuple[str, str]:
@@ -100,7 +124,7 @@ def _lines(count: Count) -> Iterable[str]:
     cells = standard(count.year).tables["T3"].cells
     read = len(count.register.rows)
     yield message("ledger_read", file=count.register.file, rows=read, year=count.year, cases=len(count.cases.cases))
-    yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out))
+    yield from (f"  {sentence}" for sentence in (*count.register.skipped, *count.cases.left_out, *count.cases.late))
     yield from (message("ledger_cell", name=cells[path].name, value=value) for path, value in count.cells.items())
     for unknown, keys in (
         (count.unknown_applicants, applicant_kinds(count.year)),
@@ -123,7 +147,7 @@ def _json(count: Count) -> str:
             "T3": nest(count.cells),
             "cases": [case.model_dump() for case in count.cases.cases],
             "unknown": {"applicants": dict(count.unknown_applicants), "outcomes": dict(count.unknown_outcomes)},
-            "notes": [*count.register.skipped, *count.cases.left_out],
+            "notes": [*count.register.skipped, *count.cases.left_out, *count.cases.late],
         },
         indent=2,
     )

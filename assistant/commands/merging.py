@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.commands.drafts import change_draft, draft_called, is_draft_file
 from assistant.commands.messages import Command, entries, help_text, print_text
+from assistant.commands.screen import open_screen
 from assistant.errors import NianbaoError
-from assistant.files import is_file, json_text
+from assistant.files import json_text
 from assistant.reading.messages import quote
 from assistant.texts import RETURNED
 
@@ -36,25 +38,15 @@ def merge(name: str, file: Path, everything: bool, take: str, only_list: bool, a
     if not (everything or take or only_list or as_json):
         return _on_screen(name, file)
     if everything or take:
-        _take(name, file, take, as_json)
+        change_draft(name, lambda draft: _merged(draft, file, take, as_json))
     else:
-        draft = _read(name)
+        draft = draft_called(name)
         _print(draft, _returned(draft, file), as_json)
     return 0
 
 
 def _say(name: str, /, **slots: object) -> str:
     return RETURNED.say(f"say.{name}", **slots)
-
-
-def _is_file_draft(name: str) -> bool:
-    return Path(name).suffix == ".toml" or is_file(Path(name))
-
-
-def _read(name: str) -> Draft:
-    from assistant.drafts import DraftStore, read_draft
-
-    return read_draft(Path(name)) if _is_file_draft(name) else DraftStore().find(name)
 
 
 def _returned(draft: Draft, file: Path) -> Returned:
@@ -65,36 +57,16 @@ def _returned(draft: Draft, file: Path) -> Returned:
 
 def _on_screen(name: str, file: Path) -> int:
     """Open the draft with the list of differences over it. :raises NianbaoError: there is no terminal to ask in."""
-    if _is_file_draft(name):
+    if is_draft_file(name):
         raise NianbaoError(_say("file_draft", name=name))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NianbaoError(_say("which"))
-    from assistant.cli import open_screen
     from assistant.drafts import DraftStore
     from assistant.drafts.rescue import open_or_tell
 
     draft = open_or_tell(DraftStore(), name)
     _returned(draft, file)  # what is wrong with the file is told before the screen opens
     return open_screen(draft, returned=file)
-
-
-def _take(name: str, file: Path, take: str, as_json: bool) -> None:
-    """Take changes over and save the draft where it came from."""
-    from assistant.drafts import DraftStore
-    from assistant.drafts.beginning import save_as
-
-    if _is_file_draft(name):
-        before = _read(name)
-        after = _merged(before, file, take, as_json)
-        save_as(after, Path(name), force=True)
-        return
-    store = DraftStore()
-    held = store.claim(store.called(name))
-    try:
-        before = store.load(held.name)
-        store.save(_merged(before, file, take, as_json))
-    finally:
-        held.release()
 
 
 def _merged(draft: Draft, file: Path, take: str, as_json: bool) -> Draft:

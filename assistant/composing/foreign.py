@@ -9,8 +9,9 @@ from inspect import signature
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from assistant import confined as door
 from assistant import resources
-from assistant.confined import Confined, Lost
+from assistant.confined import Confined, Limits, Lost
 from assistant.errors import DataFileError
 from assistant.texts import DATA_FILES
 
@@ -35,7 +36,7 @@ def confined(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]
     def run(*arguments: Arguments.args, **options: Arguments.kwargs) -> Value:
         given = arguments[place] if place < len(arguments) else options.get(_FOLDER)
         folder = given if isinstance(given, Path) else resources.own(_FOLDER)
-        if folder is None or resources.is_shipped(folder) or Confined.within():
+        if folder is None or resources.is_shipped(folder) or door.inside:
             return function(*arguments, **options)
         try:
             return _process_of(folder).call(run, *arguments, **options)
@@ -50,5 +51,5 @@ def _process_of(folder: Path) -> Confined:
     if wanted not in _processes:
         while _processes:
             _processes.popitem()[1].close()
-        _processes[wanted] = Confined()
+        _processes[wanted] = Confined(Limits(), LookupError)
     return _processes[wanted]

@@ -19,27 +19,32 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.composing.build import Words
 from assistant.composing.typed import CLOSE, OPEN, Typed, mark, settle, unmark
-from assistant.composing.values import Pending, Table
+from assistant.composing.values import Part, Pending, Table
 from assistant.composing.words import yuan
 from assistant.document import print_number
 from assistant.language.passage import plain
 from assistant.language.quantities import quantities
 from assistant.language.statement import masked
 from assistant.language.words import pattern, table
+from assistant.report import printable
 
 SUBJECT_PLACE, MARK_PLACE = "subject", "?"
 ENTRY = "/"
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _YEAR = re.compile(r"year(-1)?")
-_COMPARISON = re.compile(r"(?P<words>[^:]+):(?P<paths>[^:]+)-(?P<then>\d+(?:\.\d+)?):(?P<unit>[^:]*)")
+_COMPARISON = re.compile(
+    r"(?P<words>[^:]+):(?P<paths>[^:]+)-(?P<then>\d{1,12}(?:\.\d{1,4})?):(?P<unit>%[0-4]?|[^:%]{0,4})"
+)
 _TYPED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_VALUES = (Pending, Typed, str, int, Decimal, list, tuple)
 _PERCENT = "%"
 _NAMED = ("requests.rows", "requests.columns", "proceedings.outcomes", "proceedings.blocks")
-_MAX_TEXT = 2_000
+MAX_TEXT = 10_000
+"""Characters of a sentence with its places."""
 _MAX_PATHS = 100
 
 Path = Annotated[str, Field(max_length=200)]
@@ -54,7 +59,7 @@ class FormerSentence(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    text: Annotated[str, Field(min_length=1, max_length=_MAX_TEXT)]
+    text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(printable)]
     needs: Annotated[tuple[Path, ...], Field(max_length=_MAX_PATHS)] = ()
     none: Annotated[tuple[Path, ...], Field(max_length=_MAX_PATHS)] = ()
     replaces: Annotated[tuple[Path, ...], Field(max_length=_MAX_PATHS)] = ()
@@ -84,11 +89,15 @@ class Answers:
         for name in whole.split("."):
             if isinstance(value, Pending):
                 return value
-            try:
-                value = value[name] if isinstance(value, Mapping) else getattr(value, name)
-            except (AttributeError, KeyError):
+            # Drafts may come from anybody: a path leads to answers and cells and to nothing else.
+            if isinstance(value, Mapping):
+                value = value.get(name)
+            elif isinstance(value, Part | Table) and not name.startswith("_"):
+                value = getattr(value, name, None)
+            else:
                 return None
-        return _count_of(value, entry) if entry else value
+        value = _count_of(value, entry) if entry else value
+        return value if isinstance(value, _VALUES) else None
 
     @property
     def year(self) -> int | None:
@@ -158,22 +167,19 @@ def _filled(place: str, answers: Answers, subject: Callable[[], str]) -> str:
 
 
 def _sum(paths: str, answers: Answers) -> Any:
-    """The value at a path or the sum at several; Pending while one of them is to come."""
-    found: Any = None
-    for path in paths.split("+"):
-        value = answers.value(path)
-        if isinstance(value, Pending):
-            return value
-        if value is not None and not isinstance(value, Table | bool):
-            found = value if found is None else found + value
-    return found
+    """The value at a path or the sum at several; Pending while one of them is to come, None where there is none."""
+    values = [value for path in paths.split("+") if (value := answers.value(path)) is not None]
+    waiting = next((value for value in values if isinstance(value, Pending)), None)
+    if waiting is not None or len(values) <= 1:
+        return waiting or (values[0] if values else None)
+    return sum(values) if all(isinstance(value, int | Decimal) for value in values) else None
 
 
 def _printed(value: Any) -> str:
     """A value as it stands in a sentence; nothing to count or to say makes the sentence unfit."""
     if isinstance(value, Pending):
         return str(value)
-    if value is None or not value or isinstance(value, list | tuple):
+    if value is None or not value or isinstance(value, bool | list | tuple):
         raise _NoLongerFits
     return str(yuan(value))
 

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from assistant.composing import ClerkText
 from assistant.document import Document, NotADocument, from_data, to_data
 from assistant.drafts import gate
-from assistant.drafts.reasons import Acknowledgement, Unlocked
+from assistant.drafts.reasons import Acknowledgement, KeptDoubt, Unlocked
 from assistant.errors import NianbaoError
 from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation, load_script
@@ -88,8 +88,9 @@ those of the answer and those that are typed at the question and not yet submitt
 
 _LAST_YEAR = "last_year"
 _ORIGINS = "origins"
+_KEPT = "kept_doubts"
 _SAID = "said"
-_OWN_TABLES = ("schema", _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _LAST_YEAR, "session")
+_OWN_TABLES = ("schema", _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _KEPT, _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -112,6 +113,7 @@ _SESSION = re.compile(r"^\[+session\b", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
 _UNLOCKED = TypeAdapter(tuple[Unlocked, ...])
+_KEPT_DOUBTS = TypeAdapter(tuple[KeptDoubt, ...])
 _CONFIRMED = "confirmed"
 
 
@@ -134,6 +136,7 @@ class Draft:
     ``saved_at`` when the file was last written, None before the first save; ``acknowledged`` the
     reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
     ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
+    ``kept_doubts`` the doubts that the clerk answered by confirming, so that they are not asked again;
     ``origins`` where each answer comes from; ``revision`` its place among its versions; ``stored`` the
     text of its file when it was last read or written, "" before, by which a change made by others is noticed.
     """
@@ -147,6 +150,7 @@ class Draft:
     acknowledged: tuple[Acknowledgement, ...] = ()
     last_year: Document | None = None
     unlocked: tuple[Unlocked, ...] = ()
+    kept_doubts: tuple[KeptDoubt, ...] = ()
     origins: Origins = NO_ORIGINS
     revision: Revision = field(default=Revision(), compare=False)
     stored: str = field(default="", compare=False, repr=False)
@@ -208,6 +212,7 @@ def dumped_work(draft: Draft) -> str:
     clerk = draft.clerk.model_dump(exclude_defaults=True)
     reasons = [reason.model_dump(exclude_defaults=True) for reason in draft.acknowledged]
     unlocked = [reason.model_dump() for reason in draft.unlocked]
+    kept = [doubt.model_dump() for doubt in draft.kept_doubts]
     data = {
         "schema": SCHEMA,
         **{key: value for key, value in answers.items() if _kept(key, value)},
@@ -216,6 +221,7 @@ def dumped_work(draft: Draft) -> str:
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
+        **({_KEPT: kept} if kept else {}),
         **({_LAST_YEAR: to_data(draft.last_year)} if draft.last_year is not None else {}),
     }
     return tomli_w.dumps(_without_surrogates(data))
@@ -305,6 +311,7 @@ def parse(text: str, name: str) -> Draft:
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
+    kept = _checked(_KEPT_DOUBTS.validate_python, data.get(_KEPT, []), (_KEPT,), source)
     try:
         last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
     except NotADocument as error:
@@ -314,7 +321,8 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, origins=_origins(origins, said), revision=Revision.of(session), stored=text,
+        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said), revision=Revision.of(session),
+        stored=text,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _KEPT_BYTES = 20_000_000
 """What one draft's history may take; ordinary drafts (10 kB) never come near it."""
 
 SUFFIX = ".toml"
-_PRESENT = "present-"
+_PRESENT, _EXPORTED = "present-", "exported-"
 
 
 class History:
@@ -74,6 +74,20 @@ class History:
             return []
         return sorted(name for name in names if name.startswith(_PRESENT) and name[len(_PRESENT) :].isdecimal())
 
+    def mark_exported(self, number: int) -> None:
+        """Remember by a name that the report was written to a file from a step; only the last time is remembered."""
+        with suppress(OSError):
+            for other in self.folder.glob(f"{_EXPORTED}*"):
+                other.unlink()
+            (self.folder / f"{_EXPORTED}{number:06d}").touch(PRIVATE_FILE)
+
+    def exported(self) -> int:
+        """The step from which the report was last written to a file; 0 when it never was."""
+        names: list[str] = []
+        with suppress(OSError):
+            names = [path.name.removeprefix(_EXPORTED) for path in self.folder.glob(f"{_EXPORTED}*")]
+        return max((int(name) for name in names if name.isascii() and name.isdigit()), default=0)
+
     def record(self, number: int, text: str) -> None:
         """Keep ``text`` as a step. It is a copy of a durable file, so that the disk is not made to hurry for it,
         and when it refuses the draft is safe all the same."""
@@ -93,7 +107,8 @@ class History:
         if len(numbers) <= most:
             return
         near = list(dict.fromkeys(self._near(present, numbers)))
-        wanted = dict.fromkeys((*near[:_LEAST_KEPT], numbers[0], *near, *numbers))
+        exported = {self.exported()} & set(numbers)
+        wanted = dict.fromkeys((*near[:_LEAST_KEPT], numbers[0], *exported, *near, *numbers))
         for dropped in list(wanted)[most:]:
             with suppress(OSError):
                 self.path(dropped).unlink()

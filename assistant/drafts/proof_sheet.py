@@ -16,9 +16,10 @@ from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
 from assistant.export.placing import refuse_taken, staged
+from assistant.export.word.sheet import SheetPart, sheet_docx
 from assistant.interview import Interview, Question
 from assistant.report import PROPOSED, Origin, RequestFigures, read
-from assistant.standard import TableSchema, chinese_date
+from assistant.standard import Cell, TableSchema, chinese_date
 from assistant.texts import PROOF_SHEET
 
 Source = Literal["cases", "derived"] | Origin
@@ -60,6 +61,8 @@ def told_answers(interview: Interview, *, counts: bool) -> Iterator[tuple[Questi
 
 
 _SHOWN = 30
+_AS_WORD = (".docx", ".pdf")
+"""Endings of reports beside which the proof sheet is a Word file."""
 _LINE_END = "\n"
 
 
@@ -76,21 +79,19 @@ def proof_sheet(draft: Draft, readiness: Readiness, file: Path) -> str:
     :param readiness: the state of the draft that was written.
     :raises NianbaoError: ``file`` cannot be read.
     """
-    data = _read(file)
     lines = [
         _say("title", title=readiness.document.title),
-        _say("file", name=file.name, size=len(data)),
-        _say("digest", digest=hashlib.sha256(data).hexdigest()),
+        *_identity(file),
         "",
         _say("figures"),
         *_figures(draft, readiness.document),
         "",
         _say("findings"),
-        *_findings(readiness.findings),
+        *findings_told(readiness.findings),
     ]
     for name, part in (
-        ("reasons", _reasons(readiness)),
-        ("own_words", _own_words(readiness.document)),
+        ("reasons", reasons_told(readiness)),
+        ("own_words", own_words(readiness.document)),
         ("unanswered", (_say("open", title=question.title) for question in readiness.unanswered)),
     ):
         lines += ["", _say(name), *(list(part) or [_say("none")])]
@@ -98,25 +99,53 @@ def proof_sheet(draft: Draft, readiness: Readiness, file: Path) -> str:
 
 
 def proof_path(file: Path) -> Path:
-    """Where the proof sheet of a written report stands: beside it, under its name."""
-    return file.with_name(PROOF_SHEET.entry("name").format(stem=file.stem))
+    """Where the proof sheet of a written report stands: beside it, under its name; a Word file beside Word and PDF."""
+    kind = "docx" if file.suffix.lower() in _AS_WORD else "txt"
+    return file.with_name(PROOF_SHEET.entry("name").format(stem=file.stem, kind=kind))
 
 
-def write_proof_sheet(draft: Draft, readiness: Readiness, file: Path, *, force: bool = False) -> Path:
+def write_proof_sheet(
+    draft: Draft, readiness: Readiness, file: Path, *, exported: Draft | None = None, force: bool = False
+) -> Path:
     """Writes the proof sheet of ``file`` beside it, whole or not at all; returns where it stands.
 
+    :param exported: the draft as its report was last written to a file before, None when that is not known.
     :raises NianbaoError: one is there already and ``force`` is not given, or the disk refuses.
     """
     target = proof_path(file)
     refuse_taken(target, force=force)
-    # The mark at the front tells old editors on Windows that the text is UTF-8.
-    with staged(target, proof_sheet(draft, readiness, file).encode("utf-8-sig", "replace"), force=force):
+    if target.suffix == ".docx":
+        data = _word_sheet(draft, readiness, file, exported)
+    else:
+        # The mark at the front tells old editors on Windows that the text is UTF-8.
+        data = proof_sheet(draft, readiness, file).encode("utf-8-sig", "replace")
+    with staged(target, data, force=force):
         pass
     return target
 
 
+def _word_sheet(draft: Draft, readiness: Readiness, file: Path, exported: Draft | None) -> bytes:
+    """The page for whoever signs, with what identifies the file that was written."""
+    from assistant.drafts.sign_off import sign_off
+
+    head = SheetPart(lines=_identity(file))
+    return sheet_docx(_say("title", title=readiness.document.title), [head, *sign_off(draft, readiness, exported)])
+
+
+def _identity(file: Path) -> list[str]:
+    """Name, size and digest of a written file. :raises NianbaoError: it cannot be read."""
+    data = _read(file)
+    return [_say("file", name=file.name, size=len(data)), _say("digest", digest=hashlib.sha256(data).hexdigest())]
+
+
 def publish_with_proof(
-    draft: Draft, readiness: Readiness, path: Path, *, as_draft: bool = False, force: bool = False
+    draft: Draft,
+    readiness: Readiness,
+    path: Path,
+    *,
+    as_draft: bool = False,
+    exported: Draft | None = None,
+    force: bool = False,
 ) -> tuple[Path, Path]:
     """Writes the report of ``draft`` to ``path`` and its proof sheet beside it; returns where both stand.
 
@@ -125,7 +154,7 @@ def publish_with_proof(
     """
     refuse_taken(proof_path(written_path(path, draft=as_draft)), force=force)
     file = publish(readiness.document, path, draft=as_draft, force=force, last=draft.last_year)
-    return file, write_proof_sheet(draft, readiness, file, force=force)
+    return file, write_proof_sheet(draft, readiness, file, exported=exported, force=force)
 
 
 def _read(file: Path) -> bytes:
@@ -166,11 +195,14 @@ def _cells(draft: Draft, table: FigureTable, settled: dict[str, int]) -> Iterato
         source, before = source_of_cell(draft, schema, path, settled)
         printed = table.cells.get(path, "")
         words = _source(source, printed, "" if source == "last_year" else before)
-        # The unit stands behind the number; a label that names it, too, would say it twice.
-        name = cell.name.removesuffix(_say("unit", unit=cell.unit))
-        yield _say("row", name=name, value=f"{printed}{cell.unit}", source=words)
+        yield _say("row", name=cell_label(cell), value=f"{printed}{cell.unit}", source=words)
     if zeros:
         yield _say("all_zeros" if len(zeros) == len(schema.cells) else "zeros", count=len(zeros))
+
+
+def cell_label(cell: Cell) -> str:
+    """What a cell is called. The unit stands behind the number; a label that names it, too, would say it twice."""
+    return cell.name.removesuffix(_say("unit", unit=cell.unit))
 
 
 def _source(source: Source, value: str, before: str) -> str:
@@ -191,21 +223,24 @@ def _origin(draft: Draft, key: str, value: str, before: str) -> str:
     return words + _say("not_confirmed" if draft.origins.unconfirmed(key) else "confirmed")
 
 
-def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
+def findings_told(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """How many findings there are, then each on a line."""
     severities: dict[str, str] = PROOF_SHEET.entry("severities")
     yield _say("count", **{key: sum(finding.severity == key for finding in findings) for key in severities})
     for finding in findings:
         yield _say("finding", severity=severities[finding.severity], message=finding.message, rule=finding.rule)
 
 
-def _reasons(readiness: Readiness) -> Iterator[str]:
+def reasons_told(readiness: Readiness) -> Iterator[str]:
+    """The findings that a reason was given for, each with its reason on the next line."""
     for finding, given in readiness.answered:
         day: date = given.on
         yield _say("reason", message=finding.message, rule=finding.rule)
         yield _say("because", reason=given.reason, day=chinese_date(day))
 
 
-def _own_words(document: Document) -> Iterator[str]:
+def own_words(document: Document) -> Iterator[str]:
+    """The paragraphs in the clerk's own words, with the heading of their section."""
     parts = [(document.title, document.preface), *((section.heading, section.blocks) for section in document.sections)]
     for heading, blocks in parts:
         for block in blocks:

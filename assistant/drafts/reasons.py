@@ -1,13 +1,16 @@
-"""Warnings that the clerk answers with a reason instead of a change."""
+"""Warnings that the clerk answers with a reason instead of a change, and doubts that were answered by confirming."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.interview import Raw
 from assistant.report import AnyDay, Line, figures_class
 
 if TYPE_CHECKING:
@@ -101,3 +104,31 @@ def unlock(
         )
         for cell, reason in reasons.items()
     )  # fmt: skip
+
+
+_SHOWN = 80
+"""Characters of an answer as it stands in a draft; of a longer one its SHA-256 does."""
+
+
+class KeptDoubt(BaseModel):
+    """A doubt about an answer that the clerk kept all the same; it holds for this doubt and this answer only.
+
+    :raises ValidationError: a part is too long or not printable.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: Line
+    doubt: Line
+    answer: Line
+
+
+def kept_doubt(question: str, doubt: str, raw: Raw) -> KeptDoubt:
+    """``doubt`` about the answer ``raw`` to ``question``, kept. :raises ValidationError: as :class:`KeptDoubt`."""
+    text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, sort_keys=True)
+    whole = len(text) <= _SHOWN and text.isprintable() and bool(text)
+    return KeptDoubt(
+        question=question,
+        doubt=doubt,
+        answer=text if whole else hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
+    )

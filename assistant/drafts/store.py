@@ -281,6 +281,17 @@ class DraftStore:
             return draft.changed(name=name, revision=Revision(step=number, before=before))
         return None
 
+    def mark_exported(self, draft: Draft) -> None:
+        """Remember that the report of a stored draft was written to a file as it stands; of another nothing is kept."""
+        if draft.name and draft.revision.step and self.versions(draft.name).folder.exists():
+            self.versions(draft.name).mark_exported(draft.revision.step)
+
+    def exported(self, name: str) -> Draft | None:
+        """The draft as its report was last written to a file; None when it never was or that version is gone."""
+        history = self.versions(name)
+        step = history.exported()
+        return history.draft(step) if step else None
+
     def claim(self, name: str) -> Claim:
         """Hold a draft for one window. :raises DraftInUse: another has it."""
         held = claim(self.home / "locks", name)

@@ -44,12 +44,16 @@ def printable(text: str) -> str:
     else changes, so text that a clerk can type comes out word for word.
     Source: XML 1.0 §2.2, WHATWG HTML §13.2.3.5.
     """
+    if text.isprintable():
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
     return "".join(character for character in lines if _carried(character))
 
 
 def width(text: str) -> float:
     """How wide ``text`` prints, in full-width characters: ideographs count 1, Latin and digits ½."""
+    if text.isascii():
+        return len(text) / 2
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 

@@ -34,11 +34,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question with its answer as the transcript shows them."""
+    """A question with its answer as the transcript shows them; ``remark`` is what is said back to it, "" nothing."""
 
     question: Question
     ask: str
     shown: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,11 @@ class Interview:
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
         value = read(self._report, question.key)
+        if (
+            value is not None and question.asks_more
+        ):  # a tick may have been made before all was known that it depends on
+            offered = {each.name for each in self.more(question)}
+            value = [name for name in value if name in offered]
         return None if value is None else KINDS[question.kind].raw(value)
 
     def shown(self, question: Question) -> str:
@@ -269,9 +275,10 @@ class Interview:
         return self._context
 
     # -- moving --------------------------------------------------------------------------------
-    def answer(self, raw: Raw) -> Question:
+    def answer(self, raw: Raw, origin: Origin | None = None) -> Question:
         """Answer the current question and go to the next unanswered one.
 
+        :param origin: where the answer comes from; told by what was proposed when None.
         :returns: the question that was answered.
         :raises AnswerRefused: the answer by itself cannot be right; nothing changes.
         :raises LookupError: there is no current question.
@@ -279,7 +286,7 @@ class Interview:
         question = self.current
         if question is None:
             raise LookupError("no question is open")
-        self._take(question, raw, self._origin_of(question, raw))
+        self._take(question, raw, origin or self._origin_of(question, raw))
         self.at = self._next_unanswered(question.key)
         return question
 

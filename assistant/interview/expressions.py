@@ -4,12 +4,15 @@ An expression sees the answers on the path so far as ``agency.name`` and so on, 
 totals (``requests.received.total``), ``kind`` (the agency's :class:`~assistant.standard.AgencyKind`),
 ``today`` and a few functions. What is not answered yet is undefined, and using it is an error that
 the caller meets as :class:`Unanswered`.
+
+Those of the shipped scripts are evaluated here. What others wrote is evaluated in a process of its own, where it may
+take what it likes; of the answers it is given those that it names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from textwrap import shorten
@@ -17,6 +20,8 @@ from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, UndefinedError, nodes
 
+from assistant import confined
+from assistant.confined import Confined, Limits, Lost
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, Sandbox, bounded
@@ -36,6 +41,10 @@ from assistant.standard import (
 from assistant.texts import DATA_FILES
 
 _T = TypeVar("_T")
+
+
+class Unanswered(Exception):
+    """The expression needs an answer that is not there (yet)."""
 
 
 def counted(entries: Iterable[Any]) -> int:
@@ -61,14 +70,11 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "date": date,
 }
 _NAMES = {"kind", "today", "kinds"}
+_APART = Confined(Limits(seconds=1, waiting=20, answer=1_000_000), Unanswered)
 MAX_SECONDS = 0.1
 """Processor time of one expression, of which an answer needs a hundred; those of the shipped scripts take 0.0001."""
 _SHOWN = 60
 """Characters of an expression that a sentence about it repeats."""
-
-
-class Unanswered(Exception):
-    """The expression needs an answer that is not there (yet)."""
 
 
 @cache
@@ -92,10 +98,11 @@ def _of_answers(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class Expression:
-    """A Jinja expression from a script, such as ``requests.received.total > 0``."""
+    """A Jinja expression from a script, such as ``requests.received.total > 0``; ``foreign`` when others wrote it."""
 
     source: str
     place: str
+    foreign: bool = field(default=False, compare=False)
 
     def check(self) -> None:
         """:raises DataFileError: it does not parse or names an answer that no report has."""
@@ -107,23 +114,24 @@ class Expression:
 
     def value(self, context: Mapping[str, Any]) -> Any:
         """Its value. :raises Unanswered: it uses an answer that is not there."""
-        return _evaluate(lambda: _compiled(self.source)(**context), self.place)
+        return _run(self, _value, context)
 
     def fitting(self, take: Callable[[Any], _T], context: Mapping[str, Any]) -> _T:
         """What ``take`` makes of the value.
 
         :raises Unanswered: it uses an answer that is not there. :raises DataFileError: ``take`` can make nothing of it.
         """
-        value = self.value(context)
-        return _evaluate(lambda: take(value), self.place)
+        found: _T = _run(self, _fitting, context, take)
+        return found
 
 
 @dataclass(frozen=True)
 class Text:
-    """A short text with slots, such as ``{{ agency.self_word }}全年……``."""
+    """A short text with slots, such as ``{{ agency.self_word }}全年……``; ``foreign`` when others wrote it."""
 
     source: str
     place: str
+    foreign: bool = field(default=False, compare=False)
 
     def check(self) -> None:
         """Raises as the check of an :class:`Expression`."""
@@ -137,7 +145,7 @@ class Text:
         """The text with its slots filled. :raises Unanswered: a slot's answer is not there."""
         if "{" not in self.source:
             return self.source
-        return str(_evaluate(lambda: _template(self.source).render(**context), self.place))
+        return _run(self, _rendered, context)
 
 
 class Seen:
@@ -174,6 +182,39 @@ def _compiled(source: str) -> Callable[..., Any]:
 @cache
 def _template(source: str) -> Any:
     return _environment().from_string(source)
+
+
+@cache
+def _names(source: str) -> frozenset[str]:
+    return frozenset(path.split(".")[0] for path in _used(_environment().parse(source)))
+
+
+def _run(of: Expression | Text, function: Callable[..., _T], context: Mapping[str, Any], *arguments: Any) -> _T:
+    """What the function makes of an expression, here or in the process for those of others.
+
+    :raises DataFileError: an expression of others takes more than it may.
+    """
+    if not of.foreign or confined.inside:
+        return function(of.source, of.place, context, *arguments)
+    names = _names(of.source if isinstance(of, Text) else f"{{{{ ({of.source}) }}}}")
+    seen = {name: value for name, value in context.items() if name in names}
+    try:
+        return _APART.call(function, of.source, of.place, seen, *arguments)
+    except Lost:
+        raise DataFileError(*DATA_FILES.refusal("expression.lost", place=of.place)) from None
+
+
+def _value(source: str, place: str, context: Mapping[str, Any]) -> Any:
+    return _evaluate(lambda: _compiled(source)(**context), place)
+
+
+def _fitting(source: str, place: str, context: Mapping[str, Any], take: Callable[[Any], _T]) -> _T:
+    value = _value(source, place, context)
+    return _evaluate(lambda: take(value), place)
+
+
+def _rendered(source: str, place: str, context: Mapping[str, Any]) -> str:
+    return str(_evaluate(lambda: _template(source).render(**context), place))
 
 
 def _evaluate(run: Callable[[], _T], place: str) -> _T:
@@ -233,10 +274,10 @@ def _known(path: str) -> bool:
     root = path.split(".")[0]
     if root in _NAMES or root in _FUNCTIONS:
         return True
-    for field in field_paths():
-        if path == field or path.startswith(f"{field}."):
-            figures = figures_class(field)
-            rest = path[len(field) + 1 :]
+    for known in field_paths():
+        if path == known or path.startswith(f"{known}."):
+            figures = figures_class(known)
+            rest = path[len(known) + 1 :]
             return not rest or (figures is not None and _is_cell(figures.schema_key, rest))
     return False
 

@@ -93,6 +93,20 @@ def told(
     return reading.finish()
 
 
+def called(script: Script, words: str) -> Question | None:
+    """The count that ``words`` name by themselves (公众号), None when they name none."""
+    named = [(length, question) for question, _, length in _named(script, words)]
+    return max(named, key=lambda each: each[0])[1] if named else None
+
+
+def _named(script: Script, text: str) -> Iterator[tuple[Question, int, int]]:
+    """The questions that a text calls by a word of theirs, with the place and length of it."""
+    for question, words, never in _spoken(script):
+        match = words(text)
+        if match is not None and not never(text):
+            yield question, match.start(), len(match.group())
+
+
 @dataclass
 class _Reading:
     script: Script
@@ -135,18 +149,14 @@ class _Reading:
         met = next((name for name in TABLES if _topics()[name].search(rest)), "")
         if not met and self.topic not in TABLES and _is_of_applications(clause):
             return "requests"
-        if met == "requests" and self.topic == "proceedings" and not re.search("收到|新收|公开申请", rest):
+        if met == "requests" and self.topic == "proceedings" and not _topics()["incoming"].search(rest):
             return self.topic
         if any(True for _ in self._named(rest)):
             return met if met == "proceedings" else "counts"
         return met or self.topic
 
     def _named(self, text: str) -> Iterator[tuple[Question, int, int]]:
-        """The questions that a text calls by a word of theirs, with the place and length of it."""
-        for question, words, never in _spoken(self.script):
-            match = words(text)
-            if match is not None and not never(text):
-                yield question, match.start(), len(match.group())
+        return _named(self.script, text)
 
     # -- counts
     def _count(self, clause: Clause) -> None:

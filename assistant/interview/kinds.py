@@ -271,7 +271,12 @@ class IntegerKind(Kind):
         text = text_of(raw)
         if not text:
             raise refused("required", question.title)
-        return _whole_number(text, question.unit, question.title)
+        try:
+            return _whole_number(text, question.unit, question.title)
+        except AnswerRefused:
+            if question.key == _YEAR:
+                raise refused("not_a_year", question.title, text) from None
+            raise
 
     def show(self, value: Any, question: Question, choices: Sequence[Choice]) -> str:
         return f"{value}{question.unit}"

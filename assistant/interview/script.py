@@ -3,7 +3,8 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others); and what it
+asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it), ``whom``,
+``whom_of`` and ``called`` (which office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
@@ -18,14 +19,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant import resources
+from assistant import confined, resources
 from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview.declarations import (
@@ -114,6 +115,10 @@ class _QuestionData(BaseModel):
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
     doubts: list[_DoubtData] = []
+    whom: str = ""
+    whom_of: dict[str, str] = {}
+    called: list[str] = []
+    remark: str = ""
     last_year: Uses | None = None
     nothing: Nothing | None = None
     former: str = ""
@@ -131,7 +136,9 @@ class Question:
     else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
     this question to apply, ``always`` the condition under which it applies without. ``former`` computes
     the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
-    ``offers`` are ready entries, ``doubts`` what may be odd about an answer.
+    ``offers`` are ready entries, ``doubts`` what may be odd about an answer, ``remark`` what follows from it.
+    ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
+    table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
     reports already written.
     """
@@ -159,6 +166,10 @@ class Question:
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    whom: str = ""
+    whom_of: Mapping[str, str] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
+    remark: Text | None = None
     last_year: tuple[Use, ...] = ("ask",)
     nothing: Nothing = "keep"
     former: Expression | None = None
@@ -178,6 +189,8 @@ class Question:
         return tuple(each.key for each in self.fields)
 
 
+_DECLARED = ("last_year", "nothing", "continues", "recover", "spoken")
+"""What a question of another folder need not declare: it is then as the shipped question has it."""
 _MORE = "more"
 """The choices of a question that asks what else can be reported."""
 _UNDECLARED = Question("", "", Text("", ""), "", "", "", "")
@@ -232,7 +245,7 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     """
     directory = directory or resources.folder("prompts")
     shipped = resources.is_shipped(directory)
-    if not shipped and not Confined.within():
+    if not shipped and not confined.inside:
         try:
             _trial.call(_tried, directory, fields)
         except Lost:
@@ -262,10 +275,11 @@ def _tried(directory: Path, fields: tuple[str, ...] | None) -> None:
 def _script(directory: Path, usual: Mapping[str, Question]) -> Script:
     """The scripts of a folder; ``usual`` are the questions that stand for what one of its own does not declare."""
     files = resources.texts(directory, ".toml")
-    return Script(tuple(_section(name, text, usual) for name, text in files.items() if "/" not in name))
+    foreign = not resources.is_shipped(directory)
+    return Script(tuple(_section(name, text, usual, foreign) for name, text in files.items() if "/" not in name))
 
 
-def _section(file: str, text: str, usual: Mapping[str, Question]) -> ScriptSection:
+def _section(file: str, text: str, usual: Mapping[str, Question], foreign: bool) -> ScriptSection:
     try:
         data = tomllib.loads(text)
         head = data["section"]
@@ -275,7 +289,9 @@ def _section(file: str, text: str, usual: Mapping[str, Question]) -> ScriptSecti
         raise DataFileError(*DATA_FILES.refusal("script.unreadable", file=file, error=error)) from error
     except (KeyError, TypeError) as error:
         raise DataFileError(*DATA_FILES.refusal("script.lacks", file=file, error=error)) from error
-    questions = tuple(_question(item, section_id, place, usual.get(item.key, _UNDECLARED)) for item, place in items)
+    questions = tuple(
+        _question(item, section_id, place, usual.get(item.key, _UNDECLARED), foreign) for item, place in items
+    )
     return ScriptSection(section_id, title, intro, questions)
 
 
@@ -299,41 +315,44 @@ def _line(text: str, key: str) -> str:
     return next((f" 第{number}行" for number in lines), "")
 
 
-def _question(item: _QuestionData, section: str, place: str, usual: Question) -> Question:
+def _question(item: _QuestionData, section: str, place: str, usual: Question, foreign: bool) -> Question:
+    expression = partial(Expression, place=place, foreign=foreign)
+    text = partial(Text, place=place, foreign=foreign)
     _check_kind(item, place)
     asks_more = item.choices == _MORE
     computed = isinstance(item.choices, str) and not asks_more
+    declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
     return Question(
         key=item.key,
         title=item.title,
-        ask=Text(item.ask, place),
+        ask=text(item.ask),
         kind=item.kind,
         help=item.help,
         basis=item.basis,
         section=section,
         example=item.example,
         unit=item.unit,
-        default=Expression(item.default, place) if item.default else None,
-        when=Expression(item.when, place) if item.when else None,
+        default=expression(item.default) if item.default else None,
+        when=expression(item.when) if item.when else None,
         within=item.within,
         tick=(item.tick or item.key.rpartition(".")[2]) if item.within else "",
         offered=item.offered or item.title,
-        always=Expression(item.always, place) if item.always else None,
+        always=expression(item.always) if item.always else None,
         zero_is_said=item.zero_is_said,
         choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
-        choices_from=Expression(str(item.choices), place) if computed else None,
+        choices_from=expression(str(item.choices)) if computed else None,
         asks_more=asks_more,
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
-        doubts=tuple(Doubt(Expression(each.when, place), Text(each.say, place)) for each in item.doubts),
-        last_year=usual.last_year if item.last_year is None else item.last_year,
-        nothing=usual.nothing if item.nothing is None else item.nothing,
-        former=Expression(item.former, place) if item.former else usual.former,
-        continues=usual.continues if item.continues is None else item.continues,
-        recover=usual.recover if item.recover is None else item.recover,
-        spoken=usual.spoken if item.spoken is None else item.spoken,
+        doubts=tuple(Doubt(expression(each.when), text(each.say)) for each in item.doubts),
+        whom=item.whom,
+        whom_of=dict(item.whom_of),
+        called=tuple(item.called),
+        remark=text(item.remark) if item.remark else None,
+        former=expression(item.former) if item.former else usual.former,
         place=place,
+        **declared,
     )
 
 
@@ -362,6 +381,7 @@ def _expressions(script: Script) -> Iterator[Expression | Text]:
     for question in script.questions:
         given = (question.ask, question.default, question.when, question.always, question.choices_from, question.former)
         yield from (expression for expression in given if expression is not None)
+        yield from [question.remark] if question.remark is not None else []
         for doubt in question.doubts:
             yield from (part for part in (doubt.when, doubt.say) if part is not None)
 

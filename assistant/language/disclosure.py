@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.language.mentions import Mention, Sentence, of_another_period
 from assistant.language.statement import Statement, address, is_neutral, masked
@@ -98,8 +98,7 @@ def _statement(mention: Mention, about: str, path: str) -> Statement:
 _NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Charges:
+class Charges(NamedTuple):
     """What section six says; None where it says nothing. ``notices`` counts 收费通知, amounts are in 元.
 
     ``mentioned``: it speaks of the fee at all; ``where`` holds the keys of the paragraphs that do.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.language.mentions import Mention, Sentence
 from assistant.language.passage import Passage
@@ -14,8 +14,7 @@ _NEARLY_ALL = Decimal("0.9")
 _SEVERAL = 3
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A total and the parts named after 其中, in one measure word.
 
     ``exhaustive``: the words leave no doubt that nothing is left out. ``others``: the numbers before the total that

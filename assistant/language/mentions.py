@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from assistant.language.passage import Passage
 from assistant.language.quantities import Quantity, quantities
@@ -39,8 +40,7 @@ class Sentence:
         return tuple(_mentions(self))
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A number in its place.
 
     ``left`` and ``right`` are the words that belong to it, up to the neighbouring numbers and

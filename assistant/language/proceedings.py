@@ -42,7 +42,10 @@ def _is_about_information(sentence: Sentence) -> bool:
     passage = sentence.passage
     if passage.aspect == "on_request" or passage.section == "proceedings":
         return True
-    return bool(pattern("proceedings.information").search(sentence.text))
+    if pattern("proceedings.information").search(sentence.text):
+        return True
+    # 政府信息公开行政复议2件。行政诉讼1件。
+    return sentence.topic == "proceedings" and bool(pattern("proceedings.led").search(passage.text))
 
 
 def _figure(mention: Mention) -> Iterator[Statement]:

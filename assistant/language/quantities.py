@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.language.words import pattern, table, words
 
 _CLOSE = Decimal("0.1")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its measure word.
 
     ``value`` is in the unit, scales multiplied out (1.2万条 is 12000 条), money always in 元;

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from assistant.language.mentions import Mention, Sentence, last_topic, of_another_period
 from assistant.language.statement import Statement, address, is_neutral, masked
@@ -19,8 +19,7 @@ _CAME_IN = ("received", "accepted", "carried_in", "carried")
 _HANDLED = (("total",), ("received",), ("received", "carried_in"))
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     """A stretch of words taken apart: row and column labels met, and the text with these blanked out."""
 
     rows: tuple[str, ...]
@@ -81,7 +80,7 @@ def _figure(mention: Mention, base: str) -> Statement | None:
 
 
 def _reasons_before(mention: Mention, label: str) -> list[str]:
-    """The reasons of a group of results (不予公开) that the clause before the number gives: 因属于行政执法案卷，不予公开1件."""
+    """The reasons of a group of results that the clause before the number gives: 因属于行政执法案卷，不予公开1件."""
     members = [row for row in table("requests.rows") if row.startswith(f"{label}.")]
     if not members:
         return []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from assistant.language.agency import agency_parts
@@ -103,8 +103,7 @@ class Wording:
         return Sketch(filled, sum(1 << place for place, value in least.items() if value & 1), len(self.runs))
 
 
-@dataclass(frozen=True)
-class Sketch:
+class Sketch(NamedTuple):
     """A text in 128 bytes: one-permutation min-hashing, one bit for each bin.
 
     ``filled`` tells which bins hold a run, ``bits`` the lowest bit of the least run in each; ``size`` is the

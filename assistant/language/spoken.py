@@ -20,13 +20,10 @@ _NAME = re.compile(r"%([a-z_]+)%")
 _FULL = {0xFF10 + digit: str(digit) for digit in range(10)}
 _FULL |= {ord(half): full for half, full in zip(",;:?!()[]~", "，；：？！（）〔〕～", strict=True)}
 _FULL |= {ord("％"): "%", ord("．"): ".", ord("\u3000"): " ", ord("\t"): " ", ord("\r"): "\n"}
-_CHINESE = "零〇一二两三四五六七八九十百千万廿"
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _MASK = "〓"
 _THOUSAND = "'"
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_SCALES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_MONEY = {"元": 1, "块": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 
 Reason = str
 """Why a figure was left: a key of ``[aside]`` or of ``[period]``, "vague", "open", or what a reader adds."""
@@ -84,6 +81,10 @@ def data() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
+def _numerals() -> str:
+    return str(data()["numbers"]["chinese"])
+
+
 def flat(text: str) -> str:
     """``text`` with half-width digits, full-width punctuation and mistaken characters put right; places are kept."""
     joined = _THOUSANDS.sub(_THOUSAND, text).translate(_FULL)
@@ -136,13 +137,15 @@ def _parts(stop: re.Match[str], sentence: str, start: int) -> bool:
     sign, before = stop.group()[0], sentence[start : stop.start()]
     if sign in "（：":
         return False
-    counted = bool(re.search(rf"[\d{_CHINESE}]", before))
+    counted = bool(re.search(rf"[\d{_numerals()}]", before))
     if sign == "、":
         return counted
     if sign == " ":
         following = sentence[stop.end() : stop.end() + 1]
         return not (
-            _measure().match(sentence, stop.end()) or following in "没无未" or (following.isdigit() and not counted)
+            _measure().match(sentence, stop.end())
+            or following in data()["small"]["none_of_it"]
+            or (following.isdigit() and not counted)
         )
     return True
 
@@ -168,7 +171,7 @@ def _clause(text: str, typed: str, period: str, own: str, first: bool) -> Clause
     text, reasons = _masked(text)
     aside = period if period in ("other", "part") else ""
     text = _pattern("small.nothing").sub(_nothing, text)
-    elsewhere = re.search("全[市县区省州]|各(?:部门|单位|乡镇|村|科室|镇|乡|街道)", text)
+    elsewhere = _pattern("period.elsewhere").search(text)
     if elsewhere and not (own and own in elsewhere.group()):
         aside = "elsewhere"
     found = tuple(numbers(text))
@@ -182,7 +185,7 @@ def _clause(text: str, typed: str, period: str, own: str, first: bool) -> Clause
 
 def _nothing(match: re.Match[str]) -> str:
     """没收到一件, 一件都没: the numeral blanked out, the words left."""
-    return re.sub("一[件个起次条篇份场]", _MASK * 2, match.group())
+    return _pattern("small.one").sub(_MASK * 2, match.group())
 
 
 def _masked(text: str) -> tuple[str, tuple[Reason, ...]]:
@@ -228,16 +231,19 @@ def numbers(text: str) -> Iterator[Said]:
         value = Decimal(digits.replace(_THOUSAND, "")) if digits else _from_chinese(chinese)
         if value is None:
             continue
-        value *= _SCALES.get(scale, 1)
-        if unit in _MONEY:
-            value, unit = value * _MONEY[unit], "元"
+        value *= data()["numbers"]["scales"].get(scale, 1)
+        if unit in (money := data()["numbers"]["money"]):
+            value, unit = value * money[unit], "元"
         yield Said(value, unit, match.start(), match.end())
 
 
 def _is_no_count(match: re.Match[str], text: str, unit: str, rest: str) -> bool:
-    if match["chinese"] is not None and not unit:
-        # 统一, 一般, 一是: a Chinese numeral without its measure word counts only where a clause or a label ends.
-        return (bool(rest) and rest[0] not in "，、。）") or len(match["chinese"]) == len(text)
+    if (
+        match["chinese"] is not None
+        and not unit
+        and (len(match["chinese"]) == 1 or (bool(rest) and rest[0] not in "，、。）"))
+    ):
+        return True  # 统一, 单一, 一是: a Chinese numeral without its measure word may be part of any word
     return bool(_pattern("numbers.not_after").match(rest)) or (unit == "" and rest.startswith("分"))
 
 
@@ -245,9 +251,9 @@ def _is_no_count(match: re.Match[str], text: str, unit: str, rest: str) -> bool:
 def _number() -> re.Pattern[str]:
     units = "|".join(data()["numbers"]["measures"])
     return re.compile(
-        rf"(?<!{_pattern('numbers.not_before').pattern})(?<![\d{_CHINESE}])"
-        rf"(?:(?P<digits>\d{{1,3}}(?:{_THOUSAND}\d{{3}})+(?!\d)|\d+(?:\.\d+)?)|(?P<chinese>[{_CHINESE}]+))"
-        rf"(?P<scale>(?<=\d)[百千万亿](?!元))?(?P<unit>{units})?"
+        rf"(?<!{_pattern('numbers.not_before').pattern})(?<![\d{_numerals()}])"
+        rf"(?:(?P<digits>\d{{1,3}}(?:{_THOUSAND}\d{{3}})+(?!\d)|\d+(?:\.\d+)?)|(?P<chinese>[{_numerals()}]+))"
+        rf"(?P<scale>(?<=\d)[{''.join(data()['numbers']['scales'])}](?!元))?(?P<unit>{units})?"
     )
 
 
@@ -255,8 +261,10 @@ def _number() -> re.Pattern[str]:
 def _from_chinese(text: str) -> Decimal | None:
     from cn2an import cn2an  # type: ignore[import-untyped]
 
+    for sign, shape in data()["numbers"]["as_read"].items():
+        text = text.replace(sign, shape)
     try:
-        return Decimal(cn2an(text.replace("〇", "零").replace("廿", "二十"), "smart"))
+        return Decimal(cn2an(text, "smart"))
     except (ValueError, KeyError):
         return None
 

@@ -177,7 +177,7 @@ class _Requests:
 
     def _with_number(self, number: Said, labels: Sequence[Token], *, bare: bool) -> None:
         rows, columns = _narrowed(_of("row", labels)), _of("column", labels)
-        if number.unit in ("元", "人次", "期", "页") or number.value != number.value.to_integral_value():
+        if number.unit in data()["requests"]["no_units"] or number.value != number.value.to_integral_value():
             self._leave("no_count")
         elif "other_topic" in _kinds(labels) and not rows:
             self._leave("other_topic")
@@ -359,7 +359,7 @@ class _Proceedings:
             self._block = self._column
         if number is None:
             self._without_number(named, outcomes, kinds, quote)
-        elif number.unit in ("元", "人次") or len(outcomes) > 1 or len(named) > 1:
+        elif number.unit in data()["proceedings"]["no_units"] or len(outcomes) > 1 or len(named) > 1:
             self._found.left.append(Left(quote, "several"))
         elif outcomes and self._block:
             self._case(outcomes[0], number.value, quote)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from assistant.language.passage import Passage
 from assistant.language.quantities import Quantity
@@ -12,8 +12,7 @@ from assistant.language.words import pattern
 from assistant.standard import Cell, Standard
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """One figure that the text claims for one cell or a sum of cells.
 
     ``about``: "requests", "proceedings", "norms", "decisions" or "fees". ``label`` names what was

@@ -49,6 +49,8 @@ def said_text(question: Question, texts: Sequence[str], patterns: Sequence[str] 
     """
     said = turns(question, patterns or question.recover.said)
     found = [match[VALUE].strip() for text in texts for each in said for match in each.finditer(text)]
+    if question.field_keys:
+        return [entry for text in found[:1] for entry in _counted(question, text)] or None
     if question.kind in _LIST_KINDS:
         return _whole_list(question, found)
     raws = [_raw(question, text) for text in dict.fromkeys(found)]

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.composing import ClerkText, FormerSentence, Phrasing, is_named, own_turns, phrasing
-from assistant.composing.former import ENTRY, MARK_PLACE, SUBJECT_PLACE
+from assistant.composing.former import ENTRY, MARK_PLACE, MAX_TEXT, SUBJECT_PLACE
 from assistant.interview import Question, Script
 from assistant.interview.declarations import VALUE
 from assistant.interview.turns import turns
@@ -103,17 +103,26 @@ def offered(
     made = phrasing(report, applicable, clerk, key)
     told = _told(made, report, script)
     found: dict[str, FormerSentence] = {}
+    beside: dict[str, FormerSentence] = {}
     for one in known:
-        tells = _same(one.tells, report)
-        slots = [said.slot for said in made.sentences if told[said.slot] and told[said.slot] <= tells]
-        cut = any(told[said.slot] & tells for said in made.sentences if said.slot not in slots)
-        if not slots or cut or slots[0] in found:
-            continue
+        slots = _slots(one, made, told, report)
         sentence = one.sentence.model_copy(update={"replaces": tuple(slots[1:])})
+        if not slots or slots[0] in found:
+            continue
         trial = phrasing(report, applicable, clerk.with_former(f"{made.key}/{slots[0]}", sentence), key)
         if trial.text != made.text and any(said.former for said in trial.sentences):
             found[slots[0]] = sentence
-    return found
+            for slot in slots[1:]:
+                others = tuple(other for other in slots if other != slot)
+                beside.setdefault(slot, one.sentence.model_copy(update={"replaces": others}))
+    return beside | found
+
+
+def _slots(one: Remembered, made: Phrasing, told: Mapping[str, frozenset[str]], report: Report) -> list[str]:
+    """The slots of a paragraph that a sentence can stand for, in printed order; none where it tells a part of one."""
+    tells = _same(one.tells, report)
+    slots = [said.slot for said in made.sentences if told[said.slot] and told[said.slot] <= tells]
+    return [] if any(told[said.slot] & tells for said in made.sentences if said.slot not in slots) else slots
 
 
 def _told(made: Phrasing, report: Report, script: Script) -> dict[str, frozenset[str]]:
@@ -347,9 +356,12 @@ class _Reader:
             if place.place:
                 text += f"{sentence.text[at : place.start]}{{{place.place}}}"
                 at = place.end
+        text += sentence.text[at:end].strip("，；、")
+        if len(text) > MAX_TEXT:
+            return None
         return Remembered(
             FormerSentence(
-                text=text + sentence.text[at:end].strip("，；、"),
+                text=text,
                 needs=tuple(dict.fromkeys(path for place in own for path in place.needs)),
                 none=tuple(dict.fromkeys(path for place in own for path in place.none)),
             ),

@@ -12,7 +12,7 @@ from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.messages import message, quote, unreadable
 from assistant.reading.recognise import recognise
 from assistant.reading.remarks import NO_REMARKS, Remarks
-from assistant.reading.stream import Stream
+from assistant.reading.stream import Line, Stream, Table
 
 PAGE_ENDINGS = (".html", ".htm", ".mht", ".mhtml")
 """How the names of saved pages end."""
@@ -103,6 +103,29 @@ def read_file(path: Path) -> Document:
         what to do.
     """
     return read_bytes(_load(path), path.name or str(path))
+
+
+def read_rows(path: Path) -> tuple[tuple[str, ...], ...]:
+    """The lines of a file in reading order: a paragraph as one text, a row of a table as the texts of its cells.
+
+    :raises UnreadableFile: as :func:`read_file`, whether or not the file holds a report.
+    """
+    data, name = _load(path), path.name or str(path)
+    if not data:
+        raise unreadable("empty", name)
+    if foreign := foreign_kind(data):
+        raise unreadable(foreign, name)
+    try:
+        stream = next(iter(_streams(data, name, Budget())))
+    except Exceeded as error:
+        raise unreadable(error.why, name) from None
+    found: list[tuple[str, ...]] = []
+    for block in stream.blocks:
+        if isinstance(block, Line):
+            found += [(text,) for text in block.text.split("\n")]
+        elif isinstance(block, Table):
+            found += [tuple(cell.text for cell in row) for row in block.rows]
+    return tuple(found)
 
 
 def read_returned(path: Path) -> tuple[Document, Remarks]:

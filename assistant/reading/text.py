@@ -230,6 +230,10 @@ _FEWEST_CELLS = 4
 """Cells of a table at least: fewer lines with a tab are an indented paragraph or a signature."""
 
 
+_WORD = 6
+"""Characters of a word that stands in the place of a figure."""
+
+
 def is_tab_row(line: str) -> bool:
     """Whether a line is a whole row: tabs stand between its cells."""
     return TAB in line.lstrip(TAB)
@@ -251,7 +255,9 @@ def tab_table_end(lines: Sequence[str], start: int) -> int:
         if line.startswith(TAB) or is_tab_row(line):
             end = place + 1
         elif text:
-            if place > end or not (is_figure(text) or not is_figure(before)):
+            following = lines[place + 1] if place + 1 < len(lines) else ""
+            worded = len(text) <= _WORD and following.startswith(TAB)
+            if place > end or not (is_figure(text) or not is_figure(before) or worded):
                 break
             end = place + 1
         elif _goes_on_blank(lines, place, end):
@@ -322,7 +328,7 @@ def _without_furniture(pages: Sequence[str]) -> list[str]:
     every = [page.split("\n") for page in pages]
     if len(every) < _FEWEST_PAGES:
         return [line for lines in every for line in lines]
-    edges = [{number for number in _edges(lines)} for lines in every]
+    edges = [set(_edges(lines)) for lines in every]
     seen = Counter(text for lines, places in zip(every, edges, strict=True) for text in _texts(lines, places))
     kept: list[str] = []
     for number, (lines, places) in enumerate(zip(every, edges, strict=True)):

@@ -6,8 +6,10 @@ values that no word list knows are handed to the clerk for a choice, and the row
 
 from __future__ import annotations
 
+from assistant.register.messages import UnreadableLedger
 from assistant.register.model import Ledger, LedgerCases, LedgerRow
-from assistant.register.reading import read_ledger, read_ledger_bytes
+from assistant.register.published import Published, read_published
+from assistant.register.reading import load_sheet_file, read_ledger, read_ledger_bytes
 from assistant.register.sorting import cases_of, check_room
 from assistant.register.template import write_template
 
@@ -15,9 +17,13 @@ __all__ = [
     "Ledger",
     "LedgerCases",
     "LedgerRow",
+    "Published",
+    "UnreadableLedger",
     "cases_of",
     "check_room",
+    "load_sheet_file",
     "read_ledger",
     "read_ledger_bytes",
+    "read_published",
     "write_template",
 ]

@@ -56,8 +56,10 @@ def quoted(items: Iterable[str]) -> str:
     return enumerated(word("quoted", text=quote(item)) for item in items)
 
 
-def rows_in_words(lines: Iterable[int]) -> str:
+def rows_in_words(lines: Iterable[int], sheet: str = "") -> str:
     """Rows by number, runs drawn together: ``第3、5—9行``; a long list is cut and counted."""
+    if sheet:
+        return word("of_sheet", sheet=quote(sheet), rows=rows_in_words(lines))
     ordered = sorted(set(lines))
     ranges = [str(first) if first == last else word("range", first=first, last=last) for first, last in _runs(ordered)]
     if len(ranges) > MAX_RANGES:

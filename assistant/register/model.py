@@ -17,7 +17,9 @@ class LedgerRow:
     """One application as written. ``line`` is its row in the file, counted from 1.
 
     The texts are on one line and cut after 80 characters; ``note`` is a serial number or "". Names,
-    addresses and numbers of persons are never in it.
+    addresses and numbers of persons are never in it. ``sheet``: the sheet where several were read, else "";
+    ``unread``: a date is written in a way that nobody understands; ``whole_months``: a date names its month only;
+    ``extended``: the time for the answer was extended.
     """
 
     line: int
@@ -26,6 +28,10 @@ class LedgerRow:
     received: date | None
     done: date | None
     note: str
+    sheet: str = ""
+    unread: bool = False
+    whole_months: bool = False
+    extended: bool = False
 
     @property
     def applicant(self) -> str | None:
@@ -107,11 +113,15 @@ class Ledger:
 
 @dataclass(frozen=True)
 class LedgerCases:
-    """The cases of one year. ``left_out``: Chinese sentences on rows that were not taken, and on what was
-    decided where a date was missing or contradicted itself."""
+    """The cases of one year.
+
+    ``left_out``: Chinese sentences on rows that were not taken, and on what was decided where a date was missing or
+    contradicted itself; ``late``: on answers that came after their time.
+    """
 
     cases: tuple[RequestCase, ...]
     left_out: tuple[str, ...]
+    late: tuple[str, ...] = ()
 
 
 def _counted(texts: Iterable[str]) -> Mapping[str, int]:

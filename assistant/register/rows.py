@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from assistant.reading.messages import quote
+from assistant.reading.recognise.signatures import read_date as date_in_words
 from assistant.register.bounds import MAX_MERGED_ROWS, MAX_NOTE, MAX_QUOTED, MIN_BAND_COLUMNS
 from assistant.register.headings import Headings
 from assistant.register.messages import rows_in_words, sentence, word
@@ -19,21 +20,35 @@ from assistant.register.vocabulary import Role, applicant_of, fold_words, is_bla
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """The regulation is of 2007; a day outside is a slip of the pen or no date at all."""
 
+_SIGNS = r"[-/.,、\\·‐‑‒–—―]"
+"""What stands between the numbers of a date: strokes of any length, points, commas."""
+
 _SEPARATED = re.compile(
-    r"(?P<year>\d{4})\s*(?:[-/.,]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.,]|月)\s*(?P<day>\d{1,2})\s*[日号]?"
+    rf"(?P<year>\d{{4}}|\d{{2}})\s*(?:{_SIGNS}|年)\s*(?P<month>\d{{1,2}})\s*(?:{_SIGNS}|月)\s*(?P<day>\d{{1,2}})\s*[日号]?"
     # What may follow a day: a weekday in brackets, half of the day, a time.
     r"\s*(?:\([^()]*\)|星期.|周.)?\s*(?:上午|下午)?"
     r"(?:\s*T?\s*\d{1,2}\s*[:时]\s*\d{1,2}\s*分?(?::\d{1,2}(?:\.\d+)?)?\s*秒?)?(?:Z|[+-]\d\d:?\d\d)?\s*"
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_MONTH = re.compile(rf"(?P<year>\d{{4}})\s*(?:{_SIGNS}|年度?)\s*(?P<month>\d{{1,2}})\s*(?:月份?)?")
+_IN_WORDS = re.compile(
+    "[〇○零一二三四五六七八九]{4}年[元正一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,4}[日号]?"
+)
+_FRAME = re.compile(r"^=?[\"'`“‘]+|[\"'`”’]+$")
+"""The apostrophe that makes a text of a number, and the formula around a text."""
+
+_CENTURY, _SHORT = 2000, 2
+"""What a year of two digits is counted from."""
+
 _SERIAL = re.compile(r"(?P<days>\d{5})(?:\.\d+)?")
 
 
 def read_day(value: Value, serial_start: date = FIRST_SERIAL_DAY) -> date | None:
     """The calendar day that a cell holds, None when it holds anything else or a day outside 2000–2099.
 
-    Read are date cells, serial day numbers, and texts such as 2024-1-9, 2024.01.09, 2024年1月9日, 20240109,
-    with or without a time. A day without a year, or with two digits of it, is not guessed.
+    Read are date cells, serial day numbers, and texts such as 2024-1-9, 2024.01.09, 2024、1、9, 24.1.9, 2024年1月9日,
+    二〇二四年一月九日, 20240109, with or without a time, and a month without its day as its first. A day without a year
+    is not guessed.
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -41,19 +56,27 @@ def read_day(value: Value, serial_start: date = FIRST_SERIAL_DAY) -> date | None
         return _usual(value)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    flat = unicodedata.normalize("NFKC", str(value)).strip().replace("。", ".")
+    flat = _FRAME.sub("", unicodedata.normalize("NFKC", str(value)).strip().replace("。", ".")).strip()
+    if _IN_WORDS.fullmatch("".join(flat.split())):
+        return date_in_words("".join(flat.split()))
     if isinstance(value, float):
         flat = flat.removesuffix(".0")
     if found := _SEPARATED.fullmatch(flat) or _COMPACT.fullmatch(flat):
         return _calendar(found)
     if found := _SERIAL.fullmatch(flat):
         return _usual(serial_start + timedelta(days=int(found["days"])))
-    return None
+    return _calendar(found) if (found := _MONTH.fullmatch(flat)) else None
+
+
+def names_month_only(text: str) -> bool:
+    """Whether a text is a month without a day: 2024年1月."""
+    return _MONTH.fullmatch(_FRAME.sub("", unicodedata.normalize("NFKC", text).strip())) is not None
 
 
 def _calendar(found: re.Match[str]) -> date | None:
+    year, day = int(found["year"]), int(found.groupdict().get("day") or 1)
     try:
-        return _usual(date(int(found["year"]), int(found["month"]), int(found["day"])))
+        return _usual(date(year + _CENTURY * (len(found["year"]) == _SHORT), int(found["month"]), day))
     except ValueError:
         return None
 
@@ -78,6 +101,7 @@ class RowReader:
 
     def __init__(self, sheet: Sheet, headings: Headings) -> None:
         self._sheet = sheet
+        self._name = ""
         self._last_heading = headings.last_row
         self._columns = {role: place.column for role, place in headings.columns.items()}
         self._printed = {role: place.heading for role, place in headings.columns.items()}
@@ -86,8 +110,10 @@ class RowReader:
         self._kinds: dict[RowKind, list[int]] = {}
         self._unread: dict[Role, list[tuple[int, str]]] = {}
 
-    def rows(self) -> list[LedgerRow]:
-        """The applications in the order of the file."""
+    def rows(self, name: str = "") -> list[LedgerRow]:
+        """The applications in the order of the file. ``name``: of the sheet, where several are read."""
+        self._name = name
+        self._unread.clear()
         return [self._row(line) for line in self._lines("application")]
 
     def count(self) -> int:
@@ -141,13 +167,18 @@ class RowReader:
 
     def _row(self, line: int) -> LedgerRow:
         applicant, outcome = self._text("applicant", line), self._text("outcome", line)
+        received, done = self._day("received", line), self._day("done", line)
         return LedgerRow(
             line=line,
             applicant_text="" if is_blank(applicant) else applicant,
             outcome_text=self._with_reason("" if is_blank(outcome) else outcome, line),
-            received=self._day("received", line),
-            done=self._day("done", line),
+            received=received,
+            done=done,
             note=self._note(line),
+            sheet=self._name,
+            unread=any(line == at for cells in self._unread.values() for at, _ in cells[-1:]),
+            whole_months=any(names_month_only(self._text(role, line)) for role in ("received", "done")),
+            extended=self._is_extended(line),
         )
 
     def _value(self, role: Role, line: int) -> Value:
@@ -178,6 +209,14 @@ class RowReader:
         if day is None and not (role == "done" and outcome_of(text) == "carried_out"):
             self._unread.setdefault(role, []).append((line, text))
         return day
+
+    def _is_extended(self, line: int) -> bool:
+        """Whether a column on extensions says that the time of this application was extended."""
+        for column in range(1, len(self._sheet.rows[line]) + 1):
+            if words().extension.search(self._sheet.text(self._last_heading, column)):
+                text = self._sheet.text(line, column)
+                return not is_blank(text) and not words().not_extended.fullmatch(text)
+        return False
 
     def _note(self, line: int) -> str:
         serial = self._text("serial", line)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assistant.reading.messages import quote
+from assistant.register.deadlines import late_answers
 from assistant.register.messages import refused, rows_in_words, sentence
 from assistant.register.model import Ledger, LedgerCases, LedgerRow
 from assistant.register.vocabulary import is_blank
@@ -16,6 +17,7 @@ _OPEN = "carried_out"
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 _ORDER = (
+    "unread_day",
     "unknown_applicant",
     "blank_applicant",
     "unknown_outcome",
@@ -48,7 +50,7 @@ def cases_of(ledger: Ledger, year: int, choices: Mapping[str, str] = _NONE) -> L
             raise refused("bad_choice", choice=quote(key), text=quote(text))
     sorter = _Sorter(year, choices, ledger.has_done)
     cases = [case for row in ledger.rows if (case := sorter.case(row)) is not None]
-    return LedgerCases(tuple(cases), tuple(sorter.sentences()))
+    return LedgerCases(tuple(cases), tuple(sorter.sentences()), tuple(late_answers(ledger.rows, year)))
 
 
 def check_room(found: LedgerCases) -> None:
@@ -67,9 +69,13 @@ class _Sorter:
         self._year = year
         self._choices = choices
         self._has_done = has_done
-        self._said: dict[tuple[str, str], list[int]] = {}
+        self._said: dict[tuple[str, str, str], list[int]] = {}
 
     def case(self, row: LedgerRow) -> RequestCase | None:
+        if row.unread and not row.falls_outside(self._year):
+            # Of which year it is, is a question; it is never silently this one.
+            self._say("unread_day", row)
+            return None
         if row.falls_outside(self._year):
             later = row.received is not None and row.received.year > self._year
             self._say("received_later" if later else "done_earlier", row)
@@ -88,8 +94,8 @@ class _Sorter:
     def sentences(self) -> list[str]:
         """What was left out, the gravest first."""
         return [
-            sentence("left_out", reason, rows=rows_in_words(lines), text=quote(text), year=self._year)
-            for (reason, text), lines in sorted(self._said.items(), key=lambda item: _ORDER.index(item[0][0]))
+            sentence("left_out", reason, rows=rows_in_words(lines, sheet), text=quote(text), year=self._year)
+            for (reason, text, sheet), lines in sorted(self._said.items(), key=lambda item: _ORDER.index(item[0][0]))
         ]
 
     def _applicant(self, row: LedgerRow) -> str:
@@ -130,4 +136,4 @@ class _Sorter:
             self._say("done_before_received", row)
 
     def _say(self, reason: str, row: LedgerRow, text: str = "") -> None:
-        self._said.setdefault((reason, text), []).append(row.line)
+        self._said.setdefault((reason, text, row.sheet), []).append(row.line)

@@ -1,4 +1,6 @@
-"""The sheets of .xls and .et (BIFF) and of .ods files, by python-calamine in a process of its own.
+"""The sheets of .xls and .et (BIFF) and of .ods files, by python-calamine.
+
+That is native code, which ends the whole process where a damaged file names a length that no memory holds.
 
 That reader lays every sheet out in full, from its first filled cell to its last one, so how far the cells reach is
 looked up before. Formulas stand for their stored results; errors such as #N/A are blank there.
@@ -8,17 +10,13 @@ Sources: MS-XLS §2.4 (records), MS-CFB §2; OpenDocument 1.3 part 3 §9.1.
 from __future__ import annotations
 
 import io
-import json
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from assistant.apart import Limits, Lost, answer_of
 from assistant.register.bounds import (
     MAX_AREA,
     MAX_CELLS,
@@ -27,14 +25,14 @@ from assistant.register.bounds import (
     MAX_MERGES,
     MAX_ROWS,
     MAX_SHEETS,
-    READING_MEMORY,
-    READING_SECONDS,
 )
 from assistant.register.messages import refused
 from assistant.register.sheet import Merge, Sheet, Value
 from assistant.register.workbook import cells_of_open_document, trimmed
 
-_TASK = Path(__file__).with_name("calamine_process.py")
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 _BOOKS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage"
 _BEGINS, _ENDS, _LOCKED, _MERGED, _NAMES_SHEET, _FORMATS_ROW = 0x0809, 0x000A, 0x002F, 0x00E5, 0x0085, 0x0208
@@ -101,52 +99,36 @@ def _sheets(data: bytes, name: str, extents: Sequence[_Extent]) -> list[Sheet]:
     """The sheets as calamine reads them, with their ``extents`` in the order of the file."""
     if sum(extent.area for extent in extents) > MAX_AREA:
         raise refused("too_many_cells", name)
-    read = _read_apart(data, name)
-    return [
-        Sheet(
-            name=found[0],
-            rows=_rows(found[2], name),
-            hidden=found[1],
-            merges=tuple(extent.merges),
-            hidden_rows=frozenset(extent.hidden_rows),
-        )
-        for found, extent in zip(read, extents, strict=False)
-        if found is not None
-    ]
+    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-
-def _read_apart(data: bytes, name: str) -> list[Any]:
-    """What the process of its own prints of the file."""
-    limits = (MAX_COLUMNS, MAX_ROWS + MAX_HEADING_ROWS, MAX_SHEETS)
     try:
-        printed = json.loads(answer_of(_TASK, data, *limits, limits=Limits(READING_MEMORY, READING_SECONDS)))
-    except Lost as error:
-        raise refused("too_many_cells" if error.why == "time" else "damaged", name) from None
-    except ValueError:
+        book = load_workbook(io.BytesIO(data))
+        return [
+            Sheet(
+                name=told.name,
+                rows=_rows(book.get_sheet_by_index(place), name),
+                hidden=told.visible != SheetVisibleEnum.Visible,
+                merges=tuple(extent.merges),
+                hidden_rows=frozenset(extent.hidden_rows),
+            )
+            for place, (told, extent) in enumerate(zip(book.sheets_metadata[:MAX_SHEETS], extents, strict=False))
+            if told.typ == SheetTypeEnum.WorkSheet
+        ]
+    except PasswordError:
+        raise refused("encrypted", name) from None
+    except CalamineError:
         raise refused("damaged", name) from None
-    except OSError:
-        raise refused("unreachable", name) from None
-    if isinstance(printed, str):
-        raise refused(printed, name)
-    return list(printed)
 
 
-def _rows(printed: Sequence[tuple[int, list[Any]]], name: str) -> dict[int, tuple[Value, ...]]:
-    if len(printed) > MAX_ROWS + MAX_HEADING_ROWS:
-        raise refused("too_many_rows", name, limit=MAX_ROWS)
-    rows = {line: trimmed(tuple(map(_value, values))) for line, values in printed}
-    return {line: row for line, row in rows.items() if row}
-
-
-def _value(printed: Any) -> Value:
-    if not isinstance(printed, list):
-        return cast(Value, printed)
-    kind, told = printed
-    if kind == "timedelta":
-        return timedelta(seconds=told)
-    if kind == "time":
-        return time.fromisoformat(told)
-    return datetime.fromisoformat(told) if kind == "datetime" else date.fromisoformat(told)
+def _rows(sheet: CalamineSheet, name: str) -> dict[int, tuple[Value, ...]]:
+    rows: dict[int, tuple[Value, ...]] = {}
+    for line, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        held = (None if value == "" else value for value in values[:MAX_COLUMNS])
+        if row := trimmed(cast("tuple[Value, ...]", tuple(held))):
+            rows[line] = row
+            if len(rows) > MAX_ROWS + MAX_HEADING_ROWS:
+                raise refused("too_many_rows", name, limit=MAX_ROWS)
+    return rows
 
 
 def _book(data: bytes, name: str) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -65,8 +66,14 @@ def _reason(error: Exception) -> str:
     return "read_only" if isinstance(error, PermissionError) else "failed"
 
 
-def template_bytes(agency: str = "", year: int | None = None) -> bytes:
-    """The empty register as the bytes of an .xlsx file."""
+def template_bytes(
+    agency: str = "", year: int | None = None, applications: Sequence[Mapping[str, object]] = ()
+) -> bytes:
+    """The register as the bytes of an .xlsx file.
+
+    :param applications: what is filled in, one row each, by the roles of the columns: serial, applicant, received,
+        done, outcome. Empty when none are given.
+    """
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -79,6 +86,7 @@ def template_bytes(agency: str = "", year: int | None = None) -> bytes:
     _fill_options(workbook, names["options"], year)
     _fill_guide(workbook, names["guide"], title)
     _fill_ledger(ledger, title, names["options"], year)
+    _fill_applications(ledger, applications)
     for sheet in workbook.worksheets:
         _set_page(sheet)
     target = io.BytesIO()
@@ -122,6 +130,16 @@ def _fill_ledger(sheet: Worksheet, title: str, options: str, year: int | None) -
             sheet.add_data_validation(validation)
     sheet.freeze_panes = f"A{_FIRST_ROW}"
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+
+
+def _fill_applications(sheet: Worksheet, applications: Sequence[Mapping[str, object]]) -> None:
+    places = {column["role"]: place for place, column in enumerate(_texts()["column"], start=1) if column["role"]}
+    for row, application in enumerate(applications, start=_FIRST_ROW):
+        for role, value in application.items():
+            cell = sheet.cell(row, places[role])
+            cell.value = value if isinstance(value, date) else str(value)
+            if isinstance(value, date):
+                cell.number_format = _DAY_FORMAT
 
 
 def _validation(role: str, options: str, year: int | None) -> DataValidation | None:

@@ -56,6 +56,10 @@ class Words:
     group_endings: tuple[str, ...]
     footers: tuple[str, ...]
     blank: frozenset[str]
+    extension: re.Pattern[str]
+    not_extended: re.Pattern[str]
+    dates: re.Pattern[str]
+    part_of_year: re.Pattern[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
     applicants: Mapping[str, str]
@@ -81,6 +85,7 @@ def _words(known: tuple[Standard, ...]) -> Words:
         group_endings=_folded(data["heading"]["group_endings"]),
         footers=tuple(data["row"]["footers"]),
         blank=frozenset(data["row"]["blank"]),
+        **{name: re.compile(data["deadline"][name]) for name in ("extension", "not_extended", "dates", "part_of_year")},
         before=_folded(data["around"]["before"]),
         after=_folded(data["around"]["after"]),
         applicants=_meanings(tuple(map(applicant_kinds, years)), data["applicant"]),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
+from assistant.confined import tell
 from assistant.reading.archives import directory_fits
 from assistant.register.bounds import (
     MAX_ATTRIBUTES,
@@ -180,6 +181,8 @@ _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL, _FORMULA, _VALUE, _ROW, _MERGE = (_SPREADSHEET + tag for tag in ("c", "f", "v", "row", "mergeCell"))
 _ITEM, _INLINE, _TEXT, _RUN = (_SPREADSHEET + tag for tag in ("si", "is", "t", "r"))
 _OFF = {"", "0", "false"}
+_TOLD = 2_000
+"""Rows after which it is told how many were read."""
 
 # What openpyxl lets through when a part does not say what it should (it has no error of its own for it).
 _DAMAGE = (
@@ -345,6 +348,8 @@ def _rows(found: Iterable[tuple[int, dict[int, Value]]], name: str) -> dict[int,
         last = line
         if values and (filled := trimmed(tuple(map(values.get, range(1, max(values) + 1))))):
             rows[line] = filled
+            if len(rows) % _TOLD == 0:
+                tell(len(rows))
             if len(rows) > MAX_ROWS + MAX_HEADING_ROWS:
                 raise refused("too_many_rows", name, limit=MAX_ROWS)
     return rows

@@ -11,28 +11,41 @@ from assistant.composing import ClerkText
 from assistant.drafts import ChangedElsewhere, Claim, Draft, DraftStore
 from assistant.drafts.beginning import carried, interview_of
 from assistant.drafts.draft import Revision
-from assistant.drafts.reasons import Acknowledgement, Unlocked, acknowledge, still_unlocked, still_valid, unlock
+from assistant.drafts.reasons import (
+    Acknowledgement,
+    KeptDoubt,
+    Unlocked,
+    acknowledge,
+    kept_doubt,
+    still_unlocked,
+    still_valid,
+    unlock,
+)
 from assistant.drafts.undo import UndoStack
 from assistant.errors import AnswerRefused, NianbaoError
-from assistant.interview import KINDS, Exchange, Offer, Question, Raw, Script, ScriptSection
+from assistant.interview import KINDS, Exchange, Interview, Offer, Question, Raw, Script, ScriptSection
 from assistant.interview.acceptance import accept_section, has_offers, offers
-from assistant.report import read
+from assistant.report import Origin, read
 from assistant.session.draft_writer import DraftWriter, ReadOnly, SaveRequest
 from assistant.session.preview import PreviewInput
+from assistant.session.remarks import remark
 from assistant.texts import INTERVIEW
 
 if TYPE_CHECKING:
     from assistant.checks import Finding
+    from assistant.drafts.collected import Answer
     from assistant.drafts.readiness import Readiness
     from assistant.drafts.undo import Difference
     from assistant.last_year.carry_forward import CarriedForward
     from assistant.last_year.returned import Change
+    from assistant.session.follow_ups import FollowUps
 
 
 class Session:
     """A conversation about one draft. Only the screen's handlers change it.
 
-    ``rewritten`` tells whether the last answer may have changed what was settled before it; ``save_error``
+    ``rewritten`` tells whether the last answer may have changed what was settled before it; ``follow_ups`` what a
+    changed answer touches, None when nothing; ``save_error``
     why the present state is not on disk, None when it is or is on its way; ``continue_unsaved`` whether the
     clerk goes on all the same.
 
@@ -58,12 +71,14 @@ class Session:
         self.unlocked = still_unlocked(draft.unlocked, self.given.fixed if self.given is not None else {})
         self.saved_at: datetime | None = draft.saved_at
         self._typed: dict[str, Raw] = {}
-        self._doubted: set[tuple[str, str]] = set()
+        self.kept_doubts = draft.kept_doubts
+        self._doubted: KeptDoubt | None = None
         if self.interview.at is not None and self.interview.at == draft.at and draft.typed is not None:
             self._typed[self.interview.at] = draft.typed
         self._undo_stack = UndoStack(store)
         self._revision = draft.revision if draft.revision.step else Revision(step=1)
         self.rewritten = False
+        self.follow_ups: FollowUps | None = None
         self.writer = DraftWriter(store, draft, claim)
 
     # -- where we are --------------------------------------------------------------------------
@@ -112,7 +127,8 @@ class Session:
     def exchange(self, key: str) -> Exchange:
         """A question with its answer as the transcript shows it."""
         question = self.script.question(key)
-        return Exchange(question, self.interview.ask(question), self.interview.shown(question))
+        interview = self.interview
+        return Exchange(question, interview.ask(question), interview.shown(question), remark(interview, question))
 
     def preview_input(self) -> PreviewInput:
         """What a preview of this moment is made from."""
@@ -124,26 +140,48 @@ class Session:
         )  # fmt: skip
 
     # -- moving --------------------------------------------------------------------------------
-    def answer(self, raw: Raw) -> Question:
+    def answer(self, raw: Raw, origin: Origin | None = None) -> Question:
         """Answer the current question and go on. What is odd about an answer is asked back once.
 
+        :param origin: where the answer comes from, where the input knows it better than the interview.
         :raises AnswerRefused: nothing changes then.
         """
         self._ask_back(raw)
-        was_last = self._is_last(self.interview.at)
+        was_last, changing, before = self._is_last(self.interview.at), self.reopened, self.interview
+        before = before.over(before.report, before.at) if changing else before
         with self.one_step():
-            question = self.interview.answer(raw)
+            question = self.interview.answer(raw, origin)
+        self.follow_ups = self._touched(before, question) if changing else None
         self.rewritten = not was_last
         self._typed.pop(question.key, None)
         return question
 
+    def _touched(self, before: Interview, question: Question) -> FollowUps | None:
+        """What a change of an answer touches, None where it touches nothing."""
+        from assistant.session.follow_ups import FollowUps
+
+        if read(before.report, question.key) == read(self.interview.report, question.key):
+            return None
+        found = FollowUps(self, before, question.key)
+        return found if found.anything else None
+
     def _ask_back(self, raw: Raw) -> None:
-        """:raises AnswerRefused: the answer is odd beside the others, which was not said of it before."""
+        """Ask an odd answer back; one that is confirmed is remembered, with its doubt.
+
+        :raises AnswerRefused: the answer is odd beside the others, which was not said of it before.
+        """
         question = self.question
         doubt = self.interview.doubt(question, raw) if question is not None else ""
-        if question is not None and doubt and (question.key, doubt) not in self._doubted:
-            self._doubted.add((question.key, doubt))
+        if question is None or not doubt:
+            return
+        kept = kept_doubt(question.key, doubt, raw)
+        if kept in self.kept_doubts:
+            return
+        if kept != self._doubted:
+            self._doubted = kept
             raise AnswerRefused(INTERVIEW.say("doubts.keep", doubt=doubt))
+        others = (one for one in self.kept_doubts if (one.question, one.doubt) != (kept.question, kept.doubt))
+        self.kept_doubts = (*others, kept)
 
     def last_paragraph(self, key: str) -> str:
         """What stood in the place of a planned paragraph last year, "" when that is not known."""
@@ -270,10 +308,24 @@ class Session:
         """Take over what a returned copy says otherwise, as one step. :raises ReadOnly: nothing may be changed."""
         from assistant.drafts.returned import with_changes
 
+        self._take_up(with_changes(self.draft(), changes, self.script))
+
+    def take_collected(self, answers: Iterable[Answer], origin: Origin) -> None:
+        """Take over what a filled list or a reply says, as one step. :raises ReadOnly: nothing may be changed."""
+        from assistant.drafts.collected import with_collected
+
+        answers = list(answers)
+        self._take_up(with_collected(self.draft(), answers, origin, self.script))
+        for answer in answers:
+            self._typed.pop(answer.key, None)
+
+    def _take_up(self, after: Draft) -> None:
         with self.one_step():
-            after = with_changes(self.draft(), changes, self.script)
             self.clerk = after.clerk
-            self.interview = self.interview.over(after.report, self.interview.at, after.origins)
+            at = self.interview.at
+            self.interview = self.interview.over(after.report, at, after.origins)
+            if at is not None and read(after.report, at) is not None:
+                self.interview.resume()
         self.rewritten = True
 
     # -- reasons for warnings ------------------------------------------------------------------
@@ -322,7 +374,8 @@ class Session:
         """The draft as it stands now."""
         return self._draft.changed(
             report=self.interview.report, origins=self.interview.origins, clerk=self.clerk,
-            acknowledged=self.acknowledged, unlocked=self.unlocked, at=self.interview.at, typed=self.typed,
+            acknowledged=self.acknowledged, unlocked=self.unlocked,
+            kept_doubts=self.kept_doubts, at=self.interview.at, typed=self.typed,
             name=self.writer.name, saved_at=self.saved_at, revision=self._revision,
             stored=self.writer.stored,
         )  # fmt: skip
@@ -344,6 +397,7 @@ class Session:
             self._draft = self._draft.changed(last_year=theirs.last_year)
             self.interview = interview_of(theirs, self.script, self.today)
             self.clerk, self.acknowledged, self.unlocked = theirs.clerk, theirs.acknowledged, theirs.unlocked
+            self.kept_doubts = theirs.kept_doubts
             self.writer.stored = theirs.stored
         self._typed.clear()
         self.rewritten = True

@@ -56,13 +56,19 @@ def reply(session: Session, utterance: Utterance) -> str:
 
 def told_words(session: Session, taken: Sequence[str], pending: Sequence[str]) -> str:
     """What is said after answers were taken from a sentence: which questions have one now, which wait."""
-    found = []
-    for name, keys in (("taken", taken), ("taken_pending", pending)):
-        titles = [session.script.question(key).title for key in keys]
-        more = TALK.say("told.titles_more") if len(titles) > _TITLES else ""
-        joined = TALK.say("told.titles_separator").join(titles[:_TITLES]) + more
-        found += [TALK.say(f"told.{name}", count=len(titles), titles=joined)] if titles else []
-    return "".join(found)
+    named = (("told.taken", taken), ("told.taken_pending", pending))
+    return "".join(_titles_in(session, name, keys) for name, keys in named if keys)
+
+
+def follow_words(session: Session, taken: Sequence[str]) -> str:
+    """What is said after answers were changed along with another."""
+    return _titles_in(session, "follow.taken", taken)
+
+
+def _titles_in(session: Session, name: str, keys: Sequence[str]) -> str:
+    titles = [session.script.question(key).title for key in keys]
+    more = TALK.say("told.titles_more") if len(titles) > _TITLES else ""
+    return TALK.say(name, count=len(titles), titles=TALK.say("told.titles_separator").join(titles[:_TITLES]) + more)
 
 
 def _help(session: Session, question: Question) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,15 +16,20 @@ from assistant.interview.turns import turn
 from assistant.language.passage import plain
 from assistant.language.spoken import Left
 from assistant.last_year.clauses import enumerated, said_text
-from assistant.report import Figures, figures_class, read
+from assistant.report import Figures, Origin, figures_class, read
 from assistant.report.cases import applicant_kinds
 from assistant.session.sheet import Sheet, arithmetic
+from assistant.standard import reporting_year
 from assistant.texts import TALK
 
 if TYPE_CHECKING:
     from assistant.session.session import Session
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+LONG = 80
+"""Characters from which on a text is more than a sentence."""
+_NO_FIGURES = ("date", "year", "article", "document_number", "duration", "telephone")
+"""What of a long text need not be named among the figures that were left."""
 _SAID_MOST = 200
 """Characters of a sentence that are kept with an answer."""
 _SUIT_KINDS = ("suit_direct", "suit_after_review")
@@ -33,12 +38,13 @@ _INCOMING = "received."
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that was understood: what it answers in words, the sentence, and what stood there before ("")."""
+    """One thing that was understood: what it answers in words, what stood there before, what is odd about it ("")."""
 
     fact: Fact
     title: str
     shown: str
     before: str = ""
+    doubt: str = ""
 
     @property
     def name(self) -> str:
@@ -49,11 +55,19 @@ class Telling:
     """One text that was told to the assistant. Nothing is answered before :meth:`take`.
 
     :param text: a sentence at the question at hand, or a text of any length.
+    :param source: the name of the file that the text was read from, "" for what was typed or pasted.
+    :param ready: what a file tells that is no text, in the place of reading ``text``.
+    :param notes: sentences on what of the file was left out.
     """
 
-    def __init__(self, session: Session, text: str) -> None:
+    def __init__(
+        self, session: Session, text: str, source: str = "", ready: Told | None = None, notes: Sequence[str] = ()
+    ) -> None:
         self.text = text
+        self.source = source
         self._session = session
+        self._ready = ready
+        self._notes = tuple(notes)
         self._given: dict[str, str] = {}
         self._told = self._read()
 
@@ -92,10 +106,12 @@ class Telling:
     def left(self) -> tuple[str, ...]:
         """What was not understood, or is no figure of the year, with the reason."""
         reasons: Mapping[str, str] = TALK.entry("left")
-        return tuple(
+        left = (
             TALK.say("told.left", quote=each.quote, reason=reasons.get(each.reason, reasons["unclear"]))
             for each in self._told.left
+            if len(self.text) <= LONG or each.reason not in _NO_FIGURES
         )
+        return (*self._notes, *left)
 
     def sums(self, names: Collection[str]) -> tuple[str, ...]:
         """What follows of the tables from the items called ``names``: the balance, the totals."""
@@ -111,6 +127,8 @@ class Telling:
         items = [item for item in self._of(key) if item.name in names and not item.fact.pending]
         if not items:
             return None
+        if isinstance(items[0].fact.raw, list):  # the applications of a register
+            return items[0].fact.raw
         said = {item.fact.cell: str(item.fact.raw) for item in items if item.fact.cell}
         interview, question = self._session.interview, self._session.script.question(key)
         fixed = {path: str(number) for path, number in interview.fixed(question).items() if number}
@@ -129,7 +147,8 @@ class Telling:
             for key, raw, quote in self._answers(names):
                 question = session.script.question(key)
                 self._tick(question)
-                if session.interview.give(question, raw, "sentence", quote[:_SAID_MOST]):
+                origin: Origin = "sentence" if self._ready is None else "register" if isinstance(raw, list) else "file"
+                if session.interview.give(question, raw, origin, quote[:_SAID_MOST]):
                     taken.append(key)
             session.go_on_from(taken)
         return tuple(taken)
@@ -153,17 +172,22 @@ class Telling:
         if not question.within or question.key in session.interview.applicable:
             return
         holder = session.script.question(question.within)
-        ticked = list(read(session.interview.report, holder.key) or [])
-        if question.tick not in ticked:
-            was_asked = session.interview.is_answered(holder)
-            session.interview.give(holder, [*ticked, question.tick], "chosen" if was_asked else "sentence")
+        ticked = {*(read(session.interview.report, holder.key) or []), question.tick}
+        offered = [each.name for each in session.interview.more(holder) if each.name in ticked]
+        was_asked = session.interview.is_answered(holder)
+        session.interview.give(holder, offered, "chosen" if was_asked else "sentence")
 
     # -- inside
     def _read(self) -> Told:
+        if self._ready is not None:
+            return self._ready
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
-        found = told(self.text, session.script, session.question, own, self._year, self._given)
-        return Told((*found.facts, *self._texts({fact.key for fact in found.facts})), found.left, found.lacks)
+        year = self._year or reporting_year(session.today)
+        found = told(self.text, session.script, session.question, own, year, self._given)
+        texts = tuple(self._texts({fact.key for fact in found.facts}))
+        left = tuple(each for each in found.left if not any(_holds(fact.raw, each.quote) for fact in texts))
+        return Told((*found.facts, *texts), left, found.lacks)
 
     def _texts(self, known: Collection[str]) -> Iterator[Fact]:
         """Answers in words, read by the turns that the questions declare."""
@@ -194,12 +218,12 @@ class Telling:
                 return None
             cell = schema.cells[fact.cell]
             return Item(fact, question.title, TALK.say("told.cell", name=cell.name, number=fact.raw, unit=cell.unit))
-        raw: Raw = {} if fact.key in TABLES else fact.raw
+        raw: Raw = {} if fact.key in TABLES and not fact.raw else fact.raw
         try:
-            shown = self._trial.show_raw(question, raw)
+            shown, doubt = self._trial.show_raw(question, raw), self._trial.doubt(question, raw)
         except AnswerRefused:
             return None
-        return None if shown == before else Item(fact, question.title, shown, before)
+        return None if shown == before else Item(fact, question.title, shown, before, doubt)
 
     @property
     def _year(self) -> int | None:
@@ -260,6 +284,16 @@ def _sentence_with(text: str, raw: Raw) -> str:
     """The sentence of a text that an answer stands in."""
     first = next(iter(_strings(raw)), "")
     return next((match.group().strip() for match in _SENTENCE.finditer(text) if first in match.group()), first)
+
+
+def _holds(raw: Raw, quote: str) -> bool:
+    """Whether words with a figure were understood as part of an answer in words."""
+    quote = plain(quote)
+    numbers = set(re.findall(r"\d+", quote))
+    parts = list(_strings(raw))
+    return (bool(numbers) and numbers <= set(re.findall(r"\d+", " ".join(parts)))) or any(
+        len(part) > 1 and (part in quote or quote in part) for part in parts
+    )
 
 
 def _strings(raw: object) -> Iterator[str]:

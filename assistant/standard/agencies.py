@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from assistant.standard.loader import standard
 
@@ -17,8 +16,7 @@ Rank = Literal["township", "county", "city", "province"]
 _FILE = Path(__file__).with_name("agencies.toml")
 
 
-@dataclass(frozen=True)
-class AgencyKind:
+class AgencyKind(NamedTuple):
     """One kind of agency.
 
     ``rank`` is its level; ``government`` says whether it is a 人民政府 (条例第五十条: assessment,

@@ -6,17 +6,15 @@ Exporters, the grid on the screen and the readers all take the printed shape fro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.standard.schema import Block, Header, TableSchema, join, leaves
 
 Role = Literal["block", "corner", "column", "row", "number"]
 
 
-@dataclass(frozen=True)
-class PrintedCell:
+class PrintedCell(NamedTuple):
     """One printed cell. ``path`` is set for numbers, ``text`` for labels.
 
     ``row`` and ``column`` count from 0 within the whole table; spans are at least 1.

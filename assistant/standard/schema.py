@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Unit = Literal["件", "万元"]
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """A printed row or column label, possibly over others.
 
     ``key`` is its part of a cell path ("" adds nothing); ``label`` is word for word as printed;
@@ -41,8 +40,7 @@ class Header:
         return 1 + max((child.depth for child in self.children), default=0)
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A row or a column of numbers: its path and the headers above it, outermost first."""
 
     path: str
@@ -81,8 +79,7 @@ def nest(values: Mapping[str, Any]) -> dict[str, Any]:
     return nested
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One number of a table: where it stands and what it is called.
 
     ``path`` is unique in its table; ``row`` and ``column`` are the leaves that cross in it.
@@ -105,8 +102,7 @@ class Cell:
         return "·".join(words)
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """Sums that must agree: Σ left = Σ right.
 
     With ``across`` "rows" the keys are column paths and the relation holds in every row; with
@@ -192,8 +188,7 @@ class TableSchema:
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class Aspect:
+class Aspect(NamedTuple):
     """A statutory sub-section: its printed number and title."""
 
     key: str
@@ -201,8 +196,7 @@ class Aspect:
     title: str
 
 
-@dataclass(frozen=True)
-class SectionSchema:
+class SectionSchema(NamedTuple):
     """One of the six statutory sections; ``table`` is the key of the table it consists of, or ""."""
 
     key: str

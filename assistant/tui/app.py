@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 
 _OVER_DRAFT = (
     "say",
+    "material",
     "jump",
     "last_year",
     "preview",
     "findings",
     "export",
+    "sign_off",
+    "ask",
     "merge",
     "save_copy",
     "undo",
@@ -60,7 +63,9 @@ class NianbaoApp(SequentialKeysApp[None]):
     :param today: the day that defaults and the report year count from.
     :param folder: where file names without a folder are meant; the current one when None.
     :param returned: a changed copy of the draft's report, whose differences are shown at once.
+    :param practice: open the practice at once.
     :param begin: open a new report at once, its first question before all else is loaded.
+    :param materials: files that tell answers of the draft that is opened first.
     :raises DataFileError: the question scripts do not load.
     """
 
@@ -75,9 +80,12 @@ class NianbaoApp(SequentialKeysApp[None]):
         today: date | None = None,
         folder: Path | None = None,
         begin: bool = False,
+        materials: Sequence[Path] = (),
         returned: Path | None = None,
+        practice: bool = False,
     ) -> None:
         super().__init__()
+        self._materials = tuple(materials)
         keep_no_drawn_lines()
         self._store = store
         self.today = today or date.today()
@@ -89,7 +97,7 @@ class NianbaoApp(SequentialKeysApp[None]):
             _ = self.script  # what is wrong with the scripts is told before the screen opens
         self.signals = SignalHandler(self, self.save_at_once)
         self.failure: NianbaoError | None = None
-        self._draft, self._begin, self._returned = draft, begin, returned
+        self._draft, self._begin, self._returned, self._practice = draft, begin, returned, practice
         self.title = SCREENS.say("app.name")
         for theme in THEMES:
             self.register_theme(theme)
@@ -131,6 +139,14 @@ class NianbaoApp(SequentialKeysApp[None]):
             self.open_conversation(self._draft or self._new())
             if self._returned is not None:
                 self.call_after_refresh(self._bring_back, self._returned)
+        elif self._practice:
+            self.action_practice()
+
+    def action_practice(self) -> None:
+        """Open the draft of the practice, with what is to be done; it is kept apart from the clerk's drafts."""
+        from assistant.tui.screens.practice import practise
+
+        self.run_worker(practise(self), group="practice", exclusive=True, description="")
 
     def _bring_back(self, path: Path) -> None:
         if self.conversation is not None:
@@ -164,8 +180,12 @@ class NianbaoApp(SequentialKeysApp[None]):
         return key_name(binding, self.size.width)
 
     # -- from screen to screen -----------------------------------------------------------------
-    def open_conversation(self, draft: Draft) -> None:
-        """Open the conversation about a draft; when another window has it the clerk may look at it."""
+    def open_conversation(self, draft: Draft, materials: Sequence[Path] = ()) -> None:
+        """Open the conversation about a draft; when another window has it the clerk may look at it.
+
+        :param materials: files that tell answers of it.
+        """
+        self._materials = (*self._materials, *materials)
         from assistant.drafts import DraftInUse
 
         try:
@@ -185,7 +205,8 @@ class NianbaoApp(SequentialKeysApp[None]):
         from assistant.tui.screens.conversation import ConversationScreen
 
         session = Session(self.store, draft, self.script, self.today, held, read_only)
-        return ConversationScreen(session, self.folder)
+        materials, self._materials = self._materials, ()
+        return ConversationScreen(session, self.folder, materials)
 
     def _ask_to_look(self, draft: Draft, error: NianbaoError) -> None:
         from assistant.tui.screens.dialogs import ChoiceScreen
@@ -313,6 +334,8 @@ class NianbaoApp(SequentialKeysApp[None]):
 
         screen = self.screen
         over_draft = [action for action in _OVER_DRAFT if self.conversation is not None]
+        if self.conversation is not None and self.conversation.is_practice:
+            over_draft.insert(0, "practice_result")
         if not isinstance(screen, ConversationScreen) or not screen.session.has_offers:
             over_draft = [action for action in over_draft if action != "last_year"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -93,15 +93,20 @@ def run(
     today: date | None = None,
     folder: Path | None = None,
     begin: bool = False,
+    materials: Sequence[Path] = (),
     returned: Path | None = None,
+    practice: bool = False,
 ) -> int:
     """Run the application until the clerk leaves; its exit code.
 
     ``begin``: a new report at once. ``returned``: a changed copy of the draft's report to compare with at once.
+    ``practice``: the practice at once.
+
+    :param materials: files that tell answers of ``draft``; what they tell is shown before it is taken.
 
     :raises NianbaoError: a question script does not load or fails on the way; all answers given are on disk.
     """
-    app = NianbaoApp(store, draft, today, folder, begin, returned)
+    app = NianbaoApp(store, draft, today, folder, begin, materials, returned, practice)
     app.idle_collector = IdleCollector()
     take_pastes_as_text()
     if not app.opens_at_once:

@@ -6,10 +6,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from drafting_reports import NAMES
-
 from assistant.report import Report
 from assistant.standard import agency_kinds, standard
+from tests.composing.drafting_reports import NAMES
 
 _KINDS = ("工作动态", "通知公告", "财政信息", "政策文件", "惠民补贴", "人事信息")
 _FIELDS = ("义务教育", "养老服务", "乡村振兴", "生态环境", "安全生产", "就业创业")

@@ -84,9 +84,28 @@ def _plant(year: Year, random: Random, number: int) -> tuple[Planted, ...]:
 
 
 _GROUPS = (
-    {"balance", "result_total", "row_total", "word_in_cell", "carried_differently", "carried_blank", "unpaid_without_notice",
-     "said_received", "said_carried_in", "said_done", "said_carried_out", "said_people", "said_granted", "said_partly",
-     "said_reason", "said_unavailable", "said_none", "said_all_done", "wrong_percent", "renamed_label"},
+    {
+        "balance",
+        "result_total",
+        "row_total",
+        "word_in_cell",
+        "carried_differently",
+        "carried_blank",
+        "unpaid_without_notice",
+        "said_received",
+        "said_carried_in",
+        "said_done",
+        "said_carried_out",
+        "said_people",
+        "said_granted",
+        "said_partly",
+        "said_reason",
+        "said_unavailable",
+        "said_none",
+        "said_all_done",
+        "wrong_percent",
+        "renamed_label",
+    },
     {"case_total", "blanks", "said_reviews", "said_suits", "said_upheld", "said_corrected", "said_no_cases"},
     {"norms_less", "norms_lost", "said_issued", "said_repealed", "said_in_force"},
     {"yuan_in_table", "said_fees", "rules_of_a_bureau"},
@@ -110,7 +129,10 @@ def _last_document(office: Office, count: int, last: Figures, same: Draft | None
     draft = assembled(year)
     draft.title, draft.agency = [f"{office.name}{count}年政府信息公开工作年度报告"], office.name
     draft.day = draft.day or f"{count + 1}年1月20日"
-    draft.part("overview").blocks = [("h", "（一）主动公开"), ("p", "依托网站集约化平台更新栏目，及时发布惠企利民举措。")]
+    draft.part("overview").blocks = [
+        ("h", "（一）主动公开"),
+        ("p", "依托网站集约化平台更新栏目，及时发布惠企利民举措。"),
+    ]
     draft.part("problems").blocks = [("p", "线上互动渠道利用率偏低。今后将优化留言办理流程。")]
     draft.part("other").blocks = [("p", "没有收取信息处理费。")]
     if same is not None:

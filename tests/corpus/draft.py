@@ -47,8 +47,12 @@ class Draft:
             "title": self.title,
             "preface": [("", text) for text in self.preface],
             "section": [
-                {"key": part.key, "heading": part.heading, "table": part.table,
-                 "blocks": [(kind, "", text) for kind, text in part.blocks]}
+                {
+                    "key": part.key,
+                    "heading": part.heading,
+                    "table": part.table,
+                    "blocks": [(kind, "", text) for kind, text in part.blocks],
+                }
                 for part in self.parts
             ],
             "signature": [line for line in (self.agency, self.day) if line],
@@ -81,6 +85,9 @@ def assembled(year: Year) -> Draft:
         draft.asked.add("numbering")
     draft.part("problems").blocks = problems(year)
     draft.part("other").blocks = [("p", text) for text in other(year)]
+    if random.random() < 0.1:
+        part = random.choice(draft.parts)
+        part.heading = part.heading.replace(part.heading[2:], " ".join(part.heading[2:]))
     if random.random() < 0.15:
         for key in TABLES:
             draft.part(key).blocks = [("p", "该部分以表格形式报告，具体见下表。")]
@@ -96,24 +103,41 @@ def _day(year: Year, random: Random) -> str:
 def _identify(year: Year, draft: Draft, random: Random) -> None:
     """Title, preface and signature: the agency may stand in one of them only, the year in the body only or twice."""
     name, count = year.office.name, year.year
-    title = random.choice((
-        [f"{name}{count}年政府信息公开工作年度报告"], [f"{name}{count}年政府信息公开工作年度报告"],
-        [name, f"{count}年政府信息公开工作年度报告"], [f"{count}年度{name}政府信息公开工作年度报告"],
-        [f"{name}{count}年度政府信息公开工作年度报告"], [f"{count}年{name}{count}年度政府信息公开工作年度报告"],
-        [f"{name}关于{count}年政府信息公开工作的年度报告"], [f"{count}年政府信息公开工作年度报告"],
-        [f"{name}政府信息公开工作年度报告"], [f"{count}年政府信息公开工作年度报告"],
-    ))
-    named, dated = any(name in line for line in title), any(str(count) in line for line in title)
-    period = random.choice((
-        f"本报告所列数据的统计期限自{count}年1月1日起至{count}年12月31日止。", f"统计期限为{count}年1月1日至12月31日。",
-        f"报告中使用的数据统计周期为{count}年1月1日—{count}年12月31日。",
-    ))
-    self_title = f"《{name}{count}年政府信息公开工作年度报告》" if random.random() < 0.4 else f"{name}{count}年政府信息公开工作年度报告"
-    basis = random.choice((
-        "本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和国办公开办函〔2021〕30号文件编制。",
-        "按照《中华人民共和国政府信息公开条例》第五十条和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。",
-        "根据《条例》规定，向社会公布本报告。",
-    ))
+    title = random.choice(
+        (
+            [f"{name}{count}年政府信息公开工作年度报告"],
+            [f"{name}{count}年政府信息公开工作年度报告"],
+            [name, f"{count}年政府信息公开工作年度报告"],
+            [f"{count}年度{name}政府信息公开工作年度报告"],
+            [f"{name}{count}年度政府信息公开工作年度报告"],
+            [f"{count}年{name}{count}年度政府信息公开工作年度报告"],
+            [f"{name}关于{count}年政府信息公开工作的年度报告"],
+            [f"{count}年政府信息公开工作年度报告"],
+            [f"{name}政府信息公开工作年度报告"],
+            [f"{name}{count}年政府信息公开年报"],
+            [f"{count}年政府信息公开工作年度报告"],
+        )
+    )
+    named = any(name in line for line in title)
+    period = random.choice(
+        (
+            f"本报告所列数据的统计期限自{count}年1月1日起至{count}年12月31日止。",
+            f"统计期限为{count}年1月1日至12月31日。",
+            f"报告中使用的数据统计周期为{count}年1月1日—{count}年12月31日。",
+        )
+    )
+    self_title = (
+        f"《{name}{count}年政府信息公开工作年度报告》"
+        if random.random() < 0.4
+        else f"{name}{count}年政府信息公开工作年度报告"
+    )
+    basis = random.choice(
+        (
+            "本报告根据《中华人民共和国政府信息公开条例》（以下简称《条例》）和国办公开办函〔2021〕30号文件编制。",
+            "按照《中华人民共和国政府信息公开条例》第五十条和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。",
+            "根据《条例》规定，向社会公布本报告。",
+        )
+    )
     if not named and random.random() < 0.5:
         basis = f"根据《中华人民共和国政府信息公开条例》，现公布{self_title}。"
         draft.agency = draft.agency if random.random() < 0.3 else ""
@@ -131,7 +155,8 @@ def _overview(year: Year, random: Random) -> list[tuple[str, str]]:
     texts = {aspect: "".join(writer(year)) for aspect, writer in WRITERS.items() if f"no {aspect}" not in year.must}
     titles = {aspect: random.choice(ASPECTS[aspect]) for aspect in texts}
     lead = f"{year.year}年，{year.office.self_word}认真贯彻《条例》，围绕中心工作推进政务公开，各项任务有序开展。"
-    blocks = [("p", lead)] if random.random() < 0.5 else []
+    overall = f"现将{year.year}年政府信息公开工作情况报告如下，统计期限为{year.year}年1月1日至{year.year}年12月31日。"
+    blocks = random.choice(([("p", lead)], [("p", lead)], [("p", f"{lead}{overall}")], [], []))
     habit = random.choice(("headings", "headings", "run on", "run on", "arabic", "ordinals", "bare"))
     if any(name.startswith("no ") for name in year.must) and habit in ("ordinals", "bare"):
         habit = "run on"

@@ -54,7 +54,11 @@ def balance(year: Year, random: Random) -> Planted | None:
         for column in ("natural_person", "total"):
             _shift("T3", f"carried_out.{column}", 3)(draft)
 
-    return _planted("balance", "t3-balance text-requests text-no-requests text-percent", change) if year.figures.row("received") else None
+    return (
+        _planted("balance", "t3-balance text-requests text-no-requests text-percent", change)
+        if year.figures.row("received")
+        else None
+    )
 
 
 @fault
@@ -123,7 +127,11 @@ def yuan_in_table(year: Year, random: Random) -> Planted | None:
     def change(draft: Draft) -> None:
         draft.cells["T2"]["fees"] = "38500000"
 
-    return None if year.office.kind == "ministry" else _planted("yuan_in_table", "fee-unit township-fees text-fees", change)
+    return (
+        None
+        if year.office.kind == "ministry"
+        else _planted("yuan_in_table", "fee-unit township-fees text-fees", change)
+    )
 
 
 @fault
@@ -170,7 +178,9 @@ def norms_lost(year: Year, random: Random) -> Planted | None:
 
 @fault
 def text_of_last_year(year: Year, random: Random) -> Planted | None:
-    return _planted("text_of_last_year", "text-unchanged problems-repeat year-mismatch") if year.last is not None else None
+    return (
+        _planted("text_of_last_year", "text-unchanged problems-repeat year-mismatch") if year.last is not None else None
+    )
 
 
 # ------------------------------------------------------------------ text against tables
@@ -189,7 +199,9 @@ def said_received(year: Year, random: Random) -> Planted | None:
 def said_carried_in(year: Year, random: Random) -> Planted | None:
     if not year.figures.row("received"):
         return None
-    return _claim("said_carried_in", "carried_in", year.figures.row("carried_in"), "text-requests text-parts", year, random)
+    return _claim(
+        "said_carried_in", "carried_in", year.figures.row("carried_in"), "text-requests text-parts", year, random
+    )
 
 
 @fault
@@ -224,7 +236,9 @@ def said_granted(year: Year, random: Random) -> Planted | None:
 def said_partly(year: Year, random: Random) -> Planted | None:
     if not year.figures.row("received"):
         return None
-    return _claim("said_partly", "partly_granted", year.figures.row("partly_granted"), "text-requests text-parts", year, random)
+    return _claim(
+        "said_partly", "partly_granted", year.figures.row("partly_granted"), "text-requests text-parts", year, random
+    )
 
 
 @fault
@@ -273,14 +287,23 @@ def said_suits(year: Year, random: Random) -> Planted | None:
 def said_upheld(year: Year, random: Random) -> Planted | None:
     if not year.figures.cases("review"):
         return None
-    return _claim("said_upheld", "upheld", year.figures.t4["review"]["upheld"], "text-review-suit text-parts", year, random)
+    return _claim(
+        "said_upheld", "upheld", year.figures.t4["review"]["upheld"], "text-review-suit text-parts", year, random
+    )
 
 
 @fault
 def said_corrected(year: Year, random: Random) -> Planted | None:
     if not year.figures.cases("review"):
         return None
-    return _claim("said_corrected", "corrected", year.figures.t4["review"]["corrected"], "text-review-suit text-parts", year, random)
+    return _claim(
+        "said_corrected",
+        "corrected",
+        year.figures.t4["review"]["corrected"],
+        "text-review-suit text-parts",
+        year,
+        random,
+    )
 
 
 @fault
@@ -351,7 +374,12 @@ def wrong_percent(year: Year, random: Random) -> Planted | None:
 @fault
 def other_period(year: Year, random: Random) -> Planted | None:
     def change(draft: Draft) -> None:
-        draft.preface = [line.replace(f"{year.year}年1月1日", f"{year.year - 1}年1月1日").replace(f"{year.year}年12月31日", f"{year.year - 1}年12月31日") for line in draft.preface]
+        draft.preface = [
+            line.replace(f"{year.year}年1月1日", f"{year.year - 1}年1月1日").replace(
+                f"{year.year}年12月31日", f"{year.year - 1}年12月31日"
+            )
+            for line in draft.preface
+        ]
 
     return _planted("other_period", "period", change, "year")
 
@@ -359,13 +387,15 @@ def other_period(year: Year, random: Random) -> Planted | None:
 @fault
 def sentence_of_another_year(year: Year, random: Random) -> Planted | None:
     before, self_word = year.year - 1, year.office.self_word
-    sentence = random.choice((
-        f"{before}年，{self_word}组织政务公开培训2次，并通过实地检查督促整改。",
-        f"{before}年{self_word}未发生因政府信息公开引起的行政诉讼。",
-        f"{before}年度，全年开展保密检查4次。",
-        f"截至{before}年12月31日，现行有效制度共有6项。",
-        f"{before}年我们坚持以公开促落实，公开政务动态信息33条。",
-    ))
+    sentence = random.choice(
+        (
+            f"{before}年，{self_word}组织政务公开培训2次，并通过实地检查督促整改。",
+            f"{before}年{self_word}未发生因政府信息公开引起的行政诉讼。",
+            f"{before}年度，全年开展保密检查4次。",
+            f"截至{before}年12月31日，现行有效制度共有6项。",
+            f"{before}年我们坚持以公开促落实，公开政务动态信息33条。",
+        )
+    )
     return _planted("sentence_of_another_year", "year-mismatch", _append("overview", sentence))
 
 
@@ -381,9 +411,15 @@ def _append(key: str, sentence: str) -> Change:
 @fault
 def repealed_form(year: Year, random: Random) -> Planted | None:
     def change(draft: Draft) -> None:
-        draft.preface[0] = random.choice((
-            "本报告按照国办公开办函〔2019〕60号文件要求编制。", "根据《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）编制。"
-        )) + draft.preface[0]
+        draft.preface[0] = (
+            random.choice(
+                (
+                    "本报告按照国办公开办函〔2019〕60号文件要求编制。",
+                    "根据《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）编制。",
+                )
+            )
+            + draft.preface[0]
+        )
 
     return _planted("repealed_form", "repealed-format", change)
 
@@ -423,7 +459,11 @@ def signed_by_another(year: Year, random: Random) -> Planted | None:
     def change(draft: Draft) -> None:
         if year.office.name not in "".join(draft.title):
             draft.title = [f"{year.office.name}{year.year}年政府信息公开工作年度报告"]
-        draft.agency = f"{other}{year.office.name[-max(3, len(year.office.name) - 2):]}" if not year.office.township else f"{other}镇人民政府"
+        draft.agency = (
+            f"{other}{year.office.name[-max(3, len(year.office.name) - 2) :]}"
+            if not year.office.township
+            else f"{other}镇人民政府"
+        )
         draft.day = draft.day or f"{year.year + 1}年1月20日"
 
     return _planted("signed_by_another", "agency-mismatch", change, "agency")
@@ -435,7 +475,13 @@ def another_county(year: Year, random: Random) -> Planted | None:
         return None
     other = random.choice([place for place in PLACES if place not in year.office.name])
     area = year.office.area
-    sentence = random.choice((f"通过{other}{area}政府门户网站集中发布。", f"{other}{area}人民政府网站设有专栏。", f"在{other}{area}人民政府的指导下推进政府信息公开工作。"))
+    sentence = random.choice(
+        (
+            f"通过{other}{area}政府门户网站集中发布。",
+            f"{other}{area}人民政府网站设有专栏。",
+            f"在{other}{area}人民政府的指导下推进政府信息公开工作。",
+        )
+    )
     return _planted("another_county", "agency-mismatch", _append("overview", sentence))
 
 
@@ -445,26 +491,43 @@ def another_bureau(year: Year, random: Random) -> Planted | None:
         return None
     county = year.office.county or year.office.area_name
     other = random.choice([name for name in ("统计局", "审计局", "林业局") if name not in year.office.name])
-    sentence = random.choice((f"{county}{other}高度重视政务公开工作。", f"{county}{other}共收到政府信息公开申请3件。", f"{county}{other}严格按照要求公开信息。"))
+    sentence = random.choice(
+        (
+            f"{county}{other}高度重视政务公开工作。",
+            f"{county}{other}共收到政府信息公开申请3件。",
+            f"{county}{other}严格按照要求公开信息。",
+        )
+    )
     return _planted("another_bureau", "agency-mismatch text-requests", _append("overview", sentence))
 
 
 @fault
 def wrong_self_word(year: Year, random: Random) -> Planted | None:
     wrong = {"我镇": "我局", "我乡": "我镇", "我街道": "我镇", "我局": "我镇"}.get(year.office.self_word)
-    sentence = random.choice((f"{wrong}定期开展自查。", f"{wrong}将信息公开列入考核。", f"对照要求，{wrong}完善了制度。"))
+    sentence = random.choice(
+        (f"{wrong}定期开展自查。", f"{wrong}将信息公开列入考核。", f"对照要求，{wrong}完善了制度。")
+    )
     return _planted("wrong_self_word", "agency-mismatch", _append("overview", sentence)) if wrong else None
 
 
 @fault
 def left_open(year: Year, random: Random) -> Planted | None:
-    sentence = random.choice(("培训干部XX人次。", "公开栏更新××次。", "详见（具体网址）。", "联系电话：（待补充）。", "组织会议〇〇次。"))
+    sentence = random.choice(
+        ("培训干部XX人次。", "公开栏更新××次。", "详见（具体网址）。", "联系电话：（待补充）。", "组织会议〇〇次。")
+    )
     return _planted("left_open", "placeholder", _append("overview", sentence))
 
 
 @fault
 def instruction(year: Year, random: Random) -> Planted | None:
-    sentence = random.choice(("（此处填写本年度主要做法）", "（请简要说明改进情况）", "填写说明：本部分按实际情况填报。", "（注：请根据实际填写数据）"))
+    sentence = random.choice(
+        (
+            "（此处填写本年度主要做法）",
+            "（请简要说明改进情况）",
+            "填写说明：本部分按实际情况填报。",
+            "（注：请根据实际填写数据）",
+        )
+    )
     return _planted("instruction", "placeholder", _append("overview", sentence))
 
 
@@ -474,7 +537,13 @@ def copied_from_above(year: Year, random: Random) -> Planted | None:
         return None
     if year.office.name.endswith("人民政府办公室"):
         return None
-    sentence = random.choice(("市政府办公厅全年共收到政府信息公开申请865件。", "全年市政府办公室主动公开政府信息4200条。", "省政府办公厅受理政府信息公开申请1203件。"))
+    sentence = random.choice(
+        (
+            "市政府办公厅全年共收到政府信息公开申请865件。",
+            "全年市政府办公室主动公开政府信息4200条。",
+            "省政府办公厅受理政府信息公开申请1203件。",
+        )
+    )
     return _planted("copied_from_above", "agency-mismatch text-requests", _append("overview", sentence))
 
 
@@ -504,7 +573,14 @@ def parts_swapped(year: Year, random: Random) -> Planted | None:
 @fault
 def part_renamed(year: Year, random: Random) -> Planted | None:
     def change(draft: Draft) -> None:
-        key, heading = random.choice((("overview", "一、概述"), ("problems", "五、存在问题和改进措施"), ("other", "六、其他事项"), ("disclosure", "二、行政机关主动公开政府信息情况")))
+        key, heading = random.choice(
+            (
+                ("overview", "一、概述"),
+                ("problems", "五、存在问题和改进措施"),
+                ("other", "六、其他事项"),
+                ("disclosure", "二、行政机关主动公开政府信息情况"),
+            )
+        )
         if all(part.key != key for part in draft.parts):
             return
         draft.part(key).heading = heading
@@ -584,11 +660,19 @@ def unpaid_without_notice(year: Year, random: Random) -> Planted | None:
 # ------------------------------------------------------------------ wording
 @fault
 def vague(year: Year, random: Random) -> Planted | None:
-    sentence = random.choice(("全年发布工作动态80余条。", "全年共公开信息近300条。", "累计推送消息500多条。", "共更新栏目内容约60条。"))
+    sentence = random.choice(
+        ("全年发布工作动态80余条。", "全年共公开信息近300条。", "累计推送消息500多条。", "共更新栏目内容约60条。")
+    )
     return _planted("vague", "vague-figure", _append("overview", sentence))
 
 
 @fault
 def until(year: Year, random: Random) -> Planted | None:
-    sentence = random.choice((f"截止{year.year}年12月底，专栏共更新22次。", "截止目前，专区共接待群众31人次。", f"截止到{year.year}年12月31日，运行平稳。"))
+    sentence = random.choice(
+        (
+            f"截止{year.year}年12月底，专栏共更新22次。",
+            "截止目前，专区共接待群众31人次。",
+            f"截止到{year.year}年12月31日，运行平稳。",
+        )
+    )
     return _planted("until", "jiezhi", _append("overview", sentence))

@@ -1,6 +1,6 @@
 """How well invented reports are read and judged, in four figures.
 
-    python -m tests.corpus.measure [COUNT [FIRST]] [--verbose]
+python -m tests.corpus.measure [COUNT [FIRST]] [--verbose]
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Score:
 
 def outcome(case: Case) -> Outcome:
     """Reads and checks one report."""
-    document = read_bytes(case.data, f"报告{case.name[case.name.index('.'):]}")
+    document = read_bytes(case.data, f"报告{case.name[case.name.index('.') :]}")
     found = Outcome(case, document, list(check(document, case.last, "")))
     found.misread = list(_misread(case, document))
     return found
@@ -90,8 +90,11 @@ def outcome(case: Case) -> Outcome:
 
 def _misread(case: Case, document: Document) -> Iterable[str]:
     kinds = {fault.kind for fault in case.planted}
-    for name, true, read in (("agency", case.office.name, document.agency), ("kind", case.office.kind, document.kind),
-                             ("year", case.year, document.year)):
+    for name, true, read in (
+        ("agency", case.office.name, document.agency),
+        ("kind", case.office.kind, document.kind),
+        ("year", case.year, document.year),
+    ):
         if read != true and not (name == "year" and "other_period" in kinds):
             yield f"{name} {read!r} for {true!r}"
     if "renamed_label" in kinds:

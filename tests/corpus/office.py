@@ -29,7 +29,22 @@ RESULTS = {
 BLOCKS = ("review", "suit_direct", "suit_after_review")
 OUTCOMES = ("upheld", "corrected", "other", "pending")
 
-PLACES = ("云溪", "临江", "清河", "安平", "石桥", "永宁", "柳林", "东湖", "青山", "白沙", "南浦", "和顺", "双河", "龙泉")
+PLACES = (
+    "云溪",
+    "临江",
+    "清河",
+    "安平",
+    "石桥",
+    "永宁",
+    "柳林",
+    "东湖",
+    "青山",
+    "白沙",
+    "南浦",
+    "和顺",
+    "双河",
+    "龙泉",
+)
 BUREAUS = ("财政局", "水利局", "农业农村局", "教育局", "市场监督管理局", "住房和城乡建设局", "民政局", "交通运输局")
 
 
@@ -65,14 +80,21 @@ def an_office(random: Random) -> Office:
     area = random.choice(("县", "区", "县", "旗"))
     made = {
         "town": Office(
-            f"{random.choice(('', other + area))}{place}镇人民政府", "town", "我镇", f"{place}镇", "镇", f"{other}{area}"
+            f"{random.choice(('', other + area))}{place}镇人民政府",
+            "town",
+            "我镇",
+            f"{place}镇",
+            "镇",
+            f"{other}{area}",
         ),
         "short_town": Office(f"{place}镇", "town", "我镇", f"{place}镇", "镇", f"{other}县"),
         "township": Office(f"{place}乡人民政府", "township", "我乡", f"{place}乡", "乡", f"{other}县"),
         "street": Office(
             f"{place}{random.choice(('街道办事处', '街道'))}", "street", "我街道", f"{place}街道", "街道", f"{other}区"
         ),
-        "bureau": Office(f"{place}{area}{bureau}", "county_department", "我局", f"{area}{bureau}", area, f"{place}{area}"),
+        "bureau": Office(
+            f"{place}{area}{bureau}", "county_department", "我局", f"{area}{bureau}", area, f"{place}{area}"
+        ),
         "board": Office(
             f"{place}{area}发展和改革委员会", "county_department", "我委", f"{area}发改委", area, f"{place}{area}"
         ),
@@ -88,7 +110,9 @@ def an_office(random: Random) -> Office:
         "county": Office(
             f"{place}{area}人民政府", "county_government", f"我{area}", f"{area}政府", area, f"{place}{area}"
         ),
-        "short_county": Office(f"{place}{area}", "county_government", f"我{area}", f"{area}政府", area, f"{place}{area}"),
+        "short_county": Office(
+            f"{place}{area}", "county_government", f"我{area}", f"{area}政府", area, f"{place}{area}"
+        ),
         "city_bureau": Office(f"{place}市{bureau}", "city_department", "我局", f"市{bureau}", "市", f"{place}市"),
         "province": Office("江宁省水利厅", "provincial_department", "我厅", "省水利厅", "省", "江宁省"),
         "province_bureau": Office("江宁省药品监督管理局", "provincial_department", "我局", "省药监局", "省", "江宁省"),
@@ -135,27 +159,44 @@ class Figures:
         """The tables as printed, totals worked out."""
         t3 = {row: dict(self.t3[row]) for row in self.t3}
         t3["total"] = {
-            column: sum(of[column] for row, of in self.t3.items() if row not in ("received", "carried_in", "carried_out"))
+            column: sum(
+                of[column] for row, of in self.t3.items() if row not in ("received", "carried_in", "carried_out")
+            )
             for column in COLUMNS
         }
         printed = {f"{row}.{column}": str(of[column]) for row, of in t3.items() for column in COLUMNS}
         printed |= {f"{row}.total": str(sum(of.values())) for row, of in t3.items()}
         t4 = {f"{block}.{outcome}": str(of[outcome]) for block, of in self.t4.items() for outcome in OUTCOMES}
         t4 |= {f"{block}.total": str(sum(of.values())) for block, of in self.t4.items()}
-        return {"T2": {path: f"{number:g}" if path == "fees" else str(number) for path, number in self.t2.items()},
-                "T3": printed, "T4": t4}
+        return {
+            "T2": {path: f"{number:g}" if path == "fees" else str(number) for path, number in self.t2.items()},
+            "T3": printed,
+            "T4": t4,
+        }
 
 
-_REQUESTS = {"town": 6, "township": 3, "street": 12, "county_department": 40, "county_government": 260,
-             "city_department": 70, "provincial_department": 160, "ministry": 220}
+_REQUESTS = {
+    "town": 6,
+    "township": 3,
+    "street": 12,
+    "county_department": 40,
+    "county_government": 260,
+    "city_department": 70,
+    "provincial_department": 160,
+    "ministry": 220,
+}
 
 
-def figures(random: Random, office: Office, carried: Mapping[str, int] | None = None, norms: int | None = None) -> Figures:
+def figures(
+    random: Random, office: Office, carried: Mapping[str, int] | None = None, norms: int | None = None
+) -> Figures:
     """A year's figures that are right in themselves. ``carried``, ``norms``: what was open and in force the year before."""
     none = office.township and carried is None and random.random() < 0.35
     incoming = 0 if none else random.randint(1, _REQUESTS[office.kind])
     t3 = {row: dict.fromkeys(COLUMNS, 0) for row in (*RESULTS, "received", "carried_in", "carried_out", *_NEVER)}
-    open_before = dict(carried) if carried else {"natural_person": 0 if none else random.randint(0, max(1, incoming // 12))}
+    open_before = (
+        dict(carried) if carried else {"natural_person": 0 if none else random.randint(0, max(1, incoming // 12))}
+    )
     for column in random.choices(COLUMNS, (70, 20, 1, 2, 6, 3), k=incoming):
         t3["received"][column] += 1
     for column, count in open_before.items():
@@ -175,8 +216,14 @@ def figures(random: Random, office: Office, carried: Mapping[str, int] | None = 
     return found
 
 
-_NEVER = ("denied.state_secret", "denied.law_forbids", "denied.security_stability", "not_processed.excessive",
-          "not_processed.reconfirmation", "other.fee_unpaid")
+_NEVER = (
+    "denied.state_secret",
+    "denied.law_forbids",
+    "denied.security_stability",
+    "not_processed.excessive",
+    "not_processed.reconfirmation",
+    "other.fee_unpaid",
+)
 
 
 def _cases(random: Random, incoming: int) -> dict[str, dict[str, int]]:
@@ -193,7 +240,11 @@ def _published(random: Random, office: Office, norms: int | None) -> dict[str, i
     issued, repealed = (0, 0) if office.township else (random.randint(0, 9), random.randint(0, 4))
     before = norms if norms is not None else (0 if office.township else random.randint(6, 60))
     repealed = min(repealed, before)
-    found |= {"normative.issued": issued, "normative.repealed": repealed, "normative.in_force": before + issued - repealed}
+    found |= {
+        "normative.issued": issued,
+        "normative.repealed": repealed,
+        "normative.in_force": before + issued - repealed,
+    }
     if office.kind == "ministry":
         found |= {"rules.issued": 2, "rules.repealed": 2, "rules.in_force": 48}
     if office.township:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
-from itertools import pairwise
 from random import Random
 
-from assistant.standard import standard
+from assistant.standard import PrintedCell, standard
 from tests.corpus.draft import Draft
 from tests.reading.pdf_files import Drawn, Rule, Text, pdf
 from tests.reports.making import text, web, wordml
@@ -76,7 +75,11 @@ def numbered_word(draft: Draft, random: Random) -> bytes:
     numbering = f'<w:abstractNum w:abstractNumId="7">{level}</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
     body = [paragraph(run(line)) for line in (*draft.title, *draft.preface)]
     for part in draft.parts:
-        body.append(paragraph(run(part.heading.partition("、")[2]), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'))
+        body.append(
+            paragraph(
+                run(part.heading.partition("、")[2]), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
+            )
+        )
         body += [paragraph(run(line)) for _, line in part.blocks]
         if part.table:
             body.append(wordml.table(wordml.blank_rows(wordml.grid(facts, part.table))))
@@ -85,12 +88,19 @@ def numbered_word(draft: Draft, random: Random) -> bytes:
 
 
 def _text(shape: Callable[..., str]) -> Callable[[Draft, Random], bytes]:
-    return lambda draft, random: shape(draft.facts()).encode(random.choice(("utf-8", "utf-8-sig", "gb18030")))
+    return lambda draft, random: shape(_stroked(draft)).encode(random.choice(("utf-8", "utf-8-sig", "gb18030")))
+
+
+def _stroked(draft: Draft) -> dict[str, object]:
+    """The facts with a stroke in each blank cell: lines of text keep no blank ones."""
+    for cells in draft.cells.values():
+        cells |= {path: "/" for path, number in cells.items() if not number}
+    return draft.facts()
 
 
 def spaces(draft: Draft, random: Random) -> bytes:
     """Text whose rows have their cells parted by spaces, as pdftotext lays them out."""
-    facts = draft.facts()
+    facts = _stroked(draft)
 
     def table(key: str) -> str:
         return "\n".join("  ".join(cell.text for cell in row if cell.text) for row in printed(facts, key))
@@ -109,7 +119,10 @@ def markdown(draft: Draft, random: Random) -> bytes:
         lines += _apart([line for _, line in part.blocks])
         if part.table:
             rows = covered(printed(facts, part.table), standard().tables[part.table].width)
-            shown = [[cell.text if (cell.row, cell.column) == (place, column) else "" for column, cell in enumerate(row)] for place, row in enumerate(rows)]
+            shown = [
+                [cell.text if (cell.row, cell.column) == (place, column) else "" for column, cell in enumerate(row)]
+                for place, row in enumerate(rows)
+            ]
             table = ["| " + " | ".join(row) + " |" for row in shown]
             lines += [table[0], "|" + " --- |" * len(rows[0]), *table[1:], ""]
     return "\n".join([*lines, *_apart(facts["signature"])]).encode()
@@ -124,7 +137,7 @@ _WIDTH, _HEIGHT = 30, 34
 
 def print_out(draft: Draft, random: Random) -> bytes:
     """The text of printed pages: lines cut at the width of the page, a running title and a page number on each."""
-    facts, cut = draft.facts(), []
+    facts, cut = _stroked(draft), list[str]()
 
     def table(key: str) -> str:
         return "\n".join("  ".join(cell.text for cell in row if cell.text) for row in printed(facts, key))
@@ -136,76 +149,116 @@ def print_out(draft: Draft, random: Random) -> bytes:
             cut += [indented[start : start + width] for start in range(0, len(indented), max(width, 1))]
     pages = [cut[start : start + _HEIGHT] for start in range(0, len(cut), _HEIGHT)]
     running = "".join(draft.title)
-    return "\f".join("\n".join([running, *lines, f"— {number} —"]) for number, lines in enumerate(pages, start=1)).encode()
+    return "\f".join(
+        "\n".join([running, *lines, f"— {number} —"]) for number, lines in enumerate(pages, start=1)
+    ).encode()
 
 
 _LEFT, _BOTTOM, _LINE = 60, 780, 24
 
 
+class _Pages:
+    """Pages that are filled from the top; what does not fit begins the next one."""
+
+    def __init__(self) -> None:
+        self.drawn: list[list[Drawn]] = [[]]
+        self.y = _TOP
+
+    def line(self, content: str, indent: float = 0) -> None:
+        """One line."""
+        if self.y > _BOTTOM - _LINE:
+            self.drawn.append([])
+            self.y = _TOP
+        self.drawn[-1].append(Text(_LEFT + indent, self.y, content, 14))
+        self.y += _LINE
+
+    def prose(self, content: str) -> None:
+        """A paragraph, its first line indented."""
+        self.line(content[: _WIDE - 2], 28)
+        for start in range(_WIDE - 2, len(content), _WIDE):
+            self.line(content[start : start + _WIDE])
+
+
+_TOP, _WIDE = 70.0, 33
+
+
 def pdf_file(draft: Draft, random: Random) -> bytes:
     """A PDF: lines of text and ruled tables that go on over the page."""
-    facts, pages = draft.facts(), [[]]
-    y = 70.0
-
-    def line(content: str, indent: float = 0) -> None:
-        nonlocal y
-        if y > _BOTTOM - _LINE:
-            pages.append([])
-            y = 70.0
-        pages[-1].append(Text(_LEFT + indent, y, content, 14))
-        y += _LINE
-
-    def prose(content: str) -> None:
-        wide = 33
-        first, rest = content[: wide - 2], content[wide - 2 :]
-        line(first, 28)
-        for start in range(0, len(rest), wide):
-            line(rest[start : start + wide])
-
+    facts, pages = draft.facts(), _Pages()
     for title in draft.title:
-        line(title, 40)
+        pages.line(title, 40)
     for content in draft.preface:
-        prose(content)
+        pages.prose(content)
     for part in draft.parts:
-        prose(part.heading)
+        pages.prose(part.heading)
         for _, content in part.blocks:
-            prose(content)
+            pages.prose(content)
         if part.table:
-            y = _ruled(facts, part.table, pages, y)
+            pages.y = _ruled(facts, part.table, pages.drawn, pages.y)
     for content in facts["signature"]:
-        line(content, 280)
-    footer = [[*drawn, Text(285, 805, f"— {number} —", 10)] for number, drawn in enumerate(pages, start=1)]
-    return pdf(*footer)
+        pages.line(content, 280)
+    return pdf(*([*drawn, Text(285, 805, f"— {number} —", 10)] for number, drawn in enumerate(pages.drawn, start=1)))
 
 
-def _ruled(facts: dict[str, object], key: str, pages: list[list[Drawn]], y: float) -> float:
+def _ruled(facts: Mapping[str, object], key: str, pages: list[list[Drawn]], y: float) -> float:
     """Draws a table row by row; a row that does not fit begins the next page. Returns where the text goes on."""
     schema = standard().tables[key]
     rows = covered(printed(facts, key), schema.width)
     wide = _widths(key, schema.width)
     xs = [_LEFT + sum(wide[:place]) for place in range(schema.width + 1)]
+    heights = [_height(row, xs) for row in rows]
+    waiting: dict[int, list[str]] = {}
+    opens = True
     for number, row in enumerate(rows):
-        height = 12 * max(
-            [-(-len(cell.text) * 8 // int(xs[cell.column + cell.column_span] - xs[cell.column] - 4)) for cell in row if cell.row_span == 1] + [1]
-        ) + 8
-        top_of_page = y + height > _BOTTOM
-        if top_of_page:
+        height = heights[number]
+        if y + height > _BOTTOM:
             pages.append([])
-            y = 70.0
-        drawn = pages[-1]
+            y, opens = _TOP, True
+        closes = number + 1 == len(rows) or y + height + heights[number + 1] > _BOTTOM
         for column, cell in enumerate(row):
-            if cell.column != column:
-                continue
-            x, end = xs[column], xs[column + cell.column_span]
-            begins, ends = cell.row == number or top_of_page, cell.row + cell.row_span - 1 == number
-            drawn += [Rule(x, y, x, y + height), Rule(end, y, end, y + height)]
-            drawn += [Rule(x, y, end, y)] * begins + [Rule(x, y + height, end, y + height)]  * (ends or y + height * 2 > _BOTTOM)
-            if cell.row == number:
-                fits = max(1, int(end - x - 4) // 8)
-                lines = [cell.text[start : start + fits] for start in range(0, len(cell.text), fits)]
-                drawn += [Text(x + 2, y + 4 + 12 * place, content, 8) for place, content in enumerate(lines)]
+            if cell.column == column:
+                pages[-1] += _borders(
+                    cell, number, (xs[column], y, xs[column + cell.column_span], y + height), opens, closes
+                )
+                pages[-1] += _words(cell, number, (xs[column], y, xs[column + cell.column_span], y + height), waiting)
         y += height
+        opens = False
     return y + 12
+
+
+Place = tuple[float, float, float, float]
+
+
+def _height(row: list[PrintedCell], xs: list[float]) -> float:
+    lines = [
+        len(cell.text) * 8 / (xs[cell.column + cell.column_span] - xs[cell.column] - 8)
+        for cell in row
+        if cell.row_span == 1
+    ]
+    return 12 * max([1, *(int(count) + 1 for count in lines)]) + 8
+
+
+def _borders(cell: PrintedCell, number: int, place: Place, opens: bool, closes: bool) -> list[Drawn]:
+    """The lines around the part of a cell that stands in a row; a page closes and opens those that reach over it."""
+    x, y, end, bottom = place
+    drawn: list[Drawn] = [Rule(x, y, x, bottom), Rule(end, y, end, bottom)]
+    if cell.row == number or opens:
+        drawn.append(Rule(x, y, end, y))
+    if closes or cell.row + cell.row_span - 1 == number:
+        drawn.append(Rule(x, bottom, end, bottom))
+    return drawn
+
+
+def _words(cell: PrintedCell, number: int, place: Place, waiting: dict[int, list[str]]) -> list[Drawn]:
+    """The lines of a cell that fit in a row; those of a label of several rows go on in the next, and over the page."""
+    x, y, end, bottom = place
+    fits = max(1, int(end - x - 4) // 8)
+    if cell.row == number:
+        waiting[cell.column] = [cell.text[start : start + fits] for start in range(0, len(cell.text), fits)]
+    lines = waiting.pop(cell.column, [])
+    room = int(bottom - y - 4) // 12
+    waiting[cell.column] = lines[room:]
+    return [Text(x + 2, y + 4 + 12 * line, content, 8) for line, content in enumerate(lines[:room])]
 
 
 def _widths(key: str, count: int) -> list[float]:

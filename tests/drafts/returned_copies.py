@@ -63,9 +63,9 @@ class Copy:
     def text(self, paragraph: etree._Element) -> str:
         return "".join(paragraph.itertext(self.names("t")))
 
-    def paragraph(self, beginning: str) -> etree._Element:
-        """The paragraph of running text that begins so."""
-        return next(p for p in self.body() if self.text(p).startswith(beginning))
+    def paragraph(self, words: str) -> etree._Element:
+        """The paragraph of running text that holds these words."""
+        return next(p for p in self.body() if words in self.text(p))
 
     def rewrite(self, paragraph: etree._Element, text: str) -> None:
         """Replaces the text of a paragraph (of a cell, too), as one run."""

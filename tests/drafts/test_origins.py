@@ -10,12 +10,14 @@ import pytest
 
 from assistant.drafts import DamagedDraft, Draft, DraftStore, read_draft
 from assistant.drafts.beginning import begin, interview_of, taken_over
+from assistant.drafts.draft import dump, parse
 from assistant.drafts.proof_sheet import proof_sheet
 from assistant.drafts.proposals import proposals
 from assistant.drafts.readiness import document_of, readiness
 from assistant.interview import Interview, LastYear, load_script
 from assistant.report import NO_ORIGINS, Report, read
 from assistant.session.session import Session
+from assistant.session.telling import Telling
 from tests.samples import finished_samples
 from tests.test_cli import nianbao
 
@@ -174,3 +176,17 @@ def test_the_proof_sheet_and_the_json_carry_the_origin_of_every_fact(tmp_path: P
     origins = checked["reports"][0]["origins"]
     assert origins["overview.website_items"] == "typed" and origins["requests"] == "register"
     assert set(origins) == set(draft.told_origins)
+
+
+def test_the_sentence_that_an_answer_was_understood_from_stays_with_it_until_it_is_given_anew(tmp_path: Path) -> None:
+    session = Session(DraftStore(tmp_path), by_enter(), SCRIPT, TODAY)
+    telling = Telling(session, "网站58条，公众号120条")
+    telling.take({item.name for item in telling.items})
+    kept = parse(dump(session.draft()), "")
+    assert kept.origins.of("overview.website_items") == "sentence"
+    assert kept.origins.said == {"overview.website_items": "网站58条", "overview.new_media_items": "公众号120条"}
+    session.jump("overview.website_items")
+    session.answer("60")
+    assert "overview.website_items" not in parse(dump(session.draft()), "").origins.said
+    with pytest.raises(DamagedDraft):
+        parse(dump(session.draft()).replace('"overview.new_media_items" = "', '"no.such" = "'), "")

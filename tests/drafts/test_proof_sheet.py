@@ -133,8 +133,8 @@ def test_open_questions_are_named(bureau: Draft, tmp_path: Path) -> None:
 
 
 def test_it_is_written_beside_the_report(bureau: Draft, tmp_path: Path) -> None:
-    file, written = publish_with_proof(bureau, readiness(bureau), tmp_path / "年报.docx", as_draft=True)
-    assert (file.name, written.name) == ("年报（草稿）.docx", "年报（草稿）-核对单.txt")
+    file, written = publish_with_proof(bureau, readiness(bureau), tmp_path / "年报.md", as_draft=True)
+    assert (file.name, written.name) == ("年报（草稿）.md", "年报（草稿）-核对单.txt")
     text = written.read_text(encoding="utf-8-sig")
     assert hashlib.sha256(file.read_bytes()).hexdigest() in text
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted([file.name, written.name])
@@ -143,11 +143,11 @@ def test_it_is_written_beside_the_report(bureau: Draft, tmp_path: Path) -> None:
 def test_a_sheet_that_is_there_keeps_the_report_from_being_written(bureau: Draft, tmp_path: Path) -> None:
     (tmp_path / "年报-核对单.txt").write_bytes(b"mine")
     with pytest.raises(NianbaoError) as caught:
-        publish_with_proof(bureau, readiness(bureau), tmp_path / "年报.docx")
+        publish_with_proof(bureau, readiness(bureau), tmp_path / "年报.md")
     assert "年报-核对单.txt" in caught.value.message and "--force" in caught.value.hint
-    assert not (tmp_path / "年报.docx").exists()
+    assert not (tmp_path / "年报.md").exists()
     assert (tmp_path / "年报-核对单.txt").read_bytes() == b"mine"
-    publish_with_proof(bureau, readiness(bureau), tmp_path / "年报.docx", force=True)
+    publish_with_proof(bureau, readiness(bureau), tmp_path / "年报.md", force=True)
     assert (tmp_path / "年报-核对单.txt").read_bytes() != b"mine"
 
 

@@ -117,7 +117,7 @@ def test_a_changed_figure_becomes_an_answer_and_the_text_follows_it(tmp_path: Pa
 def test_a_figure_changed_in_a_sentence_becomes_an_answer_and_other_words_the_clerks_own(tmp_path: Path) -> None:
     draft = sample(BUREAU)
     copy = Copy(exported(draft))
-    platforms, lead = copy.paragraph("政府信息发布在"), copy.body()[2]
+    platforms, lead = copy.paragraph("12800"), copy.body()[2]
     copy.rewrite(platforms, copy.text(platforms).replace("12800", "13900"))
     copy.rewrite(lead, "本年度工作由局长亲自抓。")
     copy.add_behind(lead, "另起一段。")
@@ -136,7 +136,7 @@ def test_a_figure_changed_in_a_sentence_becomes_an_answer_and_other_words_the_cl
 def test_tracked_changes_are_read_as_accepted_and_comments_stand_at_their_place(tmp_path: Path) -> None:
     draft = sample(BUREAU)
     copy = Copy(exported(draft))
-    paragraph = copy.paragraph("政府信息发布在")
+    paragraph = copy.paragraph("12800")
     copy.track(paragraph, "12800", "13900")
     copy.comment(paragraph, "请再核一下")
     table = copy.tables()[1]
@@ -145,7 +145,8 @@ def test_tracked_changes_are_read_as_accepted_and_comments_stand_at_their_place(
     found = back(draft, copy, tmp_path)
     assert [change.key for change in found.changes] == ["overview.followers"]
     first, second = found.remarks
-    assert (first.author, first.text, first.place) == ("李主任", "请再核一下", "（四）政府信息公开平台建设")
+    assert (first.author, first.text) == ("李主任", "请再核一下")
+    assert first.place.startswith("（四）政府信息公开平台建设")
     assert "13900" in first.quoted and "12800" not in first.quoted
     assert (second.author, second.text, second.quoted) == ("没有署名", "是不是30件？", "29")
     assert "本年新收" in second.place

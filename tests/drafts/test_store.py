@@ -8,6 +8,7 @@ import sys
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -206,3 +207,26 @@ def test_a_reason_holds_while_its_figures_stay_and_comes_back_from_disk() -> Non
     assert store.load(saved.name).acknowledged == (reason,)
     with pytest.raises(ValidationError):
         acknowledge(finding(), " ", date(2025, 1, 9))
+
+
+def test_a_save_writes_the_answers_out_once_and_reads_them_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = DraftStore()
+    saved = store.save(Draft(named(), at="agency.kind"))
+    work = {"model_dump": 0, "model_validate": 0}
+    for name in work:
+        counted(monkeypatch, name, work)
+    answered = saved.changed(report=with_answer(saved.report, "overview.trainings", 3))
+    assert store.load(store.save(answered.changed(revision=answered.revision.onward())).name).report == answered.report
+    # Once by the save, which reads its own text again, and once by the load.
+    assert work == {"model_dump": 1, "model_validate": 2}
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, name: str, work: dict[str, int]) -> None:
+    """Count the calls of a method of the report in ``work``."""
+    method = getattr(Report, name)
+
+    def counting(*given: Any, **options: Any) -> Any:
+        work[name] += 1
+        return method(*given, **options)
+
+    monkeypatch.setattr(Report, name, counting)

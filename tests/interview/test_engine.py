@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import assistant.interview
 from assistant.errors import AnswerRefused, DataFileError
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report, field_paths, read
+from tests import endless
 
 TODAY = date(2025, 1, 6)
 
@@ -179,3 +181,10 @@ def test_the_report_year_is_last_year() -> None:
     interview = Interview(load_script(), Report(), at="agency.year", today=TODAY)
     assert interview.current is not None
     assert interview.default(interview.current) == "2024"
+
+
+def test_finding_a_question_does_not_walk_the_script() -> None:
+    script = load_script()
+    last = script.questions[-1]
+    script.question(last.key)
+    assert endless.work(lambda: [script.question(last.key) for _ in range(10)], 50, assistant.interview) <= 50

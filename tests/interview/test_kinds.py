@@ -91,6 +91,7 @@ def test_understood(key: str, raw: Raw, shown: str) -> None:
     ("key", "raw", "words"),
     [
         ("overview.checks", "三次吧", ["三次吧", "不是整数"]),
+        ("agency.year", "abc", ["abc", "不是年份", "四位"]),
         ("overview.checks", "-1", ["-1", "小于0"]),
         ("overview.checks", "−1", ["小于0"]),
         ("overview.checks", "3.5", ["3.5", "不是整数"]),

@@ -86,6 +86,7 @@ def _calls(text: str, group: str) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
+    understood(text, group)  # what is loaded for the first sentence with a numeral is no work of this one
     sys.setprofile(counted)
     try:
         understood(text, group)

@@ -7,20 +7,57 @@ import io
 import tempfile
 import zipfile
 from copy import deepcopy
+from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from hypothesis import strategies as st
 from lxml import etree
 
 from assistant.reading.encoding import decode
+from tests.reading.pdf_files import grid, lines, pdf
+from tests.register.ledger_files import FIRST_SHEET, HEADINGS, with_shared_texts, xlsx
+from tests.samples import finished_samples
 
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 
 WORD = sorted(REPORTS.glob("*.docx"))
-PAGES = sorted([*REPORTS.glob("*.html"), *REPORTS.glob("*.mht")])
 BODY = "word/document.xml"
-TEXTS = sorted([*REPORTS.glob("*.txt"), *REPORTS.glob("[0-9]*.md")])
+REGISTER = [
+    HEADINGS,
+    *[
+        (f"2024-{number:03}", applicant, date(2024, 1 + number % 12, 3), "2024年12月9日", outcome)
+        for number, (applicant, outcome) in enumerate(
+            product(("自然人", "商业企业", "社会公益组织"), ("予以公开", "部分公开", "不予公开：属于国家秘密", "其他"))
+        )
+    ],
+]
+
+
+def reports(pattern: str) -> list[bytes]:
+    """The written reports whose file names fit."""
+    return [path.read_bytes() for path in sorted(REPORTS.glob(pattern))]
+
+
+def pages() -> list[bytes]:
+    """Short reports as PDF: a long one takes most of a second."""
+    title, heading = "安平县财政局2024年政府信息公开工作年度报告", "二、主动公开政府信息情况"
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["行政规范性文件", "3", "1", "12"],
+    ]
+    table = grid([80, 200, 300, 400, 500], [180, 210, 240, 270], rows)
+    said = lines([title, "一、总体情况", "　　全年主动公开信息276条。", heading])
+    return [pdf([*said, *table]), pdf(said[:3], [*lines([heading]), *table])]
+
+
+def drafts() -> list[bytes]:
+    """Drafts of every release, and the finished ones."""
+    folders = Path(__file__).parents[1] / "drafts" / "versions", finished_samples()
+    return [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.toml"))]
+
 
 _JUNK = [
     b"",
@@ -81,7 +118,7 @@ def _edge(data: bytes, place: int, near: bool) -> int:
     return min((spot for spot in found if spot >= 0), default=place)
 
 
-def parts_of(path: Path) -> dict[str, bytes]:
+def parts_of(path: Path | io.BytesIO) -> dict[str, bytes]:
     """The members of a zip file."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -144,13 +181,35 @@ def _damage(draw: st.DrawFn, element: etree._Element, other: etree._Element) -> 
 
 @st.composite
 def mutated_word(draw: st.DrawFn) -> Damaged:
-    """A Word file with damages in one of its parts, or in the zip file itself."""
-    path = draw(st.sampled_from(WORD))
-    if draw(st.integers(0, 7)) == 0:
-        return Damaged(draw(mutated(path.read_bytes()) | _with_flipped_bytes(path.read_bytes())))
-    parts = _parts_once(path)
+    """A Word file with damages in one of its parts."""
+    parts = _parts_once(draw(st.sampled_from(WORD)))
     texts = [name for name in parts if name.endswith((".xml", ".rels")) and name.startswith(("word/", "_rels"))]
-    name = draw(st.sampled_from([*texts, *[BODY] * len(texts)]))
+    return draw(_with_damage(parts, draw(st.sampled_from([*texts, *[BODY] * len(texts)]))))
+
+
+@st.composite
+def mutated_workbook(draw: st.DrawFn) -> Damaged:
+    """A register as a workbook with damages in one of its parts."""
+    parts = draw(st.sampled_from(_workbooks()))
+    return draw(_with_damage(parts, draw(st.sampled_from([*parts, *[FIRST_SHEET] * len(parts)]))))
+
+
+@cache
+def _workbooks() -> list[dict[str, bytes]]:
+    return [parts_of(io.BytesIO(data)) for data in (xlsx(REGISTER), with_shared_texts(xlsx(REGISTER)))]
+
+
+@st.composite
+def mutated_zip(draw: st.DrawFn) -> Damaged:
+    """A Word file or a workbook with damages in the zip file itself: its streams, its lengths, its directory."""
+    data = draw(st.sampled_from([path.read_bytes() for path in WORD] + [packed(parts) for parts in _workbooks()]))
+    directory = data.rfind(b"PK\x01\x02", 0, data.rfind(b"PK\x05\x06")) if draw(st.booleans()) else 0
+    whole = draw(_with_flipped_bytes(data[directory:]) | mutated(data[directory:]))
+    return Damaged(data[:directory] + whole)
+
+
+@st.composite
+def _with_damage(draw: st.DrawFn, parts: dict[str, bytes], name: str) -> Damaged:
     kind = draw(st.integers(0, 9))
     damage = mutated if kind < 2 else _inflated if kind == 2 else mutated_tree
     return Damaged(packed({**parts, name: draw(damage(parts[name]))}))
@@ -203,10 +262,10 @@ _ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "gb18030", "big5", "utf-16", "latin-1
 
 
 @st.composite
-def mutated_file(draw: st.DrawFn, paths: list[Path]) -> Damaged:
-    """A page or a text with damages, at times in another encoding than it declares."""
-    data = draw(st.sampled_from(paths)).read_bytes()
-    if draw(st.integers(0, 5)) == 0:
+def mutated_file(draw: st.DrawFn, files: list[bytes], other_encodings: bool = True) -> Damaged:
+    """A file with damages, a text at times in another encoding than it declares."""
+    data = draw(st.sampled_from(files))
+    if other_encodings and draw(st.integers(0, 5)) == 0:
         text = decode(data) or ""
         data = text.encode(draw(st.sampled_from(_ENCODINGS)), errors="replace")
     return Damaged(draw(mutated(data)))

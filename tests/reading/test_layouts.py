@@ -18,7 +18,7 @@ from assistant.reading.tables import read as layouts
 from assistant.standard import layout as printed_layout
 from assistant.standard import standard
 from tests.examples import examples
-from tests.reading.mutations import PAGES, TEXTS, WORD, Damaged, mutated_file, mutated_word, packed, parts_of
+from tests.reading.mutations import REPORTS, WORD, Damaged, mutated_file, mutated_word, packed, parts_of, reports
 
 BODY = "word/document.xml"
 _FIGURE = re.compile(rb"(?<=>)\d{1,4}(?=<)")
@@ -37,7 +37,13 @@ def _with_other_figures(path: Path) -> bytes:
     return packed({**parts, BODY: _FIGURE.sub(lambda figure: b"%d" % (int(figure[0]) + 7), parts[BODY])})
 
 
-@pytest.mark.parametrize("path", [*WORD, *PAGES, *TEXTS], ids=lambda path: path.name)
+OTHERS = ("*.html", "*.mht", "*.txt", "[0-9]*.md")
+FILES = [*WORD, *(path for ending in OTHERS for path in sorted(REPORTS.glob(ending)))]
+
+
+@pytest.mark.parametrize(
+    "path", [*WORD, *(path for ending in OTHERS for path in sorted(REPORTS.glob(ending)))], ids=lambda path: path.name
+)
 def test_the_second_report_of_a_layout_is_read_as_the_first(path: Path) -> None:
     read_bytes(path.read_bytes(), path.name)
     other = _with_other_figures(path)
@@ -45,7 +51,7 @@ def test_the_second_report_of_a_layout_is_read_as_the_first(path: Path) -> None:
 
 
 @settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
-@given(mutated_word() | mutated_file(PAGES) | mutated_file(TEXTS))
+@given(mutated_word() | mutated_file([data for ending in OTHERS for data in reports(ending)]))
 def test_damaged_tables_are_read_alike_with_and_without_memory(file: Damaged) -> None:
     try:
         report = read_bytes(file.data, "报告")

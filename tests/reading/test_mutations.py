@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.reading.whole_way import KINDS, MEGABYTES, outcome
 
-EXAMPLES = int(os.environ.get("NIANBAO_MUTATIONS") or examples(700))
-"""Damaged files of each kind: three kinds make 2,100 in a run of CI."""
+EXAMPLES = int(os.environ.get("NIANBAO_MUTATIONS") or examples(500))
+"""Damaged files of each kind: ten kinds make 5,000 in a run of CI."""
+
+READABLE = {"pdf": 0.05, "zip": 0.02, "toml": 0.05}
+"""The least share of files that must stay readable where a damage hits harder than in a page or a text."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,9 +30,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_damaged_files_end_well(kind: str) -> None:
     found = _taken_the_whole_way(kind)
     assert found["megabytes"] < MEGABYTES, found
-    # The damage must leave most files readable, or the readers behind the parsers would never be reached.
-    assert found.get("report", 0) > EXAMPLES / 5, found
-    assert found.get("refused", 0) > 0, found
+    # The damage must leave enough files readable, or the readers behind the parsers would never be reached.
+    assert found.get("report", 0) > EXAMPLES * READABLE.get(kind, 0.2), found
+    assert found.get("refused", 0) > 0 or kind == "md", found  # Markdown is text whatever is damaged
 
 
 def _taken_the_whole_way(kind: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 
 import assistant.reading
 import assistant.register
+from assistant import confined
 from assistant.errors import NianbaoError
 from assistant.reading import read_bytes
 from assistant.register import read_ledger_bytes
@@ -48,7 +49,9 @@ def work(read: Callable[[], object], most: int) -> int:
     """
 
     def to_the_end() -> None:
-        with contextlib.suppress(NianbaoError):
+        with contextlib.suppress(NianbaoError), pytest.MonkeyPatch.context() as here:
+            # Where it is counted, and not in a process with bounds.
+            here.setattr(confined, "inside", True)
             read()
 
     return endless.work(to_the_end, most, assistant.reading, assistant.register, markdown_it)

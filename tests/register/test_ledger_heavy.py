@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from ledger_files import HEADINGS, delimited, with_part, with_shared_texts, workbook, xlsx
 
+from assistant.confined import Confined, Lost
 from assistant.errors import NianbaoError
 from assistant.register import read_ledger_bytes
 
@@ -107,3 +108,24 @@ def test_heavy_registers_end_well(name: str) -> None:
 def test_what_stands_far_away_hides_nothing() -> None:
     ledger = read_ledger_bytes(with_cells(1_048_576, _cell("A1048576") + _cell("XFD1048576")), "台账.xlsx")
     assert [row.line for row in ledger.rows] == [2, 3, 4]
+
+
+def test_the_rows_of_a_workbook_are_told_and_who_is_told_may_give_it_up() -> None:
+    data, told = xlsx([HEADINGS, *[ROWS[1]] * 4_500]), []
+    assert len(read_ledger_bytes(data, "台账.xlsx", told.append).rows) == 4_500
+    assert told == [2_000, 4_000, 4_500]
+
+    def enough(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_ledger_bytes(data, "台账.xlsx", enough)
+
+
+def test_a_workbook_whose_reader_is_lost_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise Lost("memory")
+
+    monkeypatch.setattr(Confined, "call", lost)
+    with pytest.raises(NianbaoError, match="展开后异常庞大"):
+        read_ledger_bytes(xlsx(ROWS), "台账.xlsx")

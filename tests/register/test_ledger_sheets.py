@@ -35,6 +35,29 @@ def test_one_register_a_year_reads_the_longest_and_says_so() -> None:
     assert ledger.skipped == ("工作表“2023年”（1行）也像台账，没有读，只读了“2024年”。",)
 
 
+@pytest.mark.parametrize("names", [("1月", "2月", "3月"), ("一季度", "二季度", "三季度"), ("甲", "乙", "丙")])
+def test_sheets_of_one_register_by_the_month_are_read_together(names: tuple[str, str, str]) -> None:
+    three = ("2024-003", "自然人", date(2024, 5, 6), date(2024, 5, 8), "予以公开")
+    ledger = read(workbook(dict(zip(names, ([HEADINGS, ONE], [HEADINGS, TWO], [HEADINGS, three]), strict=True))))
+    assert [row.note for row in ledger.rows] == ["2024-001", "2024-002", "2024-003"]
+    assert [row.sheet for row in ledger.rows] == list(names)
+    assert ledger.skipped == (f"3张表头相同的工作表一起读了：“{names[0]}”、“{names[1]}”、“{names[2]}”。",)
+    assert cases_of(ledger, 2023).left_out[0] == f"工作表“{names[0]}”第2行在2023年以后收到，没有计入。"
+
+
+def test_columns_of_days_that_are_not_used_are_named() -> None:
+    headings = ("登记编号", "申请人类型", "窗口经手日期", "办理结果", "备注时间")
+    ledger = read(xlsx([headings, ("1", "自然人", DAY, "公开", "上午")]))
+    assert ledger.skipped == ("“窗口经手日期”里是日期，没有用；收到申请和办结的日期请写在“收到日期”“办结日期”两列里。",)
+
+
+@pytest.mark.parametrize(("received", "done"), [("来信时间", "答复书出具时间"), ("来函日期", "回函日期")])
+def test_headings_in_other_words(received: str, done: str) -> None:
+    headings = ("登记编号", "申请人类型", received, done, "办理结果")
+    ledger = read(xlsx([headings, ("1", "自然人", DAY, date(2024, 1, 30), "公开")]))
+    assert (ledger.rows[0].received, ledger.rows[0].done) == (DAY, date(2024, 1, 30))
+
+
 def test_a_hidden_sheet_is_not_preferred_to_one_in_sight() -> None:
     def hide(sheet: Worksheet) -> None:
         if sheet.title == "旧":

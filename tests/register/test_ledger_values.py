@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from ledger_files import FIRST_SHEET, HEADINGS, with_part, xlsx
 from ledger_read import DAY, ONE, read
+
+from assistant.register import cases_of
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,16 @@ from ledger_read import DAY, ONE, read
             "2024年1月9日",
             "２０２４年１月９日",
             "20240109",
+            "24.1.9",
+            "24年1月9日",
+            "2024、1、9",
+            "2024\\1\\9",
+            "2024—01—09",
+            "2024‐1‐9",
+            "2024–1–9",
+            "二〇二四年一月九日",
+            "二○二四年元月九日",
+            "'2024-1-9",
         ],
         *[
             "2024-01-09 14:30:00",
@@ -44,8 +56,6 @@ def test_days_in_every_usual_shape(written: Any) -> None:
     "written",
     [
         "1月9日",
-        "24.1.9",
-        "2024年1月",
         "2024-13-01",
         "2024-02-30",
         "1/9/2024",
@@ -61,13 +71,27 @@ def test_what_is_no_day_is_said_and_left_empty(written: Any) -> None:
     ledger = read(xlsx([HEADINGS, ("1", "自然人", written, "", "办理中")]))
     assert ledger.rows[0].received is None
     (said,) = ledger.skipped
-    assert said.startswith("第2行的“收到日期”写的是“") and said.endswith("”，没有看懂，按空白处理。")
+    assert said.startswith("第2行的“收到日期”写的是“") and said.endswith("”，没有看懂。")
+
+
+@pytest.mark.parametrize("written", ["2024年1月", "2024-01", "2024.1", "2024年1月份"])
+def test_a_month_without_its_day_is_its_first(written: str) -> None:
+    ledger = read(xlsx([HEADINGS, ("1", "自然人", written, "", "办理中")]))
+    assert ledger.rows[0].received == date(2024, 1, 1)
+    assert ledger.rows[0].whole_months
+
+
+def test_a_day_that_nobody_understands_is_a_question_and_not_of_this_year() -> None:
+    ledger = read(xlsx([HEADINGS, ("1", "自然人", "去年底", "", "办理中"), ("2", "自然人", DAY, "", "办理中")]))
+    found = cases_of(ledger, 2024)
+    assert [case.note for case in found.cases] == ["2"]
+    assert found.left_out == ("第2行的日期没有看懂，看不出是哪一年的，没有计入；请改成“2024-1-9”的样子。",)
 
 
 def test_many_unread_days_are_counted_after_the_first_five() -> None:
     ledger = read(xlsx([HEADINGS, *[("1", "自然人", "一月", "", "办理中") for _ in range(12)]]))
     assert len(ledger.skipped) == 6
-    assert ledger.skipped[-1] == "另有第7—13行的“收到日期”没有看懂，按空白处理。"
+    assert ledger.skipped[-1] == "另有第7—13行的“收到日期”没有看懂。"
 
 
 def test_a_word_in_the_place_of_the_day_it_was_done() -> None:

@@ -122,18 +122,10 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
         assert word in done.stderr
 
 
-def test_a_process_of_its_own_is_lost_without_ours() -> None:
-    """Its time, its memory, its life: each ends one call, and the next one finds a process again."""
-    confined = Confined(seconds=1)
-    for function, arguments in ((sum, (range(10**12),)), (bytes, (10**9,)), (os._exit, (3,))):
-        with pytest.raises(Lost):
-            confined.call(function, *arguments)
-        assert confined.call(max, 1, 2) == 2
-    confined.call(print, "not an answer")
-    assert confined.call(os.getpid) != os.getpid()
+def test_an_error_of_the_caller_is_raised_here_too(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_TEMPLATES", str(templates))
     with pytest.raises(KeyError):
-        confined.call(plan_names, "没有的")
-    confined.close()
+        plan_names("没有的")
 
 
 @pytest.mark.parametrize("name", [*ENDLESS, *REACHING_OUT])
@@ -173,6 +165,30 @@ def test_an_expression_of_a_question(field: str, name: str, prompts: Path) -> No
     at = lines.index('key = "agency.kind"') + 1
     assert f"01-agency.toml 第{at}行：agency.kind" in told.value.message
     assert len(told.value.sentence()) < 400
+
+
+def test_expressions_of_others_run_elsewhere_and_shipped_ones_here(
+    prompts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewrite(prompts, "agency.kind", "default", "guess_kind(agency.name)")
+    scripts = {"theirs": load_script(prompts), "ours": load_script()}
+
+    def lost(*_: object, **__: object) -> None:
+        raise Lost("time")
+
+    def begun(script: str) -> Interview:
+        return Interview(scripts[script], Report(), today=date(2025, 1, 6))
+
+    there = begun("theirs")
+    there.answer("清河镇人民政府")
+    question = there.script.question("agency.kind")
+    assert there.default(question) == "town" and len(there.choices(question)) > 5
+    monkeypatch.setattr(Confined, "call", lost)
+    with pytest.raises(DataFileError, match=r"agency\.kind 的表达式要算太久.*已经停下"):
+        there.default(question)
+    here = begun("ours")
+    here.answer("清河镇人民政府")
+    assert here.default(here.script.question("agency.kind")) == "town"
 
 
 @pytest.mark.parametrize("pattern", ["^(?P<v>(?:公|公开|开信|信息|开|信|息)+)$", "^(?P<v>(?:.|..)+?)[^公开信息。]$"])

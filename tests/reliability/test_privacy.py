@@ -79,6 +79,21 @@ def test_no_main_path_touches_the_network(tmp_path: Path) -> None:
     assert len(list(work.iterdir())) >= 8
 
 
+def test_the_watch_goes_with_a_process_with_bounds() -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from assistant.confined import Confined; import socket;"
+        "print(Confined().call(socket.gethostbyname, 'localhost'))"
+    )
+    watched = os.pathsep.join(map(str, (Path(offline.__file__).with_name("watched"), ROOT)))
+    for paths, found in (("", "127.0.0.1"), (watched, "")):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, check=False,
+            encoding="utf-8",
+        )  # fmt: skip
+        assert done.stdout.strip() == found
+        assert ("Lost" in done.stderr) == (not found), done.stderr
+
+
 def test_the_watch_sees_a_connection() -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.reliability import offline; import socket;"

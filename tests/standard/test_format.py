@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cache
 
 import pytest
 
 from assistant.standard import (
+    agencies,
     agency_kinds,
     chinese_date,
     deadline,
@@ -19,6 +22,7 @@ from assistant.standard import (
     standard,
 )
 
+_compile = re.compile
 T3_ROWS = [
     "received",
     "carried_in",
@@ -243,3 +247,12 @@ def test_the_kind_is_told_from_short_names_and_from_the_place_in_front(name: str
 )
 def test_the_self_word_follows_short_names(name: str, self_word: str) -> None:
     assert guess_self_word(name, guess_kind(name)) == self_word
+
+
+def test_a_name_is_held_against_no_more_kinds_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind's pattern is compiled for the first name that gets so far: for a town's report, that of towns."""
+    compiled = []
+    monkeypatch.setattr(agencies, "_ending", cache(agencies._ending.__wrapped__))
+    monkeypatch.setattr(agencies.re, "compile", lambda pattern: compiled.append(pattern) or _compile(pattern))
+    assert [guess_kind(name) for name in ("清河镇人民政府", "柳塘镇人民政府")] == ["town", "town"]
+    assert len(compiled) == 1

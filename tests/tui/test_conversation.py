@@ -9,9 +9,11 @@ import pytest
 
 from assistant.drafts import Draft, DraftStore
 from assistant.report import Report
+from assistant.tui.inputs import AnswerInput
+from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.widgets.live_preview import LivePreview
-from assistant.tui.widgets.question_card import QuestionCard
+from assistant.tui.widgets.question_card import Asked, QuestionCard
 from tests.tui.desk import NARROW, WIDE, Desk, desk, sample, until
 
 
@@ -61,7 +63,7 @@ async def test_every_answer_is_on_disk_before_the_next_question_appears(monkeypa
     assert [report.agency.kind for report in on_disk] == [None, "town"]
 
 
-@pytest.mark.parametrize("typed", ["二十六", "-1", "3.5", "[2024]3号", "[/b]", "{{ x }}", "9" * 12])
+@pytest.mark.parametrize("typed", ["二十六吗", "-1", "3.5", "[2024]3号", "[/b]", "{{ x }}", "9" * 12])
 async def test_a_bad_answer_is_refused_in_one_sentence_and_kept(typed: str) -> None:
     async with desk(until("overview.website_items")) as clerk:
         await clerk.type(typed)
@@ -152,6 +154,33 @@ async def test_undo_takes_the_last_answer_back_into_the_input() -> None:
         await clerk.press("enter")
         assert clerk.settled["overview.website_items"] == "26条"
     assert clerk.only_draft().report.overview.website_items == 26
+
+
+async def test_of_several_steps_back_the_last_one_is_told() -> None:
+    async with desk(until("overview.website_items")) as clerk:
+        await clerk.press(*"26", "enter", *"7", "enter")
+        await clerk.press("ctrl+z", "ctrl+z")
+        assert clerk.at == "overview.website_items"
+        assert len(list(clerk.app._notifications)) == 1
+
+
+async def test_a_question_that_is_half_put_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laying out and painting the screen takes longer than all else between two questions."""
+    painted: list[str] = []
+    put = QuestionCard.show
+
+    async def paints(card: QuestionCard, asked: Asked, answer_input: AnswerInput) -> None:
+        await put(card, asked, answer_input)
+        with monkeypatch.context() as within:
+            within.setattr(ConversationScreen, "_compositor_refresh", lambda screen: painted.append(asked.where))
+            card.screen.refresh()
+            card.screen._on_timer_update()  # the moment at which Textual paints may come now
+
+    async with desk(until("overview.website_items")) as clerk:
+        monkeypatch.setattr(QuestionCard, "show", paints)
+        await clerk.press(*"26", "enter")
+        assert clerk.at == "overview.new_media_items"
+        assert painted == []
 
 
 async def test_keys_pressed_while_an_answer_is_saved_go_to_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:

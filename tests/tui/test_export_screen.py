@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from assistant.drafts import read_draft
+from assistant.reading import read_rows
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.export import ExportScreen
 from tests.tui.desk import WIDE, desk, sample, until
@@ -28,14 +29,14 @@ async def test_a_finished_report_is_written_under_its_own_name(tmp_path: Path) -
 async def test_the_proof_sheet_is_one_key_away_from_the_written_file(tmp_path: Path) -> None:
     async with desk(sample(), tmp_path, WIDE) as clerk:
         await clerk.press("ctrl+e", "f5")
-        assert not list(tmp_path.glob("*.txt"))
+        assert not list(tmp_path.glob("*核对单*"))
         await clerk.press("enter", "f5")
-        assert clerk.text_of("#target").endswith(f"{NAME}-核对单.txt")
+        assert clerk.text_of("#target").endswith(f"{NAME}-核对单.docx")
         await clerk.press("f5", "enter")
         assert isinstance(clerk.screen, ConversationScreen)
-    (sheet,) = tmp_path.glob("*.txt")
-    text = sheet.read_text(encoding="utf-8-sig")
-    assert f"{NAME}.docx" in text and "一、数字和来源" in text
+    (sheet,) = tmp_path.glob("*核对单*")
+    text = "\n".join("　".join(row) for row in read_rows(sheet))
+    assert f"{NAME}.docx" in text and "上次导出以后改了什么" in text
     assert all(line.count("万元") <= 1 for line in text.splitlines())
 
 

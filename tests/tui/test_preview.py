@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.drafts import DraftStore
@@ -10,6 +12,7 @@ from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.preview import EditParagraph, PreviewScreen
 from assistant.tui.widgets.page import Page
 from tests.tui.desk import NARROW, WIDE, Desk, desk, sample
+from tests.tui.test_session import beside_last_year
 
 PROACTIVE = "overview.proactive"
 
@@ -139,3 +142,69 @@ async def test_jumping_from_the_preview_leads_to_the_question() -> None:
         await clerk.press("ctrl+p", "ctrl+g", *"监督员", "enter")
         assert isinstance(clerk.screen, ConversationScreen)
         assert clerk.at == "overview.supervisors"
+
+
+async def test_a_single_sentence_is_reworded_by_keys_and_another_key_takes_another_plan() -> None:
+    async with desk(sample(), size=WIDE) as clerk:
+        await clerk.press("ctrl+p")
+        await point_at(clerk, "overview.supervision")
+        plan = state(clerk)
+        assert plan.startswith("全文预览  编排") and "选一句" in plan
+        await clerk.press("right", "right")
+        chosen = state(clerk)
+        assert "这一句写法" in chosen
+        before = text_of(clerk)
+        await clerk.press("f3")
+        assert state(clerk) != chosen and state(clerk).split("；")[0] == chosen.split("；")[0]
+        after = text_of(clerk)
+        changed = [place for place in sentences(before) if place not in sentences(after)]
+        assert len(changed) == 1, (before, after)
+        await clerk.press("p")
+        assert state(clerk).split("；")[0] != chosen.split("；")[0]
+        await clerk.press("escape")
+        assert isinstance(clerk.screen, PreviewScreen) and "选一句" in state(clerk)
+        await clerk.press("escape")
+    kept = clerk.only_draft().clerk.wordings
+    assert "overview.supervision" in kept and any(key.startswith("overview.supervision/") for key in kept)
+    async with desk(clerk.only_draft(), size=WIDE) as again:
+        await again.press("ctrl+p")
+        await point_at(again, "overview.supervision")
+        (fresh,) = set(sentences(after)) - set(sentences(before))
+        assert fresh in text_of(again)
+
+
+async def test_last_years_sentence_is_taken_and_left_by_keys() -> None:
+    async with desk(beside_last_year().draft(), size=WIDE) as clerk:
+        await clerk.press("ctrl+p")
+        await point_at(clerk, PROACTIVE)
+        for _ in range(9):
+            await clerk.press("right")
+            if "解读" in chosen_sentence(clerk):
+                break
+        for _ in range(9):
+            await clerk.press("f3")
+            if "去年的写法" in state(clerk):
+                break
+        assert chosen_sentence(clerk).endswith("发布政策解读6篇，回应群众关切31次")
+        await clerk.press("ctrl+z")
+        assert "去年的写法" not in state(clerk)
+        await clerk.press("f3", "f3")
+        assert "去年的写法" not in state(clerk)
+
+
+def state(clerk: Desk) -> str:
+    return clerk.text_of("#preview-state")
+
+
+def text_of(clerk: Desk) -> str:
+    piece = clerk.screen.query_one(Page).pointed
+    assert piece is not None
+    return piece.text
+
+
+def chosen_sentence(clerk: Desk) -> str:
+    return clerk.screen.query_one(Page).chosen_sentence
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in re.split("[，；。]", text) if part]

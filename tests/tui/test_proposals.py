@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+
+import pyte
+from rich.console import Console
 
 from assistant.drafts import Draft
 from assistant.report import NO_ORIGINS, Origins
 from assistant.tui.screens.coach import CoachScreen
 from assistant.tui.screens.export import ExportScreen
 from assistant.tui.screens.proposals import ProposalsScreen
-from tests.tui.desk import desk, sample
+from tests.tui.desk import Desk, desk, sample
 
 ACCEPTED = ("agency.self_word", "overview.supervisors")
 
@@ -62,3 +66,25 @@ async def test_the_coach_names_what_is_missing_and_a_key_asks_for_it() -> None:
         await clerk.press("1")
         assert clerk.at == "overview.account_names"
         assert "account_names" in (clerk.only_draft().report.overview.platforms_more or [])
+
+
+async def test_a_box_under_another_box_is_not_seen_and_comes_back(tmp_path: Path) -> None:
+    async with desk(accepted(), tmp_path) as clerk:
+        await clerk.press("ctrl+e")
+        below = clerk.screen
+        assert "文件名" in everything(clerk)
+        await clerk.press("enter")
+        assert isinstance(clerk.screen, ProposalsScreen)
+        assert "文件名" not in everything(clerk) and "请核对" in everything(clerk)
+        await clerk.press("escape")
+        assert clerk.screen is below and "文件名" in everything(clerk)
+
+
+def everything(clerk: Desk) -> str:
+    """All that is on the terminal, the screens below the topmost one included."""
+    app, found = clerk.app, io.StringIO()
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    Console(file=found, force_terminal=True, width=app.size.width, height=app.size.height).print(update, end="")
+    seen = pyte.Screen(app.size.width, app.size.height)
+    pyte.Stream(seen).feed(found.getvalue())
+    return "\n".join(seen.display)

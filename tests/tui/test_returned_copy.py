@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.tui.screens.conversation import ConversationScreen
 from assistant.tui.screens.dialogs import MessageScreen
-from assistant.tui.screens.returned import ReturnedScreen
+from assistant.tui.screens.ticking import TickScreen
 from tests.drafts.returned_copies import Copy, exported, with_totals
 from tests.tui.desk import desk, sample
 
@@ -31,10 +31,10 @@ async def test_differences_are_ticked_taken_over_and_taken_back(tmp_path: Path) 
         await clerk.press("enter")
         await clerk.type("改回.docx")
         await clerk.press("enter")
-        assert isinstance(clerk.screen, ReturnedScreen)
+        assert isinstance(clerk.screen, TickScreen)
         assert clerk.says("改：本年度工作由镇长亲自抓。") and clerk.says("李主任：这样写行不行")
         await clerk.press("enter")
-        assert isinstance(clerk.screen, ReturnedScreen), "nothing is ticked, so nothing is taken"
+        assert isinstance(clerk.screen, TickScreen), "nothing is ticked, so nothing is taken"
         await clerk.press("space", "a", "enter")
         if isinstance(clerk.screen, MessageScreen):
             await clerk.press("enter")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.document import Paragraph
 from assistant.drafts import Draft, DraftStore
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
+from assistant.errors import AnswerRefused
 from assistant.interview import load_script
-from assistant.session.preview import View, view_of
+from assistant.report import with_answer
+from assistant.session.preview import Rewording, View, rewording, view_of
 from assistant.session.session import Session
 from tests.tui.desk import TODAY, sample, until
+
+PROACTIVE = "overview.proactive"
+BUREAU = "linhe-housing-2024"
 
 
 def session(draft: Draft) -> Session:
@@ -110,3 +117,108 @@ def test_a_section_taken_over_from_last_year_is_one_step_after_a_restart_too() -
     redone = session(DraftStore().load("接着写"))
     assert len(redone.redo() or ()) == count
     assert redone.interview.report == work.interview.report
+
+
+def beside_last_year() -> Session:
+    """This year's bureau beside last year's, which said 主动公开 in words of its own."""
+    last = readiness(sample(BUREAU)).document
+    blocks = [
+        replace(block, text="2024年，我局发布政策解读9篇，回应群众关切31次。")
+        if isinstance(block, Paragraph) and block.key == PROACTIVE
+        else block
+        for block in last.sections[0].blocks
+    ]
+    last = replace(last, sections=(replace(last.sections[0], blocks=tuple(blocks)), *last.sections[1:]))
+    draft = sample(BUREAU)
+    report = with_answer(with_answer(draft.report, "agency.year", 2025), "overview.interpretations", 6)
+    return session(draft.changed(report=report, last_year=last, name="用去年的写法"))
+
+
+def test_the_wording_key_goes_through_last_years_sentence_and_back_and_the_draft_keeps_it() -> None:
+    work = beside_last_year()
+    work.jump("overview.interpretations")
+    seen: list[str] = []
+    while len(seen) < 12:
+        found = wording_of(work)
+        seen.append(found.described)
+        if found.sentence is not None and found.sentence.former:
+            break
+        work.reword(found.wording_taken(work.clerk))
+    else:
+        raise AssertionError(seen)
+    assert "去年的写法" in seen[-1] and not any("去年的写法" in line for line in seen[:-1])
+    assert "发布政策解读6篇，回应群众关切31次" in text_of(work)
+    assert text_of(work).count("关切") == 1
+    taken = text_of(work)
+    work.undo()
+    assert "发布政策解读6篇，回应群众关切31次" not in text_of(work)
+    work.redo()
+    assert text_of(work) == taken
+    work.writer.write(work.save_request())
+    again = session(DraftStore().load("用去年的写法"))
+    assert again.clerk == work.clerk and text_of(again) == taken
+    again.jump("overview.interpretations")
+    again.reword(wording_of(again).wording_taken(again.clerk))
+    assert again.clerk.former == {} and "发布政策解读6篇，回应群众关切31次" not in text_of(again)
+
+
+def test_an_answer_given_later_stands_in_last_years_sentence_too() -> None:
+    work = beside_last_year()
+    work.jump("overview.interpretations")
+    while not work.clerk.former:
+        work.reword(wording_of(work).wording_taken(work.clerk))
+    work.answer("12")
+    assert "发布政策解读12篇，回应群众关切31次" in text_of(work)
+
+
+def wording_of(work: Session) -> Rewording:
+    preview_input = work.preview_input()
+    (paragraph,) = (one for one in preview_input.document().paragraphs() if one.key == PROACTIVE)
+    found = rewording(preview_input, paragraph)
+    assert found is not None
+    return found
+
+
+def text_of(work: Session) -> str:
+    return next(one.text for one in work.preview_input().document().paragraphs() if one.key == PROACTIVE)
+
+
+# -- doubts that were answered ---------------------------------------------------------------------
+def doubtful() -> Session:
+    """A township that tells of trainings; thirty of them are asked back."""
+    draft = sample()
+    report = with_answer(draft.report, "overview.supervision_more", ["trainings"])
+    work = session(draft.changed(report=report, name="很多培训"))
+    work.jump("overview.trainings")
+    return work
+
+
+def asked_back(work: Session, raw: str) -> bool:
+    work.jump("overview.trainings")
+    try:
+        work.answer(raw)
+    except AnswerRefused as error:
+        return "很少见" in error.message
+    return False
+
+
+def test_a_doubt_that_was_answered_is_not_asked_again_after_a_restart_while_the_answer_is_the_same() -> None:
+    work = doubtful()
+    assert asked_back(work, "30") and not asked_back(work, "30")
+    work.writer.write(work.save_request())
+    again = session(DraftStore().load("很多培训"))
+    assert not asked_back(again, "30")
+    assert asked_back(again, "40")
+
+
+def test_a_doubt_that_was_only_asked_is_asked_again_after_a_restart() -> None:
+    work = doubtful()
+    work.answer("2")
+    assert asked_back(work, "30")
+    work.writer.write(work.save_request())
+    assert asked_back(session(DraftStore().load("很多培训")), "30")
+
+
+def test_another_answer_with_the_same_doubt_is_asked_back_too() -> None:
+    work = doubtful()
+    assert asked_back(work, "30") and asked_back(work, "31") and not asked_back(work, "31")

@@ -123,6 +123,7 @@ async def test_forty_applications_give_the_same_table_whichever_way_they_come(wa
         await way(clerk, tmp_path)  # type: ignore[operator]
         assert clerk.at != "requests", clerk.shown()
     figures = clerk.only_draft().report.requests
+    assert clerk.only_draft().origins.of("requests") == ("register" if way is by_register else "typed")
     assert isinstance(figures, RequestFigures)
     expected = counted(forty())
     printed = figures.printed().cells

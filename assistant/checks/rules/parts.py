@@ -9,10 +9,16 @@ from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
 from assistant.checks.registry import rule
 from assistant.document import print_number
-from assistant.language.listings import listings
+from assistant.language.listings import Listing, listings
 from assistant.language.mentions import Mention
 from assistant.language.statement import Statement
 from assistant.language.words import pattern, table
+
+_RESULTS = 2
+"""Results among the parts of a total at least, for them to be those of all applications."""
+
+_DONE = "T3.total.total"
+_IN_HAND = ("T3.received.total", "T3.carried_in.total")
 
 
 @rule("text-parts")
@@ -20,6 +26,8 @@ def text_parts(examination: Examination) -> Iterator[Hit]:
     """Parts after 其中 never exceed their total, and make it up where nothing is left out."""
     for listing in listings(examination.sentences):
         whole = listing.total.quantity.value
+        if _is_of_those_done(examination, listing):
+            continue
         if listing.sum > listing.most:
             message = "over" if listing.sure else "over_unsure"
         elif listing.sum < whole and listing.exhaustive and not listing.others:
@@ -36,6 +44,16 @@ def text_parts(examination: Examination) -> Iterator[Hit]:
             sum=print_number(listing.sum),
             difference=print_number(abs(listing.sum - whole)),
         )
+
+
+def _is_of_those_done(examination: Examination, listing: Listing) -> bool:
+    """新收217件。其中：予以公开…: the results are those of all that were done, with what was carried in."""
+    done = examination.figure(_DONE)
+    in_hand = [examination.figure(cell) for cell in _IN_HAND]
+    results = sum(bool(pattern("listings.results").search(part.left + part.right)) for part in listing.parts)
+    if results < _RESULTS or None in (done, *in_hand):
+        return False
+    return listing.sum in (done, sum(number for number in in_hand if number is not None))
 
 
 @rule("text-one-value")
@@ -85,7 +103,6 @@ def _without_table(examination: Examination) -> Iterator[Hit]:
 
 
 _HUNDRED = Decimal(100)
-_IN_HAND = ("T3.received.total", "T3.carried_in.total")
 
 
 @rule("text-percent")

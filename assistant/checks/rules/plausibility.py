@@ -22,6 +22,8 @@ _TOO_MUCH = {
     ("county", False): Decimal(100_000),
     ("city", True): Decimal(5_000_000),
     ("city", False): Decimal(1_000_000),
+    ("province", True): Decimal(50_000_000),
+    ("province", False): Decimal(10_000_000),
 }
 """By rank, and whether it is a government: fees of a year, in 万元, that were probably typed in 元."""
 _LARGEST = Decimal(5_000_000)

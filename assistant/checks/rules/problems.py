@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
@@ -17,8 +17,7 @@ _SECTION = "problems"
 _LIKE, _LONG_ENOUGH = 0.7, 8
 
 
-@dataclass(frozen=True)
-class _Clause:
+class _Clause(NamedTuple):
     """One enumerated problem or measure, and the paragraph it stands in."""
 
     text: str
@@ -74,12 +73,14 @@ def _parts(own: list[Passage], year: int | None) -> tuple[list[Passage], list[Pa
     """
     found: list[Passage] = []
     measures: list[Passage] = []
+    # Where nothing stands under measures, they may stand with the problems under one heading.
+    together = not any(_place(passage, year) == "measures" for passage in own)
     for passage in own:
         place = _place(passage, year)
         if place == "former":
             continue
         turn = pattern("problems.turn").search(passage.text)
-        if place:
+        if place and not (together and turn):
             (found if place == "found" else measures).append(passage)
         elif turn:
             before, after = passage.text[: turn.start()], passage.text[turn.start() :]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.checks.examination import Deviation, Examination, total
 from assistant.checks.model import Hit, hit
@@ -18,8 +18,7 @@ _NOTHING = Decimal(0)
 _RECEIVED = ("received", "carried_in")
 
 
-@dataclass(frozen=True)
-class _Misprint:
+class _Misprint(NamedTuple):
     """A cell that explains the deviations of its row and of its column; ``error`` is printed - true."""
 
     row: str

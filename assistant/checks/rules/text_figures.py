@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Hit, hit
@@ -17,8 +17,7 @@ from assistant.standard import Cell, Standard
 _UNSURE = "unsure"
 
 
-@dataclass(frozen=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """A statement that fits none of the sums it may mean; ``cells`` and ``actual`` are the likeliest one."""
 
     statement: Statement

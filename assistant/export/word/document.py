@@ -12,7 +12,7 @@ from lxml import etree
 from assistant.document import Block, Document, FigureTable, Heading, Section
 from assistant.export.lines import has_long_run, name_lines
 from assistant.export.messages import printable, width
-from assistant.export.word.elements import paragraph, paragraph_of, run, word
+from assistant.export.word.elements import paragraph, paragraph_of, root, run, word
 from assistant.export.word.package import WordPackage, draft_header, footer, section_properties
 from assistant.export.word.pages import LINE, NEAR_TABLE, Pages
 from assistant.export.word.tables import TEXT_WIDTH, table
@@ -189,4 +189,4 @@ def write_docx(document: Document, target: BinaryIO, *, draft: bool = False) -> 
         ("footer", "even", package.add_footer("footer2", footer("FooterEven"))),
     ]
     package.add_properties(core_properties(document))
-    package.write(word("document", word("body", *body(document), section_properties(references))), target)
+    package.write(root("document", word("body", *body(document), section_properties(references))), target)

@@ -11,15 +11,23 @@ from assistant.export.messages import printable
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
+_MAIN = f"{{{WORD}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = {"\n": "br", "\t": "tab"}
 
 
 def word(tag: str, *children: etree._Element, **attributes: object) -> etree._Element:
-    """An element of the main namespace with attributes of the same namespace."""
-    element = etree.Element(f"{{{WORD}}}{tag}", nsmap={"w": WORD, "r": RELATIONSHIPS})
+    """An element of the main namespace with attributes of the same namespace, for a :func:`root` to hold."""
+    element = etree.Element(_MAIN + tag)
     for name, value in attributes.items():
-        element.set(f"{{{WORD}}}{name}", str(value))
+        element.set(_MAIN + name, str(value))
+    element.extend(children)
+    return element
+
+
+def root(tag: str, *children: etree._Element) -> etree._Element:
+    """The outermost element of a part; it alone declares the prefixes for all within."""
+    element = etree.Element(_MAIN + tag, nsmap={"w": WORD, "r": RELATIONSHIPS})
     element.extend(children)
     return element
 

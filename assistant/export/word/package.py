@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,7 @@ from docx.package import Package
 from lxml import etree
 
 from assistant.export.messages import mark
-from assistant.export.word.elements import RELATIONSHIPS, paragraph, paragraph_of, run, word
+from assistant.export.word.elements import RELATIONSHIPS, paragraph, paragraph_of, root, run, word
 
 _PARTS = Path(__file__).with_name("parts")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -70,12 +71,18 @@ class WordPackage:
         _copy_without_clock(written, target)
 
     def _add_ready(self, name: str, content_type: str, relationship: str) -> None:
-        parser = etree.XMLParser(remove_blank_text=True, remove_comments=True)
-        element = etree.parse(_PARTS / Path(name).name, parser).getroot()
-        self._document.relate_to(self._part(f"/word/{name}", content_type, element), relationship)
+        part = Part(PackURI(f"/word/{name}"), content_type, _ready(Path(name).name), self._package)
+        self._document.relate_to(part, relationship)
 
     def _part(self, name: str, content_type: str, element: etree._Element) -> Part:
         return Part(PackURI(name), content_type, _bytes(element), self._package)
+
+
+@cache
+def _ready(name: str) -> bytes:
+    """A part that is the same in every file, as it is written there."""
+    parser = etree.XMLParser(remove_blank_text=True, remove_comments=True)
+    return _bytes(etree.parse(_PARTS / name, parser).getroot())
 
 
 def _bytes(element: etree._Element) -> bytes:
@@ -122,7 +129,7 @@ def section_properties(references: list[tuple[str, str, str]]) -> etree._Element
 def footer(style: str) -> etree._Element:
     """A footer that prints ``— 1 —`` in the style given."""
     number = word("fldSimple", run("1"), instr=" PAGE ")
-    return word("ftr", paragraph_of(style, (run("— "), number, run(" —"))))
+    return root("ftr", paragraph_of(style, (run("— "), number, run(" —"))))
 
 
 def draft_header(name: str) -> etree._Element:
@@ -138,4 +145,4 @@ def draft_header(name: str) -> etree._Element:
         path.set("string", mark("draft"))
     line = paragraph("Header", mark("draft_line"))
     line.append(word("r", picture))
-    return word("hdr", line)
+    return root("hdr", line)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.document import Block, FigureTable, Heading, Paragraph
 from assistant.export.lines import line_count
-from assistant.export.word.tables import measures, row_heights
+from assistant.export.word.tables import measures, row_needs
 
 PAGE = 12756
 """Between the upper and the lower margin: 297 - 37 - 35 mm, in twips."""
@@ -67,21 +67,26 @@ class Pages:
 
         :param following: the blocks behind it.
         """
-        measure = measures(figures.schema_key)
-        above, least = self._headings, sum(row_heights(figures, measure.least))
+        measure, needs = measures(figures.schema_key), row_needs(figures)
+        above, least = self._headings, _height(needs, measure.least)
         here = self.used + above + least + LINE <= PAGE
         start = above + (self.used if here else 0)
-        rows = len(row_heights(figures, 0))
+        rows = len(needs)
         # What was counted may be short by a line, and by another where that costs no more than lower rows.
         spare = min(2 * LINE, PAGE - start - least) if here else 0
         highest = min(measure.most, (PAGE - start - spare) // rows)
         row = min(measure.row, highest)
         after = _next_table(following)
-        if after is not None and start + sum(row_heights(figures, row)) + after > PAGE:
+        if after is not None and start + _height(needs, row) + after > PAGE:
             row = max(row, min(highest, int(PAGE * _FILLED - start) // rows))
         row = max(row, measure.least)
-        self.space(sum(row_heights(figures, row)))
+        self.space(_height(needs, row))
         return row
+
+
+def _height(needs: Sequence[int], least: int) -> int:
+    """The height of a table whose rows need so much and become no lower than ``least``."""
+    return sum(max(least, need) for need in needs)
 
 
 def _next_table(following: Sequence[Block]) -> int | None:
@@ -93,5 +98,5 @@ def _next_table(following: Sequence[Block]) -> int | None:
         if isinstance(block, Heading):
             height += LINE * line_count(block.text)
         else:
-            return height + NEAR_TABLE + sum(row_heights(block, measures(block.schema_key).row))
+            return height + NEAR_TABLE + _height(row_needs(block), measures(block.schema_key).row)
     return None

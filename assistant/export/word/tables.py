@@ -61,18 +61,18 @@ def column_widths(figures: FigureTable) -> list[int]:
     return [*labels, TEXT_WIDTH - sum(labels) - sum(numbers), *numbers]
 
 
-def row_heights(figures: FigureTable, least: int) -> list[int]:
-    """How high each row becomes, in twips, where ``least`` is the least height: labels and numbers may need more."""
+def row_needs(figures: FigureTable) -> list[int]:
+    """How high each row must at least become for its labels and numbers, in twips."""
     widths, grid = column_widths(figures), _grid(figures.schema)
-    heights = []
+    needs = []
     for number, owners in enumerate(grid):
         lines = (
             math.ceil(width(_text(cell, figures)) * _FULL_WIDTH / max(_width(cell, widths) - _PADDING, _FULL_WIDTH))
             for cell in _across(owners)
             if cell.row_span == 1 and cell.row == number
         )
-        heights.append(max(least, max(lines, default=1) * _LINE + _ABOVE_AND_BELOW))
-    return heights
+        needs.append(max(lines, default=1) * _LINE + _ABOVE_AND_BELOW)
+    return needs
 
 
 def _text(cell: PrintedCell, figures: FigureTable) -> str:
@@ -126,6 +126,7 @@ def table(figures: FigureTable, caption: str, row_height: int) -> etree._Element
     return element
 
 
+@cache
 def _grid(schema: TableSchema) -> list[list[PrintedCell]]:
     """For each row and column the printed cell that covers it."""
     owners: dict[tuple[int, int], PrintedCell] = {}

@@ -6,7 +6,7 @@ Source: ECMA-376 part 1 §17.9 (numbering), §17.18.59 (ST_NumberFormat).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -77,8 +77,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
 """How a number prints, by the name the file gives the format; unknown names print Arabic digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of a list: its first number, its format and the text around it (``（%1）``).
 
     ``legal``: all numbers in it print in Arabic digits, those of the levels above too.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -38,8 +38,7 @@ _SHEETS = ("xl/", "ppt/")
 """Where Excel and PowerPoint keep their main part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """The parsed parts: the main document and, where there are any, its styles, numbering and comments."""
 
     document: etree._Element

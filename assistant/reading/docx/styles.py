@@ -5,7 +5,7 @@ Source: ECMA-376 part 1 §17.7; the built-in style names are the same in Word, W
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,8 +18,7 @@ _MAX_CHAIN = 20
 """Styles based on styles: a chain longer than this goes round in a circle."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(NamedTuple):
     """``rank``: heading level from 1, 0 none, None not said; ``number`` and ``depth``: its list."""
 
     rank: int | None = None

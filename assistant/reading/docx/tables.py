@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,8 +27,7 @@ class Span:
     merged: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(NamedTuple):
     """The cells that span or are merged, and the rows that start late (by how many columns); the others say nothing."""
 
     cells: dict[etree._Element, Span]

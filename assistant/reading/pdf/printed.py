@@ -5,19 +5,18 @@ The pages are laid out in a process of its own, for what a file does to the libr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-from assistant.apart import Limits, Lost, answer_of
+from assistant.confined import Confined, Limits, Lost
 from assistant.reading.bounds import PAGES_MEMORY, PAGES_SECONDS
+from assistant.reading.budget import Budget, Exceeded
 from assistant.reading.marks import raised
 from assistant.reading.messages import unreadable
 
-_TASK = Path(__file__).with_name("pages_process.py")
-_LOST = {"memory": "bomb", "time": "too_slow", "failed": "damaged"}
+_APART = Confined(Limits(PAGES_MEMORY, PAGES_SECONDS, waiting=3 * PAGES_SECONDS))
+_LOST = {"memory": "bomb", "time": "too_slow", "failed": "damaged", "start": "unreachable"}
 
 
 class Piece(NamedTuple):
@@ -92,14 +91,20 @@ def printed_pages(data: bytes, name: str) -> list[PrintedPage]:
     :raises UnreadableFile: damaged, protected by a password, or out of bounds.
     """
     try:
-        told = json.loads(answer_of(_TASK, data, limits=Limits(PAGES_MEMORY, PAGES_SECONDS)))
+        told = _APART.call(_laid_out, data)
     except Lost as error:
         raise unreadable(_LOST[error.why], name, seconds=PAGES_SECONDS) from None
-    except OSError:
-        raise unreadable("unreachable", name) from None
     if isinstance(told, str):
         raise unreadable(told, name)
-    return [
-        PrintedPage(height, [Piece(*piece) for piece in pieces], [[Box(*cell) for cell in table] for table in tables])
-        for height, pieces, tables in told
-    ]
+    return told
+
+
+def _laid_out(data: bytes) -> list[PrintedPage] | str:
+    """The pages, or the name of a refusal."""
+    # Loaded in the process that lays pages out, and only there.
+    from assistant.reading.pdf.pages import Unprintable, pages_of
+
+    try:
+        return pages_of(data, Budget())
+    except (Exceeded, Unprintable) as error:
+        return error.why

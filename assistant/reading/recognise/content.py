@@ -61,8 +61,10 @@ def reported_year(texts: Iterable[str]) -> int | None:
     years = Counter(
         int(found["year"]) for text in texts for found in vocabulary().reported.finditer(fold_passage(text[:_LONGEST]))
     )
-    (year, times), *others = years.most_common() or [(None, 0)]
-    return year if times > sum(count for _, count in others) else None
+    if not years:
+        return None
+    year, times = years.most_common(1)[0]
+    return year if 2 * times > years.total() else None
 
 
 class Keys:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,16 +16,14 @@ _LAYOUTS = 24
 """Layouts of tables that are kept in mind: most reports print the three tables in the same few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A statutory table or a part of one."""
 
     schema: str
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(NamedTuple):
     """A table of figures that is none of the format's."""
 
     table: Table

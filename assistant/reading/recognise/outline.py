@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_HEADING
 from assistant.reading.recognise.flow import Item
@@ -17,8 +17,7 @@ _MARKED_SECTIONS = 4
 """Sections whose headings a file must mark itself for its marks to be trusted alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A section's heading line. ``key`` is "" for a section that the format does not know.
 
     ``rest`` is the sentence that runs on behind the heading in the same line.

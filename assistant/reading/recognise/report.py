@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.document import Document, Paragraph, Section, Signature
 from assistant.reading.bounds import MAX_UNREAD
@@ -115,7 +115,7 @@ def _with_page_title(title: Title | None, page: Title | None) -> Title | None:
     """The title with what only the title of the page says: all of it, the agency or the year."""
     if title is None or page is None:
         return title or page
-    return replace(title, agency=title.agency or page.agency, year=title.year or page.year)
+    return title._replace(agency=title.agency or page.agency, year=title.year or page.year)
 
 
 def _first_table(items: Sequence[Item]) -> int:
@@ -249,10 +249,12 @@ def _year(
     if title is not None and title.year is not None:
         return title.year
     texts = _opening(preface, sections)
-    year = period_year(texts) or reported_year(texts)
-    if year is None and signature.day is not None and signature.day.month <= _SIGNED_BY:
-        return signature.day.year - 1
-    return year
+    period, reported = period_year(texts), reported_year(texts)
+    signed = signature.day.year - 1 if signature.day is not None and signature.day.month <= _SIGNED_BY else None
+    if reported is not None and reported == signed:
+        # The reporting period may have been left as it was the year before.
+        return reported
+    return period or reported or signed
 
 
 _SIGNED_BY = 4

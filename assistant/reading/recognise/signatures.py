@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assistant.document import Signature
 from assistant.reading.bounds import MAX_HEADING
@@ -17,8 +17,7 @@ _REACH = 3
 """Lines between the agency and the date under it, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """A signature and the lines (from, to) it takes."""
 
     signature: Signature

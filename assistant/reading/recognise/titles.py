@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_HEADING
 from assistant.reading.recognise.vocabulary import fold, fold_passage, fold_with_places, vocabulary
@@ -20,8 +20,7 @@ _SHARED = 2
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title as printed, the agency and year it names, and the lines (from, to) it takes."""
 
     text: str

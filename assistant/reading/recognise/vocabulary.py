@@ -6,18 +6,16 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.reading.bounds import MAX_LABEL
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The wordings that mean one section, or one aspect of a section."""
 
     section: str
@@ -25,16 +23,14 @@ class Meaning:
     patterns: tuple[re.Pattern[str], ...]
 
 
-@dataclass(frozen=True)
-class Numbering:
+class Numbering(NamedTuple):
     """A printed numeral and the depth it stands for."""
 
     level: int
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """All word lists; what each means is said beside it in the data file."""
 
     folding: dict[int, str | None]
@@ -134,8 +130,7 @@ def _folding(data: dict[str, str]) -> dict[int, str | None]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """``text`` folded, and for each of its characters the place in ``source`` it came from."""
 
     source: str

@@ -21,6 +21,9 @@ _SHORTEST = 12
 _WIDEST = 80
 """Characters of a printed line: a longer one is a paragraph, however it ends."""
 
+_NARROW = 0.5
+"""Share of the longest broken line below which a line was not broken at the margin."""
+
 _MANY, _SHARE = 2, 0.3
 """Broken lines, and their share of all lines of text, by which a file breaks its lines."""
 
@@ -39,11 +42,12 @@ def joined(items: Sequence[Item]) -> list[Item]:
     broken = sum(_is_broken(line.text) for line in texts)
     if broken < _MANY or broken < _SHARE * len(texts):
         return list(items)
+    narrow = _NARROW * max(len(line.text) for line in texts if len(line.text) <= _WIDEST)
     found: list[Item] = []
     parts: list[str] = []
     for item in items:
         last = found[-1] if found else None
-        if isinstance(last, Line) and isinstance(item, Line) and _continues(parts[-1], parts, last, item):
+        if isinstance(last, Line) and isinstance(item, Line) and _continues(parts, last, item, narrow):
             parts.append(item.text)
             continue
         if isinstance(last, Line) and len(parts) > 1:
@@ -55,8 +59,12 @@ def joined(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def _continues(end: str, parts: Sequence[str], begun: Line, line: Line) -> bool:
-    """Whether a line goes on with the one that ends in ``end``."""
+def _continues(parts: Sequence[str], begun: Line, line: Line, narrow: float) -> bool:
+    """Whether a line goes on with ``parts``, the lines put together so far.
+
+    A line of fewer characters than ``narrow`` did not reach the margin, so it was not broken there.
+    """
+    end = parts[-1]
     if (
         begun.rank
         or line.rank
@@ -70,6 +78,8 @@ def _continues(end: str, parts: Sequence[str], begun: Line, line: Line) -> bool:
         return not _is_cell(begun.text)
     if _is_unclosed(end):
         return not _stands_alone(line)
+    if len(end) < narrow:
+        return False
     if _ENDS.search(end) or _stands_alone(line) or (len(parts) == 1 and _stands_alone(begun)):
         return False
     if any(head.numeral.level for head in heads(line.text)[:1]):

@@ -63,6 +63,9 @@ def note_labels(due: Iterable[Label], printed: Sequence[str], kind: str, reading
     for label in labels:
         if label.folded in folded:
             continue
+        if kind == "group" and _broken(label, [word for _, word in texts]):
+            # A page parts the group, and what did not fit of its label stands on the next one.
+            continue
         slip = _slip(label, loose)
         if slip:
             reading.depart(f"{kind}_renamed", label=label.printed, text=slip)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.recognise.vocabulary import fold, fold_passage, vocabulary
@@ -16,8 +16,7 @@ ALIKE = 0.75
 """How alike (0 to 1) two labels must be to be the same with a slip: one character in four may differ."""
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """One label of the format: ``path`` of the leaf it names ("" for a group), word for word and folded."""
 
     path: str
@@ -27,8 +26,7 @@ class Label:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SchemaLabels:
+class SchemaLabels(NamedTuple):
     """All labels of a table: rows and columns that are leaves, the groups above them, corners and block headings."""
 
     rows: tuple[Label, ...]
@@ -127,12 +125,12 @@ def likeness(one: str, other: str) -> float:
     if not one or not other or len(one) > MAX_LABEL or len(other) > MAX_LABEL:
         return 0.0
     # Lengths alone, then the characters without their order, bound the ratio: most pairs need no costly comparison.
-    if 2 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
+    least = ALIKE * (len(one) + len(other)) / 2
+    if min(len(one), len(other)) < least or (Counter(one) & Counter(other)).total() < least:
         return 0.0
     from difflib import SequenceMatcher  # most files have no label with a slip
 
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def fits(label: Label, text: str) -> bool:

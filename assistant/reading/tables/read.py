@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, pairwise
+from typing import NamedTuple
 
 from assistant.reading.bounds import MAX_REMEMBERED_CELLS, MAX_TABLE_ROWS
 from assistant.reading.stream import Cell, Layout, Table
@@ -24,16 +24,21 @@ def rows_of_texts(texts: Sequence[str], schema: TableSchema) -> Table:
 
     Labels that came out in pieces are whole again: without cells a piece is only a line break.
     """
-    row_of = labels_of(schema).row
+    labels = labels_of(schema)
+    due = max(len(block.column_leaves) for block in schema.blocks)
     rows: list[list[str]] = [[]]
     named = ended = False
+    figures = 0
     for text in _whole_labels(texts, schema):
-        if is_figure(text):
+        # A word that is no label among the figures of a row stands in the place of one.
+        if is_figure(text) or (named and ended and figures < due and not labels.knows(text)):
             ended = ended or named or is_number(text)
+            figures += 1
         elif ended:
             rows.append([])
             named = ended = False
-        named = named or bool(row_of(text))
+            figures = 0
+        named = named or bool(labels.row(text))
         rows[-1].append(text)
     return Table(tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows if row))
 
@@ -80,8 +85,7 @@ _STAND_INS = tuple("٠١٢٣٤٥٦٧٨٩")
 """Digits that no report prints, so that a figure which got into a phrase is noticed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """Where the figures of a layout stand: by path, the number of the cell in reading order; else the text itself."""
 
     figures: Mapping[str, int]

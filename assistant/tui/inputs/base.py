@@ -19,6 +19,7 @@ from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 
 if TYPE_CHECKING:
     from assistant.interview import Choice, Question, Raw
+    from assistant.report import Origin
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,11 @@ class AnswerInput(Widget):
             return self._pending if self._pending is not None else self.ask_context.typed
         content = self.content()
         return None if content == self._baseline else content
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the content comes from, where the input knows it; None where what was proposed tells it."""
+        return None
 
     def offer(self, raw: Raw) -> None:
         """Put content in: a default, an earlier answer, restored typed content."""

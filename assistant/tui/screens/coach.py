@@ -9,15 +9,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.interview.coach import Lack
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows, row_key
+from assistant.tui.screens.modal import BoxScreen
 
 
-class CoachScreen(ModalScreen[str | None]):
+class CoachScreen(BoxScreen[str | None]):
     """Lists what could be told besides. Gives the key of the question to answer, None when there is none."""
 
     CSS_PATH = "screens.tcss"

@@ -9,20 +9,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.timer import Timer
 
-from assistant.errors import AnswerRefused
+from assistant.errors import AnswerRefused, NianbaoError
 from assistant.interview import Question, Raw
 from assistant.interview.utterances import Utterance
+from assistant.report import Origin
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
-from assistant.session.talk import heard, may_be_meant, reply, told_words, wants
+from assistant.session.talk import follow_words, heard, may_be_meant, reply, told_words, wants
 from assistant.session.telling import Telling
-from assistant.texts import SCREENS, TALK
+from assistant.texts import PRACTICE, SCREENS, TALK
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
@@ -36,6 +38,7 @@ from assistant.tui.widgets.transcript import Transcript
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Place
     from assistant.drafts.undo import Difference
+    from assistant.session.follow_ups import FollowUps
     from assistant.tui.screens.last_year import Taken
     from assistant.tui.screens.told import Decision
 
@@ -126,8 +129,17 @@ class ConversationScreen(DraftScreen):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS = CONVERSATION_KEYS
 
-    def __init__(self, session: Session, folder: Path) -> None:
+    class MaterialRead(Message):
+        """A file was read; this is what it tells."""
+
+        def __init__(self, telling: Telling) -> None:
+            super().__init__()
+            self.telling = telling
+
+    def __init__(self, session: Session, folder: Path, materials: Sequence[Path] = ()) -> None:
         super().__init__(session, folder)
+        self._materials = list(materials)
+        self._told_instead: Raw | None = None
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
@@ -151,6 +163,7 @@ class ConversationScreen(DraftScreen):
 
     async def on_mount(self) -> None:
         await self.show_question(refresh=True)
+        self._next_material()
 
     # -- showing -------------------------------------------------------------------------------
     async def show_question(self, refresh: bool = False) -> None:
@@ -198,8 +211,12 @@ class ConversationScreen(DraftScreen):
         if utterance is not None and may_be_meant(answer_input.question):
             self._ask_what_is_meant(utterance, answer_input, event.raw)
             return
+        if utterance is None and (telling := self._telling_instead(answer_input.question, event.raw)) is not None:
+            answer_input.reopen()
+            self._show_told(telling)
+            return
         try:
-            self._answer(event.raw)
+            self._answer(event.raw, answer_input.origin)
         except AnswerRefused as error:
             telling = self._telling_of(event.raw) if utterance is None else None
             if utterance is not None:
@@ -210,8 +227,8 @@ class ConversationScreen(DraftScreen):
             else:
                 answer_input.refuse(error.sentence())
 
-    def _answer(self, raw: Raw) -> None:
-        self.session.answer(raw)
+    def _answer(self, raw: Raw, origin: Origin | None = None) -> None:
+        self.session.answer(raw, origin)
         self._stop_pause()
         self._advance()
 
@@ -222,6 +239,19 @@ class ConversationScreen(DraftScreen):
             return None
         telling = Telling(self.session, raw)
         return telling if telling.anything else None
+
+    def _telling_instead(self, question: Question, raw: Raw) -> Telling | None:
+        """What a sentence tells where any text is an answer, None when it may stand as it is.
+
+        Submitted once more it is the answer, word for word.
+        """
+        if raw == self._told_instead or not (may_be_meant(question) and question.spoken.said):
+            return None
+        telling = self._telling_of(raw)
+        if telling is None or not any(each.fact.key == question.key and each.fact.raw != raw for each in telling.items):
+            return None
+        self._told_instead = raw
+        return telling
 
     def _heard(self, text: str) -> Utterance | Telling | None:
         return heard(self.session, text) or self._telling_of(text)
@@ -244,11 +274,13 @@ class ConversationScreen(DraftScreen):
         elif telling.items:
             self.app.push_screen(ToldScreen(telling), partial(self._decided, telling))
         else:
-            self.notify(TALK.say("told.nothing_long"), markup=False)
+            self.notify("".join((TALK.say("told.nothing_long"), *telling.left)), markup=False)
+            self._next_material()
 
     async def _decided(self, telling: Telling, decision: Decision | None) -> None:
         """Take what the clerk ticked; the table to be looked over first is put into its grid and not answered."""
         if decision is None:
+            self._next_material()
             return
         self._take_typed()
         names = {name for name in decision.names if not decision.table or not name.startswith(f"{decision.table}#")}
@@ -265,6 +297,39 @@ class ConversationScreen(DraftScreen):
         self._stop_pause()
         self._advance()
         self.notify(told_words(self.session, taken, pending), markup=False)
+        self._next_material()
+
+    # -- papers at hand ------------------------------------------------------------------------
+    def action_material(self) -> None:
+        """Read a file that tells answers: a summary, a list of published items, a register."""
+        from assistant.session.materials import MATERIAL_ENDINGS
+        from assistant.tui.screens.files import FilePrompt
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self._materials.append(path)
+                self._next_material()
+
+        self.app.push_screen(FilePrompt("material", self.folder, MATERIAL_ENDINGS), chosen)
+
+    def _next_material(self) -> None:
+        if self._materials and not self.session.read_only:
+            self.notify(SCREENS.say("file.reading"), markup=False)
+            self._read_material(self._materials.pop(0))
+
+    @work(thread=True, exclusive=True, group="material")
+    def _read_material(self, path: Path) -> None:
+        from assistant.session.materials import read_material
+
+        try:
+            self.post_message(self.MaterialRead(read_material(self.session, path)))
+        except NianbaoError as error:
+            self.post_message(self.Failed(error))
+
+    @on(MaterialRead)
+    def _material_read(self, event: MaterialRead) -> None:
+        self.app.clear_notifications()
+        self._show_told(event.telling)
 
     # -- what is said in the place of an answer ------------------------------------------------
     def _ask_what_is_meant(self, utterance: Utterance, answer_input: AnswerInput, raw: Raw) -> None:
@@ -363,7 +428,27 @@ class ConversationScreen(DraftScreen):
 
     async def go_on(self) -> None:
         await self.show_question(refresh=self.session.rewritten)
+        touched, self.session.follow_ups = self.session.follow_ups, None
+        if touched is not None and touched.items:
+            self._show_touched(touched)
+            return
+        if touched is not None:
+            self.notify("".join(touched.left), markup=False, timeout=10)
         self._return_to_findings()
+
+    def _show_touched(self, touched: FollowUps) -> None:
+        """Offer what follows from a changed answer; nothing of it changes by itself."""
+        from assistant.tui.screens.told import ToldScreen
+
+        def decided(decision: Decision | None) -> None:
+            taken = touched.take(decision.names) if decision is not None else ()
+            if taken:
+                self._advance()
+                self.notify(follow_words(self.session, taken), markup=False)
+            else:
+                self._return_to_findings()
+
+        self.app.push_screen(ToldScreen(touched), decided)
 
     async def show_changed(self) -> None:
         self._stop_pause()
@@ -518,6 +603,8 @@ class ConversationScreen(DraftScreen):
     @on(DraftScreen.Checked)
     def _checked(self, event: DraftScreen.Checked) -> None:
         self._closing_card.report(event.ready)
+        if self.is_practice and self.session.question is None:
+            self.notify(PRACTICE.say("done"), markup=False, timeout=10)
 
     # -- preview -------------------------------------------------------------------------------
     def _preview(self) -> None:

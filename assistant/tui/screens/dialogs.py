@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.checks import Finding
@@ -28,11 +27,12 @@ from assistant.texts import SCREENS, TALK
 from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.long_text import LongLine
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.draft_line import ago
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(BoxScreen[str | None]):
     """Gives the name of the choice, None for Esc.
 
     :param paragraphs: what is to be known before choosing, shown literally.
@@ -86,7 +86,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         self._text.scroll_relative(y=way * max(self._text.size.height - 1, 1), animate=False)
 
 
-class MessageScreen(ModalScreen[None]):
+class MessageScreen(BoxScreen[None]):
     """A title, a message, a hint; Enter or Esc closes it."""
 
     CSS_PATH = "screens.tcss"
@@ -109,7 +109,7 @@ class MessageScreen(ModalScreen[None]):
             yield Static(SCREENS.say("message.close"), id="dialog-keys", markup=False)
 
 
-class SayScreen(ModalScreen[Utterance | Telling | None]):
+class SayScreen(BoxScreen[Utterance | Telling | None]):
     """One line for something said to the assistant; gives what was understood, None after Esc.
 
     A text of several lines that is pasted is understood at once, as it stands.
@@ -163,7 +163,7 @@ class SayScreen(ModalScreen[Utterance | Telling | None]):
         self._refusal.update(Flow(literal(event.text)))
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(BoxScreen[bool]):
     """One question; Y does it, N or Esc does not."""
 
     CSS_PATH = "screens.tcss"
@@ -198,7 +198,7 @@ def conflict_screen(conflict: ChangedElsewhere, mine: Draft, script: Script) -> 
     return ChoiceScreen(conflict.title, [SCREENS.say("conflict.told", path=conflict.path), "", *lines], choices)
 
 
-def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
+def rescue_screen(found: Rescue) -> BoxScreen[str | None] | BoxScreen[None]:
     """The dialog; gives "recover" when the clerk wants the good version. A newer draft is only told of."""
     sentence, version = found.error.sentence(), found.version
     if version is None:
@@ -216,7 +216,7 @@ def rescue_screen(found: Rescue) -> ModalScreen[str | None] | ModalScreen[None]:
     return ChoiceScreen(SCREENS.say("rescue.title"), paragraphs, SCREENS.entry("rescue.choices"))
 
 
-class ReasonScreen(ModalScreen[bool]):
+class ReasonScreen(BoxScreen[bool]):
     """Takes the reason for one finding into the session; gives whether it did.
 
     An empty line takes an earlier reason back.

@@ -5,8 +5,9 @@ Those screens are imported when they are opened: the first question does not wai
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
 from textual.message import Message
@@ -16,6 +17,7 @@ from textual.widget import Widget
 
 from assistant.drafts import Draft
 from assistant.errors import NianbaoError
+from assistant.resources import PRACTICE_FOLDER
 from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.saving import DraftSaver, Refused, Saved
@@ -25,6 +27,21 @@ if TYPE_CHECKING:
     from assistant.interview import Question
     from assistant.tui.inputs.table.unlocking import Unlocking
     from assistant.tui.screens.last_year import Taken
+
+
+Result = TypeVar("Result")
+
+
+async def in_thread(screen: Screen[Any], work: Callable[[], Result]) -> Result | NianbaoError:
+    """What ``work`` finds out in a thread, or why it cannot."""
+
+    def tried() -> Result | NianbaoError:
+        try:
+            return work()
+        except NianbaoError as error:
+            return error
+
+    return await screen.run_worker(tried, thread=True, description="").wait()
 
 
 class DraftScreen(Screen[Any]):
@@ -153,11 +170,32 @@ class DraftScreen(Screen[Any]):
     def action_findings(self) -> None:
         self.check_report(show=True)
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the draft is that of the practice."""
+        return self.session.store.home.name == PRACTICE_FOLDER
+
+    def action_practice_result(self) -> None:
+        from assistant.tui.screens.practice import show_result
+
+        self.run_worker(show_result(self), group="practice", exclusive=True, description="")
+
+    def action_sign_off(self) -> None:
+        from assistant.tui.screens.sign_off import SignOffScreen
+
+        self.app.push_screen(SignOffScreen(self.session))
+
     def action_merge(self, path: Path | None = None) -> None:
         """Take over a copy of the report that came back changed; the file is asked for where none is named."""
         from assistant.tui.screens.returned import bring_back
 
         self.run_worker(bring_back(self, path), group="returned", exclusive=True, description="")
+
+    def action_ask(self) -> None:
+        """The list of what is still wanted from whom: write it, or read a filled one back."""
+        from assistant.tui.screens.collection import collect
+
+        self.run_worker(collect(self), group="collection", exclusive=True, description="")
 
     async def show_changed(self) -> None:
         """Show the draft anew: much of it may have changed at once."""

@@ -20,6 +20,7 @@ from assistant.export import publish, written_path
 from assistant.files import exists
 from assistant.session.session import Session
 from assistant.texts import SCREENS
+from assistant.tui.opener import open_path, opener
 from assistant.tui.screens.dialogs import ConfirmScreen, MessageScreen
 from assistant.tui.screens.files import FileNameScreen
 from assistant.tui.screens.proposals import Confirmation, ProposalsScreen
@@ -39,6 +40,8 @@ class ExportScreen(FileNameScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "draft", show=False, priority=True),
         Binding("f5", "proof", show=False, priority=True),
+        Binding("f6", "open", show=False, priority=True),
+        Binding("f7", "open_folder", show=False, priority=True),
         Binding("ctrl+g", "go", show=False, priority=True),
         Binding("escape,ctrl+e", "close", show=False, priority=True),
     ]
@@ -68,6 +71,7 @@ class ExportScreen(FileNameScreen[str | None]):
         self._ready: Readiness | None = None
         self._proposals: tuple[Proposal, ...] = ()
         self._written_to: Path | None = None
+        self._exported_before: Draft | None = None
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -92,7 +96,9 @@ class ExportScreen(FileNameScreen[str | None]):
         ready = self._ready = event.ready
         self._proposals = event.proposals
         if ready.ready:
-            text, hint = Content.styled(SCREENS.say("export.ready"), "$success"), SCREENS.say("export.hint_ready")
+            warnings = sum(finding.severity == "warning" for finding in ready.findings)
+            words = SCREENS.say("export.ready_warned", warnings=warnings) if warnings else SCREENS.say("export.ready")
+            text, hint = Content.styled(words, "$warning" if warnings else "$success"), SCREENS.say("export.hint_ready")
         else:
             titles = [question.title for question in ready.unanswered]
             # What is only not filled in yet has been named as a question already.
@@ -163,11 +169,14 @@ class ExportScreen(FileNameScreen[str | None]):
     @work(thread=True, exclusive=True, group="publish")
     def _write_file(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
         try:
-            last = self._session.draft().last_year
-            written = publish(ready.document, path, draft=draft, force=force, last=last)
+            state = self._session.draft()
+            written = publish(ready.document, path, draft=draft, force=force, last=state.last_year)
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         else:
+            if state.name:
+                self._exported_before = self._session.store.exported(state.name)
+                self._session.store.mark_exported(state)
             self.post_message(self.Written(written, draft))
 
     @on(Written)
@@ -178,7 +187,20 @@ class ExportScreen(FileNameScreen[str | None]):
         title = SCREENS.say("export.done_draft" if event.draft else "export.done")
         self._about.update(Content.styled(title, "bold $success"))
         self._target(str(event.path.resolve()))
-        self._hint(SCREENS.say("export.done_hint"))
+        self._hint(self._done_hint("done_hint"))
+
+    @staticmethod
+    def _done_hint(name: str) -> str:
+        """What can be done with the file that was written; opening it only where the system has a program for it."""
+        return SCREENS.say(f"export.{name}") + (SCREENS.say("export.open_hint") if opener() else "")
+
+    def action_open(self) -> None:
+        if self._written_to is not None:
+            open_path(self._written_to.resolve())
+
+    def action_open_folder(self) -> None:
+        if self._written_to is not None:
+            open_path(self._written_to.resolve().parent)
 
     def action_proof(self) -> None:
         """The proof sheet of the file that was just written, beside it; one of an earlier file is replaced with it."""
@@ -190,7 +212,8 @@ class ExportScreen(FileNameScreen[str | None]):
         from assistant.drafts.proof_sheet import write_proof_sheet
 
         try:
-            self.post_message(self.ProofWritten(write_proof_sheet(draft, ready, file, force=True)))
+            before = self._exported_before
+            self.post_message(self.ProofWritten(write_proof_sheet(draft, ready, file, exported=before, force=True)))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 
@@ -198,11 +221,11 @@ class ExportScreen(FileNameScreen[str | None]):
     def _proof_written(self, event: ProofWritten) -> None:
         files = "\n".join(str(path.resolve()) for path in (self._written_to, event.path) if path is not None)
         self._target(files)
-        self._hint(SCREENS.say("export.proof_done_hint"))
+        self._hint(self._done_hint("proof_done_hint"))
 
     @on(FileNameScreen.Failed)
     def _failed(self, event: FileNameScreen.Failed) -> None:
-        self._hint(SCREENS.say("export.done_hint") if self._written_to is not None else "")
+        self._hint(self._done_hint("done_hint") if self._written_to is not None else "")
         if self._ready is not None and self._written_to is None:
             self._hint(SCREENS.say("export.hint_ready" if self._ready.ready else "export.hint_errors"))
         self.app.push_screen(MessageScreen.of(event.error))

@@ -12,15 +12,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.drafts import Draft
 from assistant.drafts.beginning import DRAFT_SUFFIX, save_as
 from assistant.errors import NianbaoError
-from assistant.files import exists, is_file, typed_path
+from assistant.files import exists, is_file, pasted_path
 from assistant.texts import SCREENS
 from assistant.tui.inputs.lines import Line
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.path_box import PathBox
 
@@ -28,7 +28,7 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 Result = TypeVar("Result")
 
 
-class FileNameScreen(ModalScreen[Result]):
+class FileNameScreen(BoxScreen[Result]):
     """What the boxes that write a file have in common: title, state, name, the whole path, a hint.
 
     :param folder: where a bare file name is put.
@@ -85,7 +85,7 @@ class FileNameScreen(ModalScreen[Result]):
     def _path(self) -> Path | None:
         """The file that is meant; None while none is named."""
         typed = self._line.value.strip()
-        path = self._folder / typed_path(typed)
+        path = pasted_path(typed, self._folder)
         if not typed or not path.name:
             return None
         return path if path.suffix else path.with_name(path.name + self._suffix)
@@ -104,7 +104,7 @@ class FileNameScreen(ModalScreen[Result]):
         self.dismiss(None)
 
 
-class FilePrompt(ModalScreen[Path | None]):
+class FilePrompt(BoxScreen[Path | None]):
     """Gives the path of an existing file with one of ``suffixes``, None when the clerk thought better of it.
 
     :param texts: the entries ``<texts>_title`` and ``<texts>_about`` of the [file] words; the latter may name

@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.interview import Interview, Question
 from assistant.texts import SCREENS
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, Painter, flowing, literal, pad
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(BoxScreen[None]):
     """Help on a question (on the keys alone without one); F1 or Esc closes it."""
 
     CSS_PATH = "screens.tcss"

@@ -36,25 +36,35 @@ if TYPE_CHECKING:
 
 
 def openable() -> tuple[str, ...]:
-    """How the names of the files end that a clerk may open: reports and drafts."""
+    """How the names of the files end that a clerk may have checked: reports and drafts."""
     from assistant.reading import REPORT_ENDINGS
 
     return (*REPORT_ENDINGS, DRAFT_SUFFIX)
 
 
+def materials() -> tuple[str, ...]:
+    """How the names of the files end from which a report may begin: those, and lists and registers."""
+    from assistant.session.materials import SHEET_ENDINGS
+
+    return (*openable(), *SHEET_ENDINGS)
+
+
 def start_from(store: DraftStore, path: Path, today: date) -> tuple[Draft, tuple[str, ...]]:
-    """A new draft on disk made from a file, and what the clerk should know about it.
+    """A new draft made from a file, on disk unless the file is no report, and what the clerk should know about it.
 
     A draft file is copied. A report on the year that is due now becomes a draft again; any other
-    report is last year's, whose standing answers are suggested.
+    report is last year's, whose standing answers are suggested. Of what is no report (a summary, a list of
+    published items, a register) the conversation shows what it tells.
 
     :raises NianbaoError: the file cannot be read, or the disk does not take the draft.
     """
     if path.suffix.lower() == DRAFT_SUFFIX:
         return store.import_file(path), ()
-    from assistant.reading import read_file
+    from assistant.session.materials import report_in
 
-    document = read_file(path)
+    document = report_in(path)
+    if document is None:
+        return Draft(), ()
     if document.year == reporting_year(today):
         draft, notes = taken_over(path)
         return store.add(draft), notes
@@ -84,6 +94,7 @@ class HomeScreen(Screen[None]):
         Binding("f1", "help", _LABELS["help"]),
         Binding("f2", "app.commands", _LABELS["commands"]),
         Binding("q", "app.quit", _LABELS["quit"]),
+        Binding("p", "app.practice", _LABELS["practice"]),
     ]
 
     class Listed(Message):
@@ -103,10 +114,16 @@ class HomeScreen(Screen[None]):
             self.notice = notice
 
     class Opened(Message):
-        """A draft was read and is to be gone on with; ``notes`` are for the clerk to know, under ``title``."""
+        """A draft was read and is to be gone on with; ``notes`` are for the clerk to know, under ``title``.
 
-        def __init__(self, draft: Draft, notes: Sequence[str] = (), title: str = "") -> None:
+        ``materials``: files that tell answers of it.
+        """
+
+        def __init__(
+            self, draft: Draft, notes: Sequence[str] = (), title: str = "", materials: Sequence[Path] = ()
+        ) -> None:
             super().__init__()
+            self.materials = tuple(materials)
             self.draft = draft
             self.notes = notes
             self.title = title
@@ -133,7 +150,7 @@ class HomeScreen(Screen[None]):
             self.error = error
 
     def __init__(
-        self, store: DraftStore, folder: Path, today: date, open_conversation: Callable[[Draft], None]
+        self, store: DraftStore, folder: Path, today: date, open_conversation: Callable[[Draft, Sequence[Path]], None]
     ) -> None:
         super().__init__()
         self._today = today
@@ -261,7 +278,7 @@ class HomeScreen(Screen[None]):
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         self.app.clear_notifications()
-        self._open_conversation(event.draft)
+        self._open_conversation(event.draft, event.materials)
         if event.notes:
             self._tell(event.title or SCREENS.say("file.notes"), "\n".join(event.notes))
 
@@ -282,7 +299,7 @@ class HomeScreen(Screen[None]):
         from assistant.tui.screens.files import FilePrompt
 
         samples = sorted(resources.folder("samples").glob("*.toml"))
-        prompt = FilePrompt("start", self._folder, openable(), samples)
+        prompt = FilePrompt("start", self._folder, materials(), samples)
 
         def begin_with(path: Path | None) -> None:
             if path is not None:
@@ -294,7 +311,8 @@ class HomeScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="open")
     def _import(self, path: Path) -> None:
         try:
-            self.post_message(self.Opened(*start_from(self._store, path, self._today)))
+            draft, notes = start_from(self._store, path, self._today)
+            self.post_message(self.Opened(draft, notes, materials=() if draft.name else (path,)))
         except NianbaoError as error:
             self.post_message(self.Failed(error))
 

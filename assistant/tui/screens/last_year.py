@@ -10,12 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.interview import Offer, ScriptSection
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import literal
 
 
@@ -27,7 +27,7 @@ class Taken:
     left: frozenset[str]
 
 
-class LastYearScreen(ModalScreen[Taken | None]):
+class LastYearScreen(BoxScreen[Taken | None]):
     """Everything that would be answered is listed first. Gives what to take, None when nothing is to be.
 
     Answers are checked from the start; last year's sentences are not: each has to be pointed at and

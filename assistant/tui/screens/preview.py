@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.composing import ClerkText, SaidSentence, generated_text
@@ -24,6 +23,7 @@ from assistant.session.session import Session
 from assistant.texts import SCREENS
 from assistant.tui.inputs.paragraph import Prose
 from assistant.tui.screens.draft_screen import DraftScreen
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import literal
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.page import Page, Piece, pieces_of
@@ -45,7 +45,7 @@ class ParagraphEditor(Prose):
             await self.run_action("screen.accept")
 
 
-class EditParagraph(ModalScreen[str | None]):
+class EditParagraph(BoxScreen[str | None]):
     """Gives the clerk's text ("" leaves the paragraph out), None when nothing is to change.
 
     :param generated: what the program writes for the paragraph.

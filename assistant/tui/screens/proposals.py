@@ -10,12 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.drafts.proposals import Proposal
 from assistant.texts import SCREENS
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Confirmation:
     change: str = ""
 
 
-class ProposalsScreen(ModalScreen[Confirmation | None]):
+class ProposalsScreen(BoxScreen[Confirmation | None]):
     """Each proposal with the words it stands in. Gives what was confirmed, None when the clerk went back."""
 
     CSS_PATH = "screens.tcss"

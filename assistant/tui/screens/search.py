@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +19,7 @@ from assistant.files import visible
 from assistant.interview import Interview
 from assistant.texts import SCREENS
 from assistant.tui.inputs.lines import Line
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import literal, pad, shorten
 
 
@@ -110,7 +110,7 @@ def _has(text: str, words: Sequence[str]) -> bool:
     return all(word in text.casefold() for word in words)
 
 
-class CommandsScreen(ModalScreen[str | None]):
+class CommandsScreen(BoxScreen[str | None]):
     """Gives the action of the command taken, None when there was none.
 
     :param actions: the actions that can be run now; their names and meanings stand in the catalogue.
@@ -149,7 +149,7 @@ _TITLE_WIDTH = 20
 _ANSWER_WIDTH = 44
 
 
-class JumpScreen(ModalScreen[str | None]):
+class JumpScreen(BoxScreen[str | None]):
     """Gives the key of the question to go to, None when the clerk thought better of it."""
 
     CSS_PATH = "screens.tcss"

@@ -9,17 +9,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assistant.session.telling import Item, Telling
+from assistant.session.follow_ups import FollowUps
+from assistant.session.telling import LONG, Item, Telling
 from assistant.texts import TALK
 from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, literal
 
 _SHOWN_LEFT = 4
 """Figures that were not taken, which are named one by one."""
-_ONE_SENTENCE = 80
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Decision:
     table: str = ""
 
 
-class ToldScreen(ModalScreen[Decision | None]):
+class ToldScreen(BoxScreen[Decision | None]):
     """Each answer with the words it was understood from. Gives what to take, None when nothing is to be."""
 
     CSS_PATH = "screens.tcss"
@@ -43,14 +43,13 @@ class ToldScreen(ModalScreen[Decision | None]):
         Binding("g", "grid", show=False, priority=True),
     ]
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling | FollowUps) -> None:
         super().__init__()
         self._telling = telling
         self._items = telling.items
         self._checked = {item.name for item in self._items}
-        many = len(telling.text) > _ONE_SENTENCE
-        title = TALK.say("told.title_many", count=len(self._items)) if many else TALK.say("told.title")
-        self._title_line = Static(title, id="box-title", markup=False)
+        self._words = "follow" if isinstance(telling, FollowUps) else "told"
+        self._title_line = Static(literal(_title(telling)), id="box-title", markup=False)
         self._rows = Rows()
         self._sums = Static(id="about", markup=False)
         self._left = Static(Flow(*(literal(line) for line in self._left_lines())), id="rest", markup=False)
@@ -113,17 +112,31 @@ class ToldScreen(ModalScreen[Decision | None]):
         self._sums.display = bool(sums)
         grid = TALK.say("told.hint_grid") if self._table() else ""
         hint = (
-            TALK.say("told.hint", count=len(self._checked), grid=grid) if self._checked else TALK.say("told.hint_none")
+            TALK.say(f"{self._words}.hint", count=len(self._checked), grid=grid)
+            if self._checked
+            else TALK.say(f"{self._words}.hint_none")
         )
         self._hint.update(hint)
 
     def _row(self, item: Item) -> Row:
         mark = TALK.say("told.taken_mark" if item.name in self._checked else "told.not_taken_mark")
         text = TALK.say("told.row", title=item.title, shown=item.shown)
-        more = (TALK.say("told.was", before=item.before),) if item.before and not item.fact.cell else ()
-        return Row(text, mark=mark, note=TALK.say("told.from", quote=item.fact.quote), more=more)
+        was = TALK.say(f"{self._words}.was", before=item.before) if item.before and not item.fact.cell else ""
+        doubt = TALK.say("told.doubt", doubt=item.doubt) if item.doubt else ""
+        note = TALK.say("told.from", quote=item.fact.quote) if item.fact.quote else ""
+        return Row(text, mark=mark, note=note, more=tuple(filter(None, (was, doubt))))
 
     def _left_lines(self) -> list[str]:
         left = self._telling.left
         more = [TALK.say("told.left_more", count=len(left) - _SHOWN_LEFT)] if len(left) > _SHOWN_LEFT else []
         return [*left[:_SHOWN_LEFT], *more]
+
+
+def _title(telling: Telling | FollowUps) -> str:
+    if isinstance(telling, FollowUps):
+        return telling.title
+    if telling.source:
+        return TALK.say("told.title_file", name=telling.source, count=len(telling.items))
+    if len(telling.text) > LONG:
+        return TALK.say("told.title_many", count=len(telling.items))
+    return TALK.say("told.title")

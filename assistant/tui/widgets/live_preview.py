@@ -33,7 +33,8 @@ def paragraph_parts(
 ) -> list[Painter]:
     """A paragraph as printed, what is still to come standing out, its state in words above it.
 
-    ``spot`` is the sentence to point out, as a slice of the text, in ``style``; ``indent`` stands before line one.
+    ``spot`` is the sentence to point out, as a slice of the text, in ``style``; ``indent`` stands before the first
+    line.
     """
     text = literal(paragraph.text)
     if spot is not None:

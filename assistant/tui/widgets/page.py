@@ -106,6 +106,11 @@ class PieceView(Static):
         self.beside = beside
         self._sentence: tuple[int, int] | None = None
 
+    @property
+    def chosen_sentence(self) -> str:
+        """The text of the sentence that stands out, "" when none does."""
+        return self.piece.text[slice(*self._sentence)] if self._sentence is not None else ""
+
     def mark_sentence(self, span: tuple[int, int] | None) -> None:
         """Let a sentence stand out, given as a slice of the paragraph's text; None for none."""
         if span != self._sentence:
@@ -207,6 +212,12 @@ class Page(VerticalScroll, can_focus=True):
         """Let a sentence of the pointed paragraph stand out, and no other; None for none."""
         for view in self.views:
             view.mark_sentence(span if view.piece.key == self._pointed else None)
+
+    @property
+    def chosen_sentence(self) -> str:
+        """The text of the sentence that stands out, "" when none does."""
+        view = self._view()
+        return view.chosen_sentence if view is not None else ""
 
     def point(self, key: str) -> None:
         """Put the pointer on a piece."""

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from assistant.files import exists, is_folder, typed_path
+from assistant.files import is_folder, pasted_path
 from assistant.tui.inputs.lines import Line
 from assistant.tui.widgets.cells import literal
 
@@ -95,12 +95,7 @@ class PathBox(Vertical):
 
     def resolve(self, typed: str) -> Path:
         """The path that is meant by what was typed: without the quotes and escapes of a dragged file."""
-        text = typed.strip().removeprefix("file://")
-        if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-            text = text[1:-1]
-        if os.name != "nt" and not exists(self._folder / typed_path(text)):
-            text = text.replace("\\ ", " ")
-        return self._folder / typed_path(text)
+        return pasted_path(typed, self._folder)
 
     # -- the list ------------------------------------------------------------------------------
     @on(Input.Changed)

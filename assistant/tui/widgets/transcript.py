@@ -44,7 +44,10 @@ class TranscriptEntry:
         tail = SCREENS.say("talk.open_mark") if is_open else SCREENS.say("talk.pointed_mark") if pointed else ""
         mark = SCREENS.say("talk.pointer") if pointed else "  "
         asked = _with_tail(literal(self.exchange.ask, "$quiet"), tail, mark)
-        return Flow(asked, flowing(literal(self.exchange.shown, "bold"), "  ", "  "))
+        said = [flowing(literal(self.exchange.shown, "bold"), "  ", "  ")]
+        if self.exchange.remark:
+            said.append(flowing(literal(self.exchange.remark, "$quiet"), "  ", "  "))
+        return Flow(asked, *said)
 
 
 def _with_tail(ask: Content, tail: str, mark: str) -> Painter:

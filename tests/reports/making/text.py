@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from assistant.standard import standard
+
 from .facts import covered, printed
 
 

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from assistant.standard import PrintedCell
+
 from .facts import printed
 
 Cells = Callable[[PrintedCell], str]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.standard import header_rows, standard
+
 from . import wordml
 from .wordml import deleted, field, inserted, paragraph, run, split, table, text_box
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from assistant.standard import PrintedCell, standard
+
 from .facts import covered, printed
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

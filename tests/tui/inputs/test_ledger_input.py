@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -202,7 +202,7 @@ async def test_escape_while_a_register_is_read_forgets_it(folder: Path, monkeypa
     for name in doors:
         register(folder, KNOWN, name)
 
-    def slowly(path: Path) -> Ledger:
+    def slowly(path: Path, _: object) -> Ledger:
         doors[path.name].wait(10)
         return read_ledger(path)
 
@@ -224,6 +224,36 @@ async def test_escape_while_a_register_is_read_forgets_it(folder: Path, monkeypa
         doors["台账.csv"].set()
         await settle(app, pilot)
         assert "“台账.csv”读了4行，2024年的申请有3件" in app.screen_text()
+
+
+async def test_the_rows_are_counted_while_a_register_is_read_and_escape_ends_the_reading(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(folder, KNOWN)
+    again, ended = Event(), Event()
+
+    def rows_told(path: Path, listener: Callable[[int], None]) -> Ledger:
+        listener(30_000)
+        again.wait(10)
+        try:
+            listener(32_000)
+        finally:
+            ended.set()
+        return read_ledger(path)
+
+    monkeypatch.setattr("assistant.register.read_ledger", rows_told)
+    app = Harness(T3, year=2024)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(app, pilot, "l")
+        await pilot.press(*"台账.csv", "enter")
+        (reading,) = [worker for worker in app.workers if worker.group == "ledger"]
+        while "已读30,000行" not in app.notice:
+            await pilot.pause()
+        await pilot.press("escape")
+        again.set()
+        await app.workers.wait_for_complete([reading])
+        assert ended.is_set() and reading.error is None
+        assert "台账文件在哪里？" in app.screen_text()
 
 
 async def test_undo_amid_the_questions_on_a_register_goes_one_step_back(folder: Path) -> None:

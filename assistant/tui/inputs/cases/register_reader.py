@@ -71,7 +71,9 @@ def summary_title(ledger: Ledger, found: LedgerCases, year: int) -> str:
 def summary_rows(ledger: Ledger, found: LedgerCases, replaced: str) -> list[Row]:
     """A row for each sentence: what is given up, what was left out or decided, which columns were read."""
     rows = [Row(replaced, mark=CASES.say("ledger.warning"))] if replaced else []
-    rows += [Row(sentence, mark=CASES.say("ledger.mark")) for sentence in (*found.left_out, *ledger.skipped)]
+    rows += [
+        Row(sentence, mark=CASES.say("ledger.mark")) for sentence in (*found.left_out, *found.late, *ledger.skipped)
+    ]
     headings = CASES.say("choose.listed").join(
         CASES.say("ledger.heading", heading=text) for text in ledger.columns.values()
     )
@@ -86,9 +88,13 @@ Step = Literal["path", "reading", "unknown", "summary"]
 
 @runtime_checkable
 class HasFolder(Protocol):
-    """An application that says where file names without a folder are meant."""
+    """A screen or an application that says where file names without a folder are meant."""
 
     folder: Path
+
+
+class _Forgotten(Exception):
+    """Nobody wants the file any more that is being read."""
 
 
 class RegisterReader(Widget, can_focus=True):
@@ -123,6 +129,15 @@ class RegisterReader(Widget, can_focus=True):
             super().__init__()
             self.order = order
             self.error = error
+
+    class Going(Message):
+        """So many rows of a file were read."""
+
+        def __init__(self, order: int, name: str, rows: int) -> None:
+            super().__init__()
+            self.order = order
+            self.name = name
+            self.rows = rows
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -179,7 +194,8 @@ class RegisterReader(Widget, can_focus=True):
 
     async def _mount_box(self) -> None:
         """The line for the path comes when it is needed: it takes the keyboard and looks into the folder."""
-        folder = self.app.folder if isinstance(self.app, HasFolder) else Path.cwd()
+        holders = (holder for holder in (self.screen, self.app) if isinstance(holder, HasFolder))
+        folder = next((holder.folder for holder in holders), Path.cwd())
         box = PathBox(folder, SUFFIXES, CASES.say("ledger.placeholder"))
         await self.mount(box, after=self._title)
         self._box = box
@@ -249,12 +265,27 @@ class RegisterReader(Widget, can_focus=True):
         # The readers of files are slow to load, and most clerks have no register.
         from assistant.register import read_ledger
 
+        def going(rows: int) -> None:
+            if order != self._order:
+                raise _Forgotten
+            self.post_message(self.Going(order, path.name, rows))
+
         try:
-            ledger = read_ledger(path)
+            ledger = read_ledger(path, going)
+        except _Forgotten:
+            return
         except NianbaoError as error:
             self.post_message(self.NotRead(order, error))
         else:
             self.post_message(self.Read(order, ledger))
+
+    def on_unmount(self) -> None:
+        self._order += 1
+
+    def on_register_reader_going(self, event: Going) -> None:
+        event.stop()
+        if event.order == self._order and self._step == "reading":
+            self._host.show_message(CASES.say("ledger.reading_rows", name=event.name, rows=f"{event.rows:,}"))
 
     def on_register_reader_not_read(self, event: NotRead) -> None:
         event.stop()

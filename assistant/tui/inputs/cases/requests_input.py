@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from assistant.errors import AnswerRefused
 from assistant.interview import KINDS, Question, Raw
+from assistant.report import Origin
 from assistant.report.cases import RequestCase
-from assistant.session.cases import CarriedIn
+from assistant.session.cases import CarriedIn, Case
 from assistant.session.sheet import settled_as
 from assistant.standard import standard
 from assistant.texts import CASES, INPUTS
@@ -56,6 +57,7 @@ class RequestsInput(TableInput):
         self._counted: dict[str, str] | None = None
         self._cells_aside: dict[str, str] = {}
         self._dragged = ""
+        self._of_register: list[Case] | None = None
 
     def compose_editor(self) -> ComposeResult:
         yield from super().compose_editor()
@@ -66,6 +68,11 @@ class RequestsInput(TableInput):
     def content(self) -> Raw:
         """The applications while they were changed last, else the typed cells by path."""
         return self._case_editor.cases.raw if self._by_cases else super().content()
+
+    @property
+    def origin(self) -> Origin | None:
+        """A register, as long as the applications are those that were read in it."""
+        return "register" if self._by_cases and self._case_editor.cases.raw == self._of_register else None
 
     def put(self, raw: Raw) -> None:
         if not isinstance(raw, list):
@@ -264,6 +271,7 @@ class RequestsInput(TableInput):
     def ledger_taken(self, cases: Sequence[RequestCase]) -> None:
         """Put the applications of a register into the editor, where they are looked through."""
         self._case_editor.cases.replace_all(cases)
+        self._of_register = self._case_editor.cases.raw
         self.cases_changed()
         self.turn_to("cases")
         self.set_notice(CASES.say("notice.taken", count=len(cases)))
