@@ -18,7 +18,7 @@ together with this one, ``always`` under which condition the question is asked w
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -315,10 +315,13 @@ def _line(text: str, key: str) -> str:
     return next((f" 第{number}行" for number in lines), "")
 
 
+def _makers(place: str, foreign: bool) -> tuple[Callable[[str], Expression], Callable[[str], Text]]:
+    return partial(Expression, place=place, foreign=foreign), partial(Text, place=place, foreign=foreign)
+
+
 def _question(item: _QuestionData, section: str, place: str, usual: Question, foreign: bool) -> Question:
-    expression = partial(Expression, place=place, foreign=foreign)
-    text = partial(Text, place=place, foreign=foreign)
     _check_kind(item, place)
+    expression, text = _makers(place, foreign)
     asks_more = item.choices == _MORE
     computed = isinstance(item.choices, str) and not asks_more
     declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
@@ -341,7 +344,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         zero_is_said=item.zero_is_said,
         choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
         choices_from=expression(str(item.choices)) if computed else None,
-        asks_more=asks_more,
+        asks_more=item.choices == _MORE,
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
