@@ -344,7 +344,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         zero_is_said=item.zero_is_said,
         choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
         choices_from=expression(str(item.choices)) if computed else None,
-        asks_more=item.choices == _MORE,
+        asks_more=asks_more,
         own_words=item.own_words,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
