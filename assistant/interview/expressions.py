@@ -12,7 +12,7 @@ take what it likes; of the answers it is given those that it names.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from textwrap import shorten
@@ -102,7 +102,7 @@ class Expression:
 
     source: str
     place: str
-    foreign: bool = False
+    foreign: bool = field(default=False, compare=False)
 
     def check(self) -> None:
         """:raises DataFileError: it does not parse or names an answer that no report has."""
@@ -131,7 +131,7 @@ class Text:
 
     source: str
     place: str
-    foreign: bool = False
+    foreign: bool = field(default=False, compare=False)
 
     def check(self) -> None:
         """Raises as the check of an :class:`Expression`."""
@@ -274,10 +274,10 @@ def _known(path: str) -> bool:
     root = path.split(".")[0]
     if root in _NAMES or root in _FUNCTIONS:
         return True
-    for field in field_paths():
-        if path == field or path.startswith(f"{field}."):
-            figures = figures_class(field)
-            rest = path[len(field) + 1 :]
+    for known in field_paths():
+        if path == known or path.startswith(f"{known}."):
+            figures = figures_class(known)
+            rest = path[len(known) + 1 :]
             return not rest or (figures is not None and _is_cell(figures.schema_key, rest))
     return False
 
