@@ -222,13 +222,27 @@ def _streams(data: bytes, name: str, budget: Budget) -> Iterator[Stream]:
     elif data.startswith(ZIP):
         from assistant.reading.docx import read_docx
 
-        yield read_docx(data, name, budget)
+        yield read_docx(data, name, budget, lambda chunk: _of_chunk(chunk, name, budget))
     elif looks_like_archive(data):
         from assistant.reading.html import html_parts
 
         yield from (_of_text(part, name, budget) for part in html_parts(data) or [b""])
     else:
         yield _of_text(data, name, budget)
+
+
+def _of_chunk(data: bytes, name: str, budget: Budget) -> Stream:
+    """A page, a text or a Word file that stands within a Word file; what it takes in itself is not looked at.
+
+    :raises UnreadableFile: it is of another kind, such as one that LibreOffice would have to read.
+    """
+    if office_kind(data) or is_pdf(data) or foreign_kind(data):
+        raise unreadable("not_word", name)
+    if data.startswith(ZIP):
+        from assistant.reading.docx import read_docx
+
+        return read_docx(data, name, budget)
+    return next(_streams(data, name, budget))
 
 
 def _through_office(data: bytes, kind: str, name: str, budget: Budget) -> Stream:

@@ -122,6 +122,49 @@ def test_pictures_and_objects_are_said() -> None:
     )
 
 
+PAGE = "<html><body><p>公开信息12条。</p><table><tr><td>甲</td><td>乙</td></tr></table></body></html>".encode()
+MAIL = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_b"\r\n\r\n--=_b\r\n'
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n%b\r\n--=_b--\r\n"
+)
+
+
+@pytest.mark.parametrize("namespace", [wordml.TRANSITIONAL, wordml.STRICT], ids=["transitional", "strict"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        PAGE,
+        "﻿公开信息12条。".encode(),
+        wordml.package(paragraph(run("公开信息12条。"))),
+        MAIL % PAGE,
+    ],
+    ids=["page", "text", "word", "mht"],
+)
+def test_a_file_that_is_taken_in_as_it_is_stands_in_its_place(data: bytes, namespace: str) -> None:
+    body = TITLE + paragraph(run("一、总体情况")) + wordml.chunk("part.dat") + paragraph(run("受理申请3件。"))
+    report = read_bytes(wordml.package(body, namespace=namespace, chunks={"part.dat": data}), "报告.docx")
+    texts = [paragraph.text for paragraph in report.paragraphs()]
+    assert (texts[0], texts[-1]) == ("公开信息12条。", "受理申请3件。")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{\\rtf1 x}",
+        b"%PDF-1.7",
+        b"",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(99)),
+        wordml.package(wordml.chunk("a"), chunks={"a": PAGE}),
+    ],
+    ids=["rtf", "pdf", "nothing", "picture", "a file in a file in a file"],
+)
+def test_what_cannot_be_taken_in_is_said_not_passed_over(data: bytes) -> None:
+    body = TITLE + paragraph(run("一、总体情况")) + wordml.chunk("part.dat") + paragraph(run("受理申请3件。"))
+    report = read_bytes(wordml.package(body, chunks={"part.dat": data}), "报告.docx")
+    assert [paragraph.text for paragraph in report.paragraphs()] == ["受理申请3件。"]
+    assert report.unread
+
+
 def _zip(**members: str | bytes) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ class Package(NamedTuple):
     styles: etree._Element | None
     numbering: etree._Element | None
     comments: etree._Element | None = None
+    chunks: Mapping[str, bytes] = {}
+    """Files that the document takes in as they are (``w:altChunk``), by the id of their relationship."""
 
 
 def open_package(data: bytes, name: str, budget: Budget, comments: bool = False) -> Package:
@@ -78,24 +81,56 @@ def _package(archive: zipfile.ZipFile, name: str, budget: Budget, comments: bool
         _part(archive, related.get("styles", "word/styles.xml"), name, budget),
         _part(archive, related.get("numbering", "word/numbering.xml"), name, budget),
         _part(archive, related.get("comments", "word/comments.xml"), name, budget) if comments else None,
+        dict(_chunks(archive, name, budget, main)) if chunks_in(document) else {},
     )
+
+
+def chunks_in(document: etree._Element) -> list[etree._Element]:
+    """The places of a document that take in another file as it is. Source: ECMA-376 part 1 §17.17.2.1."""
+    return list(document.iter(f"{{{etree.QName(document).namespace}}}altChunk"))
+
+
+def _chunks(archive: zipfile.ZipFile, name: str, budget: Budget, main: str) -> Iterator[tuple[str, bytes]]:
+    for relation, target in _relations(archive, name, budget, main):
+        if relation.get("Type", "").endswith("/aFChunk"):
+            data = _bytes(archive, target, name, budget)
+            if data is not None:
+                yield relation.get("Id", ""), data
 
 
 def _related(archive: zipfile.ZipFile, name: str, budget: Budget, source: str, *kinds: str) -> dict[str, str]:
     """The targets of a part's relationships of some kinds (the ends of their type names)."""
+    found: dict[str, str] = {}
+    for relation, target in _relations(archive, name, budget, source):
+        ending = next((kind for kind in kinds if relation.get("Type", "").endswith(kind)), "")
+        if ending:
+            found[ending[1:]] = target
+    return found
+
+
+def _relations(
+    archive: zipfile.ZipFile, name: str, budget: Budget, source: str
+) -> Iterator[tuple[etree._Element, str]]:
+    """A part's relationships to other parts of the package, with the member that each leads to."""
     folder = dirname(source)
     root = _part(archive, join(folder, "_rels", f"{source.removeprefix(folder).strip('/')}.rels"), name, budget)
-    found: dict[str, str] = {}
     for relation in () if root is None else root:
-        ending = next((kind for kind in kinds if relation.get("Type", "").endswith(kind)), "")
-        if ending and relation.get("TargetMode") != "External":
+        if relation.get("TargetMode") != "External":
             target = relation.get("Target", "")
-            found[ending[1:]] = normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
-    return found
+            yield relation, normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
 
 
 def _part(archive: zipfile.ZipFile, member: str, name: str, budget: Budget) -> etree._Element | None:
     """One part parsed, None when the package has no such part."""
+    data = _bytes(archive, member, name, budget)
+    if data is None:
+        return None
+    budget.take("nodes", data.count(b"<") + data.count(b"="))
+    return parse_xml(data, name)
+
+
+def _bytes(archive: zipfile.ZipFile, member: str, name: str, budget: Budget) -> bytes | None:
+    """One part unpacked, None when the package has no such part."""
     try:
         info = archive.getinfo(member)
     except KeyError:
@@ -110,8 +145,7 @@ def _part(archive: zipfile.ZipFile, member: str, name: str, budget: Budget) -> e
     if len(data) > MAX_PART_BYTES:
         raise unreadable("bomb", name)
     budget.take("bytes", len(data))
-    budget.take("nodes", data.count(b"<") + data.count(b"="))
-    return parse_xml(data, name)
+    return data
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice, repeat
 
 from lxml import etree
@@ -17,6 +17,7 @@ from assistant.reading.docx.pruning import prune
 from assistant.reading.docx.styles import ParagraphStyle, Styles, rank_of
 from assistant.reading.docx.tables import Grid, spans_of
 from assistant.reading.marks import as_printed
+from assistant.reading.messages import UnreadableFile
 from assistant.reading.stream import Block, Gap, GapKind, Line, Stream, Table
 
 _MARK = "\x7f"
@@ -71,9 +72,14 @@ _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "doc
 _NO_LIST = ("", "0")
 
 
-def read_docx(data: bytes, name: str, budget: Budget) -> Stream:
+ReadChunk = Callable[[bytes], Stream]
+
+
+def read_docx(data: bytes, name: str, budget: Budget, read_chunk: ReadChunk | None = None) -> Stream:
     """The stream of a .docx file; ``name`` only serves messages.
 
+    :param read_chunk: reads the files that the document takes in as they are (a page, a text, another Word file);
+        without it they are gaps.
     :raises UnreadableFile: damaged, encrypted, or not a Word document. :raises Exceeded: out of bounds.
     """
     package = open_package(data, name, budget)
@@ -85,7 +91,17 @@ def read_docx(data: bytes, name: str, budget: Budget) -> Stream:
     body = root.find(names("body"))
     if body is None:
         return Stream(())
-    return Stream(tuple(budget.counted(_Reader(root, names, styles, counter, gaps).blocks(body, 0))))
+    reader = _Reader(root, names, styles, counter, gaps)
+    if read_chunk is not None and package.chunks:
+        reader.chunks = {key: _chunk(read_chunk, chunk) for key, chunk in package.chunks.items()}
+    return Stream(tuple(budget.counted(reader.blocks(body, 0))))
+
+
+def _chunk(read_chunk: ReadChunk, data: bytes) -> tuple[Block, ...]:
+    try:
+        return read_chunk(data).blocks
+    except UnreadableFile:
+        return (Gap("object"),)
 
 
 def _has_lists(root: etree._Element, styles: etree._Element | None, names: Names) -> bool:
@@ -112,6 +128,8 @@ class _Reader:
         self._list_number, self._list_level = names("numId"), names("ilvl")
         self._wrappers = tuple(map(names, _WRAPPERS))
         self._plain = PlainTables(names)
+        self._chunk = names("altChunk")
+        self.chunks: Mapping[str, tuple[Block, ...]] = {}
         self._with_gaps = {table for paragraph in gaps for table in paragraph.iterancestors(self._table)}
 
     def _prints_more(self, table: etree._Element) -> bool:
@@ -138,6 +156,8 @@ class _Reader:
                 yield self._read_table(element, depth) if depth < MAX_TABLE_NESTING else Gap("nesting")
             elif tag in self._wrappers:
                 yield from self.blocks(element, depth)
+            elif tag == self._chunk:
+                yield from self.chunks.get(_relation_of(element), (Gap("object"),))
 
     def _line(self, paragraph: etree._Element) -> Line:
         text = _text(paragraph)
@@ -191,6 +211,11 @@ class _Reader:
                 yield child
             else:
                 yield from self._children(child, tag)
+
+
+def _relation_of(element: etree._Element) -> str:
+    """The ``r:id`` of an element, whose namespace differs in strict files."""
+    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == "id"), "")
 
 
 def _text(element: etree._Element) -> str:

@@ -24,8 +24,13 @@ _NAMESPACES = (
 )
 
 
-def package(body: str, numbering: str = "", styles: str = "", namespace: str = TRANSITIONAL) -> bytes:
-    """A .docx around a body; ``numbering`` and ``styles`` are the insides of their parts."""
+def package(
+    body: str, numbering: str = "", styles: str = "", namespace: str = TRANSITIONAL, chunks: Mapping[str, bytes] = {}
+) -> bytes:
+    """A .docx around a body; ``numbering`` and ``styles`` are the insides of their parts.
+
+    ``chunks`` are files that :func:`chunk` takes in as they are, by their names.
+    """
     office = _OFFICE if namespace == TRANSITIONAL else _STRICT_OFFICE
     names = f'xmlns:w="{namespace}" ' + _NAMESPACES.format(office=office)
     parts = {
@@ -33,21 +38,30 @@ def package(body: str, numbering: str = "", styles: str = "", namespace: str = T
         "word/styles.xml": f"<w:styles {names}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {names}>{numbering}</w:numbering>",
         "_rels/.rels": _relationships(office, {"officeDocument": "/word/document.xml"}),
-        "word/_rels/document.xml.rels": _relationships(office, {"styles": "styles.xml", "numbering": "numbering.xml"}),
+        "word/_rels/document.xml.rels": _relationships(
+            office, {"styles": "styles.xml", "numbering": "numbering.xml"}, chunks
+        ),
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8"?>\n{content}', zipfile.ZIP_DEFLATED)
+        for name, data in chunks.items():
+            archive.writestr(f"word/{name}", data)
     return written.getvalue()
 
 
-def _relationships(office: str, targets: Mapping[str, str]) -> str:
+def chunk(name: str) -> str:
+    """The place that takes in a whole file, as mail and portal programs write it."""
+    return f'<w:altChunk r:id="{name}"/>'
+
+
+def _relationships(office: str, targets: Mapping[str, str], chunks: Iterable[str] = ()) -> str:
     inner = "".join(
         f'<Relationship Id="rId{place}" Type="{office}/{kind}" Target="{target}"/>'
         for place, (kind, target) in enumerate(targets.items(), start=1)
-    )
+    ) + "".join(f'<Relationship Id="{name}" Type="{office}/aFChunk" Target="{name}"/>' for name in chunks)
     return (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
     )
