@@ -54,6 +54,12 @@ _LONG_TAG = re.compile(rb"[^<]{4000,}")
 _DECLARATION_BYTES = 200
 _PLAIN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = {
+    b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+"""Namespaces by the ends of those that strict files have for them. Source: ECMA-376 part 1 §A, part 4."""
 _TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _OPEN_PARTS = (_MANIFEST, _CONTENT)
@@ -123,8 +129,16 @@ def _kept(archive: zipfile.ZipFile, name: str) -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as copy:
         for info, part in _parts(archive, wanted, name):
-            copy.writestr(info.filename, part)
+            copy.writestr(info.filename, _transitional(part))
     return kept.getvalue()
+
+
+def _transitional(part: bytes) -> bytes:
+    """A part of a strict file in the namespaces of the usual ones, the only ones that openpyxl knows."""
+    if _STRICT in part:
+        for strict, usual in _USUAL.items():
+            part = part.replace(_STRICT + strict, usual)
+    return part
 
 
 def _holds_cells(member: str) -> bool:

@@ -61,6 +61,26 @@ def test_the_ending_does_not_matter(name: str, tmp_path: Path) -> None:
     assert seen(read_ledger(tmp_path / name)) == EXPECTED
 
 
+def _strict(data: bytes) -> bytes:
+    """An .xlsx as Excel saves it when asked for the strict format: the same parts in other namespaces."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(written, "w") as copy:
+        for member in archive.namelist():
+            part = archive.read(member)
+            for usual in ("spreadsheetml/2006/main", "officeDocument/2006/relationships"):
+                strict = f"http://purl.oclc.org/ooxml/{usual.replace('/2006', '')}"
+                part = part.replace(f"http://schemas.openxmlformats.org/{usual}".encode(), strict.encode())
+            copy.writestr(member, part)
+    return written.getvalue()
+
+
+def test_a_strict_workbook_is_read_like_the_usual_one() -> None:
+    usual = workbook({"说明": [["填表说明"]], "台账": [HEADINGS, ONE, TWO]})
+    found, expected = read_ledger_bytes(_strict(usual), "台账.xlsx"), read_ledger_bytes(usual, "台账.xlsx")
+    assert seen(found) == seen(expected) and len(found.rows) == 2
+    assert (found.skipped, found.columns) == (expected.skipped, expected.columns)
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["xls", "ods"])
 def test_what_libreoffice_writes_is_read_as_the_xlsx_it_was_made_of(ending: str, tmp_path: Path) -> None:
