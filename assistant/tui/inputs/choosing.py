@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -164,6 +166,9 @@ class ChoiceInput(RowsInput):
     The default is pointed at from the start. Without one nothing is, so that Enter alone answers nothing.
     """
 
+    NOTHING_POINTED_AT: ClassVar[str] = "notice.choose"
+    """The name of the sentence that tells so."""
+
     @property
     def rows_hint(self) -> str:
         return INPUTS.say("hint.choice")
@@ -199,7 +204,7 @@ class ChoiceInput(RowsInput):
 
     def enter(self) -> None:
         if self._rows.index < 0:
-            self.set_notice(INPUTS.say("notice.choose"))
+            self.set_notice(INPUTS.say(self.NOTHING_POINTED_AT))
         else:
             self.take_row(self._rows.index)
 
@@ -228,6 +233,8 @@ class ChoiceInput(RowsInput):
 
 class YesNoInput(ChoiceInput):
     """Yes or no by one key; 1 and 2 serve too."""
+
+    NOTHING_POINTED_AT = "notice.yes_or_no"
 
     @property
     def rows_hint(self) -> str:

@@ -143,6 +143,8 @@ async def test_yes_is_not_taken_by_enter_alone() -> None:
     async with app.run_test() as pilot:
         await pilot.press("enter", "enter")
         await pilot.pause()
+        assert "是按 Y，否按 N" in app.notice
+        await pilot.pause()
         assert app.raws == []
         await pilot.press("y")
         await pilot.pause()
