@@ -210,14 +210,13 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
         return ERRORS_FOUND
     for proposal in proposals(draft):
         print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
-    store = DraftStore()
-    stored = not is_draft_file(draft_name)
+    store = None if is_draft_file(draft_name) else DraftStore()
     if proof:
-        exported = store.exported(draft.name) if stored else None
+        exported = None if store is None else store.exported(draft.name)
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force))
     else:
         written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
-    if stored:
+    if store is not None:
         store.mark_exported(draft)
     for path in written:
         print_text(message("written", path=path))

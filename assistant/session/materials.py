@@ -22,6 +22,8 @@ SHEET_ENDINGS = (".xlsx", ".xls", ".et", ".ods", ".csv")
 MATERIAL_ENDINGS = (*REPORT_ENDINGS, *SHEET_ENDINGS)
 """How the names of the files end that may tell answers."""
 _REQUESTS, _WEBSITE, _KINDS = "requests", "overview.website_items", "overview.items_by_kind"
+_FEWEST_CHARACTERS = 10
+"""A text of fewer characters tells nothing."""
 _FEWEST_KINDS, _MOST_KINDS = 2, 20
 _SECTIONS = 4
 """Sections that a text without tables must have to be an annual report."""
@@ -37,7 +39,9 @@ def report_in(path: Path) -> Document | None:
     try:
         document = read_file(path)
     except UnreadableFile:
-        read_rows(path)  # what cannot be read at all is refused with its reason
+        # What cannot be read at all is refused with its reason, and so is what tells nothing.
+        if sum(len(text) for row in read_rows(path) for text in row) < _FEWEST_CHARACTERS:
+            raise
         return None
     return document if any(document.tables()) or len(document.sections) >= _SECTIONS else None
 

@@ -134,7 +134,7 @@ FAULTY = """
 import sys
 from assistant.session.session import Session
 
-def answer(self, raw):
+def answer(self, raw, *more):
     kept_by_the_fault = raw
     raise RuntimeError("broken on purpose")
 

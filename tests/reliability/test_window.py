@@ -52,7 +52,7 @@ def test_on_five_lines_question_and_input_are_what_is_left(start: Start) -> None
 F1, F2 = "\x1bOP", "\x1bOQ"
 SCREENS = {
     "home": ("", "上次编辑"),
-    "a file to begin with": ("f", "从哪个文件开始"),
+    "a file to begin with": ("f", "手里有什么材料"),
     "closing card": (ENTER, "检查发现"),
     "an answer re-opened": (ENTER + UP + ENTER, "修改已有的回答"),
     "preview": (ENTER + control("p"), "改这一段"),

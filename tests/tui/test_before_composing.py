@@ -29,6 +29,7 @@ from assistant.interview.acceptance import Offer
 from assistant.interview.coach import lacking
 from assistant.session.preview import view_of
 from assistant.session.session import Session
+from assistant.session.telling import Telling
 from assistant.tui import NianbaoApp
 from assistant.tui.inputs import input_for
 from assistant.tui.inputs.base import AnswerInput
@@ -40,9 +41,11 @@ from assistant.tui.inputs.choosing import ChoiceInput, ChoicesInput, YesNoInput
 from assistant.tui.inputs.lines import LineInput
 from assistant.tui.inputs.list_input import EntryEditor, ListInput
 from assistant.tui.inputs.paragraph import ParagraphInput
+from assistant.tui.inputs.rows import Row
 from assistant.tui.inputs.table.table_input import PastePreview, TableInput
 from assistant.tui.inputs.table.unlocking import UnlockPrompt
 from assistant.tui.screens.coach import CoachScreen
+from assistant.tui.screens.collection import CollectionFileScreen, PasteScreen
 from assistant.tui.screens.conversation import ConversationScreen, asked, input_context
 from assistant.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, MessageScreen, ReasonScreen, SayScreen
 from assistant.tui.screens.export import ExportScreen
@@ -56,6 +59,9 @@ from assistant.tui.screens.preview import EditParagraph, PreviewScreen
 from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.screens.recycle_bin import RecycleBinScreen
 from assistant.tui.screens.search import CommandsScreen, JumpScreen, SearchList
+from assistant.tui.screens.sign_off import SignOffScreen
+from assistant.tui.screens.ticking import TickScreen
+from assistant.tui.screens.told import ToldScreen
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.live_preview import LivePreview
 from assistant.tui.widgets.outline import Outline
@@ -227,6 +233,11 @@ CASES = (
     Case(ChoiceScreen, pushed(lambda: ChoiceScreen("标题", ["说明"], {"go": "走"})), _choice),
     Case(MessageScreen, pushed(lambda: MessageScreen("标题", "说明"))),
     Case(SayScreen, pushed(lambda: SayScreen(lambda text: None, "什么"))),
+    Case(ToldScreen, pushed(lambda: ToldScreen(Telling(session(), "网站26条")))),
+    Case(TickScreen, pushed(lambda: TickScreen("哪些？", "勾选", [Row("甲"), Row("乙")]))),
+    Case(PasteScreen, pushed(PasteScreen)),
+    Case(CollectionFileScreen, pushed(lambda: CollectionFileScreen(sample(), SCRIPT, Path()))),
+    Case(SignOffScreen, pushed(lambda: SignOffScreen(session()))),
     Case(ProposalsScreen, pushed(lambda: ProposalsScreen(proposals(sample())))),
     Case(CoachScreen, pushed(lambda: CoachScreen(lacking(session().interview)))),
     Case(ConfirmScreen, pushed(lambda: ConfirmScreen("好吗？", "Y", "N"))),
