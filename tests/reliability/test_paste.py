@@ -28,8 +28,6 @@ QUESTIONS = {
     "table": ("disclosure", "主动公开"),
     "applications": ("requests", "申请"),
 }
-SAID = ("table", "applications")
-"""Where pasted text opens the box for what is said."""
 EMOJI = "👩‍👩‍👧‍👦𠮷e\u0301中\u0301🇨🇳ｶﾞ"
 
 
@@ -49,9 +47,6 @@ def test_a_megabyte(kind: str, start: Start, data_home: Path) -> None:
     before = DraftStore(data_home).load("一份").report
     terminal.until_quiet()
     terminal.send(pasted(MEGABYTE))
-    if kind in SAID:
-        terminal.until("说一句话", patience=120)
-        terminal.send("\x1b")
     # What follows a paste is taken after it: the help comes up when the paste is dealt with.
     terminal.send("\x1bOP")
     terminal.until("帮助", patience=120)

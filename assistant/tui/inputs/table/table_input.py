@@ -273,7 +273,7 @@ class TableInput(AnswerInput):
 
     def pasted_on_prompt(self, text: str) -> None:
         """Something was pasted on the prompt: a block for the grid, or sentences that tell the figures."""
-        if "\t" not in text and _SENTENCE.search(text):
+        if len(text) <= PASTE_LIMIT and "\t" not in text and _SENTENCE.search(text):
             self.post_message(self.Spoken(text))
             return
         self.turn_to("grid")
