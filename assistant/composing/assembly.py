@@ -29,6 +29,7 @@ _WHO = ".{0,60}?"
 _AWAITED = "\ue004"
 """Stands where an answer is still to come."""
 _ANYTHING = "[^。]+?"
+_OPEN = re.compile(f"{_UNKNOWN}|{_AWAITED}")
 _BEFORE, _AFTER, _AFTER_APART = "(?:^|(?<=[，；。：是\n]))", "(?=[，；。]|$)", "(?=[；。]|$)"
 """Where a sentence begins in a paragraph, and where it ends."""
 _FIRST_POINT = "一是"
@@ -223,8 +224,11 @@ def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Mat
         if held.sentence.covers:
             text = awaited.sub(_AWAITED, text)
         settled = "\n".join(settle(text)).rstrip(_MARKS)
+        # Most wordings do not stand in the text: their words tell that sooner than a pattern.
+        if not settled or any(words not in whole for words in _OPEN.split(settled)):
+            continue
         pattern = re.escape(settled).replace(_UNKNOWN, _WHO).replace(_AWAITED, _ANYTHING)
-        if settled and re.search(f"{_BEFORE}{pattern}{after}", whole):
+        if re.search(f"{_BEFORE}{pattern}{after}", whole):
             found.append((-len(settled), number))
     return min(found)[1] if found else None
 
