@@ -65,6 +65,19 @@ class Collected:
     answers: tuple[Answer, ...]
     problems: tuple[tuple[str, str], ...]
 
+    def without_parts(self, draft: Draft, chosen: Iterable[Answer]) -> list[Answer]:
+        """``chosen`` without the cells of a table that is not answered yet and of which others are not wanted.
+
+        Such a table is answered as a whole: a cell that the clerk does not believe would stand as 0.
+        """
+        taken = list(chosen)
+        parts = {
+            each.key
+            for each in self.answers
+            if each not in taken and figures_class(each.key) is not None and read(draft.report, each.key) is None
+        }
+        return [each for each in taken if each.key not in parts]
+
 
 def collected_files(draft: Draft, paths: Iterable[Path], script: Script | None = None) -> Collected:
     """What the filled lists in some files say together. :raises UnreadableFile: one of them cannot be read."""

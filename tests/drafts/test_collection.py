@@ -141,6 +141,10 @@ def test_what_is_not_understood_is_named_and_nothing_is_guessed(draft: Draft) ->
     whole = collected_text(draft, "行政许可·本年处理决定数量：12\n主动公开政府信息情况表（全部）：没有")
     figures = with_collected(draft, whole.answers, "sentence").report.disclosure
     assert figures is not None and figures.cells == {"permits": 12}
+    assert whole.without_parts(draft, whole.answers) == list(whole.answers)
+    for left in whole.answers:
+        believed = [answer for answer in whole.answers if answer is not left]
+        assert whole.without_parts(draft, believed) == [], "a cell that is not believed would stand as 0"
 
 
 def test_no_example_answer_is_put_where_it_does_not_belong(draft: Draft) -> None:

@@ -185,7 +185,10 @@ async def _read_back(screen: DraftScreen, given: Path | str) -> None:
     taken = await app.push_screen_wait(understood_screen(found))
     if taken and not session.read_only:
         origin: Origin = "file" if isinstance(given, Path) else "sentence"
-        session.take_collected([found.answers[place] for place in taken], origin)
+        answers = found.without_parts(draft, (found.answers[place] for place in taken))
+        session.take_collected(answers, origin)
         screen.saver.save()
         await screen.show_changed()
-        screen.notify(_say("done_taken", count=len(taken)), markup=False)
+        parts = len(taken) - len(answers)
+        said = _say("done_taken", count=len(answers)) + (_say("done_parts", count=parts) if parts else "")
+        screen.notify(said, markup=False)
