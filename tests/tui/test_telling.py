@@ -112,6 +112,14 @@ async def test_a_text_of_many_lines_may_be_pasted_where_a_number_is_asked_for() 
         assert report.proceedings is None
 
 
+async def test_many_lines_that_tell_nothing_say_so_and_change_nothing() -> None:
+    async with desk(until(COUNT)) as clerk:
+        clerk.input.editor.add("各位同事：\n大家辛苦了。")  # type: ignore[attr-defined]
+        await clerk.settle()
+        assert clerk.says("没有读出可以填的内容")
+        assert clerk.at == COUNT and COUNT not in clerk.settled
+
+
 async def test_what_a_sentence_ticks_is_asked_for_the_rest_all_the_same() -> None:
     async with desk(until("overview.supervision_more")) as clerk:
         await clerk.press("f2")

@@ -364,6 +364,8 @@ class ConversationScreen(DraftScreen):
             self.call_later(self._comply, understood)
         elif "\n" not in event.text.strip():
             self.action_say(event.text)
+        else:
+            self.notify(TALK.say("told.nothing_long"), markup=False)
 
     def action_say(self, text: str = "") -> None:
         """Say something to the assistant, whatever input the question has."""
