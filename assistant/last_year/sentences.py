@@ -119,10 +119,17 @@ def offered(
 
 
 def _slots(one: Remembered, made: Phrasing, told: Mapping[str, frozenset[str]], report: Report) -> list[str]:
-    """The slots of a paragraph that a sentence can stand for, in printed order; none where it tells a part of one."""
+    """The slots of a paragraph that a sentence can stand for, in printed order.
+
+    None where it tells a part of one, or what the paragraph does not tell: that stands elsewhere this year.
+    """
     tells = _same(one.tells, report)
     slots = [said.slot for said in made.sentences if told[said.slot] and told[said.slot] <= tells]
-    return [] if any(told[said.slot] & tells for said in made.sentences if said.slot not in slots) else slots
+    if any(told[said.slot] & tells for said in made.sentences if said.slot not in slots):
+        return []
+    known = frozenset[str]().union(*(told[slot] for slot in slots))
+    more = [path for path in tells - known if not path.startswith((_CHANGE, _NONE))]
+    return [] if more else slots
 
 
 def _told(made: Phrasing, report: Report, script: Script) -> dict[str, frozenset[str]]:
