@@ -328,7 +328,8 @@ class ConversationScreen(DraftScreen):
 
     @on(MaterialRead)
     def _material_read(self, event: MaterialRead) -> None:
-        self.app.clear_notifications()
+        # In the application's turn: it may not have shown yet that the file is being read.
+        self.app.call_later(self.app.clear_notifications)
         self._show_told(event.telling)
 
     # -- what is said in the place of an answer ------------------------------------------------
