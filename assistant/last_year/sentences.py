@@ -1,4 +1,4 @@
-"""Last year's sentences with places for this year's figures, and where each may stand in this year's report.
+"""Last year's sentences with places for this year's figures.
 
 What the readers of :mod:`assistant.language` and of the questions tell of a number is taken only where the
 number is the value of that answer or cell; every other number waits for the clerk.
@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from assistant.composing import ClerkText, FormerSentence, Phrasing, is_named, own_turns, phrasing
+from assistant.composing import FormerSentence, is_named, own_turns
 from assistant.composing.former import ENTRY, MARK_PLACE, MAX_TEXT, SUBJECT_PLACE
 from assistant.interview import Question, Script
 from assistant.interview.declarations import VALUE
@@ -34,7 +34,7 @@ _TABLES = {"T2": "disclosure", "T3": "requests", "T4": "proceedings"}
 _UNREAD = "T2.fees"
 """Printed in 万元, said in 元: no figure of a sentence is put in its place."""
 _NUMBERS = ("integer", "money")
-_CHANGE, _NONE = "~", "0:"
+CHANGE, NONE = "~", "0:"
 """In front of what is told: that it is compared with the year before; that there was nothing of it."""
 _TOTAL = ".total"
 _PERCENT = ("%", "个百分点")
@@ -75,7 +75,7 @@ def remembered(key: str, texts: Sequence[str], report: Report, script: Script) -
 
     :param report: what last year's report tells.
     """
-    reader = _Reader(key, report, script)
+    reader = SentenceReader(key, report, script)
     found: list[Remembered] = []
     for sentence in sentences_of(key, texts, report.agency.year):
         if len(sentence.text) > _MAX_LENGTH or _FORBIDDEN.search(sentence.text):
@@ -83,88 +83,6 @@ def remembered(key: str, texts: Sequence[str], report: Report, script: Script) -
         places = reader.places(sentence)
         found += filter(None, (reader.unit(sentence, places, *span) for span in _units(sentence.text)))
     return tuple(sorted(found, key=lambda one: -len(one.tells)))
-
-
-def offered(
-    known: Sequence[Remembered],
-    report: Report,
-    applicable: Mapping[str, str],
-    clerk: ClerkText,
-    key: str,
-    script: Script,
-) -> dict[str, FormerSentence]:
-    """Which of last year's sentences can stand in the paragraph behind ``key``, by the slot that one of them takes.
-
-    One is offered that tells this year what it told then, and all of what the sentences tell that it replaces.
-
-    :raises DataFileError: a template does not fit.
-    """
-    clerk = clerk.without_former(key.partition("/")[0])
-    made = phrasing(report, applicable, clerk, key)
-    told = _told(made, report, script)
-    found: dict[str, FormerSentence] = {}
-    beside: dict[str, FormerSentence] = {}
-    for one in known:
-        slots = _slots(one, made, told, report)
-        sentence = one.sentence.model_copy(update={"replaces": tuple(slots[1:])})
-        if not slots or slots[0] in found:
-            continue
-        trial = phrasing(report, applicable, clerk.with_former(f"{made.key}/{slots[0]}", sentence), key)
-        if trial.text != made.text and any(said.former for said in trial.sentences):
-            found[slots[0]] = sentence
-            for slot in slots[1:]:
-                others = tuple(other for other in slots if other != slot)
-                beside.setdefault(slot, one.sentence.model_copy(update={"replaces": others}))
-    return beside | found
-
-
-def _slots(one: Remembered, made: Phrasing, told: Mapping[str, frozenset[str]], report: Report) -> list[str]:
-    """The slots of a paragraph that a sentence can stand for, in printed order.
-
-    None where it tells a part of one, or what the paragraph does not tell: that stands elsewhere this year.
-    """
-    tells = _same(one.tells, report)
-    slots = [said.slot for said in made.sentences if told[said.slot] and told[said.slot] <= tells]
-    if any(told[said.slot] & tells for said in made.sentences if said.slot not in slots):
-        return []
-    known = frozenset[str]().union(*(told[slot] for slot in slots))
-    more = [path for path in tells - known if not path.startswith((_CHANGE, _NONE))]
-    return [] if more else slots
-
-
-def _told(made: Phrasing, report: Report, script: Script) -> dict[str, frozenset[str]]:
-    """What each sentence of a paragraph tells, by its slot; nothing where one of its figures cannot be read."""
-    reader = _Reader(made.key, report, script)
-    told: dict[str, frozenset[str]] = {}
-    text = plain(made.text)
-    places = [
-        (start + place.start, start + place.end, place)
-        for start, sentence in _located(made.key, text, report.agency.year)
-        for place in reader.places(sentence)
-    ]
-    for said, (start, end) in zip(made.sentences, _spans(made, text), strict=True):
-        within = [place for begin, stop, place in places if start <= begin and stop <= end]
-        unread = any(place.place == MARK_PLACE for place in within)
-        tells = frozenset[str]().union(*(place.tells for place in within))
-        told[said.slot] = frozenset() if unread else _same(tells, report)
-    return told
-
-
-def _spans(made: Phrasing, text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences stand in the plain text of their paragraph."""
-    at = 0
-    for said in made.sentences:
-        own = plain(made.text[said.start : said.end])
-        start = text.find(own, at) if own else -1
-        yield (start, start + len(own)) if start >= 0 else (0, 0)
-        at = max(at, start)
-
-
-def _located(key: str, text: str, year: int | None) -> Iterator[tuple[int, Sentence]]:
-    at = 0
-    for sentence in sentences_of(key, [text], year):
-        at = text.index(sentence.text, at)
-        yield at, sentence
 
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
@@ -181,20 +99,12 @@ def _units(text: str) -> Iterator[tuple[int, int]]:
             yield begin + (head.end() if head else 0), end
 
 
-def _same(tells: frozenset[str], report: Report) -> frozenset[str]:
-    """What is told, a sum of which only one part is not 0 taken for that part."""
-    found = set()
-    for path in tells:
-        kind = next((one for one in (_CHANGE, _NONE) if path.startswith(one)), "")
-        parts = path.removeprefix(kind).split("+")
-        counting = [part for part in parts if _value(report, part)]
-        found.add(kind + (counting[0] if len(counting) == 1 else "+".join(parts)))
-    return frozenset(found)
-
-
 @dataclass
-class _Reader:
-    """Reads what the sentences of one planned paragraph say of the answers of a report."""
+class SentenceReader:
+    """Reads what the sentences of one planned paragraph say of the answers of a report.
+
+    :param key: the planned key of the paragraph.
+    """
 
     key: str
     report: Report
@@ -250,7 +160,7 @@ class _Reader:
             if _UNREAD in cells:
                 continue
             paths = tuple(f"{_TABLES[table]}.{cell}" for table, _, cell in (each.partition(".") for each in cells))
-            values = [_value(self.report, path) for path in paths]
+            values = [value_at(self.report, path) for path in paths]
             if None not in values and sum(values) == statement.value:
                 return paths
         return ()
@@ -278,7 +188,7 @@ class _Reader:
                         yield number, f"{question.key}{ENTRY}{name}"
 
     def _by_sum(self, sentence: Sentence, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, str]]:
-        values = [_value(self.report, path) or 0 for path in self._sums]
+        values = [value_at(self.report, path) or 0 for path in self._sums]
         for number in numbers:
             before = sentence.text[: number.start]
             if values and number.value == sum(values) and pattern("once.disclosed").search(before):
@@ -290,7 +200,7 @@ class _Reader:
         if not path or number.vague:
             return _Place(number.start, end, MARK_PLACE)
         if not number.value:
-            return _Place(number.start, number.end, "", frozenset({_NONE + path}), none=tuple(path.split("+")))
+            return _Place(number.start, number.end, "", frozenset({NONE + path}), none=tuple(path.split("+")))
         return _Place(number.start, end, path, frozenset({path}))
 
     # -- comparisons ---------------------------------------------------------------------------
@@ -308,7 +218,7 @@ class _Reader:
             unit = f"%{len(str(number.value).partition('.')[2]) or ''}"
         path = paths[base.start]
         said = re.sub(r"20\d\d年度?", table("comparisons.equal")["year"], words.group())
-        return _Place(words.start(), number.end, f"{said}:{path}-{base.value}:{unit}", frozenset({_CHANGE + path}))
+        return _Place(words.start(), number.end, f"{said}:{path}-{base.value}:{unit}", frozenset({CHANGE + path}))
 
     # -- words ---------------------------------------------------------------------------------
     def _claims(self, sentence: Sentence, figures: Sequence[_Place]) -> Iterator[_Place]:
@@ -318,14 +228,14 @@ class _Reader:
             paths = self._cells(statement)
             start = sentence.text.find(statement.quote)
             if paths and start >= 0:
-                tells = frozenset({_NONE + "+".join(paths)})
+                tells = frozenset({NONE + "+".join(paths)})
                 yield _Place(start, start + len(statement.quote), "", tells, none=paths)
         for question in self._questions:
             value = read(self.report, question.key)
             if value == 0 and question.kind in _NUMBERS:
                 for turn in turns(question, question.recover.zero):
                     for match in turn.finditer(sentence.text):
-                        yield _Place(*match.span(), "", frozenset({_NONE + question.key}), none=(question.key,))
+                        yield _Place(*match.span(), "", frozenset({NONE + question.key}), none=(question.key,))
             elif value and question.kind not in (*_NUMBERS, "table"):
                 yield from self._said(question, value, sentence)
 
@@ -450,7 +360,7 @@ def _is_part(path: str, other: str) -> bool:
 def _equal(match: re.Match[str], base: Quantity, paths: Mapping[int, str]) -> _Place:
     path = paths[base.start]
     said = re.sub(r"20\d\d年度?", table("comparisons.equal")["year"], match.group())
-    return _Place(*match.span(), f"{said}:{path}-{base.value}:{_unit(base)}", frozenset({_CHANGE + path}))
+    return _Place(*match.span(), f"{said}:{path}-{base.value}:{_unit(base)}", frozenset({CHANGE + path}))
 
 
 def _years(sentence: Sentence) -> Iterator[_Place]:
@@ -506,7 +416,7 @@ def _amount() -> re.Pattern[str]:
     )
 
 
-def _value(report: Report, path: str) -> Any:
+def value_at(report: Report, path: str) -> Any:
     """The number at the path of an answer or a cell, None when there is none."""
     whole, _, cell = path.partition(".")
     figures = read(report, whole) if whole in _TABLES.values() else None

@@ -199,7 +199,7 @@ def _offers(
     if not known:
         return {}
     # The readers are slow to load; they are loaded already where last year's report is known.
-    from assistant.last_year.sentences import offered
+    from assistant.last_year.offered_sentences import offered
 
     return offered(known, report, applicable, preview_input.clerk, key, preview_input.script)
 

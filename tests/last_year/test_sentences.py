@@ -24,7 +24,8 @@ from assistant.document import Document, Paragraph
 from assistant.interview import Interview, load_script
 from assistant.interview.more import with_ticks
 from assistant.last_year.carry_forward import carry_forward
-from assistant.last_year.sentences import Remembered, offered, remembered
+from assistant.last_year.offered_sentences import offered
+from assistant.last_year.sentences import Remembered, remembered
 from assistant.report import Report, figures_class, read
 from tests.composing.drafting_reports import township, worded
 from tests.composing.sound_reports import sound_report
