@@ -6,26 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from assistant.drafts import Draft
 from assistant.drafts.collected import Answer, Collected, collected_files, collected_text
 from assistant.drafts.collection import offices, wanted, write_collection
 from assistant.errors import NianbaoError
-from assistant.files import exists
 from assistant.interview import Script
 from assistant.reading import REPORT_ENDINGS
 from assistant.report import Origin
-from assistant.texts import COLLECTION, SCREENS
+from assistant.texts import COLLECTION
 from assistant.tui.inputs.paragraph import Prose
 from assistant.tui.inputs.rows import Row
 from assistant.tui.screens.dialogs import ChoiceScreen, MessageScreen
 from assistant.tui.screens.draft_screen import in_thread
-from assistant.tui.screens.files import FileNameScreen, FilePrompt
+from assistant.tui.screens.files import FilePrompt, NewFileScreen
 from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.screens.preview import ParagraphEditor
 from assistant.tui.screens.ticking import TickScreen
@@ -40,58 +39,22 @@ def _say(name: str, /, **slots: object) -> str:
     return COLLECTION.say(f"box.{name}", **slots)
 
 
-class CollectionFileScreen(FileNameScreen[None]):
-    """Writes the list of a draft; a file that stands there already is left alone.
+class CollectionFileScreen(NewFileScreen):
+    """Writes the list of a draft.
 
     :param folder: where a bare file name is put.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False, priority=True)]
-
     def __init__(self, draft: Draft, script: Script, folder: Path) -> None:
-        super().__init__(folder, title="export.collection_title", state="export.collection_state", suffix=_SUFFIX)
+        super().__init__(folder, "export.collection_title", "export.collection_state", _SUFFIX, _say)
         self._draft, self._script = draft, script
-        self._done = False
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._hint(_say("hint"))
 
     def _file_name(self) -> str:
         agency = self._draft.report.agency
         return COLLECTION.say("list.file", agency=agency.name or "", year=agency.year or "")
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        path = self._path()
-        if self._done:
-            self.action_close()
-        elif path is None:
-            self._hint(SCREENS.say("file.name_required"))
-        elif exists(path):
-            self._hint(_say("exists", name=path.name))
-        else:
-            self._write(path)
-
-    @work(thread=True, exclusive=True, group="collection")
-    def _write(self, path: Path) -> None:
-        try:
-            write_collection(self._draft, path, script=self._script)
-        except NianbaoError as error:
-            self.post_message(self.Failed(error))
-        else:
-            self.post_message(self.Written(path))
-
-    @on(FileNameScreen.Written)
-    def _written(self, event: FileNameScreen.Written) -> None:
-        self._done = True
-        self._target(str(event.path.resolve()))
-        self._hint(_say("done"))
-
-    @on(FileNameScreen.Failed)
-    def _failed(self, event: FileNameScreen.Failed) -> None:
-        self._hint(event.error.sentence())
+    def save(self, path: Path) -> None:
+        write_collection(self._draft, path, script=self._script)
 
 
 class PasteScreen(BoxScreen[str]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -162,28 +162,26 @@ class FilePrompt(BoxScreen[Path | None]):
         self.dismiss(None)
 
 
-class SaveCopyScreen(FileNameScreen[None]):
-    """Writes ``draft`` to another place; a file that stands there already is left alone.
+class NewFileScreen(FileNameScreen[None]):
+    """A box that writes one file; a file that stands there already is left alone.
 
-    :param folder: where a bare file name is put.
+    :param say: the words of the box by name: ``hint`` at first, ``exists``, ``done``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False, priority=True)]
 
-    def __init__(self, draft: Draft, folder: Path) -> None:
-        super().__init__(folder, title="save_copy.title", state="save_copy.about", suffix=DRAFT_SUFFIX)
-        self._draft = draft
+    def __init__(self, folder: Path, title: str, state: str, suffix: str, say: Callable[..., str]) -> None:
+        super().__init__(folder, title, state, suffix)
+        self._say = say
         self._done = False
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._hint(SCREENS.say("save_copy.hint"))
+        self._hint(self._say("hint"))
 
-    def _file_name(self) -> str:
-        agency = self._draft.report.agency
-        return SCREENS.say(
-            "save_copy.file", agency=agency.name or SCREENS.say("progress.unnamed"), year=agency.year or ""
-        )
+    def save(self, path: Path) -> None:
+        """Write the file. Called in a thread. :raises NianbaoError: it could not be written."""
+        raise NotImplementedError
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -194,14 +192,14 @@ class SaveCopyScreen(FileNameScreen[None]):
         elif path is None:
             self._hint(SCREENS.say("file.name_required"))
         elif exists(path):
-            self._hint(SCREENS.say("save_copy.exists", name=path.name))
+            self._hint(self._say("exists", name=path.name))
         else:
             self._write(path)
 
-    @work(thread=True, exclusive=True, group="copy")
+    @work(thread=True, exclusive=True, group="new file")
     def _write(self, path: Path) -> None:
         try:
-            save_as(self._draft, path)
+            self.save(path)
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         else:
@@ -211,8 +209,32 @@ class SaveCopyScreen(FileNameScreen[None]):
     def _written(self, event: FileNameScreen.Written) -> None:
         self._done = True
         self._target(str(event.path.resolve()))
-        self._hint(SCREENS.say("save_copy.done"))
+        self._hint(self._say("done"))
 
     @on(FileNameScreen.Failed)
     def _failed(self, event: FileNameScreen.Failed) -> None:
         self._hint(event.error.sentence())
+
+
+def _say_of_copy(name: str, /, **slots: object) -> str:
+    return SCREENS.say(f"save_copy.{name}", **slots)
+
+
+class SaveCopyScreen(NewFileScreen):
+    """Writes ``draft`` to another place.
+
+    :param folder: where a bare file name is put.
+    """
+
+    def __init__(self, draft: Draft, folder: Path) -> None:
+        super().__init__(folder, "save_copy.title", "save_copy.about", DRAFT_SUFFIX, _say_of_copy)
+        self._draft = draft
+
+    def _file_name(self) -> str:
+        agency = self._draft.report.agency
+        return SCREENS.say(
+            "save_copy.file", agency=agency.name or SCREENS.say("progress.unnamed"), year=agency.year or ""
+        )
+
+    def save(self, path: Path) -> None:
+        save_as(self._draft, path)

@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from assistant.interview import Offer, ScriptSection
 from assistant.texts import SCREENS
-from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.screens.modal import BoxScreen
+from assistant.tui.inputs.rows import Row
+from assistant.tui.screens.modal import TICK, ListScreen
 from assistant.tui.widgets.cells import literal
 
 
@@ -27,7 +24,7 @@ class Taken:
     left: frozenset[str]
 
 
-class LastYearScreen(BoxScreen[Taken | None]):
+class LastYearScreen(ListScreen[Taken | None]):
     """Everything that would be answered is listed first. Gives what to take, None when nothing is to be.
 
     Answers are checked from the start; last year's sentences are not: each has to be pointed at and
@@ -36,45 +33,22 @@ class LastYearScreen(BoxScreen[Taken | None]):
     :param open_titles: the titles of the section's open questions; those not offered are named as still to come.
     """
 
-    CSS_PATH = "screens.tcss"
-    AUTO_FOCUS = "Rows"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "cancel", show=False, priority=True),
-        Binding("enter", "accept", show=False, priority=True),
-        Binding("space,ideographic_space", "mark", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [TICK, Binding("f4", "cancel", show=False, priority=True)]
 
     def __init__(self, section: ScriptSection, offers: Sequence[Offer], open_titles: Mapping[str, str]) -> None:
-        super().__init__()
-        self._section = section
         self._texts = tuple(offer for offer in offers if offer.source == "text")
         self._answers = tuple(offer for offer in offers if offer.source != "text")
-        offered = {offer.question.key for offer in offers}
-        self._rest = [title for key, title in open_titles.items() if key not in offered]
         self._checked = {offer.question.key for offer in self._answers}
         self._places: list[Offer | None] = []
-        rest = SCREENS.say("last_year.rest", titles="、".join(self._rest)) if self._rest else ""
+        offered = {offer.question.key for offer in offers}
+        rest = [title for key, title in open_titles.items() if key not in offered]
         about = SCREENS.say("last_year.about_texts" if self._texts else "last_year.about")
-        self._title_line = Static(SCREENS.say("last_year.title", section=section.title), id="box-title", markup=False)
-        self._about = Static(about, id="about", markup=False)
-        self._rows = Rows()
-        self._still_open = Static(literal(rest), id="rest", markup=False)
-        self._still_open.display = bool(self._rest)
-        self._hint = Static(id="box-hint", markup=False)
+        titles = SCREENS.say("last_year.rest", titles="、".join(rest)) if rest else ""
+        still_open = Static(literal(titles), id="rest", markup=False)
+        still_open.display = bool(rest)
+        title = SCREENS.say("last_year.title", section=section.title)
+        super().__init__(title, above=[Static(about, id="about", markup=False)], below=[still_open])
         self._show(0)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield self._title_line
-            yield self._about
-            yield self._rows
-            yield self._still_open
-            yield self._hint
-
-    def on_resize(self) -> None:
-        """A list that is longer than the window scrolls between the words above and below it."""
-        words = (self._title_line, self._about, self._still_open, self._hint)
-        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
 
     # -- keys ----------------------------------------------------------------------------------
     def action_mark(self) -> None:
@@ -97,11 +71,6 @@ class LastYearScreen(BoxScreen[Taken | None]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
-
-    @on(Rows.Clicked)
-    def _clicked(self, event: Rows.Clicked) -> None:
-        event.stop()
-        self.action_mark()
 
     # -- rows ----------------------------------------------------------------------------------
     def _show(self, index: int) -> None:

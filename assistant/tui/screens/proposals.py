@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from assistant.drafts.proposals import Proposal
 from assistant.texts import SCREENS
-from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.screens.modal import BoxScreen
+from assistant.tui.inputs.rows import Row
+from assistant.tui.screens.modal import TICK, TICK_ALL, ListScreen
 
 
 @dataclass(frozen=True)
@@ -26,41 +23,17 @@ class Confirmation:
     change: str = ""
 
 
-class ProposalsScreen(BoxScreen[Confirmation | None]):
+class ProposalsScreen(ListScreen[Confirmation | None]):
     """Each proposal with the words it stands in. Gives what was confirmed, None when the clerk went back."""
 
-    CSS_PATH = "screens.tcss"
-    AUTO_FOCUS = "Rows"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False, priority=True),
-        Binding("enter", "accept", show=False, priority=True),
-        Binding("space,ideographic_space", "mark", show=False, priority=True),
-        Binding("a", "all", show=False, priority=True),
-        Binding("e", "change", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [TICK, TICK_ALL, Binding("e", "change", show=False, priority=True)]
 
     def __init__(self, proposals: Sequence[Proposal]) -> None:
-        super().__init__()
+        title = SCREENS.say("proposals.title", count=len(proposals))
+        super().__init__(title, above=[Static(SCREENS.say("proposals.about"), id="about", markup=False)])
         self._proposals = tuple(proposals)
         self._checked: set[str] = set()
-        title = SCREENS.say("proposals.title", count=len(self._proposals))
-        self._title_line = Static(title, id="box-title", markup=False)
-        self._about = Static(SCREENS.say("proposals.about"), id="about", markup=False)
-        self._rows = Rows()
-        self._hint = Static(id="box-hint", markup=False)
         self._show(0)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield self._title_line
-            yield self._about
-            yield self._rows
-            yield self._hint
-
-    def on_resize(self) -> None:
-        """A list that is longer than the window scrolls between the words above and below it."""
-        words = (self._title_line, self._about, self._hint)
-        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
 
     # -- keys ----------------------------------------------------------------------------------
     def action_mark(self) -> None:
@@ -84,11 +57,6 @@ class ProposalsScreen(BoxScreen[Confirmation | None]):
     def action_cancel(self) -> None:
         """Go back; what was confirmed already stays so."""
         self.dismiss(Confirmation(frozenset(self._checked)) if self._checked else None)
-
-    @on(Rows.Clicked)
-    def _clicked(self, event: Rows.Clicked) -> None:
-        event.stop()
-        self.action_mark()
 
     # -- rows ----------------------------------------------------------------------------------
     def _show(self, index: int) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from assistant.session.follow_ups import FollowUps
 from assistant.session.telling import LONG, Item, Telling
 from assistant.texts import TALK
-from assistant.tui.inputs.rows import Row, Rows
-from assistant.tui.screens.modal import BoxScreen
+from assistant.tui.inputs.rows import Row
+from assistant.tui.screens.modal import TICK, TICK_ALL, ListScreen
 from assistant.tui.widgets.cells import Flow, literal
 
 _SHOWN_LEFT = 4
@@ -30,45 +28,21 @@ class Decision:
     table: str = ""
 
 
-class ToldScreen(BoxScreen[Decision | None]):
+class ToldScreen(ListScreen[Decision | None]):
     """Each answer with the words it was understood from. Gives what to take, None when nothing is to be."""
 
-    CSS_PATH = "screens.tcss"
-    AUTO_FOCUS = "Rows"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False, priority=True),
-        Binding("enter", "accept", show=False, priority=True),
-        Binding("space,ideographic_space", "mark", show=False, priority=True),
-        Binding("a", "all", show=False, priority=True),
-        Binding("g", "grid", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [TICK, TICK_ALL, Binding("g", "grid", show=False, priority=True)]
 
     def __init__(self, telling: Telling | FollowUps) -> None:
-        super().__init__()
+        self._sums = Static(id="about", markup=False)
+        left = Static(Flow(*(literal(line) for line in _left_lines(telling.left))), id="rest", markup=False)
+        left.display = bool(telling.left)
+        super().__init__(literal(_title(telling)), below=[self._sums, left])
         self._telling = telling
         self._items = telling.items
         self._checked = {item.name for item in self._items}
         self._words = "follow" if isinstance(telling, FollowUps) else "told"
-        self._title_line = Static(literal(_title(telling)), id="box-title", markup=False)
-        self._rows = Rows()
-        self._sums = Static(id="about", markup=False)
-        self._left = Static(Flow(*(literal(line) for line in self._left_lines())), id="rest", markup=False)
-        self._left.display = bool(telling.left)
-        self._hint = Static(id="box-hint", markup=False)
         self._show(0)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield self._title_line
-            yield self._rows
-            yield self._sums
-            yield self._left
-            yield self._hint
-
-    def on_resize(self) -> None:
-        """A list that is longer than the window scrolls between the words above and below it."""
-        words = (self._title_line, self._sums, self._left, self._hint)
-        self.set_class(self._rows.outgrow(self.size.height, *words), "-long")
 
     # -- keys ----------------------------------------------------------------------------------
     def action_mark(self) -> None:
@@ -94,11 +68,6 @@ class ToldScreen(BoxScreen[Decision | None]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
-
-    @on(Rows.Clicked)
-    def _clicked(self, event: Rows.Clicked) -> None:
-        event.stop()
-        self.action_mark()
 
     # -- rows ----------------------------------------------------------------------------------
     def _table(self) -> str:
@@ -126,10 +95,10 @@ class ToldScreen(BoxScreen[Decision | None]):
         note = TALK.say("told.from", quote=item.fact.quote) if item.fact.quote else ""
         return Row(text, mark=mark, note=note, more=tuple(filter(None, (was, doubt))))
 
-    def _left_lines(self) -> list[str]:
-        left = self._telling.left
-        more = [TALK.say("told.left_more", count=len(left) - _SHOWN_LEFT)] if len(left) > _SHOWN_LEFT else []
-        return [*left[:_SHOWN_LEFT], *more]
+
+def _left_lines(left: Sequence[str]) -> list[str]:
+    more = [TALK.say("told.left_more", count=len(left) - _SHOWN_LEFT)] if len(left) > _SHOWN_LEFT else []
+    return [*left[:_SHOWN_LEFT], *more]
 
 
 def _title(telling: Telling | FollowUps) -> str:
