@@ -5,29 +5,25 @@ from __future__ import annotations
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.timer import Timer
 
-from assistant.errors import AnswerRefused, NianbaoError
+from assistant.errors import AnswerRefused
 from assistant.interview import Question, Raw
-from assistant.interview.utterances import Utterance
 from assistant.report import Origin
 from assistant.session.session import Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
-from assistant.session.talk import follow_words, heard, may_be_meant, reply, told_words, wants
-from assistant.session.telling import Telling
-from assistant.texts import PRACTICE, SCREENS, TALK
+from assistant.texts import PRACTICE, SCREENS
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.screens.draft_screen import DraftScreen
+from assistant.tui.screens.talking import Talk
 from assistant.tui.widgets.closing_card import ClosingCard
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.live_preview import LivePreview
@@ -38,9 +34,7 @@ from assistant.tui.widgets.transcript import Transcript
 if TYPE_CHECKING:
     from assistant.drafts.readiness import Place
     from assistant.drafts.undo import Difference
-    from assistant.session.follow_ups import FollowUps
     from assistant.tui.screens.last_year import Taken
-    from assistant.tui.screens.told import Decision
 
 
 _LABELS: dict[str, str] = SCREENS.entry("keys")
@@ -114,8 +108,6 @@ def transcript_plan(session: Session) -> list[str]:
 
 
 _SHOWN_CHANGES = 3
-_ACTIONS = {"quit": "app.quit"}
-"""Intents whose action has another name."""
 _PAUSE = 0.5
 """Seconds without a key after which what is being typed is saved and previewed."""
 
@@ -129,17 +121,9 @@ class ConversationScreen(DraftScreen):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS = CONVERSATION_KEYS
 
-    class MaterialRead(Message):
-        """A file was read; this is what it tells."""
-
-        def __init__(self, telling: Telling) -> None:
-            super().__init__()
-            self.telling = telling
-
     def __init__(self, session: Session, folder: Path, materials: Sequence[Path] = ()) -> None:
         super().__init__(session, folder)
-        self._materials = list(materials)
-        self._told_instead: Raw | None = None
+        self._talk = Talk(self, self, session, materials)
         self._pause: Timer | None = None
         self._mending = False
         self._showing = Lock()
@@ -163,7 +147,7 @@ class ConversationScreen(DraftScreen):
 
     async def on_mount(self) -> None:
         await self.show_question(refresh=True)
-        self._next_material()
+        self._talk.next_material()
 
     # -- showing -------------------------------------------------------------------------------
     async def show_question(self, refresh: bool = False) -> None:
@@ -207,224 +191,40 @@ class ConversationScreen(DraftScreen):
         answer_input = event.answer_input
         if answer_input is not self._card.input:
             return
-        utterance = heard(self.session, event.raw)
-        if utterance is not None and may_be_meant(answer_input.question):
-            self._ask_what_is_meant(utterance, answer_input, event.raw)
-            return
-        if utterance is None and (telling := self._telling_instead(answer_input.question, event.raw)) is not None:
-            answer_input.reopen()
-            self._show_told(telling)
+        if self._talk.instead_of_an_answer(answer_input, event.raw):
             return
         try:
-            self._answer(event.raw, answer_input.origin)
+            self.answer(event.raw, answer_input.origin)
         except AnswerRefused as error:
-            telling = self._telling_of(event.raw) if utterance is None else None
-            if utterance is not None:
-                self.call_later(self._comply_instead, utterance)
-            elif telling is not None:
-                answer_input.reopen()
-                self._show_told(telling)
-            else:
+            if not self._talk.instead_of_a_refusal(answer_input, event.raw):
                 answer_input.refuse(error.sentence())
 
-    def _answer(self, raw: Raw, origin: Origin | None = None) -> None:
+    @property
+    def answer_input(self) -> AnswerInput | None:
+        """The input of the question at hand."""
+        return self._card.input
+
+    def answer(self, raw: Raw, origin: Origin | None = None) -> None:
+        """Answer the question at hand. :raises AnswerRefused: it is no answer; nothing changes then."""
         self.session.answer(raw, origin)
-        self._stop_pause()
-        self._advance()
-
-    # -- figures in a sentence, several answers at once ----------------------------------------
-    def _telling_of(self, raw: Raw) -> Telling | None:
-        """What a typed text tells, None when there is no answer in it or nothing may be changed."""
-        if not isinstance(raw, str) or self.session.read_only:
-            return None
-        telling = Telling(self.session, raw)
-        return telling if telling.anything else None
-
-    def _telling_instead(self, question: Question, raw: Raw) -> Telling | None:
-        """What a sentence tells where any text is an answer, None when it may stand as it is.
-
-        Submitted once more it is the answer, word for word.
-        """
-        if raw == self._told_instead or not (may_be_meant(question) and question.spoken.said):
-            return None
-        telling = self._telling_of(raw)
-        if telling is None or not any(each.fact.key == question.key and each.fact.raw != raw for each in telling.items):
-            return None
-        self._told_instead = raw
-        return telling
-
-    def _heard(self, text: str) -> Utterance | Telling | None:
-        return heard(self.session, text) or self._telling_of(text)
-
-    def _show_told(self, telling: Telling) -> None:
-        """Show what was understood, after asking for what a sentence left out."""
-        from assistant.tui.screens.dialogs import ChoiceScreen
-        from assistant.tui.screens.told import ToldScreen
-
-        if telling.lack is not None:
-            question, columns = telling.lack
-            choices = {**columns, "": TALK.say("lack.none")}
-
-            def completed(column: str | None) -> None:
-                telling.complete(column or None)
-                if column is not None:
-                    self._show_told(telling)
-
-            self.app.push_screen(ChoiceScreen(TALK.say("lack.title"), [question], choices), completed)
-        elif telling.items:
-            self.app.push_screen(ToldScreen(telling), partial(self._decided, telling))
-        else:
-            self.notify("".join((TALK.say("told.nothing_long"), *telling.left)), markup=False)
-            self._next_material()
-
-    async def _decided(self, telling: Telling, decision: Decision | None) -> None:
-        """Take what the clerk ticked; the table to be looked over first is put into its grid and not answered."""
-        if decision is None:
-            self._next_material()
-            return
-        self._take_typed()
-        names = {name for name in decision.names if not decision.table or not name.startswith(f"{decision.table}#")}
-        taken, pending = telling.take(names), telling.pending(names)
-        if decision.table:
-            cells = telling.cells(decision.table, decision.names)
-            await self.go_to(decision.table)
-            if cells is not None and self._card.input is not None:
-                self._card.input.offer(cells)
-            return
-        if self.session.question is not None and self.session.question.key in pending:
-            self.session.typed = None
-            self.session.skip()
-        self._stop_pause()
-        self._advance()
-        self.notify(told_words(self.session, taken, pending), markup=False)
-        self._next_material()
-
-    # -- papers at hand ------------------------------------------------------------------------
-    def action_material(self) -> None:
-        """Read a file that tells answers: a summary, a list of published items, a register."""
-        from assistant.session.materials import MATERIAL_ENDINGS
-        from assistant.tui.screens.files import FilePrompt
-
-        def chosen(path: Path | None) -> None:
-            if path is not None:
-                self._materials.append(path)
-                self._next_material()
-
-        self.app.push_screen(FilePrompt("material", self.folder, MATERIAL_ENDINGS), chosen)
-
-    def _next_material(self) -> None:
-        if self._materials and not self.session.read_only:
-            self.notify(SCREENS.say("file.reading"), markup=False)
-            self._read_material(self._materials.pop(0))
-
-    @work(thread=True, exclusive=True, group="material")
-    def _read_material(self, path: Path) -> None:
-        from assistant.session.materials import read_material
-
-        try:
-            self.post_message(self.MaterialRead(read_material(self.session, path)))
-        except NianbaoError as error:
-            self.post_message(self.Failed(error))
-
-    @on(MaterialRead)
-    def _material_read(self, event: MaterialRead) -> None:
-        # In the application's turn: it may not have shown yet that the file is being read.
-        self.app.call_later(self.app.clear_notifications)
-        self._show_told(event.telling)
+        self.stop_pause()
+        self.advance()
 
     # -- what is said in the place of an answer ------------------------------------------------
-    def _ask_what_is_meant(self, utterance: Utterance, answer_input: AnswerInput, raw: Raw) -> None:
-        """Where any text is an answer, a request is asked back before anything is done."""
-        from assistant.tui.screens.dialogs import ChoiceScreen
-
-        what = {"wants": wants(self.session, utterance), "text": raw}
-        choices = {name: TALK.say(f"meant.{name}", **what) for name in ("do", "write")}
-
-        async def decided(choice: str | None) -> None:
-            if choice == "do":
-                await self._comply_instead(utterance)
-                return
-            answer_input.reopen()
-            if choice == "write":
-                try:
-                    self._answer(raw)
-                except AnswerRefused as error:
-                    answer_input.refuse(error.sentence())
-
-        self.app.push_screen(
-            ChoiceScreen(TALK.say("meant.title"), [TALK.say("meant.question", **what)], choices), decided
-        )
-
     @on(AnswerInput.Spoken)
     def _spoken(self, event: AnswerInput.Spoken) -> None:
         event.stop()
-        understood = self._heard(event.text)
-        if isinstance(understood, Telling):
-            self._show_told(understood)
-        elif understood is not None:
-            self.call_later(self._comply, understood)
-        elif "\n" not in event.text.strip():
-            self.action_say(event.text)
-        else:
-            self.notify(TALK.say("told.nothing_long"), markup=False)
+        self._talk.spoken(event.text)
 
     def action_say(self, text: str = "") -> None:
         """Say something to the assistant, whatever input the question has."""
-        from assistant.tui.screens.dialogs import SayScreen
+        self._talk.ask(text)
 
-        async def said(understood: Utterance | Telling | None) -> None:
-            if isinstance(understood, Telling):
-                self._show_told(understood)
-            elif understood is not None:
-                await self._comply(understood)
+    def action_material(self) -> None:
+        """Read a file that tells answers: a summary, a list of published items, a register."""
+        self._talk.ask_for_material(self.folder)
 
-        self.app.push_screen(SayScreen(self._heard, text), said)
-
-    async def _comply_instead(self, utterance: Utterance) -> None:
-        """As :meth:`_comply`, for what was typed in the place of an answer: it leaves the input."""
-        self.session.typed = None
-        self._stop_pause()
-        await self.show_question()
-        await self._comply(utterance)
-
-    async def _comply(self, utterance: Utterance) -> None:
-        """Do what was said, or say what was asked for. What is typed in the input and not submitted stays."""
-        self._take_typed()
-        text = reply(self.session, utterance)
-        if utterance.intent in ("later", "back"):
-            text = await self._move_by_word(utterance.intent)
-        elif utterance.intent == "go_to":
-            await self.go_to(utterance.target)
-            if utterance.value and self._card.input is not None:
-                self._card.input.offer(utterance.value)
-        elif utterance.intent == "wording" and not self.check_action("wording", ()):
-            text = TALK.say("reply.no_wording")
-        elif utterance.intent == "last_year" and not self.session.has_offers:
-            text = TALK.say("reply.no_last_year")
-        elif not text:
-            await self.run_action(_ACTIONS.get(utterance.intent, utterance.intent))
-        if text and self._card.input is not None and self.session.question is not None:
-            self._card.input.set_notice(text)
-        elif text:
-            self.notify(text, markup=False)
-
-    async def _move_by_word(self, intent: str) -> str:
-        """Leave the question for later, or go to the one before; what is said to it."""
-        question, session = self.session.question, self.session
-        if intent == "back":
-            moved = session.back()
-            text = "" if moved else TALK.say("reply.first")
-        elif question is None or session.reopened:
-            session.resume()
-            moved, text = True, TALK.say("reply.later_answered")
-        else:
-            moved = session.skip()
-            text = TALK.say("reply.later_done", title=question.title) if moved else TALK.say("reply.later_only")
-        if moved:
-            await self._moved()
-        return text
-
-    def _advance(self) -> None:
+    def advance(self) -> None:
         """Put the new state on disk; the next question appears when it is there, and has the keys pressed meanwhile."""
         self._keyboard.hold_keys()
         self.saver.save(advancing=True)
@@ -433,28 +233,14 @@ class ConversationScreen(DraftScreen):
         await self.show_question(refresh=self.session.rewritten)
         touched, self.session.follow_ups = self.session.follow_ups, None
         if touched is not None and touched.items:
-            self._show_touched(touched)
+            self._talk.offer(touched)
             return
         if touched is not None:
             self.notify("".join(touched.left), markup=False, timeout=10)
-        self._return_to_findings()
-
-    def _show_touched(self, touched: FollowUps) -> None:
-        """Offer what follows from a changed answer; nothing of it changes by itself."""
-        from assistant.tui.screens.told import ToldScreen
-
-        def decided(decision: Decision | None) -> None:
-            taken = touched.take(decision.names) if decision is not None else ()
-            if taken:
-                self._advance()
-                self.notify(follow_words(self.session, taken), markup=False)
-            else:
-                self._return_to_findings()
-
-        self.app.push_screen(ToldScreen(touched), decided)
+        self.return_to_findings()
 
     async def show_changed(self) -> None:
-        self._stop_pause()
+        self.stop_pause()
         await self.show_question(refresh=True)
 
     def show_saved(self) -> None:
@@ -466,7 +252,7 @@ class ConversationScreen(DraftScreen):
         if event.answer_input is not self._card.input or event.answer_input.question is not self.session.question:
             return
         self.session.typed = event.answer_input.typed
-        self._stop_pause()
+        self.stop_pause()
         self._pause = self.set_timer(_PAUSE, self._paused)
 
     def _paused(self) -> None:
@@ -475,7 +261,7 @@ class ConversationScreen(DraftScreen):
             self.saver.save()
         self._preview()
 
-    def _stop_pause(self) -> None:
+    def stop_pause(self) -> None:
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
@@ -485,18 +271,18 @@ class ConversationScreen(DraftScreen):
 
     async def leave(self) -> None:
         """Put everything on disk, unsubmitted input included. :raises NotSaved: the disk did not take it."""
-        self._stop_pause()
-        self._take_typed()
+        self.stop_pause()
+        self.keep_typed()
         if self.session.begun:
             await self.saver.save_now()
 
     def leave_at_once(self) -> None:
         """As :meth:`leave`, without waiting for anything else; for when the program is told to end."""
-        self._take_typed()
+        self.keep_typed()
         if self.session.begun:
             self.session.writer.write(self.session.save_request())
 
-    def _take_typed(self) -> None:
+    def keep_typed(self) -> None:
         answer_input = self._card.input
         if answer_input is not None and self.session.question is answer_input.question:
             self.session.typed = answer_input.typed
@@ -505,10 +291,10 @@ class ConversationScreen(DraftScreen):
     async def go_to(self, key: str) -> None:
         """Stand at a question; what was being typed elsewhere is kept."""
         self._mending = False
-        self._take_typed()
-        self._stop_pause()
+        self.keep_typed()
+        self.stop_pause()
         self.session.jump(key)
-        await self._moved()
+        await self.show_moved()
 
     async def mend(self, place: Place | None) -> None:
         if place is None:
@@ -521,13 +307,13 @@ class ConversationScreen(DraftScreen):
                 self._card.input.point_at(place.cell)
         self._mending = True
 
-    def _return_to_findings(self) -> None:
+    def return_to_findings(self) -> None:
         """From mending a finding back to the list, which is made anew: what is mended is gone from it."""
         if self._mending:
             self._mending = False
             self.check_report(show=True)
 
-    async def _moved(self) -> None:
+    async def show_moved(self) -> None:
         if self.session.begun:
             self.saver.save()
         await self.show_question()
@@ -550,13 +336,13 @@ class ConversationScreen(DraftScreen):
     async def action_give_up(self) -> None:
         """From a re-opened answer back to the current question, the answer as it was."""
         self.session.typed = None
-        self._stop_pause()
+        self.stop_pause()
         self.session.resume()
-        await self._moved()
-        self._return_to_findings()
+        await self.show_moved()
+        self.return_to_findings()
 
     async def action_undo(self) -> None:
-        self._take_typed()
+        self.keep_typed()
         changes = await to_thread(self.session.undo)
         await self._stepped("talk.undone" if changes else "talk.nothing_to_undo", changes)
 
@@ -567,7 +353,7 @@ class ConversationScreen(DraftScreen):
     async def _stepped(self, words: str, changes: Sequence[Difference] | None) -> None:
         """The work stands at another step: show it, and what is different."""
         if changes is not None:
-            self._stop_pause()
+            self.stop_pause()
             self.saver.save()
             await self.show_question(refresh=True)
         what = SCREENS.say("talk.and").join(difference.sentence() for difference in (changes or ())[:_SHOWN_CHANGES])
@@ -580,9 +366,9 @@ class ConversationScreen(DraftScreen):
         self.notify(SCREENS.say(words, what=what + more), markup=False)
 
     def take_over(self, section: str, taken: Taken) -> None:
-        self._take_typed()
+        self.keep_typed()
         count = self.session.accept_section(section, taken.texts, taken.left)
-        self._advance()
+        self.advance()
         self.notify(SCREENS.say("talk.accepted", count=count), markup=False)
 
     @on(ClosingCard.Chosen)
@@ -627,7 +413,7 @@ class ConversationScreen(DraftScreen):
         async def go_on(key: str | None) -> None:
             self._preview()
             await self.go_if(key)
-            self._return_to_findings()
+            self.return_to_findings()
 
         self.app.push_screen(PreviewScreen(self.session, self.folder, at), go_on)
 
