@@ -119,7 +119,7 @@ class Telling:
         for key in TABLES:
             raw = self.cells(key, names)
             if isinstance(raw, dict) and any(item.fact.cell and item.name in names for item in self._of(key)):
-                found.append(self._sum(key, raw))
+                found += [self._sum(key, raw), self._rest(key)]
         return tuple(filter(None, found))
 
     def cells(self, key: str, names: Collection[str]) -> Raw | None:
@@ -241,6 +241,11 @@ class Telling:
             balance = sheet.balance(total)
             return "" if balance is None else arithmetic(balance)
         return ""
+
+    def _rest(self, key: str) -> str:
+        """That what was not said counts as 0, where the table is answered by this for the first time."""
+        interview, question = self._session.interview, self._session.script.question(key)
+        return "" if interview.raw(question) is not None or interview.fixed(question) else TALK.say("told.rest")
 
     def _columns(self, key: str) -> dict[str, str]:
         if key == "requests":

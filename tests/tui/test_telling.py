@@ -70,6 +70,7 @@ async def test_a_table_is_told_on_its_prompt_and_its_balance_is_shown() -> None:
         assert isinstance(clerk.screen, SayScreen)
         await clerk.press("enter")
         assert clerk.says("本年新收3＋上年结转0 ＝ 办结总计3＋结转下年度0 ✓")
+        assert clerk.says("没有说到的格按0填")
         await clerk.press("enter")
         assert clerk.settled["requests"] == "本年新收3件，予以公开2件，本机关不掌握1件"
 

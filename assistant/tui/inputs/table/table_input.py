@@ -229,7 +229,7 @@ class TableInput(AnswerInput):
     @property
     def prompt_hint(self) -> str:
         """The hint on the prompt."""
-        return INPUTS.say("hint.table")
+        return INPUTS.say("hint.table", example=INPUTS.say(f"table_said.{self.question.key}"))
 
     def begin_view(self, view: str) -> None:
         """``view`` has come on the screen: fill it and set the hint."""
