@@ -19,8 +19,8 @@ ALTERNATE_OFF, CURSOR_ON, MOUSE_OFF, PASTE_OFF = b"\x1b[?1049l", b"\x1b[?25h", b
 def test_stopped_from_outside(start: Start) -> None:
     terminal = start("new")
     terminal.until("贵单位的全称")
-    terminal.send("清河镇人民")
-    terminal.until("清河镇人民")
+    terminal.send("柳林镇人民")  # not the town of the example, which stands there before anything is typed
+    terminal.until("柳林镇人民")
     terminal.raw.clear()
     terminal.kill(signal.SIGTSTP)
     terminal.until(lambda: terminal.stopped)
@@ -29,7 +29,7 @@ def test_stopped_from_outside(start: Start) -> None:
         assert given_back in terminal.raw
     terminal.screen.reset()
     terminal.kill(signal.SIGCONT)
-    terminal.until("清河镇人民")
+    terminal.until("柳林镇人民")
     terminal.until("贵单位的全称")
     terminal.send("政府" + ENTER)
     terminal.until("哪一类机关")
