@@ -26,6 +26,7 @@ from assistant.texts import SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.released import keep_no_drawn_lines
 from assistant.tui.screens.opening import OpeningScreen, first_question
+from assistant.tui.stylesheet import KeptStylesheet
 from assistant.tui.terminal import SignalHandler, can_suspend, default_folder
 from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
 from assistant.tui.widgets.keys import key_name
@@ -91,6 +92,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         super().__init__()
         self._materials = tuple(materials)
         keep_no_drawn_lines()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._store = store
         self.today = today or date.today()
         self.folder = folder or default_folder()
