@@ -40,6 +40,10 @@ lock:
     {{ bin }}/uv pip compile --quiet --universal --all-extras --python-version 3.11 --upgrade \
       --custom-compile-command "just lock" pyproject.toml -o constraints.txt
 
+# Make all of a release that this machine can make, and prove it; --kits and --no-executables make less
+release *options:
+    {{ bin }}/python packaging/release.py {{ options }}
+
 # What CI runs; makes .venv anew
 ci:
     .ci/run

@@ -194,6 +194,7 @@ def listen(port: int) -> socket.socket:
     listening = socket.socket()
     try:
         listening.bind((HOST, port))
+        listening.listen()  # who comes before the server is ready waits a moment
     except OSError as error:
         listening.close()
         raise NianbaoError(*WEB.refusal("say.port_taken", port=port, why=reason(error))) from error

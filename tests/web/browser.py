@@ -102,6 +102,12 @@ class Page:
             assert asyncio.get_running_loop().time() < end, f"waited for {what!r}; the page shows {text}"
             await asyncio.sleep(0.05)
 
+    async def until_value(self, expression: str) -> None:
+        """Wait until an expression of JavaScript is true."""
+        async with asyncio.timeout(PATIENCE):
+            while not await self.value(expression):
+                await asyncio.sleep(0.05)
+
     async def event(self, method: str, **wanted: Any) -> dict[str, Any]:
         """The first event of that name with these parameters, waited for."""
         async with asyncio.timeout(PATIENCE):
