@@ -25,6 +25,7 @@ check:
     {{ bin }}/ruff check .
     {{ bin }}/ruff format --check .
     {{ bin }}/mypy
+    {{ bin }}/mypy --platform win32
     {{ bin }}/lint-imports
 
 # Draw all pictures anew, or: screens, pages (LibreOffice, pdftoppm), animation (Chromium as well)

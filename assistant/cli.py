@@ -152,6 +152,8 @@ class _Commands(Group):
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
     _use_own(prompts, templates)
+    if context.invoked_subcommand != "doctor":  # which tells what is wrong with them beside what else is
+        _look_through_own()
     if context.invoked_subcommand not in _WITHOUT_DATA:
         from assistant.staging import sweep_staging
 
@@ -160,13 +162,14 @@ def group(context: click.Context, prompts: Path | None, templates: Path | None) 
 
 
 def _use_own(prompts: Path | None, templates: Path | None) -> None:
-    """Use other folders than the shipped ones from now on. Those that the environment names are looked through, too.
-
-    :raises NianbaoError: a folder is not there, or something in it does not fit.
-    """
+    """Use other folders than the shipped ones from now on. :raises NianbaoError: a folder is not there."""
     for name, path in (("prompts", prompts), ("templates", templates)):
         if path is not None:
             resources.use(name, path)
+
+
+def _look_through_own() -> None:
+    """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit."""
     if resources.own("prompts"):
         from assistant.interview import load_script
 

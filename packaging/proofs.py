@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import statistics
@@ -51,6 +52,8 @@ def checks(programs: Sequence[Path], wheel: Path, kit: Path | None, place: Path)
                 (f"{name}: opens the screen in a terminal", bare.opens_the_screen),
                 (f"{name}: serves its page", bare.serves),
             ]
+        if sys.platform == "linux":
+            found.append(("needs of the system", lambda: _libc(folder / "nianbao")))
         installed = away / "installed"
         found.append(("wheel: installs into a fresh environment", lambda: _install(wheel, installed)))
         found.append(("start, median of five", lambda: _starts(installed, folder / "nianbao", single)))
@@ -165,7 +168,9 @@ def _curtain() -> list[str]:
     """What comes before a command so that no Python of this machine can be seen; nothing where that is not allowed."""
     if not _may_hide():
         return []
-    hidden = sorted({sys.base_prefix, sys.prefix, str(ROOT), *_libraries()})
+    wanted = {Path(folder) for folder in (sys.base_prefix, sys.prefix, ROOT, *_libraries())}
+    # What lies in a hidden folder is no place any more.
+    hidden = sorted(folder for folder in wanted if not wanted & {*folder.parents})
     script = "".join(f"mount -t tmpfs none '{folder}'; " for folder in hidden)
     return ["unshare", "--mount", "sh", "-ec", f'{script}exec "$@"', "sh"]
 
@@ -240,6 +245,21 @@ def _read_until(master: int, words: bytes | None) -> None:
                 return
             raise Failed(f"it ended; drawn so far: {seen[-200:]!r}")
         seen += data
+
+
+def needed_libc(program: Path) -> str:
+    """The oldest glibc that the libraries beside a program run with."""
+    found = {
+        tuple(int(part) for part in match.split(b"."))
+        for path in (program, *program.parent.rglob("*.so*"))
+        if path.is_file()
+        for match in re.findall(rb"GLIBC_(\d+\.\d+)", path.read_bytes())
+    }
+    return ".".join(map(str, max(found))) if found else ""
+
+
+def _libc(program: Path) -> str:
+    return f"glibc {needed_libc(program)} or newer"
 
 
 def _install(wheel: Path, place: Path) -> str:
