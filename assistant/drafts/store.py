@@ -134,7 +134,7 @@ def _same_but_reasons(before: str, draft: Draft | None) -> bool:
 
 _UNSAFE = re.compile(rf'[\\/:*?"<>|.\s{MARK}]+')
 # What Windows keeps for devices, whatever ending follows.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$", re.IGNORECASE)
 _MAX_NAME = 50
 
 
