@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, BinaryIO
 
-from assistant.checks.inspection import Inspection, to_json
 from assistant.document import Document, from_data, to_data
 from assistant.export.told import NOTHING_TOLD, Told
 from assistant.files import json_text
@@ -22,6 +21,8 @@ _OWN = ("self_word", "format", "old_format", "title", "signature", "preface", "s
 
 def report_data(document: Document, *, draft: bool = False, told: Told = NOTHING_TOLD) -> dict[str, Any]:
     """One report as plain data."""
+    from assistant.checks.inspection import Inspection, to_json  # who writes a page or a Word file does without
+
     head = to_json(Inspection(document.title, document, tuple(told.findings), origins=told.origins))
     record = to_data(document)
     facts = [fact._asdict() for fact in told.facts]

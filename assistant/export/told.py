@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.checks import Finding
+if TYPE_CHECKING:
+    from assistant.checks import Finding
 
 
 class Fact(NamedTuple):
