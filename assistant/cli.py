@@ -108,6 +108,7 @@ class _Commands(Group):
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
         "ask": ("assistant.commands.asking", "ask"),
+        "compare": ("assistant.commands.comparing", "compare"),
         "check": ("assistant.commands.checking", "check"),
         "completion": ("assistant.commands.completion", "completion"),
         "doctor": ("assistant.commands.doctor", "doctor"),
@@ -217,13 +218,15 @@ def resume(name: str | None) -> int:
 @click.option("--draft", "as_draft", is_flag=True, help=help_text("draft"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.option("--proof", is_flag=True, help=help_text("proof"))
-def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
+@click.option("--charts", is_flag=True, help=help_text("charts"))
+def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool, charts: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.commands.drafts import draft_called, is_draft_file
     from assistant.drafts import DraftStore
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
+    from assistant.drafts.told import told_of
     from assistant.export import publish
 
     draft = draft_called(draft_name)
@@ -239,16 +242,30 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     for proposal in proposals(draft):
         print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
     store = None if is_draft_file(draft_name) else DraftStore()
+    if charts:
+        _refuse_charts(output, draft.last_year is not None)
     if proof:
         exported = None if store is None else store.exported(draft.name)
-        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force))
+        written = list(
+            publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force, charts=charts)
+        )
     else:
-        written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
+        told = told_of(draft, state)
+        last = draft.last_year
+        written = [publish(state.document, output, draft=as_draft, force=force, last=last, charts=charts, told=told)]
     if store is not None:
         store.mark_exported(draft)
     for path in written:
         print_text(message("written", path=path))
     return 0
+
+
+def _refuse_charts(output: Path, known: bool) -> None:
+    """:raises NianbaoError: the file is no page, or last year's figures are not known."""
+    if output.suffix.lower() != ".html":
+        raise NianbaoError(message("charts_page", name=output.name))
+    if not known:
+        raise NianbaoError(message("charts_last"))
 
 
 @group.command(help=help_text("rules"))
