@@ -90,10 +90,14 @@ class _Commands(Group):
         "check": ("assistant.commands.checking", "check"),
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
+        "letters": ("assistant.commands.county", "letters"),
         "list": ("assistant.commands.drafts", "list_drafts"),
         "merge": ("assistant.commands.merging", "merge"),
         "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
+        "rollup": ("assistant.commands.county", "rollup"),
+        "roster": ("assistant.commands.county", "roster"),
+        "verdict": ("assistant.commands.county", "verdict"),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

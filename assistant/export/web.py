@@ -287,7 +287,7 @@ def write_html(document: Document, target: BinaryIO, *, draft: bool = False, las
 
 
 @cache
-def _style() -> str:
+def style_sheet() -> str:
     return _STYLE.read_text(encoding="utf-8")
 
 
@@ -298,7 +298,7 @@ def _head(document: Document) -> str:
         opening("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
         opening("meta", name="author", content=document.agency),
-        element("style", f"\n{_style()}"),
+        element("style", f"\n{style_sheet()}"),
     )
     return element("head", "\n" + "\n".join(lines) + "\n")
 
