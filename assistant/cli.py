@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 _WITHOUT_DATA = ("check", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_PACK = "pack"
+"""The command that installs packs uses none."""
 _SELDOM = 100_000
 """New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
@@ -91,6 +93,7 @@ class _Commands(Group):
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
         "list": ("assistant.commands.drafts", "list_drafts"),
+        "pack": ("assistant.commands.packs", "pack"),
         "merge": ("assistant.commands.merging", "merge"),
         "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
@@ -126,12 +129,27 @@ class _Commands(Group):
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
+    if context.invoked_subcommand != _PACK:
+        _use_packs()
     _use_own(prompts, templates)
     if context.invoked_subcommand not in _WITHOUT_DATA:
         from assistant.staging import sweep_staging
 
         sweep_staging()
     return open_screen(None) if context.invoked_subcommand is None else 0
+
+
+def _use_packs() -> None:
+    """Use the packs of offices that are installed; one that cannot be used is told, and left out."""
+    try:
+        found = (resources.default_home() / resources.PACKS_FOLDER).is_dir()
+    except NianbaoError:
+        return  # who needs the folder says so
+    if found or resources.packs():
+        from assistant.packs import activate
+
+        for sentence in activate():
+            print_text(sentence, err=True)
 
 
 def _use_own(prompts: Path | None, templates: Path | None) -> None:
@@ -142,11 +160,12 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
     for name, path in (("prompts", prompts), ("templates", templates)):
         if path is not None:
             resources.use(name, path)
-    if resources.own("prompts"):
+    packed = {place / name for place in resources.packs() for name in ("prompts", "templates")}
+    if resources.own("prompts") not in {None, *packed}:
         from assistant.interview import load_script
 
         load_script()
-    if resources.own("templates"):
+    if resources.own("templates") not in {None, *packed}:
         from assistant.composing import paragraph_keys
 
         paragraph_keys()
