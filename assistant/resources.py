@@ -21,6 +21,8 @@ _PACKAGE = Path(__file__).resolve().parent
 _VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
 _PACKS = "NIANBAO_PACKS"
+_BETWEEN = "\n"
+"""Stands between two folders: a colon may well stand in the name of one."""
 PACKS_FOLDER = "packs"
 """Where the data folder keeps the packs of offices."""
 PRACTICE_FOLDER = "practice"
@@ -123,7 +125,7 @@ def _text(path: Path, name: str) -> str:
 
 def packs() -> tuple[Path, ...]:
     """The folders of the packs of offices that are in use, see :func:`use_packs`."""
-    return tuple(Path(place) for place in os.environ.get(_PACKS, "").split(os.pathsep) if place)
+    return tuple(Path(place) for place in os.environ.get(_PACKS, "").split(_BETWEEN) if place)
 
 
 def packs_refused() -> tuple[str, ...]:
@@ -140,7 +142,7 @@ def use_packs(places: Sequence[Path], refused: Sequence[str] = ()) -> None:
     for name, variable in _VARIABLES.items():
         if any(own(name) == place / name for place in packs()):
             del os.environ[variable]
-    os.environ[_PACKS] = os.pathsep.join(map(str, places))
+    os.environ[_PACKS] = _BETWEEN.join(map(str, places))
     for name, variable in _VARIABLES.items():
         for place in places:
             # What the clerk names goes before what an office has handed out.

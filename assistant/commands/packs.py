@@ -43,8 +43,13 @@ def list_packs() -> int:
         if one is None:
             print_text(PACKS.say("say.row_broken", name=name, why=why))
             continue
-        years = "—".join(map(str, dict.fromkeys(one.years)))
-        row = {"name": name, "version": one.version, "author": one.author, "years": years, "contents": _contents(one)}
+        row = {
+            "name": name,
+            "version": one.version,
+            "author": one.author,
+            "years": _years(one),
+            "contents": _contents(one),
+        }
         print_text(PACKS.say("say.row", **row))
         if one.about:
             print_text(PACKS.say("say.row_about", about=one.about))
@@ -60,6 +65,11 @@ def remove_pack(name: str) -> int:
     remove(name)
     print_text(PACKS.say("say.removed", name=name))
     return 0
+
+
+def _years(one: Pack) -> str:
+    first, last = one.years
+    return PACKS.say("say.years" if last > first else "say.year", first=first, last=last)
 
 
 def _contents(one: Pack) -> str:

@@ -177,7 +177,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("site")
     config = (ROOT / "zensical.toml").read_text(encoding="utf-8")
     for name, path in (("docs_dir", HANDBOOK), ("site_dir", place / "site")):
-        config = re.sub(rf'^{name} = .*$', lambda _, n=name, p=path: f'{n} = "{p.as_posix()}"', config, flags=re.M)
+        config = re.sub(rf"^{name} = .*$", lambda _, n=name, p=path: f'{n} = "{p.as_posix()}"', config, flags=re.M)
     config = config.replace('base_path = ["."]', f'base_path = ["{ROOT.as_posix()}"]')
     (place / "zensical.toml").write_text(config, encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict", "-f", str(place / "zensical.toml")]
@@ -221,7 +221,9 @@ def test_the_built_pages_ask_no_other_host_for_anything(site: Path) -> None:
 
 
 def test_the_search_knows_the_words_of_a_clerk(site: Path) -> None:
-    (index,) = [path for path in site.rglob("search*") if path.suffix in {".json", ".js"} and "workers" not in str(path)]
+    (index,) = [
+        path for path in site.rglob("search*") if path.suffix in {".json", ".js"} and "workers" not in str(path)
+    ]
     text = index.read_text(encoding="utf-8")
     assert all(word in text for word in ("上年结转", "勾稽关系", "收集清单"))
 
