@@ -32,6 +32,8 @@ FAULT = 70
 """A fault of the program (EX_SOFTWARE of sysexits.h)."""
 _WITHOUT_DATA = ("check", "completion", "doctor", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_PACK = "pack"
+"""The command that installs packs uses none."""
 _SELDOM = 100_000
 """New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
@@ -116,6 +118,7 @@ class _Commands(Group):
         "ledger": ("assistant.commands.ledger", "ledger"),
         "letters": ("assistant.commands.county", "letters"),
         "list": ("assistant.commands.drafts", "list_drafts"),
+        "pack": ("assistant.commands.packs", "pack"),
         "merge": ("assistant.commands.merging", "merge"),
         "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
@@ -156,6 +159,8 @@ class _Commands(Group):
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
+    if context.invoked_subcommand != _PACK:
+        _use_packs()
     _use_own(prompts, templates)
     if context.invoked_subcommand != "doctor":  # which tells what is wrong with them beside what else is
         _look_through_own()
@@ -166,6 +171,19 @@ def group(context: click.Context, prompts: Path | None, templates: Path | None) 
     return open_screen(None) if context.invoked_subcommand is None else 0
 
 
+def _use_packs() -> None:
+    """Use the packs of offices that are installed; one that cannot be used is told, and left out."""
+    try:
+        found = (resources.default_home() / resources.PACKS_FOLDER).is_dir()
+    except NianbaoError:
+        return  # who needs the folder says so
+    if found or resources.packs():
+        from assistant.packs import activate
+
+        for sentence in activate():
+            print_text(sentence, err=True)
+
+
 def _use_own(prompts: Path | None, templates: Path | None) -> None:
     """Use other folders than the shipped ones from now on. :raises NianbaoError: a folder is not there."""
     for name, path in (("prompts", prompts), ("templates", templates)):
@@ -174,12 +192,16 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 
 
 def _look_through_own() -> None:
-    """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit."""
-    if resources.own("prompts"):
+    """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit.
+
+    What comes from a pack was looked through when the pack was activated.
+    """
+    packed = {place / name for place in resources.packs() for name in ("prompts", "templates")}
+    if resources.own("prompts") not in {None, *packed}:
         from assistant.interview import load_script
 
         load_script()
-    if resources.own("templates"):
+    if resources.own("templates") not in {None, *packed}:
         from assistant.composing import paragraph_keys
 
         paragraph_keys()

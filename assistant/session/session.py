@@ -62,7 +62,7 @@ class Session:
         self.read_only = read_only
         self.save_error: NianbaoError | None = None
         self.continue_unsaved = False
-        self._draft = draft
+        self._draft = draft.with_packs()
         self.script = script
         self.today = today
         self.interview = interview_of(draft, script, today)
