@@ -100,13 +100,13 @@ async def test_escape_first_leaves_the_cell_then_the_grid_and_loses_nothing() ->
     async with app.run_test() as pilot:
         await pilot.press("g", "4", "down", "5", "escape")
         await pilot.pause()
-        assert app.answer_input.typed == {"received.natural_person": "4"}
+        assert app.answer_input.typed == {"received.natural_person": "4", "carried_in.natural_person": "5"}
         await pilot.press("escape")
         await pilot.pause()
-        assert "已填1格" in app.screen_text()
+        assert "已填2格" in app.screen_text()
         await pilot.press("g", "ctrl+s")
         await pilot.pause()
-        assert app.raws == [{"received.natural_person": "4"}]
+        assert app.raws == [{"received.natural_person": "4", "carried_in.natural_person": "5"}]
 
 
 async def test_escape_in_a_cell_typed_alike_takes_nothing_else_back() -> None:
