@@ -371,7 +371,7 @@ class ConversationScreen(DraftScreen):
             self._transcript.action_below()
 
     async def action_give_up(self) -> None:
-        """From a re-opened answer back to the current question, the answer as it was; what was begun is kept for later."""
+        """From a re-opened answer back to the current question, the answer as it was; what was begun is kept."""
         self.keep_typed()
         self.stop_pause()
         self.session.resume()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from input_harness import Harness, shipped
 from textual.events import Paste
 
