@@ -6,6 +6,8 @@ import pytest
 from input_harness import Harness, shipped
 from textual.events import Paste
 
+from assistant.tui.inputs.table.grid import Grid
+
 T3 = shipped("requests")
 
 
@@ -238,3 +240,17 @@ async def test_one_pasted_cell_is_typed() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.raws == [{"received.natural_person": "12"}]
+
+
+@pytest.mark.parametrize(
+    ("present", "path"),
+    [
+        ({"received.natural_person": "1", "granted.natural_person": "1", "received.social": "2"}, "received.social"),
+        ({"received.natural_person": "1", "granted.natural_person": "1"}, "received.natural_person"),
+    ],
+)
+async def test_a_table_opened_again_points_at_what_does_not_balance(present: dict[str, str], path: str) -> None:
+    app = Harness(T3, present=present)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.answer_input.query_one(Grid).cell.path == path
