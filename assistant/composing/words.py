@@ -167,15 +167,13 @@ def plain(value: object) -> str:
     return "" if value is None else unmark(str(value))
 
 
-def total(counts: Iterable[object]) -> object:
-    """The sum of those counts that apply; Pending while one of them is."""
-    found: object = 0
-    for count in counts:
-        if isinstance(count, Pending):
-            return count
-        if isinstance(count, int) and isinstance(found, int):
-            found += count
-    return found
+def total(counts: Iterable[object], label: str = "") -> object:
+    """The sum of those counts that apply; Pending while one of them is, as ``label`` where there are others."""
+    applying = [count for count in counts if isinstance(count, int | Pending)]
+    waiting = next((count for count in applying if isinstance(count, Pending)), None)
+    if waiting is not None:
+        return waiting.sum(label) if len(applying) > 1 else waiting
+    return sum(count for count in applying if isinstance(count, int))
 
 
 def pending(value: object) -> bool:
