@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from assistant.drafts.draft import dump, parse
 from assistant.drafts.readiness import readiness
 from assistant.export import WRITERS
 from assistant.interview import Interview, accept_section, read_cell
+from assistant.language.quantities import quantities
 from assistant.last_year.carry_forward import carry_forward
 from assistant.last_year.recovery import recover
 from assistant.reading import read_bytes, read_file
@@ -205,6 +207,22 @@ def test_a_report_by_others_prints_its_words_and_figures_again(path: Path) -> No
     unanswered = {question.key for question in readiness(Draft(recovery.report, recovery.clerk)).unanswered}
     assert unanswered <= {"agency.year", "agency.signed_on", "disclosure"}
     assert not unanswered or document.old_format
+
+
+def test_the_measure_words_of_all_questions_are_known_to_the_readers() -> None:
+    for question in SCRIPT.questions:
+        said = [unit for turn in question.recover.count for units in re.findall("#([^#]+)#", turn) for unit in units.split("|")]
+        for unit in {*said, question.unit, *(field.unit for field in question.fields)} - {"", "年"}:
+            assert [each.unit for each in quantities(f"共3{unit}。")] == [unit], (question.key, unit)
+
+
+def test_rounds_of_a_purge_are_read_from_anybodys_words() -> None:
+    management = "全年清理网站信息3轮，下架过期信息12条。"
+    document = with_paragraphs(
+        ordinary(), "overview",
+        Heading("overview.management.heading", "（三）政府信息管理情况"), Paragraph("overview.management", management),
+    )  # fmt: skip
+    assert recover(document, SCRIPT).report.overview.purge_rounds == 3
 
 
 def test_several_paragraphs_and_sub_headings_become_one_with_all_words() -> None:
