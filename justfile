@@ -28,9 +28,14 @@ check:
     {{ bin }}/mypy --platform win32
     {{ bin }}/lint-imports
 
-# Draw all pictures anew, or: screens, pages (LibreOffice, pdftoppm), animation (Chromium as well)
+# Draw all pictures anew, or: screens, handbook, pages (LibreOffice, pdftoppm), animation (Chromium as well)
 pictures *parts:
     {{ bin }}/python -m docs.make_pictures {{ parts }}
+
+# Build the handbook into build/handbook; its generated pages are written anew, a warning fails it
+handbook:
+    {{ bin }}/python -m docs.make_handbook
+    {{ bin }}/python -m zensical build --clean --strict
 
 # Measure (just bench --quick grid)
 bench *arguments:

@@ -32,6 +32,8 @@ FAULT = 70
 """A fault of the program (EX_SOFTWARE of sysexits.h)."""
 _WITHOUT_DATA = ("check", "completion", "doctor", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_PACK = "pack"
+"""The command that installs packs uses none."""
 _SELDOM = 100_000
 """New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
@@ -108,15 +110,21 @@ class _Commands(Group):
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
         "ask": ("assistant.commands.asking", "ask"),
+        "compare": ("assistant.commands.comparing", "compare"),
         "check": ("assistant.commands.checking", "check"),
         "completion": ("assistant.commands.completion", "completion"),
         "doctor": ("assistant.commands.doctor", "doctor"),
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
+        "letters": ("assistant.commands.county", "letters"),
         "list": ("assistant.commands.drafts", "list_drafts"),
+        "pack": ("assistant.commands.packs", "pack"),
         "merge": ("assistant.commands.merging", "merge"),
         "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
+        "rollup": ("assistant.commands.county", "rollup"),
+        "roster": ("assistant.commands.county", "roster"),
+        "verdict": ("assistant.commands.county", "verdict"),
         "serve": ("assistant.commands.serving", "serve"),
         "window": ("assistant.commands.serving", "window"),
     }
@@ -151,6 +159,8 @@ class _Commands(Group):
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
+    if context.invoked_subcommand != _PACK:
+        _use_packs()
     _use_own(prompts, templates)
     if context.invoked_subcommand != "doctor":  # which tells what is wrong with them beside what else is
         _look_through_own()
@@ -161,6 +171,19 @@ def group(context: click.Context, prompts: Path | None, templates: Path | None) 
     return open_screen(None) if context.invoked_subcommand is None else 0
 
 
+def _use_packs() -> None:
+    """Use the packs of offices that are installed; one that cannot be used is told, and left out."""
+    try:
+        found = (resources.default_home() / resources.PACKS_FOLDER).is_dir()
+    except NianbaoError:
+        return  # who needs the folder says so
+    if found or resources.packs():
+        from assistant.packs import activate
+
+        for sentence in activate():
+            print_text(sentence, err=True)
+
+
 def _use_own(prompts: Path | None, templates: Path | None) -> None:
     """Use other folders than the shipped ones from now on. :raises NianbaoError: a folder is not there."""
     for name, path in (("prompts", prompts), ("templates", templates)):
@@ -169,12 +192,16 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 
 
 def _look_through_own() -> None:
-    """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit."""
-    if resources.own("prompts"):
+    """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit.
+
+    What comes from a pack was looked through when the pack was activated.
+    """
+    packed = {place / name for place in resources.packs() for name in ("prompts", "templates")}
+    if resources.own("prompts") not in {None, *packed}:
         from assistant.interview import load_script
 
         load_script()
-    if resources.own("templates"):
+    if resources.own("templates") not in {None, *packed}:
         from assistant.composing import paragraph_keys
 
         paragraph_keys()
@@ -217,13 +244,15 @@ def resume(name: str | None) -> int:
 @click.option("--draft", "as_draft", is_flag=True, help=help_text("draft"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.option("--proof", is_flag=True, help=help_text("proof"))
-def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
+@click.option("--charts", is_flag=True, help=help_text("charts"))
+def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool, charts: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.commands.drafts import draft_called, is_draft_file
     from assistant.drafts import DraftStore
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
+    from assistant.drafts.told import told_of
     from assistant.export import publish
 
     draft = draft_called(draft_name)
@@ -239,16 +268,30 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     for proposal in proposals(draft):
         print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
     store = None if is_draft_file(draft_name) else DraftStore()
+    if charts:
+        _refuse_charts(output, draft.last_year is not None)
     if proof:
         exported = None if store is None else store.exported(draft.name)
-        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force))
+        written = list(
+            publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force, charts=charts)
+        )
     else:
-        written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
+        told = told_of(draft, state)
+        last = draft.last_year
+        written = [publish(state.document, output, draft=as_draft, force=force, last=last, charts=charts, told=told)]
     if store is not None:
         store.mark_exported(draft)
     for path in written:
         print_text(message("written", path=path))
     return 0
+
+
+def _refuse_charts(output: Path, known: bool) -> None:
+    """:raises NianbaoError: the file is no page, or last year's figures are not known."""
+    if output.suffix.lower() != ".html":
+        raise NianbaoError(message("charts_page", name=output.name))
+    if not known:
+        raise NianbaoError(message("charts_last"))
 
 
 @group.command(help=help_text("rules"))

@@ -19,6 +19,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from assistant import resources
 from assistant.errors import NianbaoError
 from assistant.faults import fault_sentence
 from assistant.resources import default_home
@@ -26,6 +27,7 @@ from assistant.texts import SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.released import keep_no_drawn_lines
 from assistant.tui.screens.opening import OpeningScreen, first_question
+from assistant.tui.stylesheet import KeptStylesheet
 from assistant.tui.terminal import SignalHandler, can_suspend, default_folder
 from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
 from assistant.tui.widgets.keys import key_name
@@ -91,6 +93,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         super().__init__()
         self._materials = tuple(materials)
         keep_no_drawn_lines()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._store = store
         self.today = today or date.today()
         self.folder = folder or default_folder()
@@ -139,6 +142,8 @@ class NianbaoApp(SequentialKeysApp[None]):
     def on_mount(self) -> None:
         if not self.is_headless:
             self.signals.begin()
+        for sentence in resources.packs_refused():
+            self.notify(sentence, severity="warning", markup=False, timeout=15)
         if not self.opens_at_once and (self._draft is not None or self._begin):
             self.open_conversation(self._draft or self._new())
             if self._returned is not None:
@@ -210,6 +215,8 @@ class NianbaoApp(SequentialKeysApp[None]):
 
     def _open(self, draft: Draft, held: Claim | None, read_only: bool = False) -> None:
         self.push_screen(self._conversation(draft, held, read_only))
+        if draft.without_packs:
+            self.notify(draft.without_packs, severity="warning", markup=False, timeout=15)
 
     def _conversation(self, draft: Draft, held: Claim | None = None, read_only: bool = False) -> ConversationScreen:
         from assistant.session.session import Session
