@@ -40,8 +40,8 @@ def source_of_cell(draft: Draft, schema: TableSchema, path: str, settled: Mappin
     if schema.cells[path].derived:
         return "derived", printed
     figures, origin = read(draft.report, schema.section), draft.origins.of(schema.section)
-    if origin == "register":
-        return "register", printed
+    if origin in ("register", "rollup"):
+        return origin, printed
     if isinstance(figures, RequestFigures) and figures.cases:
         return "cases", printed
     if before is not None and figures is not None and figures.cells.get(path, 0) == before:
