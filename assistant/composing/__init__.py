@@ -20,6 +20,7 @@ from assistant.composing.compose import (
     phrasing,
     plan_names,
     sentences_stand,
+    try_wordings,
 )
 from assistant.composing.former import FormerSentence
 
@@ -42,4 +43,5 @@ __all__ = [
     "phrasing",
     "plan_names",
     "sentences_stand",
+    "try_wordings",
 ]

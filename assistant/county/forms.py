@@ -18,7 +18,8 @@ from assistant.county.workbook import workbook_bytes
 from assistant.document import FigureTable
 from assistant.errors import NianbaoError
 from assistant.export.placing import refuse_taken, staged
-from assistant.export.web import content, element, style_sheet, table
+from assistant.export.markup import content, element, style
+from assistant.export.web import table
 from assistant.export.word.sheet import SheetPart, sheet_docx
 from assistant.standard import Leaf, TableSchema, join, nest
 from assistant.texts import COUNTY
@@ -119,7 +120,7 @@ def html_bytes(rollup: Rollup) -> bytes:
     for each in lists(rollup):
         body.append(element("h2", content(each.title)))
         body.append(_html_list(each) if each.rows else element("p", content(say("none"))))
-    head = f'<meta charset="utf-8">{element("title", content(title))}{element("style", style_sheet())}'
+    head = f'<meta charset="utf-8">{element("title", content(title))}{element("style", style("web"))}'
     inner = "\n".join(body)
     page = f'<!doctype html>\n<html lang="zh-CN"><head>{head}</head>\n<body><main>{inner}</main></body></html>\n'
     return page.encode()
