@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from click.testing import CliRunner
 
 from assistant.cli import group
 from assistant.drafts import DraftStore
+from tests.command import nianbao, one_sentence
 from tests.samples import finished_samples
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,33 +21,15 @@ SAMPLES = finished_samples()
 YONGLE = str(SAMPLES / "yongle-2024.toml")
 
 
-def nianbao(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, as a clerk's shell would."""
-    command = [sys.executable, "-m", "assistant", *arguments]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment
-    )
-
-
-def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1, done.stderr
-    assert lines[0].endswith("。"), lines[0]
-    return lines[0]
-
-
 @pytest.mark.parametrize("sample", ["yongle-2024", "linhe-housing-2024", "qingpuyuan-county-2024"])
 def test_samples_are_clean_and_export(sample: str, tmp_path: Path) -> None:
     path = str(SAMPLES / f"{sample}.toml")
-    checked = nianbao("check", path, "--format", "json")
+    checked = nianbao("check", path, "--format", "json", cold=True)
     assert checked.returncode == 0, checked.stdout
     (report,) = json.loads(checked.stdout)["reports"]
     assert [finding for finding in report["findings"] if finding["severity"] == "error"] == []
     assert sum(len(columns) for columns in report["tables"]["T3"]["denied"].values()) == 8 * 7
-    done = nianbao("export", path, "-o", str(tmp_path / "out.docx"))
+    done = nianbao("export", path, "-o", str(tmp_path / "out.docx"), cold=True)
     assert done.returncode == 0, done.stderr
     assert zipfile.is_zipfile(tmp_path / "out.docx")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assistant.drafts import Draft, DraftStore, RecycleBin
 from assistant.report import Report, with_answer
-from tests.test_cli import REGISTER, nianbao, one_sentence
+from tests.command import nianbao, one_sentence
+from tests.test_cli import REGISTER
 
 
 def stored(name: str = "清河镇人民政府") -> Path:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_cli import YONGLE, nianbao, one_sentence
 
 from assistant.reading import REPORT_ENDINGS
+from tests.command import nianbao, one_sentence
 from tests.samples import finished_samples
+from tests.test_cli import YONGLE
 
 ROOT = Path(__file__).parents[1]
 REPORT = Path(__file__).parent / "reports" / "10-county-tabs.txt"

@@ -345,7 +345,7 @@ class _Writer:
             text = text.replace(subject.text, subject.text.replace(_COMMA, ""), 1)
         looked = self.material.reading.looked()
         waiting = {**held.looked.waiting, **looked.waiting}
-        missing = [mark(text_) for path in waiting if (text_ := held.looked.waiting.get(path)) and text_ not in text]
+        missing = [mark(name) for path in held.looked.waiting if (name := waiting[path]) and name not in text]
         if missing:
             text = f"{subject.text if opened else ''}{missing[0]}"
         return _Piece(place, held, text, choice, Looked(held.looked.sources | looked.sources, waiting), opened)

@@ -65,7 +65,8 @@ def interview_of(draft: Draft, script: Script | None = None, today: date | None 
 
 def carried(draft: Draft, script: Script) -> CarriedForward | None:
     """What the report on the year before gives to the draft, None when there is none; worked out once for each."""
-    return None if draft.last_year is None else _carried(_Same(draft.last_year), _Same(script))
+    last = draft.last_year
+    return None if last is None else _carried(_Same(last, (last.agency, last.year)), _Same(script))
 
 
 def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
@@ -112,16 +113,17 @@ def _check(last: Document, year: int | None) -> None:
 
 
 class _Same(Generic[Thing]):
-    """A thing that is equal only to itself: comparing two long reports costs more than it saves."""
+    """A thing as a key: mostly it is the very same one, and else it is compared with those of its agency and year."""
 
-    def __init__(self, thing: Thing) -> None:
+    def __init__(self, thing: Thing, hashed: object = None) -> None:
         self.thing = thing
+        self._hash = hash(hashed)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.thing is other.thing
+        return isinstance(other, _Same) and (self.thing is other.thing or self.thing == other.thing)
 
     def __hash__(self) -> int:
-        return id(self.thing)
+        return self._hash
 
 
 @lru_cache(maxsize=4)

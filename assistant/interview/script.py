@@ -20,7 +20,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -238,46 +238,50 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
     """The question scripts in ``directory`` (the shipped prompts/ when None), by file name.
 
     ``fields`` are the report fields that the script must fill, each exactly once; all of them when None.
-    The expressions and patterns of the shipped scripts are not looked through again: their tests have
-    done that. What a question of another folder does not declare about reports already written is as
+    The shipped scripts are read once, and their expressions and patterns are not looked through again: their
+    tests have done that. What a question of another folder does not declare about reports already written is as
     the shipped question for the same field declares it.
 
     :raises DataFileError: a file does not parse, a question has an unknown key, kind or
         expression, or a field is asked for twice or never.
     """
     directory = directory or resources.folder("prompts")
-    shipped = resources.is_shipped(directory)
-    if not shipped and not confined.inside:
+    fields = fields or field_paths()
+    if resources.is_shipped(directory):
+        return _shipped(directory, fields)
+    if not confined.inside:
         try:
             _trial.call(_tried, directory, fields)
         except Lost:
             raise DataFileError(*DATA_FILES.refusal("script.lost", folder=directory)) from None
-    usual = (
-        {} if shipped else {question.key: question for question in load_script(resources.shipped("prompts")).questions}
-    )
-    script = _script(directory, usual)
-    _check_keys(script, fields or field_paths())
-    _check_within(script)
-    if not shipped:
-        for expression in _expressions(script):
-            expression.check()
-        _check_declarations(script, usual)
+    usual = {question.key: question for question in load_script(resources.shipped("prompts")).questions}
+    script = _script(directory, usual, fields)
+    for expression in _expressions(script):
+        expression.check()
+    _check_declarations(script, usual)
     return script
+
+
+@cache
+def _shipped(directory: Path, fields: tuple[str, ...]) -> Script:
+    return _script(directory, {}, fields)
 
 
 _trial = Confined()
 
 
-def _tried(directory: Path, fields: tuple[str, ...] | None) -> None:
+def _tried(directory: Path, fields: tuple[str, ...]) -> None:
     """Load scripts of others where that may take what it likes: what passes there costs no more here."""
     for expression in _expressions(load_script(directory, fields)):
         expression.compile()
 
 
-def _script(directory: Path, usual: Mapping[str, Question]) -> Script:
+def _script(directory: Path, usual: Mapping[str, Question], fields: tuple[str, ...]) -> Script:
     """The scripts of a folder; ``usual`` are the questions that stand for what one of its own does not declare.
 
     A folder that holds nothing but changed questions is laid over the shipped one.
+
+    :raises DataFileError: a file does not parse, or the questions do not fit the fields.
     """
     files = resources.texts(directory, ".toml")
     foreign = not resources.is_shipped(directory)
@@ -286,7 +290,10 @@ def _script(directory: Path, usual: Mapping[str, Question]) -> Script:
         changes = _changes(files[CHANGED_FILE])
         files = resources.texts(resources.shipped("prompts"), ".toml")
     sections = [_section(name, text, usual, foreign, changes) for name, text in files.items() if "/" not in name]
-    return Script(tuple(sections))
+    script = Script(tuple(sections))
+    _check_keys(script, fields)
+    _check_within(script)
+    return script
 
 
 @dataclass(frozen=True)

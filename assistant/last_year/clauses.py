@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.composing import own_turns
 from assistant.composing.words import chinese_number, concerning
@@ -13,12 +14,17 @@ from assistant.interview.declarations import VALUE, EntryPatterns, filled
 from assistant.interview.turns import Turn, first_match, turn, turns
 from assistant.last_year.vocabulary import word
 
+if TYPE_CHECKING:
+    import regex
+
 _TITLES = re.compile("《[^》]+》(?:[、和]?《[^》]+》)*")
 _TITLE = re.compile("《([^《》]+)》")
 _LIST_KINDS = ("choices", "list")
 _BRACKETS = {"（": 1, "“": 1, "《": 1, "(": 1, "）": -1, "”": -1, "》": -1, ")": -1}
 _LINK = "和"
 _LINKS = ("和", "与", "及", "，")
+_STARTS = 4
+"""Places at which an answer may begin that is tried where nothing stands in front of it."""
 _SHORT = 12
 """Characters of a name on either side of a 和 that is taken as the last joint of a list."""
 
@@ -28,12 +34,23 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
     met = (
         match
         for each in turns(question, own_turns(key, question.key, question.kind == "integer"))
-        if (match := each.search(text))
+        for match in _places(each, text)
     )
-    for found in dict.fromkeys(match[VALUE] for match in met):
+    for found in dict.fromkeys(match[VALUE] for match in met if match[VALUE] is not None):
         if question.field_keys:
-            yield from _by_count(list(_counted(question, found)), question.field_keys[1])
+            for text in dict.fromkeys((_VERB.sub("", found), found)):
+                yield from _by_count(list(_counted(question, text)), question.field_keys[1])
         yield _raw(question, found)
+
+
+def _places(each: Turn, text: str) -> Iterator[regex.Match[str]]:
+    """Where a turn of words stands first; what begins with the answer may begin later too, the latest first."""
+    match = each.search(text)
+    found = []
+    while match and match.start(VALUE) == match.start() and len(found) < _STARTS:
+        found.append(match)
+        match = each.search(text, match.start() + 1)
+    yield from reversed(found) if found else [match] if match else []
 
 
 def _by_count(entries: list[dict[str, str]], count: str) -> Iterator[Raw]:
@@ -133,6 +150,8 @@ def _split(text: str, joint: str) -> Iterator[str]:
     yield text[start:]
 
 
+_VERB = re.compile(r"有(?=\d)")
+"""What may stand between a name and its number; it may also be the end of a name, which is tried after."""
 _COUNTED = re.compile(r"(.+?)（?(\d+)[^\d]{1,2}")
 _COUNT_FIRST = re.compile(r"(\d+)[^\d]为(.+)")
 _EDGES = "。；，、："

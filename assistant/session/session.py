@@ -139,6 +139,23 @@ class Session:
             given.sentences if given is not None and self.interview.follows_last else {},
         )  # fmt: skip
 
+    def told_in(self, sources: Iterable[str], *passages: str) -> str | None:
+        """The question whose answer the first of some passages tells: it waits for it, or repeats it.
+
+        :param sources: the keys of the answers that the paragraph rests on. None where none of them is asked.
+        """
+        wanted = set(sources)
+        asked = [step for step in self.interview.path if step.key in wanted]
+        own = [step for step in asked if not step.key.startswith("agency.")] or asked
+        shown = {step.key: self.interview.shown(step) for step in own if self.interview.is_answered(step)}
+        for passage in passages:
+            waiting = [step.key for step in own if f"：{step.title}〕" in passage]
+            told = [key for key, text in shown.items() if text and text in passage]
+            repeated = sorted(told, key=lambda key: len(shown[key]))
+            if waiting or repeated:
+                return waiting[0] if waiting else repeated[-1]
+        return own[0].key if own else None
+
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw, origin: Origin | None = None) -> Question:
         """Answer the current question and go on. What is odd about an answer is asked back once.

@@ -5,7 +5,7 @@ What the first question does not need is imported where it is used: see :mod:`as
 
 from __future__ import annotations
 
-import traceback
+import sys
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
@@ -21,12 +21,13 @@ from textual.screen import Screen
 
 from assistant import resources
 from assistant.errors import NianbaoError
-from assistant.files import visible
+from assistant.faults import fault_sentence
 from assistant.resources import default_home
 from assistant.texts import SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
 from assistant.tui.released import keep_no_drawn_lines
 from assistant.tui.screens.opening import OpeningScreen, first_question
+from assistant.tui.stylesheet import KeptStylesheet
 from assistant.tui.terminal import SignalHandler, can_suspend, default_folder
 from assistant.tui.themes import DARK, LIGHT, THEMES, remember_theme, remembered_theme
 from assistant.tui.widgets.keys import key_name
@@ -92,6 +93,7 @@ class NianbaoApp(SequentialKeysApp[None]):
         super().__init__()
         self._materials = tuple(materials)
         keep_no_drawn_lines()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._store = store
         self.today = today or date.today()
         self.folder = folder or default_folder()
@@ -314,6 +316,11 @@ class NianbaoApp(SequentialKeysApp[None]):
         if self.conversation is not None:
             self.conversation.leave_at_once()
 
+    def leave_now(self) -> None:
+        """Save without asking and leave: nobody looks at the screen any more."""
+        self.signals.save()
+        self.exit()
+
     def action_suspend(self) -> None:
         """Save and suspend the program; ``fg`` in the shell resumes it."""
         self.signals.save()
@@ -328,7 +335,7 @@ class NianbaoApp(SequentialKeysApp[None]):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """A fault of the program: save what can be saved, and leave with the places in the code and one sentence.
+        """A fault of the program: save what can be saved, and leave with a sentence that names the report of it.
 
         Textual's own report shows local variables, which hold what the clerk has written.
         """
@@ -336,8 +343,8 @@ class NianbaoApp(SequentialKeysApp[None]):
         with suppress(Exception):  # whatever else is broken, the report of the first fault must come out
             self.save_at_once()
             saved = "sentence"
-        places = traceback.format_exc()
-        self._exit_renderables.append(Text(f"{visible(places)}{SCREENS.say(f'crashed.{saved}')}"))
+        error = sys.exc_info()[1]
+        self._exit_renderables.append(Text(fault_sentence(SCREENS.say(f"crashed.{saved}"), error)))
         self._close_messages_no_wait()
 
     def action_help_quit(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_the_conversation_knows_last_year(last: Document) -> None:
     given = carried(draft, SCRIPT)
     assert given is not None
     assert given is carried(draft.changed(at=None), SCRIPT)
+    assert given is carried(draft.changed(last_year=deepcopy(last)), load_script()), "worked out anew"
     assert given.expected == {"disclosure": {"rules.in_force": 0, "normative.in_force": 0}}
     assert carried(Draft(), SCRIPT) is None
     assert interview_of(Draft(), SCRIPT, TODAY).default(SCRIPT.question("agency.name")) is None

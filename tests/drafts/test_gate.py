@@ -13,8 +13,8 @@ import pytest
 from assistant.drafts import DamagedDraft, Draft, DraftStore, read_draft
 from assistant.drafts.gate import line_of
 from assistant.report import Report, with_answer
+from tests.command import nianbao, one_sentence
 from tests.endless import ends
-from tests.test_cli import nianbao, one_sentence
 
 MEGABYTE = 1_000_000
 

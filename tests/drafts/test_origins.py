@@ -18,8 +18,8 @@ from assistant.interview import Interview, LastYear, load_script
 from assistant.report import NO_ORIGINS, Report, read
 from assistant.session.session import Session
 from assistant.session.telling import Telling
+from tests.command import nianbao
 from tests.samples import finished_samples
-from tests.test_cli import nianbao
 
 SCRIPT = load_script()
 TODAY = date(2025, 1, 6)

@@ -12,7 +12,7 @@ from assistant.drafts.draft import MAX_DRAFT_BYTES
 from assistant.drafts.rescue import look_into, recover
 from assistant.report import Report, RequestFigures, with_answer
 from assistant.report.cases import MAX_CASES
-from tests.test_cli import nianbao, one_sentence
+from tests.command import nianbao, one_sentence
 
 
 def named() -> Draft:

@@ -23,9 +23,9 @@ from assistant.interview import load_script
 from assistant.report import read, with_answer
 from assistant.session.sheet import LastYearCells
 from assistant.standard import standard
+from tests.command import nianbao
 from tests.examples import examples
 from tests.samples import finished_samples
-from tests.test_cli import nianbao
 
 SCRIPT = load_script()
 SAMPLE = finished_samples() / "linhe-housing-2024.toml"

@@ -18,8 +18,8 @@ from assistant.drafts import SCHEMA, DamagedDraft, DraftStore, NewerDraft, read_
 from assistant.interview import load_script
 from assistant.report import read, with_answer
 from assistant.session.session import Session
+from tests.command import nianbao
 from tests.conftest import ROOT
-from tests.test_cli import nianbao
 
 VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.toml"))
 

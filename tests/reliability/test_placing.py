@@ -18,7 +18,7 @@ from assistant.drafts.beginning import save_as
 from assistant.drafts.readiness import readiness
 from assistant.errors import NianbaoError
 from assistant.export import placing, publish
-from tests.test_cli import ROOT, nianbao, one_sentence
+from tests.command import ROOT, nianbao, one_sentence
 
 SAMPLE = ROOT / "samples" / "yongle-2024.toml"
 THEIRS = b"somebody else's"

@@ -90,7 +90,7 @@ async def test_a_finding_leads_to_the_question_that_mends_it() -> None:
     late = draft.changed(report=with_answer(draft.report, "agency.signed_on", date(2025, 2, 20)))
     async with desk(late, size=WIDE) as clerk:
         assert clerk.says("有错误时只能导出草稿")
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         assert isinstance(clerk.screen, FindingsScreen)
         assert clerk.says("错误1处")
         await clerk.press("enter")

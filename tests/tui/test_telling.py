@@ -92,7 +92,7 @@ async def test_whose_applications_they_were_is_asked_before_anything_is_filled()
     async with desk(until("requests")) as clerk:
         await say(clerk, "收到2件，都公开了")
         assert isinstance(clerk.screen, ChoiceScreen)
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         assert clerk.says("本年新收·商业企业 2件")
         await clerk.press("enter")
         assert clerk.settled["requests"] == "本年新收2件，予以公开2件"

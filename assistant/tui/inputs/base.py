@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
@@ -104,11 +104,16 @@ class AnswerInput(Widget):
             return self.answer_input
 
     class Spoken(Message):
-        """The clerk began to write where no text is wanted: it is said to the assistant."""
+        """The clerk began to write where no text is wanted: it is said to the assistant.
 
-        def __init__(self, text: str) -> None:
+        :param heard: called with whether it means something, before that is shown; None asks for the rest of what
+            is to be said where it does not.
+        """
+
+        def __init__(self, text: str, heard: Callable[[bool], None] | None = None) -> None:
             super().__init__()
             self.text = text
+            self.heard = heard
 
     REFUSAL_MARK: ClassVar[str] = "！"
 
