@@ -36,7 +36,7 @@ BLOCK = re.compile(r"^```sh(?P<info>[^\n]*)\n(?P<text>.*?)^```", re.MULTILINE | 
 INLINE = re.compile(r"`nianbao (?P<rest>[^`\n]+)`")
 NOT_RUN = "no-run"
 PROGRAM = "nianbao"
-FAULTS_FOUND = {"check": 1}
+FAULTS_FOUND = {"check": 1, "doctor": 1}
 """Commands that may end so: the files of the handbook have their faults."""
 
 
