@@ -194,7 +194,7 @@ def _use_own(prompts: Path | None, templates: Path | None) -> None:
 def _look_through_own() -> None:
     """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit.
 
-    Packs have been looked through when they were taken into use.
+    What comes from a pack was looked through when the pack was activated.
     """
     packed = {place / name for place in resources.packs() for name in ("prompts", "templates")}
     if resources.own("prompts") not in {None, *packed}:
