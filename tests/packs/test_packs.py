@@ -28,6 +28,7 @@ from assistant.report import with_answer
 from assistant.session.session import Session
 from tests.packs.zips import head, sample_files, zipped
 from tests.samples import finished_samples
+from tests.tui.desk import desk, sample
 
 TEMPLATES = resources.shipped("templates")
 YONGLE = finished_samples() / "yongle-2024.toml"
@@ -261,6 +262,12 @@ def test_a_draft_names_its_pack_and_opens_without_it(with_sample: Path, tmp_path
     told = run("export", made.name, "-o", str(tmp_path / "年报.docx"), "--draft")
     assert told.exit_code == 0 and told.stderr.count(f"本地包“{NAME}”") == 1
     assert (tmp_path / "年报.docx").exists()
+
+
+async def test_the_screen_says_that_a_pack_is_missing_and_which_one_is_broken() -> None:
+    resources.use_packs([], ["包“甲”用不了，这次没有用它。"])
+    async with desk(sample().changed(packs=(NAME,)), size=(140, 40)) as clerk:
+        assert clerk.says("包“甲”用不了") and clerk.says(f"本地包“{NAME}”")
 
 
 def test_a_folder_named_on_the_command_line_goes_before_a_pack(with_sample: Path, tmp_path: Path) -> None:
