@@ -81,6 +81,12 @@ def _names(entries: Sequence[Entry]) -> str:
     return say("separator").join(entry.unit.name for entry in entries)
 
 
+def title_of(rollup: Rollup) -> str:
+    """The heading of the roll-up."""
+    name, year = rollup.county.roster.name, rollup.county.year
+    return say("title", name=name, year=year) if year is not None else say("title_undated", name=name)
+
+
 def judgement_of(judged: Judged) -> str:
     """What the clerk says of a finding, in words, with the reason; "" where nothing."""
     if judged.verdict is None:
