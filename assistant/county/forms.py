@@ -187,7 +187,7 @@ def _report(rollup: Rollup, entry: Entry) -> dict[str, Any]:
     filing: Filing = entry.filing
     return {
         "unit": entry.unit.name, "file": filing.file, "kind": entry.unit.kind or filing.kind, "agency": filing.agency,
-        "year": filing.year, "state": entry.state,
+        "year": filing.year, "state": entry.state, "unread": list(filing.unread),
         "tables": {
             key: nest({path: _read(filing, key, path, text) for path, text in cells.items()})
             for key, cells in filing.tables.items()

@@ -127,6 +127,9 @@ def _faults(rollup: Rollup) -> Iterator[Sequence[Content]]:
             entry.unit.name, severities[finding.severity], place, finding.message, finding.mend,
             judgement_of(judged), Key.of(entry.unit.name, finding).id, entry.filing.name,
         )  # fmt: skip
+    for entry in rollup.county.filed:
+        for what in entry.filing.unread if entry.filing is not None else ():
+            yield entry.unit.name, severities["warning"], "", say("unread", what=what), "", "", "", _file(entry)
     for entry, key, path, text in rollup.unreadable:
         name = rollup.standard.tables[key].cells[path].name
         yield entry.unit.name, severities["error"], name, say("unreadable_cell", text=text), "", "", "", _file(entry)
