@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant import resources
 from assistant.commands.checking import gathered, progress_bar
 from assistant.commands.drafts import change_draft
 from assistant.commands.messages import Command, entries, help_text, print_text
@@ -51,9 +52,11 @@ class _Task:
 
     @cached_property
     def roster(self) -> Roster | None:
+        from assistant import packs
         from assistant.county.roster import read_roster
 
-        return None if self._roster_path is None else read_roster(self._roster_path)
+        path = self._roster_path or resources.pack_file(packs.ROSTER)
+        return None if path is None else read_roster(path)
 
     def beside(self, ending: str) -> Path:
         """A file beside the roster, else in the first folder, else beside the first file."""
@@ -236,6 +239,7 @@ def letters(
     names: tuple[str, ...], roster: Path | None, last: str, output: Path, due: date | None, sender: str, contact: str,
     wordings: Path | None, again: bool, force: bool,
 ) -> int:  # fmt: skip
+    from assistant import packs
     from assistant.county.letters import Sending, Wordings, next_round, write_letters
     from assistant.county.record import write_record
 
@@ -244,7 +248,7 @@ def letters(
         raise NianbaoError(*LETTERS.refusal("say.past", due=due))
     task = _Task(names, roster, last)
     task.refuse_inside(output, "say")
-    sending = Sending(today, due, sender, contact, Wordings(wordings))
+    sending = Sending(today, due, sender, contact, Wordings(wordings or resources.pack_file(packs.LETTERS)))
     found = next_round(task.county(), task.record, again=again)
     told = write_letters(found, output, sending, force=force)
     record = task.record

@@ -33,7 +33,8 @@ SCHEMA = 1
 _CURRENT = "current"
 _NOTE = "looked-through"
 _KEPT = ("prompts", "templates")
-_TABLES = ("roster.toml", "units.toml", "letters.toml")
+ROSTER, LETTERS = "roster.toml", "letters.toml"
+_FOR_COUNTY = (ROSTER, LETTERS)
 _NAME = re.compile(r"[^\W_](?:[\w-]{0,38}[^\W_])?")
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _LAST_YEAR = YEARS[-1]
@@ -179,7 +180,7 @@ def _pack(folder: Path) -> Pack:
         head = _head(read_regular(folder / HEAD_FILE, MAX_UNPACKED_BYTES))
     except OSError as error:
         raise PackError.of("head.gone", file=HEAD_FILE) from error
-    contents = [name for name in (*_KEPT, RULES_FILE, *_TABLES) if (folder / name).exists()]
+    contents = [name for name in (*_KEPT, RULES_FILE, *_FOR_COUNTY) if (folder / name).exists()]
     years = head.years.first, head.years.last
     return Pack(head.name, head.version, head.author, head.about, years, folder, tuple(contents))
 
@@ -219,9 +220,7 @@ def _text(name: str, data: bytes) -> str:
 
 def _try(pack: Pack) -> None:
     """Look through all of a pack, with the answers of the samples. :raises NianbaoError: something does not fit."""
-    for name in _TABLES:
-        if name in pack.contents:
-            _toml(name, read_regular(pack.folder / name, MAX_UNPACKED_BYTES))
+    _try_for_county(pack)
     for name in _KEPT:
         others = [one.name for one in _usable() if name in one.contents and one.name != pack.name]
         if name in pack.contents and others:
@@ -229,6 +228,18 @@ def _try(pack: Pack) -> None:
     _try_start(pack)
     with _trying(pack):
         _try_samples(pack)
+
+
+def _try_for_county(pack: Pack) -> None:
+    """Load what the commands of the county use."""
+    if ROSTER in pack.contents:
+        from assistant.county.roster import read_roster
+
+        read_roster(pack.folder / ROSTER)
+    if LETTERS in pack.contents:
+        from assistant.county.letters import Wordings
+
+        Wordings(pack.folder / LETTERS)
 
 
 def _usable() -> list[Pack]:

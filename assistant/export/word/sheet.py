@@ -24,10 +24,10 @@ class SheetPart:
     """
 
     heading: str = ""
-    addressed: str = ""
     lines: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     shares: Sequence[int] = ()
+    addressed: str = ""
     signed: Sequence[str] = ()
 
 
