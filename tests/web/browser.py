@@ -86,7 +86,9 @@ class Page:
 
     async def value(self, expression: str) -> Any:
         """What an expression of JavaScript gives."""
-        return (await self.call("Runtime.evaluate", expression=expression, awaitPromise=True))["result"].get("value")
+        return (await self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True))[
+            "result"
+        ].get("value")
 
     async def text(self) -> str:
         """What the terminal of the page shows, without blanks."""
