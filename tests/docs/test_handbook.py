@@ -225,8 +225,9 @@ def test_the_built_pages_ask_no_other_host_for_anything(site: Path) -> None:
 
 
 def test_the_search_knows_the_words_of_a_clerk(site: Path) -> None:
-    text = (site / "search.json").read_text(encoding="utf-8")
-    assert all(word in text for word in ("上年结转", "勾稽关系", "收集清单"))
+    for index in ("search.json", "search.js"):  # from a server, and from a page that is opened from disk
+        text = (site / index).read_text(encoding="utf-8")
+        assert all(word in text for word in ("上年结转", "勾稽关系", "收集清单")), index
 
 
 def test_the_settings_load_no_font_from_elsewhere() -> None:
