@@ -16,7 +16,7 @@ from assistant.commands.checking import gathered, progress_bar
 from assistant.commands.drafts import change_draft
 from assistant.commands.messages import Command, entries, help_text, print_text
 from assistant.errors import NianbaoError
-from assistant.files import is_file, is_folder
+from assistant.files import exists, is_file, is_folder
 from assistant.texts import COUNTY, LETTERS
 
 if TYPE_CHECKING:
@@ -134,6 +134,9 @@ class _Task:
 def _read(names: Sequence[str], store: Store, last: LastYear | None = None) -> list[Filing]:
     from assistant.county.store import filings
 
+    for name in names:
+        if not exists(Path(name)):
+            raise NianbaoError(*COUNTY.refusal("output.nowhere", name=name))
     files = list(dict.fromkeys(gathered(names).files))
     with progress_bar(len(files)) as bar:
         return filings(files, store, last, lambda filing: bar.update(1))

@@ -229,7 +229,7 @@ def _recognised(book: Book, planned: PlannedParagraph, held: Held, material: Mat
             continue
         pattern = re.escape(settled).replace(_UNKNOWN, _WHO).replace(_AWAITED, _ANYTHING)
         if re.search(f"{_BEFORE}{pattern}{after}", whole):
-            found.append((-len(settled), number))
+            found.append((-len(_OPEN.sub("", settled)), number))
     return min(found)[1] if found else None
 
 

@@ -8,17 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.county.cells import Content
 from assistant.county.filing import Filing
-from assistant.county.lists import List, lists, notes, number_text, say
+from assistant.county.lists import Content, List, lists, notes, number_text, say
 from assistant.county.record import Key
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry, number_of
 from assistant.county.workbook import workbook_bytes
 from assistant.document import FigureTable
 from assistant.errors import NianbaoError
-from assistant.export.placing import refuse_taken, staged
 from assistant.export.markup import content, element, style
+from assistant.export.placing import refuse_taken, staged
 from assistant.export.web import table
 from assistant.export.word.sheet import SheetPart, sheet_docx
 from assistant.standard import Leaf, TableSchema, join, nest

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.county.cells import Content
 from assistant.county.filing import Filing
 from assistant.county.record import Key
 from assistant.county.rollup import Rollup
@@ -18,6 +17,8 @@ from assistant.language.statement import cells_by_address
 from assistant.standard import Standard, agency_kinds, chinese_date
 from assistant.texts import COMMANDS, COUNTY
 
+Content = str | int | Decimal
+"""What a cell of a list holds."""
 _REVIEWS, _SUITS = ("review",), ("suit_direct", "suit_after_review")
 _UNPAID, _FEES = ("T3", "other.fee_unpaid.total"), ("T2", "fees")
 _TENTH = Decimal("0.1")

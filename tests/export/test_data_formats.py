@@ -12,7 +12,7 @@ from export_reports import documents, figures, township
 from hypothesis import given, settings
 from openpyxl import load_workbook
 
-from assistant.document import Document, FigureTable, Paragraph
+from assistant.document import Document, FigureTable
 from assistant.errors import NianbaoError
 from assistant.export import WRITERS, publish
 from assistant.export.publish import differences, read_again
@@ -127,4 +127,3 @@ def test_the_endings_are_named_where_one_is_unknown(tmp_path: Path) -> None:
     with pytest.raises(NianbaoError) as caught:
         publish(township(), tmp_path / "x.ods")
     assert all(kind in caught.value.sentence() for kind in DATA)
-    assert isinstance(next(township().paragraphs()), Paragraph)

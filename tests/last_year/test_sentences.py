@@ -169,9 +169,9 @@ def test_a_figure_without_a_match_waits_for_the_clerk_and_counts_as_pending() ->
 
 
 def test_a_number_with_a_measure_word_that_no_reader_knows_is_not_left_standing() -> None:
-    last = foreign("编发政策解读3篇，巡查网站7轮。", overview=QUIET | {"interpretations": 3})
+    last = foreign("编发政策解读3篇，巡查网站7趟。", overview=QUIET | {"interpretations": 3})
     offers = Offers(last, completed(township(overview=QUIET | {"interpretations": 4, "website_items": 0})))
-    assert offers.texts(PROACTIVE) == ["编发政策解读4篇，巡查网站〔待填：今年的数〕轮"]
+    assert offers.texts(PROACTIVE) == ["编发政策解读4篇，巡查网站〔待填：今年的数〕趟"]
 
 
 NO_LONGER = {

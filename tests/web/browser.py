@@ -121,11 +121,13 @@ class Page:
 
     # -- hands ---------------------------------------------------------------------------------
     async def press(self, key: str) -> None:
-        """Press a named key, or Ctrl and a letter: ``Ctrl+E``."""
+        """Press a letter or digit, a named key, or Ctrl and a letter: ``Ctrl+E``."""
         if key.startswith("Ctrl+"):
             letter = key[-1]
             what = {"key": letter.lower(), "code": f"Key{letter}", "modifiers": _CONTROL}
             code, text = ord(letter), ""
+        elif len(key) == 1:
+            what, code, text = {"key": key}, ord(key.upper()), key
         else:
             code, text, modifiers = _KEYS[key]
             what = {"key": key, "code": key, "modifiers": modifiers}
