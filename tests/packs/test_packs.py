@@ -256,7 +256,7 @@ def test_a_draft_names_its_pack_and_opens_without_it(with_sample: Path, tmp_path
     shutil.rmtree(with_sample / "packs")
     found = store.load(made.name)
     assert found.packs == (NAME,) and NAME in found.without_packs
-    assert (found.report, found.clerk, found.origins) == (made.report, made.clerk, made.origins)
+    assert found.same_work(made)
     again = store.load(store.save(Session(store, found, load_script(), date(2025, 1, 6)).draft()).name)
     assert again.packs == (NAME,)
     told = run("export", made.name, "-o", str(tmp_path / "年报.docx"), "--draft")
