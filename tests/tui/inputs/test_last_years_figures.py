@@ -31,6 +31,7 @@ async def test_the_pointed_cell_tells_last_years_figure_totals_too(size: tuple[i
 async def test_a_wide_window_shows_them_beside_and_one_key_takes_them_away() -> None:
     app = LastYearHarness(carried_over(), present={"received.natural_person": "9"})
     async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("ctrl+home")
         await pilot.pause()
         assert row_of(app, "本年新收") == ["9", "12", "0", "0", "0", "0", "0", "9", "12"]
         await pilot.press("f7")
