@@ -24,10 +24,10 @@ TWELVE: list[tuple[list[str], dict[str, object]]] = [
 ]
 
 
-async def test_twelve_applications_take_about_four_keys_each() -> None:
+async def test_twelve_applications_take_about_six_keys_each() -> None:
     app = app_with()
     keys = [key for pressed, _ in TWELVE for key in pressed]
-    assert len(keys) <= 4 * len(TWELVE)
+    assert len(keys) <= 6 * len(TWELVE)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("c", *keys)
         await pilot.pause()
