@@ -25,11 +25,17 @@ check:
     {{ bin }}/ruff check .
     {{ bin }}/ruff format --check .
     {{ bin }}/mypy
+    {{ bin }}/mypy --platform win32
     {{ bin }}/lint-imports
 
-# Draw all pictures anew, or: screens, pages (LibreOffice, pdftoppm), animation (Chromium as well)
+# Draw all pictures anew, or: screens, handbook, pages (LibreOffice, pdftoppm), animation (Chromium as well)
 pictures *parts:
     {{ bin }}/python -m docs.make_pictures {{ parts }}
+
+# Build the handbook into build/handbook; its generated pages are written anew, a warning fails it
+handbook:
+    {{ bin }}/python -m docs.make_handbook
+    {{ bin }}/python -m zensical build --clean --strict
 
 # Measure (just bench --quick grid)
 bench *arguments:
@@ -39,6 +45,10 @@ bench *arguments:
 lock:
     {{ bin }}/uv pip compile --quiet --universal --all-extras --python-version 3.11 --upgrade \
       --custom-compile-command "just lock" pyproject.toml -o constraints.txt
+
+# Make all of a release that this machine can make, and prove it; --kits and --no-executables make less
+release *options:
+    {{ bin }}/python packaging/release.py {{ options }}
 
 # What CI runs; makes .venv anew
 ci:

@@ -1,12 +1,14 @@
 """The command line: ``nianbao`` and its subcommands. Screens, and the larger commands, are imported only when wanted.
 
-Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sentence on stderr.
+Exit codes: 0 done · 1 errors stand in a report · 2 bad input, one Chinese sentence on stderr · 70 a fault of the
+program, told in a report without what was written.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -19,18 +21,31 @@ from assistant.commands.messages import Group, entries, help_text, message, prin
 from assistant.commands.process import ReaderGone, give_up_what_is_refused, output_told, prepare
 from assistant.commands.screen import need_terminal, open_screen
 from assistant.errors import NianbaoError
+from assistant.texts import ERRORS
 
 if TYPE_CHECKING:
     pass
 
 
 BAD_INPUT = 2
-_WITHOUT_DATA = ("check", "rules")
+FAULT = 70
+"""A fault of the program (EX_SOFTWARE of sysexits.h)."""
+_WITHOUT_DATA = ("check", "completion", "doctor", "rules")
 """Commands that start sooner when they do not look for the data folder."""
+_WITHOUT_PACKS = ("completion", "pack")
+"""Commands that use no packs: one installs them, a shell waits for the other at every key."""
 _SELDOM = 100_000
 """New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_ASKED_BY_SHELL = "_NIANBAO_COMPLETE"
+"""The variable by which click knows that a shell asks what may follow."""
+
+
+def _draft_names(*asked: Any) -> Any:
+    from assistant.commands.completion import draft_names
+
+    return draft_names(*asked)
 
 
 def main() -> NoReturn:
@@ -38,6 +53,10 @@ def main() -> NoReturn:
     gc.set_threshold(_SELDOM)
     try:
         prepare()
+        if _ASKED_BY_SHELL in os.environ:
+            from assistant.commands.completion import register
+
+            register()
         outcome = group.main(prog_name="nianbao", standalone_mode=False)
     except ReaderGone:
         give_up_what_is_refused()
@@ -48,17 +67,21 @@ def main() -> NoReturn:
         _fail("")
     except click.ClickException as error:
         _fail(_usage(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the clerk gets a sentence and its report a file
+        from assistant.faults import fault_sentence
+
+        _fail(fault_sentence(ERRORS.say("fault.command"), error), FAULT)
     gc.freeze()  # the process ends: nothing that is left need be looked through for garbage
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
-def _fail(sentence: str) -> NoReturn:
+def _fail(sentence: str, code: int = BAD_INPUT) -> NoReturn:
     if sentence:
         # Where nobody can be told, the exit code still tells.
         with suppress(OSError):
-            print_text(" ".join(sentence.split()), err=True)
+            print_text(sentence if code == FAULT else " ".join(sentence.split()), err=True)
     give_up_what_is_refused()
-    sys.exit(BAD_INPUT)
+    sys.exit(code)
 
 
 def _usage(error: click.ClickException) -> str:
@@ -87,13 +110,23 @@ class _Commands(Group):
 
     _ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
         "ask": ("assistant.commands.asking", "ask"),
+        "compare": ("assistant.commands.comparing", "compare"),
         "check": ("assistant.commands.checking", "check"),
+        "completion": ("assistant.commands.completion", "completion"),
+        "doctor": ("assistant.commands.doctor", "doctor"),
         "import": ("assistant.commands.drafts", "import_report"),
         "ledger": ("assistant.commands.ledger", "ledger"),
+        "letters": ("assistant.commands.county", "letters"),
         "list": ("assistant.commands.drafts", "list_drafts"),
+        "pack": ("assistant.commands.packs", "pack"),
         "merge": ("assistant.commands.merging", "merge"),
         "practice": ("assistant.commands.practising", "practice"),
         "restore": ("assistant.commands.drafts", "restore"),
+        "rollup": ("assistant.commands.county", "rollup"),
+        "roster": ("assistant.commands.county", "roster"),
+        "verdict": ("assistant.commands.county", "verdict"),
+        "serve": ("assistant.commands.serving", "serve"),
+        "window": ("assistant.commands.serving", "window"),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -126,7 +159,11 @@ class _Commands(Group):
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
+    if context.invoked_subcommand not in _WITHOUT_PACKS:
+        _use_packs()
     _use_own(prompts, templates)
+    if context.invoked_subcommand != "doctor":  # which tells what is wrong with them beside what else is
+        _look_through_own()
     if context.invoked_subcommand not in _WITHOUT_DATA:
         from assistant.staging import sweep_staging
 
@@ -134,19 +171,37 @@ def group(context: click.Context, prompts: Path | None, templates: Path | None) 
     return open_screen(None) if context.invoked_subcommand is None else 0
 
 
-def _use_own(prompts: Path | None, templates: Path | None) -> None:
-    """Use other folders than the shipped ones from now on. Those that the environment names are looked through, too.
+def _use_packs() -> None:
+    """Use the packs of offices that are installed; one that cannot be used is told, and left out."""
+    try:
+        found = (resources.default_home() / resources.PACKS_FOLDER).is_dir()
+    except NianbaoError:
+        return  # who needs the folder says so
+    if found or resources.packs():
+        from assistant.packs import activate
 
-    :raises NianbaoError: a folder is not there, or something in it does not fit.
-    """
+        for sentence in activate():
+            print_text(sentence, err=True)
+
+
+def _use_own(prompts: Path | None, templates: Path | None) -> None:
+    """Use other folders than the shipped ones from now on. :raises NianbaoError: a folder is not there."""
     for name, path in (("prompts", prompts), ("templates", templates)):
         if path is not None:
             resources.use(name, path)
-    if resources.own("prompts"):
+
+
+def _look_through_own() -> None:
+    """Load what is not shipped, also what the environment names. :raises NianbaoError: something in it does not fit.
+
+    What comes from a pack was looked through when the pack was activated.
+    """
+    packed = {place / name for place in resources.packs() for name in ("prompts", "templates")}
+    if resources.own("prompts") not in {None, *packed}:
         from assistant.interview import load_script
 
         load_script()
-    if resources.own("templates"):
+    if resources.own("templates") not in {None, *packed}:
         from assistant.composing import paragraph_keys
 
         paragraph_keys()
@@ -175,7 +230,7 @@ def new(last: str, year: int | None, name: str, sources: tuple[Path, ...]) -> in
 
 
 @group.command(help=help_text("resume"))
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_draft_names)
 def resume(name: str | None) -> int:
     from assistant.drafts import DraftStore
     from assistant.drafts.rescue import open_or_tell
@@ -184,18 +239,20 @@ def resume(name: str | None) -> int:
 
 
 @group.command(help=help_text("export"))
-@click.argument("draft_name", metavar="DRAFT")
+@click.argument("draft_name", metavar="DRAFT", shell_complete=_draft_names)
 @click.option("-o", "--output", required=True, type=_FILE, help=help_text("output"))
 @click.option("--draft", "as_draft", is_flag=True, help=help_text("draft"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.option("--proof", is_flag=True, help=help_text("proof"))
-def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool) -> int:
+@click.option("--charts", is_flag=True, help=help_text("charts"))
+def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bool, charts: bool) -> int:
     from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.commands.drafts import draft_called, is_draft_file
     from assistant.drafts import DraftStore
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
+    from assistant.drafts.told import told_of
     from assistant.export import publish
 
     draft = draft_called(draft_name)
@@ -211,16 +268,30 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     for proposal in proposals(draft):
         print_text(message("rests_on_proposal", title=proposal.title, shown=proposal.shown), err=True)
     store = None if is_draft_file(draft_name) else DraftStore()
+    if charts:
+        _refuse_charts(output, draft.last_year is not None)
     if proof:
         exported = None if store is None else store.exported(draft.name)
-        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force))
+        written = list(
+            publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force, charts=charts)
+        )
     else:
-        written = [publish(state.document, output, draft=as_draft, force=force, last=draft.last_year)]
+        told = told_of(draft, state)
+        last = draft.last_year
+        written = [publish(state.document, output, draft=as_draft, force=force, last=last, charts=charts, told=told)]
     if store is not None:
         store.mark_exported(draft)
     for path in written:
         print_text(message("written", path=path))
     return 0
+
+
+def _refuse_charts(output: Path, known: bool) -> None:
+    """:raises NianbaoError: the file is no page, or last year's figures are not known."""
+    if output.suffix.lower() != ".html":
+        raise NianbaoError(message("charts_page", name=output.name))
+    if not known:
+        raise NianbaoError(message("charts_last"))
 
 
 @group.command(help=help_text("rules"))

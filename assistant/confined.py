@@ -20,12 +20,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock, Timer, current_thread
 from types import FrameType
 from typing import IO, Any, Literal, NoReturn, ParamSpec, TypeVar
 
 from assistant.errors import NianbaoError, OutOfTime
+from assistant.program import confined_command, own_environment
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -36,7 +36,6 @@ IDLE_SECONDS = 30.0
 _GRACE = 2
 """Seconds of processor time after which the process is ended, when the code that runs took no notice of its limit."""
 _HEAD = struct.Struct(">Q")
-_PROGRAM = "import sys; from assistant.confined import serve; serve(int(sys.argv[1]))"
 _ROOTS = frozenset({"assistant", "builtins", "collections", "datetime", "decimal"})
 """Packages whose classes an answer may be made of."""
 
@@ -185,13 +184,10 @@ class _Answer(pickle.Unpickler):
 
 
 def _start(memory: int) -> subprocess.Popen[bytes]:
-    above = str(Path(__file__).resolve().parent.parent)
-    known = os.environ.get("PYTHONPATH", "")
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8=1", "-c", _PROGRAM, str(memory)], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(part for part in (above, known) if part)},
+            confined_command(memory), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            start_new_session=True, env=own_environment(),
         )  # fmt: skip
     except OSError:
         raise Lost("start") from None

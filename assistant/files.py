@@ -8,6 +8,7 @@ import os.path
 import re
 import stat
 import sys
+import time
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -113,6 +114,27 @@ class NameTaken(NotSaved):
     """Something of that name was there first; it is untouched."""
 
 
+SHARING_PAUSES: tuple[float, ...] = (0.02, 0.05, 0.1, 0.2, 0.4) if sys.platform == "win32" else ()
+"""Seconds to wait, one after the other, for whoever has a file open that cannot be replaced meanwhile."""
+
+
+def move_over(source: Path, target: Path) -> None:
+    """Give a file the name of another one, which it replaces whole.
+
+    Windows refuses that while a virus scanner or a backup has one of them open, which lasts a moment.
+
+    :raises OSError: the system refuses it, on Windows still after :data:`SHARING_PAUSES`.
+    """
+    for pause in SHARING_PAUSES:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.replace(target)
+
+
 def move_new(source: Path, target: Path) -> None:
     """Give a file another name, which is nobody's until then: of many who try at once one succeeds.
 
@@ -135,7 +157,7 @@ def _move_over_new(source: Path, target: Path) -> None:
     """As :func:`move_new`, where a file has one name only: whoever makes an empty file first has the name."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     try:
-        source.replace(target)
+        move_over(source, target)
     except OSError:
         target.unlink(missing_ok=True)
         raise
@@ -170,7 +192,7 @@ def write_private(
         if new:
             move_new(temporary, path)
         else:
-            temporary.replace(path)
+            move_over(temporary, path)
         if durable:
             _sync_folder(path.parent)
     except OSError as error:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 from assistant.errors import DataFileError, NianbaoError, reason
-from assistant.files import is_folder
+from assistant.files import is_file, is_folder
 from assistant.texts import DATA_FILES
 
+_refused: list[str] = []
 MAX_FILES = 200
 MAX_BYTES = 200_000
 """How many files of a folder of prompts or templates are read, and how large they may be together."""
@@ -18,6 +20,11 @@ _SHOWN = 60
 _PACKAGE = Path(__file__).resolve().parent
 _VARIABLES = {"prompts": "NIANBAO_PROMPTS", "templates": "NIANBAO_TEMPLATES"}
 
+_PACKS = "NIANBAO_PACKS"
+_BETWEEN = "\n"
+"""Stands between two folders: a colon may well stand in the name of one."""
+PACKS_FOLDER = "packs"
+"""Where the data folder keeps the packs of offices."""
 PRACTICE_FOLDER = "practice"
 """Where the data folder keeps the drafts of the practice, and samples/ what the practice is made of."""
 
@@ -114,6 +121,43 @@ def _text(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(*DATA_FILES.refusal("folder.file", name=name, error=error)) from error
+
+
+def packs() -> tuple[Path, ...]:
+    """The folders of the packs of offices that are in use, see :func:`use_packs`."""
+    return tuple(Path(place) for place in os.environ.get(_PACKS, "").split(_BETWEEN) if place)
+
+
+def pack_file(name: str) -> Path | None:
+    """The file of that name in the first pack in use that brings it, None when none does."""
+    return next((place / name for place in packs() if is_file(place / name)), None)
+
+
+def packs_refused() -> tuple[str, ...]:
+    """Sentences on the packs that cannot be used in this process."""
+    return tuple(_refused)
+
+
+def use_packs(places: Sequence[Path], refused: Sequence[str] = ()) -> None:
+    """Use these packs and no others from now on, in this process and those that it starts.
+
+    :param refused: sentences on those that cannot be used.
+    """
+    _refused[:] = refused
+    for name, variable in _VARIABLES.items():
+        if any(own(name) == place / name for place in packs()):
+            del os.environ[variable]
+    os.environ[_PACKS] = _BETWEEN.join(map(str, places))
+    for name, variable in _VARIABLES.items():
+        for place in places:
+            # What the clerk names goes before what an office has handed out.
+            if not os.environ.get(variable) and is_folder(place / name):
+                os.environ[variable] = str(place / name)
+
+
+def pack_names() -> tuple[str, ...]:
+    """The names of the packs in use: each lies in a folder of its name."""
+    return tuple(place.parent.name for place in packs())
 
 
 def default_home() -> Path:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from numbers import Number
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateError, UndefinedError, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Macro
@@ -317,6 +317,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return show
 
 
+def names_read(parsed: nodes.Template) -> Iterator[str]:
+    """The dotted names that a source reads, the longest of each chain."""
+    inner = {id(node.node) for node in parsed.find_all(nodes.Getattr)}
+    for node in parsed.find_all((nodes.Getattr, nodes.Name)):
+        if id(node) not in inner:
+            parts: list[str] = []
+            place: nodes.Node = node
+            while isinstance(place, nodes.Getattr):
+                parts.insert(0, place.attr)
+                place = place.node
+            if isinstance(place, nodes.Name) and place.ctx == "load":
+                yield ".".join((place.name, *parts))
+
+
 def _weigh(value: Any, spent: _Spent) -> None:
     """As :func:`_measure`, the lengths of texts included: comparing goes through them."""
     waiting = [value]
@@ -345,4 +359,6 @@ def _measure(value: Any, spent: _Spent) -> None:
             waiting += item.values()
 
 
-__all__ = ["FAULTS", "MAX_SECONDS", "MAX_WRITTEN", "OutOfBounds", "Sandbox", "bounded"]
+__all__ = [
+    "FAULTS", "MAX_SECONDS", "MAX_WRITTEN", "OutOfBounds", "Sandbox", "UndefinedError", "bounded", "names_read",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Draw the pictures of README and docs/: screens by the program itself, pages through LibreOffice, the animation.
+"""Draw the pictures of README and docs/: screens by the program itself, those of the handbook, pages, the animation.
 
 Run ``just pictures``, or ``python -m docs.make_pictures`` in the checkout, for all of them, or name what is wanted:
 ``just pictures screens``.
@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,18 +22,20 @@ from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.beginning import begin
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
-from assistant.report import with_answer
+from assistant.interview import Interview, load_script
+from assistant.report import Report, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.pictures import picture
 from assistant.tui.themes import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+HANDBOOK = ROOT / "docs" / "handbook" / "pictures"
 SIZES = [(80, 24), (140, 40)]
 TODAY = date(2025, 1, 6)
 
 
-PARTS = ("screens", "pages", "animation")
+PARTS = ("screens", "handbook", "pages", "animation")
 
 
 async def main(wanted: list[str]) -> None:
@@ -44,6 +47,8 @@ async def main(wanted: list[str]) -> None:
         for size in SIZES:
             for theme in ("dark", "light"):
                 await _screens(size, theme)
+    if not wanted or "handbook" in wanted:
+        await _handbook()
     if not wanted or "pages" in wanted:
         _pages()
     if not wanted or "animation" in wanted:
@@ -70,6 +75,42 @@ async def _screens(size: tuple[int, int], theme: str) -> None:
         await _one(store, finished.changed(name="", at=None), size, theme, ending)
 
 
+async def _handbook() -> None:
+    """What a clerk of a town sees on the way from the first question to the Word file, and the first page of that."""
+    town = read_draft(SAMPLES / "yongle-2024.toml")
+    with tempfile.TemporaryDirectory() as home:
+        store = DraftStore(Path(home))
+        store.save(Draft(town.report))
+        await _steps(store, None, {"home": []})
+        await _steps(store, Draft(Report()), {"name": []})
+        figure = {"figure": [*"26"], "refused": ["backspace", "backspace", *"26.5", "enter"]}
+        await _steps(store, _until(town, "overview.website_items"), figure)
+        await _steps(store, _until(town, "overview.notice_items"), {"help": ["f1"]})
+        await _steps(store, _until(town, "overview.proactive_more"), {"ticking": ["space", "down", "space"]})
+        await _steps(store, _until(town, "requests"), {"table": ["enter", "1", "enter"]})
+        await _steps(store, _until(town, "problems.items"), {"problems": []})
+        begun = begin(readiness(town).document, None)
+        await _steps(store, begun, {"last-year": ["f4"]}, date(2026, 1, 6))
+        ending = {"preview": ["ctrl+p"], "export": ["escape", "ctrl+e"]}
+        await _steps(store, town.changed(name="", at=None), ending)
+    first = ROOT / "docs" / "pages" / "yongle-2024-1.png"
+    (HANDBOOK / "page.png").write_bytes(first.read_bytes())
+
+
+def _until(draft: Draft, key: str) -> Draft:
+    """The draft as it was when ``key`` came to be asked: nothing from there on is answered."""
+    report = draft.report
+    path = [question.key for question in Interview(load_script(), report, today=TODAY).path]
+    for later in path[path.index(key) :]:
+        report = with_answer(report, later, None)
+    return draft.changed(name="", report=report, at=key)
+
+
+async def _steps(store: DraftStore, draft: Draft | None, scenes: dict[str, list[str]], today: date = TODAY) -> None:
+    """Pictures of the handbook, each after the keys that lead there from the one before."""
+    await _draw(store, draft, (100, 30), LIGHT.name, scenes, lambda name: HANDBOOK / f"{name}.svg", today)
+
+
 async def _one(
     store: DraftStore,
     draft: Draft | None,
@@ -78,8 +119,22 @@ async def _one(
     scenes: dict[str, list[str]],
     today: date = TODAY,
 ) -> None:
+    suffix = f"{size[0]}x{size[1]}" + ("" if theme == "dark" else "-light")
+    name = (DARK if theme == "dark" else LIGHT).name
+    await _draw(store, draft, size, name, scenes, lambda one: ROOT / "docs" / "screens" / f"{one}-{suffix}.svg", today)
+
+
+async def _draw(
+    store: DraftStore,
+    draft: Draft | None,
+    size: tuple[int, int],
+    theme: str,
+    scenes: dict[str, list[str]],
+    place: Callable[[str], Path],
+    today: date,
+) -> None:
     app = NianbaoApp(store, draft, today, Path("/home/clerk"))
-    app.theme = (DARK if theme == "dark" else LIGHT).name
+    app.theme = theme
     async with app.run_test(size=size) as pilot:
         for name, keys in scenes.items():
             await pilot.pause()
@@ -87,9 +142,7 @@ async def _one(
                 await pilot.press(key)
                 await _settle(app, pilot)
             await _settle(app, pilot)
-            suffix = "" if theme == "dark" else "-light"
-            path = ROOT / "docs" / "screens" / f"{name}-{size[0]}x{size[1]}{suffix}.svg"
-            path.write_text(picture(app), encoding="utf-8")
+            place(name).write_text(picture(app), encoding="utf-8")
 
 
 async def _settle(app: NianbaoApp, pilot: Pilot[None]) -> None:

@@ -32,7 +32,7 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder of this test alone."""
     home = tmp_path / "nianbao-home"
     monkeypatch.setenv("NIANBAO_HOME", str(home))
-    for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES"):
+    for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES", "NIANBAO_PACKS"):
         monkeypatch.delenv(name, raising=False)
     return home
 

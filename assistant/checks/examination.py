@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.checks.model import Likeness
 from assistant.checks.passages import SubHeading, passages, sub_headings
@@ -77,7 +77,8 @@ class Examination:
     """A document with last year's (None: not known) and the name of its file ("" none).
 
     ``last`` is left aside when it is the report on any other year than the one before. ``neighbours`` are the
-    reports of other agencies that are too alike, the nearest first.
+    reports of other agencies that are too alike, the nearest first. ``facts`` are the answers that a draft rests on,
+    nested by the parts of their keys; none are known of a file.
     """
 
     def __init__(
@@ -86,11 +87,13 @@ class Examination:
         last: Document | None = None,
         file_name: str = "",
         neighbours: Sequence[Likeness] = (),
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         self.document = document
         self.last = last if last is None or precedes(last, document) else None
         self.file_name = file_name
         self.neighbours = neighbours
+        self.facts = facts or {}
 
     @property
     def year(self) -> int | None:

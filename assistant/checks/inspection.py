@@ -97,12 +97,16 @@ class Inspection:
 
 
 def inspected(
-    file: str, document: Document, last: Document | LastYearReports | None, file_name: str = ""
+    file: str,
+    document: Document,
+    last: Document | LastYearReports | None,
+    file_name: str = "",
+    facts: Mapping[str, Any] | None = None,
 ) -> Inspection:
     """``document``, called ``file``, held against the rules.
 
     :param last: last year's report, or those of many agencies.
-    :param file_name: that of a report file, else "".
+    :param file_name: that of a report file, else "". :param facts: the answers of a draft.
     """
     note = ""
     if isinstance(last, LastYearReports):
@@ -110,7 +114,7 @@ def inspected(
         note = "" if last else message("unread", "none_of_last_year", agency=document.agency or document.title or file)
     elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
         note = message("unread", "other_year", found=last.year, due=document.year - 1)
-    examination = Examination(document, last, file_name)
+    examination = Examination(document, last, file_name, facts=facts)
     return Inspection(file, document, findings(examination), note, examination=examination)
 
 

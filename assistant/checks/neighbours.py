@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from assistant.checks.examination import Examination
 from assistant.checks.model import Likeness
@@ -83,8 +84,13 @@ def neighbours(reports: Sequence[Prose]) -> list[list[Likeness]]:
     Versions of one agency's report, of the same year or of another, are not held against each other; nor is a report
     whose agency is unknown.
     """
+    return likenesses(reports, pairs(reports))
+
+
+def likenesses(reports: Sequence[Prose], alike: Sequence[Pair]) -> list[list[Likeness]]:
+    """As :func:`neighbours`, where the pairs that are too alike are known."""
     found: list[list[tuple[float, int]]] = [[] for _ in reports]
-    for one, other, share in _pairs(reports):
+    for one, other, share in alike:
         found[one].append((share, other))
         found[other].append((share, one))
     return [
@@ -94,6 +100,24 @@ def neighbours(reports: Sequence[Prose]) -> list[list[Likeness]]:
         ]
         for report, alike in zip(reports, found, strict=True)
     ]
+
+
+class Pair(NamedTuple):
+    """Two reports that are too alike, by their places, and about the share of runs that they have in common (Dice)."""
+
+    one: int
+    other: int
+    share: float
+
+
+def pairs(reports: Sequence[Prose]) -> list[Pair]:
+    """The pairs that are too alike, by place."""
+    return [Pair(*pair) for pair in _pairs(reports)]
+
+
+def shared(one: Prose, other: Prose) -> Likeness:
+    """How ``other`` is like ``one``, as :func:`neighbours` tells it of the nearest."""
+    return _likeness(one, other, named=False)
 
 
 def _pairs(reports: Sequence[Prose]) -> Iterator[tuple[int, int, float]]:

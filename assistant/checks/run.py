@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import assistant.checks.rules  # noqa: F401 - registers the rules
 from assistant.checks.examination import Examination
+from assistant.checks.local import local_findings, rules_in_use
 from assistant.checks.model import SEVERITIES, Finding, Likeness, Rule
 from assistant.checks.registry import apply, finding_of, known, page
 from assistant.checks.rules.neighbours import NEIGHBOUR_TEXT, alike
 from assistant.document import Document, FigureTable
-from assistant.standard import Standard
+from assistant.standard import Standard, has_other_format
+
+_OF_ANY_FORMAT = ("other-format", "placeholder", "personal-data")
+"""The rules that hold for reports of schools, too, whose parts, tables and period are others."""
 
 
-def check(document: Document, last: Document | None = None, file_name: str = "") -> list[Finding]:
+def check(
+    document: Document, last: Document | None = None, file_name: str = "", facts: Mapping[str, Any] | None = None
+) -> list[Finding]:
     """What a strict superior would find in ``document``: errors first, then by place.
 
     :param last: last year's report; one of another year than the year before is left aside.
     :param file_name: the name of the file that the report was read from, "" for none.
+    :param facts: the answers of a draft, for the rules of offices.
     """
-    return findings(Examination(document, last, file_name))
+    return findings(Examination(document, last, file_name, facts=facts))
 
 
 def findings(examination: Examination) -> list[Finding]:
     """What a strict superior would find in the report under examination: errors first, then by place."""
-    found = [finding for slug in known() for finding in apply(slug, examination)]
+    slugs = _OF_ANY_FORMAT if has_other_format(examination.document.agency) else known()
+    found = [finding for slug in slugs for finding in apply(slug, examination)]
+    found += local_findings(examination)
     places = _places(examination.document)
     sections = _sections(examination.standard)
     return sorted(dict.fromkeys(found), key=lambda finding: (*_rank(finding, sections), _place(finding, places)))
@@ -47,8 +57,8 @@ def _sections(known: Standard) -> list[str]:
 
 
 def rules() -> tuple[Rule, ...]:
-    """All rules in the order of the list."""
-    return tuple(known().values())
+    """All rules in the order of the list, those of offices last."""
+    return (*known().values(), *(rule.listed for rule in rules_in_use()))
 
 
 def _places(document: Document) -> dict[str, int]:

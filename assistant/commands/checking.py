@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +17,7 @@ import click
 from assistant.commands.messages import Command, entries, help_text, message, print_text
 from assistant.errors import NianbaoError
 from assistant.files import is_folder, json_text
+from assistant.processes import WORTH_PROCESSES, mapped
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -89,9 +89,6 @@ def _is_report(file: str) -> bool:
 
 ERRORS_FOUND = 1
 NOT_READ = 2
-# Fewer files are done sooner than another process has started.
-_WORTH_PROCESSES = 12
-_AHEAD = 4
 _NAMED = 20
 """Files that are named again behind the last one."""
 
@@ -136,11 +133,11 @@ def check(names: tuple[str, ...], last: str, form: str) -> int:
     files = given.files
     results: list[Checked] = []
     # JSON on the terminal is one text, into which no bar is to be put.
-    with _bar(len(files), shown=not (sys.stdout.isatty() and form == "json")) as bar:
-        for checked in _all(files, _Worker(last_reports(last), alone=len(files) == 1)):
+    with progress_bar(len(files), shown=not (sys.stdout.isatty() and form == "json")) as bar:
+        for checked in mapped(_Worker(last_reports(last), alone=len(files) == 1), files, _lost):
             results.append(checked)
             if checked.code == NOT_READ:
-                _erase(bar)
+                erase(bar)
                 print_text(checked.sentence, err=True)
             bar.update(1)
     reports = _beside_each_other([checked for checked in results if checked.code != NOT_READ])
@@ -198,6 +195,11 @@ class _Worker:
         return Checked(code, report=report) if self._alone else Checked.packing(code, report)
 
 
+def _lost(file: str) -> Checked:
+    """What is said of a file that ended the process that read it."""
+    return Checked(NOT_READ, message("lost", file=file))
+
+
 def last_reports(name: str) -> Document | LastYearReports | None:
     """Last year's report from a file or a draft, all those in a folder, None when none is given.
 
@@ -212,12 +214,12 @@ def last_reports(name: str) -> Document | LastYearReports | None:
     except NianbaoError as error:
         raise NianbaoError(message("bad_last", sentence=error.sentence())) from error
     documents: list[Document] = []
-    with _bar(len(files)) as bar:
+    with progress_bar(len(files)) as bar:
         for file in files:
             try:
                 documents.append(_document_of(file))
             except NianbaoError as error:
-                _erase(bar)
+                erase(bar)
                 print_text(message("bad_last", sentence=error.sentence()), err=True)
             bar.update(1)
     return LastYearReports(documents)
@@ -259,40 +261,11 @@ def _document_of(file: str) -> Document:
     return document_of(file)
 
 
-def _all(files: Sequence[str], worker: _Worker) -> Iterator[Checked]:
-    """The files checked, in their order. Only a few are under way at a time: memory stays flat."""
-    cores = os.cpu_count() or 1
-    if len(files) < _WORTH_PROCESSES or cores == 1:
-        yield from map(worker, files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(cores, initializer=_begin, initargs=(worker,)) as pool:
-        waiting = iter(files)
-        under_way = [pool.submit(_check_here, file) for file in islice(waiting, cores * _AHEAD)]
-        while under_way:
-            yield under_way.pop(0).result()
-            under_way += [pool.submit(_check_here, file) for file in islice(waiting, 1)]
-
-
-_here: _Worker | None = None
-
-
-def _begin(worker: _Worker) -> None:
-    global _here  # noqa: PLW0603 - the one worker of this process
-    _here = worker
-
-
-def _check_here(file: str) -> Checked:
-    assert _here is not None
-    return _here(file)
-
-
 @contextmanager
-def _bar(total: int, *, shown: bool = True) -> Iterator[ProgressBar[int]]:
+def progress_bar(total: int, *, shown: bool = True) -> Iterator[ProgressBar[int]]:
     """click's bar while many files are checked and somebody is looking; of it nothing stays on the terminal."""
     bar = click.progressbar(
-        range(total), file=sys.stderr, hidden=not shown or total < _WORTH_PROCESSES or not sys.stderr.isatty(),
+        range(total), file=sys.stderr, hidden=not shown or total < WORTH_PROCESSES or not sys.stderr.isatty(),
         bar_template=message("progress", bar="%(bar)s", info="%(info)s"), width=24, empty_char="-",
         show_pos=True, show_eta=False,
     )  # fmt: skip
@@ -301,10 +274,10 @@ def _bar(total: int, *, shown: bool = True) -> Iterator[ProgressBar[int]]:
         yield bar
     finally:
         # Leaving click's own context would put a line end behind the bar, and the bar would stand.
-        _erase(bar)
+        erase(bar)
 
 
-def _erase(bar: ProgressBar[int]) -> None:
+def erase(bar: ProgressBar[int]) -> None:
     """Takes the bar away and shows the cursor, which click hides under it, until its next step draws both anew."""
     if not bar.hidden:
         click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)

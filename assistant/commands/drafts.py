@@ -27,7 +27,10 @@ def is_draft_file(name: str) -> bool:
 
 def draft_called(name: str) -> Draft:
     """A draft file by its path, or a draft of the store by its name. :raises NianbaoError: it cannot be had."""
-    return read_draft(Path(name)) if is_draft_file(name) else DraftStore().find(name)
+    draft = read_draft(Path(name)) if is_draft_file(name) else DraftStore().find(name)
+    if draft.without_packs:
+        print_text(draft.without_packs, err=True)
+    return draft
 
 
 def change_draft(name: str, change: Callable[[Draft], Draft]) -> str:

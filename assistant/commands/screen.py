@@ -30,6 +30,28 @@ def open_screen(
     :raises NianbaoError: there is no terminal to run it in.
     """
     need_terminal()
+    return _opened(draft, begin, returned, practice, materials)
+
+
+def open_window() -> int:
+    """Run the application for a page of ``nianbao serve``.
+
+    :raises NianbaoError: this process was not started by it.
+    """
+    from assistant.tui.terminal import browser_is_open
+
+    if not browser_is_open():
+        raise NianbaoError(message("no_terminal"))
+    return _opened()
+
+
+def _opened(
+    draft: Draft | None = None,
+    begin: bool = False,
+    returned: Path | None = None,
+    practice: bool = False,
+    materials: Sequence[Path] = (),
+) -> int:
     # Textual paints at most so often a second: twice its own number makes the next question come sooner.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # Nothing of what is loaded now is garbage; the application collects from its first moment of rest on.

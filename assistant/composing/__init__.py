@@ -14,12 +14,14 @@ from assistant.composing.compose import (
     generated_paragraphs,
     generated_text,
     is_named,
+    joint_slots,
     own_turns,
     paragraph_keys,
     pending_mark,
     phrasing,
     plan_names,
     sentences_stand,
+    try_wordings,
 )
 from assistant.composing.former import FormerSentence
 
@@ -36,10 +38,12 @@ __all__ = [
     "generated_paragraphs",
     "generated_text",
     "is_named",
+    "joint_slots",
     "own_turns",
     "paragraph_keys",
     "pending_mark",
     "phrasing",
     "plan_names",
     "sentences_stand",
+    "try_wordings",
 ]

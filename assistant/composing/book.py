@@ -252,6 +252,7 @@ def _environment() -> Sandbox:
         counted=words.counted,
         bracketed=words.bracketed,
         parted=words.parted,
+        largest=words.largest,
         paired=words.paired,
         total=words.total,
         at_most=words.at_most,
@@ -259,7 +260,7 @@ def _environment() -> Sandbox:
         plain=words.plain,
         in_words=words.in_words,
     )
-    environment.tests["pending"] = words.pending
+    environment.tests |= {"pending": words.pending, "led": words.leads}
     environment.globals |= {
         "namespace": Namespace,
         "standard": standard(),

@@ -24,15 +24,16 @@ PREFACE = "preface"
 class Words(BaseModel):
     """Small words that composing itself prints.
 
-    ``pending`` holds ``{label}``; ``unknown`` is the label of an answer without one, ``figure`` of a figure in
-    last year's sentence that is no answer; ``whole`` stands before a place (全县); ``none`` are typed answers
-    that mean "there is none".
+    ``pending`` holds ``{label}``; ``unknown`` is the label of an answer without one, ``total`` of a sum of which
+    a part is missing, ``figure`` of a figure in last year's sentence that is no answer; ``whole`` stands before a
+    place (全县); ``none`` are typed answers that mean "there is none".
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pending: str
     unknown: str
+    total: str = ""
     figure: str = ""
     whole: str
     none: tuple[str, ...]

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from assistant import resources
 from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSentence, assemble, fitting, stands
-from assistant.composing.book import Book, Material, book
+from assistant.composing.book import COUNT, SUBJECT, Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
 from assistant.composing.foreign import confined
 from assistant.composing.former import FormerSentence
@@ -156,9 +156,25 @@ def generated_paragraphs(
 
 
 @confined
-def paragraph_keys() -> tuple[str, ...]:
+def paragraph_keys(templates: Path | None = None) -> tuple[str, ...]:
     """The keys of all paragraphs a report may have, in printed order."""
-    return tuple(paragraph.key for paragraph in _book(None).build.paragraphs)
+    return tuple(paragraph.key for paragraph in _book(templates).build.paragraphs)
+
+
+@confined
+def try_wordings(report: Report, applicable: Mapping[str, str], templates: Path | None = None) -> Document:
+    """The report as :func:`compose` gives it, after every wording that these answers give has been rendered once.
+
+    :raises DataFileError: a wording fails.
+    """
+    drafter = _Drafter(report, applicable, NO_CLERK_TEXT, _book(templates))
+    for planned in drafter.book.build.paragraphs:
+        material = drafter.material(planned)
+        for held in material.held.values():
+            place = f"{planned.file}：{held.sentence.key}"
+            for wording in held.sentence.wordings:
+                drafter.book.render(wording, {**material.context, SUBJECT: "", COUNT: "1"}, place)
+    return drafter.document()
 
 
 @dataclass(frozen=True)
@@ -264,6 +280,14 @@ def choices(key: str) -> Mapping[str, int]:
     phrases = known.phrases(planned)
     sentences = {f"{planned.key}/{one.key}": len(one.wordings) for one in phrases.sentence}
     return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
+
+
+@cache
+@confined
+def joint_slots(key: str) -> Mapping[str, frozenset[str]]:
+    """The slots of a paragraph whose sentence says what several others say, and these. :raises KeyError: no such one."""
+    known = _book(None)
+    return known.phrases(known.build.paragraph(key)).covers
 
 
 @confined

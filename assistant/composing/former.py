@@ -170,8 +170,10 @@ def _sum(paths: str, answers: Answers) -> Any:
     """The value at a path or the sum at several; Pending while one of them is to come, None where there is none."""
     values = [value for path in paths.split("+") if (value := answers.value(path)) is not None]
     waiting = next((value for value in values if isinstance(value, Pending)), None)
-    if waiting is not None or len(values) <= 1:
-        return waiting or (values[0] if values else None)
+    if len(values) <= 1:
+        return values[0] if values else None
+    if waiting is not None:
+        return waiting.sum()
     return sum(values) if all(isinstance(value, int | Decimal) for value in values) else None
 
 

@@ -56,11 +56,19 @@ class Pending:
     """An answer still to come. It prints as a mark, counts as true and as more than any number.
 
     It adds, iterates and has members, all of them itself, so that a sentence around it stands.
+
+    :param text: the mark as printed. :param touch: called when it is looked at, with whether it was printed.
+    :param named: the mark of something else that waits for this answer, by its label.
     """
 
-    def __init__(self, text: str, touch: Callable[[bool], None]) -> None:
+    def __init__(self, text: str, touch: Callable[[bool], None], named: Callable[[str], str] | None = None) -> None:
         self._text = text
         self._touch = touch
+        self._named = named
+
+    def sum(self, label: str = "") -> Pending:
+        """The sum that this answer is a part of: it waits as well, and is no more the part than it is known."""
+        return self if self._named is None else Pending(self._named(label), self._touch, self._named)
 
     def __str__(self) -> str:
         self._touch(True)
@@ -230,7 +238,8 @@ class Reading:
             self._touch(path)
             self._waiting[path] = "" if printed else self._waiting.get(path, text)
 
-        return Pending(text, touch)
+        words = self._words
+        return Pending(text, touch, lambda name: words.pending.replace("{label}", name or words.total))
 
     def _table(self, path: str) -> Table | Pending | None:
         if path not in self._applicable:

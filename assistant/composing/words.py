@@ -16,15 +16,17 @@ _HAS_LINK = re.compile("[和与及、，]")
 _HAS_STOP = re.compile("[；。！？]")
 _NO_OBJECT = re.compile("[，；。：]|^(?:对|针对|关于|在|因|由于)")
 _HAS_QUOTE = re.compile("[“”‘’]")
+_REST = re.compile("其[他它余]")
+"""How what is none of the other parts is called (其他渠道): whatever the order, it stands at the end."""
 
 
 def listed(items: Iterable[object], tail: str = "") -> str:
     """Words as a Chinese list: ``甲、乙和丙``; with a tail ``甲、乙等领域``, ``甲领域`` for a single one.
 
-    Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
+    其他 is the last. Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
     、, the last joint is 、 too. A tail that the last item already ends with is not said twice.
     """
-    texts = _texts(items)
+    texts = sorted(_texts(items), key=_is_rest)
     plain = [unmark(text) for text in texts]
     titles = all(text.startswith("《") and text.endswith("》") for text in plain)
     joint = "" if titles else "、"
@@ -104,22 +106,42 @@ def paired(entries: Iterable[Any], preposition: str) -> str:
 
 
 def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str = "name") -> str:
-    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number.
+    """Named counts as ``予以公开3件、部分公开1件``; ``verb`` stands between name and number. 其他 is the last.
 
     :param name: what holds the name of a part (``kind`` of an entry of a list).
     """
-    return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in parts)
+    return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in _rest_last(parts, name))
 
 
 def bracketed(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:
-    """Named counts as ``工作动态（31条）、通知公告（16条）和财政信息（11条）``."""
-    texts = [f"{_member(part, name)}（{_member(part, 'count')}{unit}）" for part in parts]
+    """Named counts as ``工作动态（31条）、通知公告（16条）和财政信息（11条）``. 其他 is the last."""
+    texts = [f"{_member(part, name)}（{_member(part, 'count')}{unit}）" for part in _rest_last(parts, name)]
     return "和".join(["、".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
 def parted(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:
-    """Named counts with the number first: ``31条为工作动态、16条为通知公告``."""
-    return "、".join(f"{_member(part, 'count')}{unit}为{_member(part, name)}" for part in parts)
+    """Named counts with the number first: ``31条为工作动态、16条为通知公告``. 其他 is the last."""
+    return "、".join(f"{_member(part, 'count')}{unit}为{_member(part, name)}" for part in _rest_last(parts, name))
+
+
+def largest(parts: Iterable[Any], name: str = "name") -> list[Any]:
+    """Named counts with the largest first, 其他 at the end however many it has; those alike stay in their order."""
+    by_count = sorted(parts, key=lambda part: _member(part, "count"), reverse=True)
+    return _rest_last(by_count, name)
+
+
+def leads(parts: Iterable[Any]) -> bool:
+    """Test ``is led``: whether the first of several named counts is more than each of the others."""
+    first, *others = (_member(part, "count") for part in parts)
+    return all(first > other for other in others)
+
+
+def _rest_last(parts: Iterable[Any], name: str) -> list[Any]:
+    return sorted(parts, key=lambda part: _is_rest(_member(part, name)))
+
+
+def _is_rest(name: object) -> bool:
+    return not isinstance(name, Pending) and _REST.match(unmark(str(name))) is not None
 
 
 def _member(part: Any, name: str) -> Any:
@@ -143,15 +165,13 @@ def plain(value: object) -> str:
     return "" if value is None else unmark(str(value))
 
 
-def total(counts: Iterable[object]) -> object:
-    """The sum of those counts that apply; Pending while one of them is."""
-    found: object = 0
-    for count in counts:
-        if isinstance(count, Pending):
-            return count
-        if isinstance(count, int) and isinstance(found, int):
-            found += count
-    return found
+def total(counts: Iterable[object], label: str = "") -> object:
+    """The sum of those counts that apply; Pending while one of them is, as ``label`` where there are others."""
+    applying = [count for count in counts if isinstance(count, int | Pending)]
+    waiting = next((count for count in applying if isinstance(count, Pending)), None)
+    if waiting is not None:
+        return waiting.sum(label) if len(applying) > 1 else waiting
+    return sum(count for count in applying if isinstance(count, int))
 
 
 def pending(value: object) -> bool:

@@ -50,7 +50,7 @@ def begin(last: Document | None, year: int | None) -> Draft:
         interview.answer(str(year))
     if last is not None:
         _check(last, year)
-    return Draft(interview.report, last_year=last, origins=interview.origins)
+    return Draft(interview.report, last_year=last, origins=interview.origins).with_packs()
 
 
 def interview_of(draft: Draft, script: Script | None = None, today: date | None = None) -> Interview:

@@ -16,6 +16,7 @@ import tomli_w
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from assistant import resources
 from assistant.composing import ClerkText
 from assistant.document import Document, NotADocument, from_data, to_data
 from assistant.drafts import gate
@@ -90,7 +91,8 @@ _LAST_YEAR = "last_year"
 _ORIGINS = "origins"
 _KEPT = "kept_doubts"
 _SAID = "said"
-_OWN_TABLES = ("schema", _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _KEPT, _LAST_YEAR, "session")
+_PACKS = "packs"
+_OWN_TABLES = ("schema", _PACKS, _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _KEPT, _LAST_YEAR, "session")
 
 
 class DamagedDraft(NianbaoError):
@@ -114,6 +116,7 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _ACKNOWLEDGED = TypeAdapter(tuple[Acknowledgement, ...])
 _UNLOCKED = TypeAdapter(tuple[Unlocked, ...])
 _KEPT_DOUBTS = TypeAdapter(tuple[KeptDoubt, ...])
+_PACK_NAMES = TypeAdapter(Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=20)])
 _CONFIRMED = "confirmed"
 
 
@@ -137,6 +140,7 @@ class Draft:
     reasons given for warnings; ``last_year`` the report on the year before, None when it is not known;
     ``unlocked`` the cells that it settles and that need not be as it says, with the reasons;
     ``kept_doubts`` the doubts that the clerk answered by confirming, so that they are not asked again;
+    ``packs`` the packs of offices with which it was worked on;
     ``origins`` where each answer comes from; ``revision`` its place among its versions; ``stored`` the
     text of its file when it was last read or written, "" before, by which a change made by others is noticed.
     """
@@ -152,6 +156,7 @@ class Draft:
     unlocked: tuple[Unlocked, ...] = ()
     kept_doubts: tuple[KeptDoubt, ...] = ()
     origins: Origins = NO_ORIGINS
+    packs: tuple[str, ...] = ()
     revision: Revision = field(default=Revision(), compare=False)
     stored: str = field(default="", compare=False, repr=False)
 
@@ -193,6 +198,18 @@ class Draft:
         """The sentences that answers were understood from, by path."""
         return {path: said for path, said in self.origins.said.items() if read(self.report, path) is not None}
 
+    def with_packs(self) -> Draft:
+        """The draft as one that is worked on with the packs that are in use."""
+        return self.changed(packs=tuple(dict.fromkeys((*self.packs, *resources.pack_names()))))
+
+    @property
+    def without_packs(self) -> str:
+        """A sentence on the packs with which it was worked on and that are not in use; "" when none is wanting."""
+        wanting = [name for name in self.packs if name not in resources.pack_names()]
+        if not wanting:
+            return ""
+        return DRAFTS.say("without_packs", names=DRAFTS.say("not_found.separator").join(wanting))
+
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
         return replace(self, **changes)
@@ -215,6 +232,7 @@ def dumped_work(draft: Draft) -> str:
     kept = [doubt.model_dump() for doubt in draft.kept_doubts]
     data = {
         "schema": SCHEMA,
+        **({_PACKS: list(draft.packs)} if draft.packs else {}),
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({_ORIGINS: origins} if (origins := draft._listed_origins) else {}),
         **({_SAID: said} if (said := draft._said) else {}),
@@ -311,6 +329,7 @@ def parse(text: str, name: str) -> Draft:
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
+    packs = _checked(_PACK_NAMES.validate_python, data.get(_PACKS, []), (_PACKS,), source)
     kept = _checked(_KEPT_DOUBTS.validate_python, data.get(_KEPT, []), (_KEPT,), source)
     try:
         last_year = from_data(data[_LAST_YEAR]) if _LAST_YEAR in data else None
@@ -321,8 +340,8 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said), revision=Revision.of(session),
-        stored=text,
+        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said), packs=packs,
+        revision=Revision.of(session), stored=text,
     )  # fmt: skip
 
 

@@ -40,8 +40,8 @@ def source_of_cell(draft: Draft, schema: TableSchema, path: str, settled: Mappin
     if schema.cells[path].derived:
         return "derived", printed
     figures, origin = read(draft.report, schema.section), draft.origins.of(schema.section)
-    if origin == "register":
-        return "register", printed
+    if origin in ("register", "rollup"):
+        return origin, printed
     if isinstance(figures, RequestFigures) and figures.cases:
         return "cases", printed
     if before is not None and figures is not None and figures.cells.get(path, 0) == before:
@@ -170,6 +170,7 @@ def publish_with_proof(
     as_draft: bool = False,
     exported: Draft | None = None,
     force: bool = False,
+    charts: bool = False,
 ) -> tuple[Path, Path]:
     """Writes the report of ``draft`` to ``path`` and its proof sheet beside it; returns where both stand.
 
@@ -177,7 +178,7 @@ def publish_with_proof(
         written; what stands in its place already is found before anything is written.
     """
     refuse_taken(proof_path(written_path(path, draft=as_draft)), force=force)
-    file = publish(readiness.document, path, draft=as_draft, force=force, last=draft.last_year)
+    file = publish(readiness.document, path, draft=as_draft, force=force, last=draft.last_year, charts=charts)
     return file, write_proof_sheet(draft, readiness, file, exported=exported, force=force)
 
 
@@ -201,7 +202,7 @@ def _figures(draft: Draft, document: Document) -> Iterator[str]:
             yield _say("facts")
         rows = list(told_answers(interview, counts=counts))
         for question, value, before in rows:
-            source = _origin(draft, question.key, value, before if counts else "")
+            source = origin_words(draft, question.key, value, before if counts else "")
             yield _say("row", name=question.title, value=_shortened(" ".join(value.split())), source=source)
         if not rows:
             yield _say("none")
@@ -237,7 +238,7 @@ def _source(source: Source, value: str, before: str) -> str:
     return words["same" if value == before else "other"].format(source=words[source], before=before)
 
 
-def _origin(draft: Draft, key: str, value: str, before: str) -> str:
+def origin_words(draft: Draft, key: str, value: str, before: str) -> str:
     """The origin of an answer in words, and of a proposal whether it was confirmed."""
     words = _source(draft.origins.of(key), value, "" if draft.origins.of(key) == "last_year" else before)
     if said := draft.origins.said.get(key, ""):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from assistant import resources
 from assistant.checks import Finding, check
 from assistant.checks.inspection import Inspection, LastYearReports, inspect_file, inspected, is_report_file
 from assistant.composing import compose, generated_paragraphs, paragraph_keys
@@ -16,7 +18,8 @@ from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.drafts.store import DraftStore, read_draft
 from assistant.interview import Question, Script
 from assistant.reading import read_file
-from assistant.report import IDENTITY, figures_class
+from assistant.report import IDENTITY, Report, figures_class
+from assistant.standard import nest
 
 _FIRST = "agency.name"
 # The question that answers for a part of the report without figures of its own.
@@ -86,7 +89,7 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
             for question in unanswered
             if question.key in generated or (question.asks_more and question.key not in replaced)
         )
-    found = check(document, draft.last_year)
+    found = check(document, draft.last_year, facts=facts_of(draft.report, interview.applicable))
     reasons = reasons_given(draft, found)
     return Readiness(
         document,
@@ -100,6 +103,15 @@ def reasons_given(draft: Draft, findings: Iterable[Finding]) -> dict[int, Acknow
     """The reasons that the clerk has given for findings as they stand, by the finding's ``id``."""
     given: tuple[Acknowledgement | Unlocked, ...] = (*draft.acknowledged, *draft.unlocked)
     return {id(finding): reason for finding in findings for reason in given if reason.covers(finding)}
+
+
+def facts_of(report: Report, applicable: Mapping[str, str]) -> Mapping[str, Any]:
+    """The answers on the path by the parts of their keys, for the rules of offices; {} when there are none."""
+    if not resources.packs():
+        return {}
+    parts = report.model_dump(exclude_none=True)
+    paths = [path.partition(".") for path in applicable if figures_class(path) is None]
+    return nest({f"{part}.{name}": parts[part][name] for part, _, name in paths if name in parts[part]})
 
 
 def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tuple[set[str], set[str]]:
@@ -131,7 +143,7 @@ def place_of(finding: Finding, document: Document) -> Place:
     return Place(_BY_SECTION.get(finding.section, _FIRST))
 
 
-__all__ = ["Inspection", "document_of", "inspect"]
+__all__ = ["Inspection", "document_of", "facts_of", "inspect"]
 
 
 def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspection:
@@ -146,7 +158,9 @@ def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspec
     if is_report_file(file):
         return inspect_file(file, last)
     draft = _draft(file)
-    found = inspected(file, _composed(draft), last or draft.last_year)
+    applicable = interview_of(draft).applicable
+    document = compose(draft.report, applicable, draft.clerk)
+    found = inspected(file, document, last or draft.last_year, facts=facts_of(draft.report, applicable))
     reasons = reasons_given(draft, found.findings)
     left = [finding for finding in found.findings if id(finding) not in reasons]
     return replace(found, findings=left, answered=len(reasons), origins=draft.told_origins)

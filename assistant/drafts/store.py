@@ -29,7 +29,7 @@ from assistant.drafts.draft import (
 from assistant.drafts.history import SUFFIX, History, set_aside
 from assistant.drafts.lock import Claim, DraftInUse, claim
 from assistant.errors import NianbaoError, reason
-from assistant.files import MARK, NameTaken, NotSaved, is_folder, read_regular, sweep, visible, write_private
+from assistant.files import MARK, NameTaken, NotSaved, is_folder, move_new, read_regular, sweep, visible, write_private
 from assistant.interview import Interview, Script, load_script
 from assistant.report import Report
 from assistant.resources import default_home
@@ -134,7 +134,7 @@ def _same_but_reasons(before: str, draft: Draft | None) -> bool:
 
 _UNSAFE = re.compile(rf'[\\/:*?"<>|.\s{MARK}]+')
 # What Windows keeps for devices, whatever ending follows.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$", re.IGNORECASE)
 _MAX_NAME = 50
 
 
@@ -377,6 +377,38 @@ class DraftStore:
         return self.add(draft, draft.name)
 
     # -- names ---------------------------------------------------------------------------------
+    def better_name(self, name: str, before: Report, report: Report) -> str:
+        """The name that a draft made from ``before`` would get from ``report``, "" where its name may stay.
+
+        A name that the clerk chose stays, and so does one that differs only by the number behind it.
+        """
+        old, new = _stem(before), _stem(report)
+        own = name == old or re.fullmatch(rf"{re.escape(old)}-\d+(?:-\d+)*", name)
+        return new if own and old != new else ""
+
+    def rename(self, name: str, report: Report) -> Claim:
+        """Give a draft, which the caller holds, a free name made from its agency, its versions along.
+
+        :returns: the draft under its new name, held for the caller.
+        :raises NotSaved: the disk refuses; the draft has its old name then.
+        """
+        held = self.claim_new(report)
+        path, history, moved = self.path(name), self.versions(name).folder, self.versions(held.name).folder
+        try:
+            has_versions = history.is_dir()
+            if has_versions:
+                history.rename(moved)
+            try:
+                move_new(path, self.path(held.name))
+            except OSError:
+                if has_versions:
+                    moved.rename(history)
+                raise
+        except OSError as error:
+            held.release()
+            raise NotSaved.at(path, error) from error
+        return held
+
     def _free(self, stem: str, taken: Container[str] = ()) -> str:
         name, number = stem, 2
         while name in taken or not self._is_free(name):

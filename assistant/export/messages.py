@@ -29,6 +29,12 @@ def figure(name: str, /, **slots: object) -> str:
     return EXPORT.say(f"figures.{name}", **slots)
 
 
+def sheet_words() -> dict[str, str]:
+    """The names, headings and kinds of lines of a workbook, from the ``[sheets]`` table."""
+    found: dict[str, str] = EXPORT.entry("sheets")
+    return found
+
+
 def channel_patterns() -> tuple[str, dict[str, str]]:
     """Regular expressions with one group, the number: for all items, and for each channel by its name."""
     return EXPORT.entry("channels_total.total"), EXPORT.entry("channels")

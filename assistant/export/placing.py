@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import NianbaoError
 from assistant.export.messages import failure
-from assistant.files import PRIVATE_FILE, move_new
+from assistant.files import PRIVATE_FILE, move_new, move_over
 from assistant.staging import staging_name
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -60,7 +60,7 @@ def staged(target: Path, data: bytes, *, force: bool) -> Iterator[Path]:
             mode = _write(temporary, data)
             yield temporary
             if force:
-                temporary.replace(target)
+                move_over(temporary, target)
             else:
                 move_new(temporary, target)
             with contextlib.suppress(OSError):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from assistant.document import Document, FigureTable, Heading, Paragraph
+from assistant.export.data import read_json, write_json
 from assistant.export.messages import difference, failure, mark, printable
 from assistant.export.placing import refuse_taken, staged
 from assistant.export.plain import write_markdown, write_text
+from assistant.export.told import NOTHING_TOLD, Told
 from assistant.export.web import write_html
 from assistant.export.word import write_docx
+from assistant.export.workbook import read_xlsx, write_xlsx
 from assistant.libreoffice import NotConverted, convert
 from assistant.reading import read_bytes
 
@@ -117,53 +121,84 @@ WRITERS: dict[str, Writer] = {
     ".md": write_markdown,
     ".txt": write_text,
     ".pdf": write_pdf,
+    ".xlsx": write_xlsx,
+    ".json": write_json,
 }
 """The writers by the end of the file name."""
+
+Made = TypeVar("Made")
 
 _SHOWN_DIFFERENCES = 3
 
 
 def publish(
-    document: Document, path: Path, *, draft: bool = False, force: bool = False, last: Document | None = None
+    document: Document,
+    path: Path,
+    *,
+    draft: bool = False,
+    force: bool = False,
+    last: Document | None = None,
+    charts: bool = False,
+    told: Told = NOTHING_TOLD,
 ) -> Path:
     """Writes ``document`` to ``path`` in the format that its name ends with; returns where it stands.
 
     The file is finished and on disk beside its place, read again and compared with the document,
     before it is moved there, so a failure leaves what was there untouched. With ``draft`` it is
     stamped and its name says so. An existing file is replaced only with ``force``. ``last`` is the
-    report on the year before, for formats that show its figures beside this year's.
+    report on the year before, for formats that show its figures beside this year's, with ``charts`` as
+    pictures of their own; ``told`` what formats for data carry beside the report.
 
     :raises NianbaoError: the name ends with none of :data:`WRITERS`, the file exists already or is
         open elsewhere, the folder is missing or may not be written, the disk is full, the file reads
         otherwise than the document.
     """
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        kind = "unknown_kind" if path.suffix else "no_kind"
-        raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(WRITERS))
+    writer = writer_of(path, WRITERS)
     target = written_path(path, draft=draft)
     refuse_taken(target, force=force)
-    with staged(target, _written(writer, document, draft, last), force=force) as temporary:
+    full: dict[Writer, Writer] = {
+        write_html: partial(write_html, last=last, charts=charts),
+        write_xlsx: partial(write_xlsx, told=told),
+        write_json: partial(write_json, told=told),
+    }
+    with staged(target, _written(full.get(writer, writer), document, draft), force=force) as temporary:
         data = temporary.read_bytes() if writer is not write_pdf else _written(write_docx, document, draft)
         _prove(document, data, target.name, draft=draft)
     return target
 
 
-def _written(writer: Writer, document: Document, draft: bool, last: Document | None = None) -> bytes:
+def writer_of(path: Path, writers: Mapping[str, Made]) -> Made:
+    """The writer for the ending of a file's name. :raises NianbaoError: there is none."""
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        kind = "unknown_kind" if path.suffix else "no_kind"
+        raise failure(kind, name=path.name, suffix=path.suffix, allowed="、".join(writers))
+    return writer
+
+
+def _written(writer: Writer, document: Document, draft: bool) -> bytes:
     target = io.BytesIO()
-    if writer is write_html:
-        write_html(document, target, draft=draft, last=last)
-    else:
-        writer(document, target, draft=draft)
+    writer(document, target, draft=draft)
     return target.getvalue()
 
 
+def read_again(document: Document, data: bytes, name: str) -> Document:
+    """What a file says that was written of ``document``, by the reader of its kind.
+
+    :raises NianbaoError: the reader cannot take it in.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix == ".json":
+        return read_json(data)
+    return read_xlsx(data, document) if suffix == ".xlsx" else read_bytes(data, name)
+
+
 def _prove(document: Document, data: bytes, name: str, *, draft: bool) -> None:
-    """Reads the file again as any file and compares it with the document; for a PDF the Word file it comes from.
+    """Reads the file again and compares it with the document; for a PDF the Word file it comes from.
 
     :raises NianbaoError: a paragraph or a cell differs, or the reader cannot take the file in.
     """
-    places = differences(document, read_bytes(data, name), mark("draft_line") if draft else "")
+    places = differences(document, read_again(document, data, name), mark("draft_line") if draft else "")
     if places:
         shown = "；".join(places[:_SHOWN_DIFFERENCES])
         rest = difference("more", count=len(places)) if len(places) > _SHOWN_DIFFERENCES else ""

@@ -11,20 +11,20 @@ take what it likes; of the answers it is given those that it names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from textwrap import shorten
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined, UndefinedError, nodes
+from jinja2 import StrictUndefined, UndefinedError
 
 from assistant import confined
 from assistant.confined import Confined, Limits, Lost
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
-from assistant.sandbox import FAULTS, Sandbox, bounded
+from assistant.sandbox import FAULTS, Sandbox, bounded, names_read
 from assistant.standard import (
     agency_kinds,
     guess_kind,
@@ -33,7 +33,6 @@ from assistant.standard import (
     guess_self_word,
     has_other_format,
     in_any_format,
-    join,
     known_kind,
     nest,
     reporting_year,
@@ -186,7 +185,7 @@ def _template(source: str) -> Any:
 
 @cache
 def _names(source: str) -> frozenset[str]:
-    return frozenset(path.split(".")[0] for path in _used(_environment().parse(source)))
+    return frozenset(path.split(".")[0] for path in names_read(_environment().parse(source)))
 
 
 def _run(of: Expression | Text, function: Callable[..., _T], context: Mapping[str, Any], *arguments: Any) -> _T:
@@ -245,7 +244,7 @@ def _compile(compiler: Callable[[str], object], source: str, place: str) -> None
 def _check(source: str, place: str) -> None:
     try:
         parsed = _environment().parse(source)
-        used = tuple(_used(parsed))
+        used = tuple(names_read(parsed))
         unknown = _environment().unknown_words(parsed)
     except FAULTS as error:
         raise _malformed(source, place, error) from error
@@ -256,24 +255,13 @@ def _check(source: str, place: str) -> None:
             raise DataFileError(*DATA_FILES.refusal("expression.no_answer", place=place, path=path))
 
 
-def _used(parsed: nodes.Template) -> Iterator[str]:
-    """The dotted names that an expression reads, the longest of each chain."""
-    inner = {id(node.node) for node in parsed.find_all(nodes.Getattr)}
-    for node in parsed.find_all((nodes.Getattr, nodes.Name)):
-        if id(node) not in inner:
-            parts: list[str] = []
-            place: nodes.Node = node
-            while isinstance(place, nodes.Getattr):
-                parts.insert(0, place.attr)
-                place = place.node
-            if isinstance(place, nodes.Name) and place.ctx == "load":
-                yield join(place.name, *parts)
-
-
 def _known(path: str) -> bool:
     root = path.split(".")[0]
-    if root in _NAMES or root in _FUNCTIONS:
-        return True
+    return root in _NAMES or root in _FUNCTIONS or is_answer(path)
+
+
+def is_answer(path: str) -> bool:
+    """Whether a report has an answer, a part of one or a cell of a table at a dotted path."""
     for known in field_paths():
         if path == known or path.startswith(f"{known}."):
             figures = figures_class(known)

@@ -189,6 +189,8 @@ class Question:
         return tuple(each.key for each in self.fields)
 
 
+CHANGED_FILE = "questions.toml"
+"""Questions of an office that are laid over the scripts: entries that are not named stay as they are."""
 _DECLARED = ("last_year", "nothing", "continues", "recover", "spoken")
 """What a question of another folder need not declare: it is then as the shipped question has it."""
 _MORE = "more"
@@ -277,22 +279,58 @@ def _tried(directory: Path, fields: tuple[str, ...]) -> None:
 def _script(directory: Path, usual: Mapping[str, Question], fields: tuple[str, ...]) -> Script:
     """The scripts of a folder; ``usual`` are the questions that stand for what one of its own does not declare.
 
+    A folder that holds nothing but changed questions is laid over the shipped one.
+
     :raises DataFileError: a file does not parse, or the questions do not fit the fields.
     """
     files = resources.texts(directory, ".toml")
     foreign = not resources.is_shipped(directory)
-    script = Script(tuple(_section(name, text, usual, foreign) for name, text in files.items() if "/" not in name))
+    changes: Mapping[str, _Change] = {}
+    if foreign and set(files) == {CHANGED_FILE}:
+        changes = _changes(files[CHANGED_FILE])
+        files = resources.texts(resources.shipped("prompts"), ".toml")
+    sections = [_section(name, text, usual, foreign, changes) for name, text in files.items() if "/" not in name]
+    script = Script(tuple(sections))
     _check_keys(script, fields)
     _check_within(script)
     return script
 
 
-def _section(file: str, text: str, usual: Mapping[str, Question], foreign: bool) -> ScriptSection:
+@dataclass(frozen=True)
+class _Change:
+    """What an office says otherwise of a question: the entries, and where they stand."""
+
+    entries: Mapping[str, Any]
+    place: str
+
+
+def _changes(text: str) -> Mapping[str, _Change]:
+    """The changed questions by key. :raises DataFileError: the file does not parse, or one belongs to no question."""
+    try:
+        items = tomllib.loads(text)["question"]
+        found = {str(item["key"]): _Change(item, f"{CHANGED_FILE}{_line(text, item['key'])}") for item in items}
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DataFileError(*DATA_FILES.refusal("script.unreadable", file=CHANGED_FILE, error=error)) from error
+    except (KeyError, TypeError) as error:
+        raise DataFileError(*DATA_FILES.refusal("script.lacks", file=CHANGED_FILE, error=error)) from error
+    for key in found:
+        if key not in field_paths():
+            raise DataFileError(*DATA_FILES.refusal("script.no_answer", key=key))
+    return found
+
+
+def _section(
+    file: str, text: str, usual: Mapping[str, Question], foreign: bool, changes: Mapping[str, _Change]
+) -> ScriptSection:
+    def read(item: Mapping[str, Any]) -> tuple[_QuestionData, str]:
+        change = changes.get(item["key"], _Change({}, f"{file}{_line(text, item['key'])}"))
+        return _question_data({**item, **change.entries}, f"{change.place}：{item['key']}")
+
     try:
         data = tomllib.loads(text)
         head = data["section"]
         section_id, title, intro = str(head["id"]), str(head["title"]), str(head["intro"])
-        items = [_question_data(item, f"{file}{_line(text, item['key'])}：{item['key']}") for item in data["question"]]
+        items = [read(item) for item in data["question"]]
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DataFileError(*DATA_FILES.refusal("script.unreadable", file=file, error=error)) from error
     except (KeyError, TypeError) as error:

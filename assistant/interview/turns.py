@@ -27,9 +27,10 @@ class Turn:
     pattern: regex.Pattern[str]
     place: str
 
-    def search(self, text: str) -> regex.Match[str] | None:
+    def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        """Where the pattern stands first in ``text`` from ``start`` on."""
         try:
-            return self.pattern.search(text, timeout=_SECONDS)
+            return self.pattern.search(text, start, timeout=_SECONDS)
         except TimeoutError as error:
             raise mistake("endless", self.place, pattern=self.pattern.pattern) from error
 

@@ -74,6 +74,10 @@ class Wording:
         total = len(self.runs) + len(other.runs)
         return 2 * len(self.runs & other.runs) / total if total else 0.0
 
+    def repeated_from(self, other: Wording) -> float:
+        """The share of this text's runs that stand in ``other``, too, 0 to 1."""
+        return len(self.runs & other.runs) / len(self.runs) if self.runs else 0.0
+
     def shared_passage(self, other: Wording) -> tuple[int, str]:
         """The longest piece whose runs all stand in ``other`` too: the number of its paragraph, and as it is printed.
 

@@ -50,7 +50,7 @@ _NOTHING, _SHORTEST, _LONGEST = "nothing", "shortest", "longest"
 _WORDS = (_SHORTEST, _LONGEST)
 _NOTHING_FIRST = (_NOTHING, *_WORDS)
 """What is tried for the answers of a paragraph, in order."""
-_ROUNDS = 6
+_ROUNDS = 8
 """How often an answer may open further questions behind one paragraph (a leader, then a deputy)."""
 
 
@@ -150,13 +150,17 @@ class _Reader:
             missing = [source for source in _sources(made) if source in applicable and read(report, source) is None]
             if not missing:
                 return report, applicable
+            before, doubtful = report, set[str]()
             for source in missing:
                 if source in IDENTITY or figures_class(source) is not None:
                     return None
-                answered = self._with_likely(report, key, source, way)
+                answered = self._with_likely(report, key, source, way, unasked)
                 if answered is None:
-                    unasked.add(source)
+                    (doubtful if self._is_told(report, key, source) else unasked).add(source)
                 report = answered or report
+            # What the words seem to tell may stand in a sentence that waits for what was settled only now.
+            if report is before and doubtful == set(missing):
+                unasked |= doubtful
         return None
 
     def _asked(self, report: Report, unasked: Set[str]) -> Mapping[str, str]:
@@ -171,10 +175,12 @@ class _Reader:
         """What is asked without any tick."""
         return Interview(self.script, self.report).applicable
 
-    def _with_likely(self, report: Report, key: str, source: str, way: str) -> Report | None:
+    def _with_likely(self, report: Report, key: str, source: str, way: str, unasked: Set[str]) -> Report | None:
         """The report with what the paragraph's words give for an answer, else that there was nothing.
 
         None where that would be told in words that do not stand there: nobody asked then.
+
+        :param unasked: the answers that nobody asked for, as far as is known.
         """
         question = self.script.question(source)
         home = self._home(key, source)
@@ -182,14 +188,18 @@ class _Reader:
         for raw in reversed(told) if way == _LONGEST else told:
             value = _value(question, raw)
             answered = None if value is None else _answered(report, source, value)
-            if answered is not None and self._is_printed(answered, home, source):
+            if answered is not None and self._is_printed(answered, home, source, unasked):
                 return answered
         if home != key and home not in self.choices:
             return None
         if self._need_not_be_asked(source) and not question.zero_is_said:
             return None
         nothing = _answered(report, source, NOTHING[question.kind])
-        return nothing if nothing is not None and self._is_printed(nothing, home, source) else None
+        return nothing if nothing is not None and self._is_printed(nothing, home, source, unasked) else None
+
+    def _is_told(self, report: Report, key: str, source: str) -> bool:
+        """Whether the words may give an answer, though none of them is printed so."""
+        return any(True for _ in self._told(report, self.script.question(source), self._home(key, source)))
 
     @staticmethod
     def _home(key: str, source: str) -> str:
@@ -224,9 +234,9 @@ class _Reader:
                 yield from [str(before)] if before >= 0 else []
             yield now
 
-    def _is_printed(self, report: Report, key: str, source: str) -> bool:
+    def _is_printed(self, report: Report, key: str, source: str, unasked: Set[str]) -> bool:
         """Whether the sentences made from the answer stand in the file, as far as they can be told already."""
-        return sentences_stand(report, self._applicable(report), key, source, self.placement.texts.get(key, []))
+        return sentences_stand(report, self._asked(report, unasked), key, source, self.placement.texts.get(key, []))
 
     # -- anybody's words -----------------------------------------------------------------------
     def _take_said(self) -> None:

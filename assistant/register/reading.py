@@ -167,10 +167,12 @@ def _together(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate
         and other.sheet.hidden == best.sheet.hidden
         and [place.heading for place in other.headings.columns.values()] == headings
     ]
+    if len(alike) < 2:
+        return [best]
+    if all(words().part_of_year.search(candidate.sheet.name) for candidate in alike):
+        return alike
     numbers = [row.note for candidate in alike for row in candidate.reader.rows()]
-    by_month = all(words().part_of_year.search(candidate.sheet.name) for candidate in alike)
-    apart = by_month or (all(numbers) and len(set(numbers)) == len(numbers))
-    return alike if len(alike) > 1 and apart else [best]
+    return alike if all(numbers) and len(set(numbers)) == len(numbers) else [best]
 
 
 def _other_sheets(read: list[_Candidate], candidates: list[_Candidate]) -> Iterator[str]:

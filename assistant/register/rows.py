@@ -106,6 +106,7 @@ class RowReader:
         self._columns = {role: place.column for role, place in headings.columns.items()}
         self._printed = {role: place.heading for role, place in headings.columns.items()}
         self._above = _merged_down(sheet, self._columns)
+        self._extensions = _columns_of_extensions(sheet, headings.last_row)
         self._bands = {merge.top for merge in sheet.merges if merge.right - merge.left + 1 >= MIN_BAND_COLUMNS}
         self._kinds: dict[RowKind, list[int]] = {}
         self._unread: dict[Role, list[tuple[int, str]]] = {}
@@ -212,8 +213,8 @@ class RowReader:
 
     def _is_extended(self, line: int) -> bool:
         """Whether a column on extensions says that the time of this application was extended."""
-        for column in range(1, len(self._sheet.rows[line]) + 1):
-            if words().extension.search(self._sheet.text(self._last_heading, column)):
+        for column in self._extensions:
+            if column <= len(self._sheet.rows[line]):
                 text = self._sheet.text(line, column)
                 return not is_blank(text) and not words().not_extended.fullmatch(text)
         return False
@@ -228,6 +229,12 @@ class RowReader:
             if lines:
                 heading = quote(self._printed[role])
                 yield sentence("skipped", "uncomputed", rows=rows_in_words(lines), column=heading)
+
+
+def _columns_of_extensions(sheet: Sheet, heading: int) -> list[int]:
+    """The columns, from the left, whose headings in this row name extensions."""
+    columns = range(1, len(sheet.rows.get(heading, ())) + 1)
+    return [column for column in columns if words().extension.search(sheet.text(heading, column))]
 
 
 def _merged_down(sheet: Sheet, columns: Mapping[Role, int]) -> dict[tuple[int, int], int]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Origin = Literal["typed", "chosen", "accepted", "last_year", "register", "sentence", "file"]
+Origin = Literal["typed", "chosen", "accepted", "last_year", "register", "sentence", "file", "rollup"]
 """The clerk typed it or chose it of several; took the proposal of the script or of last year's report by one key;
-it was counted from a register, understood from a sentence, or read from a finished report."""
+it was counted from a register, understood from a sentence, read from a finished report, or summed up over many."""
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 PROPOSED: frozenset[Origin] = frozenset({"accepted", "last_year"})
 """The origins of answers that nobody said: they were proposed and one key took them."""

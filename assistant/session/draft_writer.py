@@ -8,6 +8,7 @@ from threading import Lock
 from assistant.drafts import Claim, Draft, DraftStore
 from assistant.errors import AnswerRefused
 from assistant.files import NameTaken
+from assistant.report import Report
 from assistant.texts import SCREENS
 
 
@@ -75,6 +76,13 @@ class DraftWriter:
                 # Somebody who cannot be kept out by a lock was faster.
                 self._claim.release()
                 self._claim = None
+
+    def rename(self, report: Report) -> None:
+        """Give the file another name, made from the agency. :raises NotSaved: it keeps its name then."""
+        with self._lock:
+            held = self.store.rename(self.name, report)
+            self.release()
+            self._claim, self.name = held, held.name
 
     def release(self) -> None:
         """Let other windows have the draft."""

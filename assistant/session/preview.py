@@ -207,7 +207,8 @@ def _offers(
 _SIGNED = "agency.signed_on"
 _FAR, _NEAR = 50, 12
 """Characters before the waiting place from which a sentence is cut, and that are kept at least."""
-_SENTENCE = re.compile("[^。；]*[。；]?")
+SENTENCE = re.compile("[^。；]*[。；]?")
+"""A sentence of a paragraph, or the part of one up to a semicolon."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ class View:
         wanted = self.spots.get(paragraph.key)
         if wanted is None:
             return None
-        sentences = [match.span() for match in _SENTENCE.finditer(paragraph.text) if match.group()]
+        sentences = [match.span() for match in SENTENCE.finditer(paragraph.text) if match.group()]
         return sentences[min(wanted, len(sentences) - 1)] if sentences else None
 
 
@@ -297,7 +298,7 @@ def _mark(question: Question) -> str:
 def _spots(waiting: Document, mark: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for paragraph in waiting.paragraphs():
-        sentences = [sentence for sentence in _SENTENCE.findall(paragraph.text) if sentence]
+        sentences = [sentence for sentence in SENTENCE.findall(paragraph.text) if sentence]
         places = [place for place, sentence in enumerate(sentences) if mark in sentence]
         if places:
             found[paragraph.key] = places[0]

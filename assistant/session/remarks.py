@@ -12,15 +12,16 @@ from assistant.report import Figures, read
 from assistant.session.sheet import Sheet, arithmetic
 from assistant.texts import TALK
 
+_TOLD = {"sentence": "remark.said", "rollup": "remark.made_of"}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def remark(interview: Interview, question: Question) -> str:
     """What there is to say to the answer of ``question`` as it stands, "" where there is nothing."""
     value = read(interview.report, question.key)
-    said = interview.origins.said.get(question.key, "") if interview.origins.of(question.key) == "sentence" else ""
+    origin, said = interview.origins.of(question.key), interview.origins.said.get(question.key, "")
     parts = [
-        TALK.say("remark.said", sentence=said) if said else "",
+        TALK.say(_TOLD[origin], sentence=said) if said and origin in _TOLD else "",
         _follows(interview, question),
         _balance(value, interview.report.agency.year)
         if isinstance(value, Figures)

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from assistant.session.follow_ups import FollowUps
 
 
+class AskedBack(AnswerRefused):
+    """An answer is odd beside the others; given once more it is taken."""
+
+
 class Session:
     """A conversation about one draft. Only the screen's handlers change it.
 
@@ -62,7 +66,7 @@ class Session:
         self.read_only = read_only
         self.save_error: NianbaoError | None = None
         self.continue_unsaved = False
-        self._draft = draft
+        self._draft = draft.with_packs()
         self.script = script
         self.today = today
         self.interview = interview_of(draft, script, today)
@@ -139,12 +143,29 @@ class Session:
             given.sentences if given is not None and self.interview.follows_last else {},
         )  # fmt: skip
 
+    def told_in(self, sources: Iterable[str], *passages: str) -> str | None:
+        """The question whose answer the first of some passages tells: it waits for it, or repeats it.
+
+        :param sources: the keys of the answers that the paragraph rests on. None where none of them is asked.
+        """
+        wanted = set(sources)
+        asked = [step for step in self.interview.path if step.key in wanted]
+        own = [step for step in asked if not step.key.startswith("agency.")] or asked
+        shown = {step.key: self.interview.shown(step) for step in own if self.interview.is_answered(step)}
+        for passage in passages:
+            waiting = [step.key for step in own if f"：{step.title}〕" in passage]
+            told = [key for key, text in shown.items() if text and text in passage]
+            repeated = sorted(told, key=lambda key: len(shown[key]))
+            if waiting or repeated:
+                return waiting[0] if waiting else repeated[-1]
+        return own[0].key if own else None
+
     # -- moving --------------------------------------------------------------------------------
     def answer(self, raw: Raw, origin: Origin | None = None) -> Question:
         """Answer the current question and go on. What is odd about an answer is asked back once.
 
         :param origin: where the answer comes from, where the input knows it better than the interview.
-        :raises AnswerRefused: nothing changes then.
+        :raises AskedBack: it is odd. :raises AnswerRefused: it is no answer. Nothing changes then.
         """
         self._ask_back(raw)
         was_last, changing, before = self._is_last(self.interview.at), self.reopened, self.interview
@@ -168,7 +189,7 @@ class Session:
     def _ask_back(self, raw: Raw) -> None:
         """Ask an odd answer back; one that is confirmed is remembered, with its doubt.
 
-        :raises AnswerRefused: the answer is odd beside the others, which was not said of it before.
+        :raises AskedBack: the answer is odd beside the others, which was not said of it before.
         """
         question = self.question
         doubt = self.interview.doubt(question, raw) if question is not None else ""
@@ -179,7 +200,7 @@ class Session:
             return
         if kept != self._doubted:
             self._doubted = kept
-            raise AnswerRefused(INTERVIEW.say("doubts.keep", doubt=doubt))
+            raise AskedBack(INTERVIEW.say("doubts.keep", doubt=doubt))
         others = (one for one in self.kept_doubts if (one.question, one.doubt) != (kept.question, kept.doubt))
         self.kept_doubts = (*others, kept)
 

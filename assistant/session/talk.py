@@ -57,16 +57,16 @@ def reply(session: Session, utterance: Utterance) -> str:
 def told_words(session: Session, taken: Sequence[str], pending: Sequence[str]) -> str:
     """What is said after answers were taken from a sentence: which questions have one now, which wait."""
     named = (("told.taken", taken), ("told.taken_pending", pending))
-    return "".join(_titles_in(session, name, keys) for name, keys in named if keys)
+    titles = ((name, [session.script.question(key).title for key in keys]) for name, keys in named)
+    return "".join(_titles_in(name, of) for name, of in titles if of)
 
 
-def follow_words(session: Session, taken: Sequence[str]) -> str:
-    """What is said after answers were changed along with another."""
-    return _titles_in(session, "follow.taken", taken)
+def follow_words(titles: Sequence[str]) -> str:
+    """What is said after something was changed along with an answer."""
+    return _titles_in("follow.taken", titles)
 
 
-def _titles_in(session: Session, name: str, keys: Sequence[str]) -> str:
-    titles = [session.script.question(key).title for key in keys]
+def _titles_in(name: str, titles: Sequence[str]) -> str:
     more = TALK.say("told.titles_more") if len(titles) > _TITLES else ""
     return TALK.say(name, count=len(titles), titles=TALK.say("told.titles_separator").join(titles[:_TITLES]) + more)
 

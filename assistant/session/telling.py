@@ -119,8 +119,19 @@ class Telling:
         for key in TABLES:
             raw = self.cells(key, names)
             if isinstance(raw, dict) and any(item.fact.cell and item.name in names for item in self._of(key)):
-                found += [self._sum(key, raw), self._rest(key)]
+                found += [self._sum(key, raw), self._rest(key, partly=key in self.partly(names))]
         return tuple(filter(None, found))
+
+    def partly(self, names: Collection[str]) -> tuple[str, ...]:
+        """The tables without an answer of which some cells are in ``names`` and some are not.
+
+        Answered with these alone, what the clerk did not believe would stand as 0.
+        """
+        cells = [item for item in self.items if item.fact.cell]
+        unsure = {item.fact.key for item in cells if item.name not in names}
+        keys = dict.fromkeys(item.fact.key for item in cells if item.name in names and item.fact.key in unsure)
+        interview, script = self._session.interview, self._session.script
+        return tuple(key for key in keys if interview.raw(script.question(key)) is None)
 
     def cells(self, key: str, names: Collection[str]) -> Raw | None:
         """The table at ``key`` with the items called ``names`` in it, None when none of them is of it."""
@@ -242,9 +253,11 @@ class Telling:
             return "" if balance is None else arithmetic(balance)
         return ""
 
-    def _rest(self, key: str) -> str:
-        """That what was not said counts as 0, where the table is answered by this for the first time."""
+    def _rest(self, key: str, partly: bool) -> str:
+        """What becomes of the cells that are not filled, where the table is answered by this for the first time."""
         interview, question = self._session.interview, self._session.script.question(key)
+        if partly:
+            return TALK.say("told.to_grid", title=question.title)
         return "" if interview.raw(question) is not None or interview.fixed(question) else TALK.say("told.rest")
 
     def _columns(self, key: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ What the first question does not need is imported where it is used: see :mod:`as
 
 from __future__ import annotations
 
-import traceback
+import sys
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
@@ -19,8 +19,9 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from assistant import resources
 from assistant.errors import NianbaoError
-from assistant.files import visible
+from assistant.faults import fault_sentence
 from assistant.resources import default_home
 from assistant.texts import SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
@@ -141,6 +142,8 @@ class NianbaoApp(SequentialKeysApp[None]):
     def on_mount(self) -> None:
         if not self.is_headless:
             self.signals.begin()
+        for sentence in resources.packs_refused():
+            self.notify(sentence, severity="warning", markup=False, timeout=15)
         if not self.opens_at_once and (self._draft is not None or self._begin):
             self.open_conversation(self._draft or self._new())
             if self._returned is not None:
@@ -212,6 +215,8 @@ class NianbaoApp(SequentialKeysApp[None]):
 
     def _open(self, draft: Draft, held: Claim | None, read_only: bool = False) -> None:
         self.push_screen(self._conversation(draft, held, read_only))
+        if draft.without_packs:
+            self.notify(draft.without_packs, severity="warning", markup=False, timeout=15)
 
     def _conversation(self, draft: Draft, held: Claim | None = None, read_only: bool = False) -> ConversationScreen:
         from assistant.session.session import Session
@@ -311,6 +316,11 @@ class NianbaoApp(SequentialKeysApp[None]):
         if self.conversation is not None:
             self.conversation.leave_at_once()
 
+    def leave_now(self) -> None:
+        """Save without asking and leave: nobody looks at the screen any more."""
+        self.signals.save()
+        self.exit()
+
     def action_suspend(self) -> None:
         """Save and suspend the program; ``fg`` in the shell resumes it."""
         self.signals.save()
@@ -325,7 +335,7 @@ class NianbaoApp(SequentialKeysApp[None]):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """A fault of the program: save what can be saved, and leave with the places in the code and one sentence.
+        """A fault of the program: save what can be saved, and leave with a sentence that names the report of it.
 
         Textual's own report shows local variables, which hold what the clerk has written.
         """
@@ -333,8 +343,8 @@ class NianbaoApp(SequentialKeysApp[None]):
         with suppress(Exception):  # whatever else is broken, the report of the first fault must come out
             self.save_at_once()
             saved = "sentence"
-        places = traceback.format_exc()
-        self._exit_renderables.append(Text(f"{visible(places)}{SCREENS.say(f'crashed.{saved}')}"))
+        error = sys.exc_info()[1]
+        self._exit_renderables.append(Text(fault_sentence(SCREENS.say(f"crashed.{saved}"), error)))
         self._close_messages_no_wait()
 
     def action_help_quit(self) -> None:

@@ -1,4 +1,4 @@
-"""Opening a file or folder with what the system has for it."""
+"""Opening a file or folder with what the system has for it; in a browser, handing it over as a download."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from assistant.files import visible
+from assistant.texts import SCREENS
 
 
 def opener() -> str:
@@ -38,3 +44,11 @@ def open_path(path: Path) -> bool:
             )
         return True
     return False
+
+
+def offer_download(app: App[Any], path: Path) -> None:
+    """Where the screen is in a browser, let that download a file that was written."""
+    if app.is_web:
+        with suppress(OSError):
+            app.deliver_binary(path)
+            app.notify(SCREENS.say("browser.offered", name=visible(path.name)), markup=False)

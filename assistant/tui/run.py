@@ -14,7 +14,7 @@ from textual.message import Message
 
 from assistant.tui.app import NianbaoApp
 from assistant.tui.keyboard import IdleCollector
-from assistant.tui.terminal import painting_on_terminal
+from assistant.tui.terminal import browser_is_open, painting_on_terminal
 
 if TYPE_CHECKING:
     from assistant.drafts import Draft, DraftStore
@@ -78,7 +78,8 @@ class _Parser(XTermParser):
 
 def take_pastes_as_text() -> None:
     """Make Textual's terminal drivers filter pastes, for every application started after this call."""
-    driver: Any = import_module(f"textual.drivers.{'win32' if sys.platform == 'win32' else 'linux_driver'}")
+    of_system = "win32" if sys.platform == "win32" else "linux_driver"
+    driver: Any = import_module(f"textual.drivers.{'web_driver' if browser_is_open() else of_system}")
     driver.XTermParser = _Parser
 
 

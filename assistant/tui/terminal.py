@@ -82,14 +82,25 @@ class SignalHandler:
             signal.raise_signal(signal.SIGTERM)
 
 
+BROWSER_DRIVER = "assistant.tui.browser:BrowserDriver"
+"""What draws in a browser, as the environment variable TEXTUAL_DRIVER names it."""
+
+
+def browser_is_open() -> bool:
+    """Whether this process draws for a page of ``nianbao serve``."""
+    return os.environ.get("TEXTUAL_DRIVER") == BROWSER_DRIVER
+
+
 def _terminal_gone() -> bool:
-    """Whether nothing can be shown any more."""
+    """Whether nothing can be shown any more. Of a page that is gone its driver learns by itself."""
+    if browser_is_open():
+        return False
     return sys.__stdin__ is None or not os.isatty(sys.__stdin__.fileno())
 
 
 def can_suspend() -> bool:
     """Whether the parent is a shell with job control, which can resume a suspended program."""
-    if not hasattr(os, "getsid"):
+    if sys.platform == "win32":
         return False
     with suppress(OSError):
         parent = os.getppid()
@@ -100,7 +111,7 @@ def can_suspend() -> bool:
 @contextmanager
 def painting_on_terminal() -> Iterator[None]:
     """Let Textual, which draws on stderr, draw on stdout while stderr is redirected to a file."""
-    if sys.__stderr__ is None or sys.__stderr__.isatty():
+    if browser_is_open() or sys.__stderr__ is None or sys.__stderr__.isatty():
         yield
         return
     stderr = sys.__stderr__.fileno()

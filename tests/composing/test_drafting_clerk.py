@@ -179,7 +179,9 @@ def test_the_paragraph_grows_while_it_is_answered() -> None:
     paragraph = _paragraph(compose(without, applicable, worded(0)), "overview.proactive")
     mark = "〔待填：overview.new_media_items的答案〕"
     assert paragraph.state == "pending"
-    assert f"主动公开政府信息{mark}条，其中政府网站52条、政务新媒体{mark}条、公示栏13条" in paragraph.text
+    assert (
+        f"主动公开政府信息〔待填：主动公开总数〕条，其中政府网站52条、政务新媒体{mark}条、公示栏13条" in paragraph.text
+    )
     assert "overview.new_media_items" in paragraph.sources
 
 

@@ -9,7 +9,7 @@ from drafting_reports import NAMES, labels, township, worded
 
 from assistant.composing import compose
 from assistant.document import Document
-from assistant.report import Report
+from assistant.report import Report, with_answer
 
 ORDINALS = "一二三四五六"
 WAYS = range(12)
@@ -24,6 +24,21 @@ def test_a_single_channel_is_not_told_as_a_part(wording: int) -> None:
     several = _paragraph(township(), wording, "overview.proactive")
     assert all(figure in several for figure in ("86条", "52条", "21条", "13条"))
     assert "其他渠道" not in several
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_a_sum_that_waits_for_a_part_is_called_a_sum(wording: int) -> None:
+    part = "〔待填：overview.website_items的答案〕"
+
+    def waiting(report: Report) -> str:
+        open_again = with_answer(report, "overview.website_items", None)
+        found = compose(open_again, labels(report), worded(wording)).paragraphs()
+        return next(paragraph.text for paragraph in found if paragraph.key == "overview.proactive")
+
+    several = waiting(township())
+    assert several.count(part) == 1 and several.count("〔待填：主动公开总数〕") == 1, several
+    alone = waiting(township(overview={"new_media_items": 0, "notice_items": 0}))
+    assert part in alone and "主动公开总数" not in alone, "a sum of one is that one"
 
 
 REQUESTS: list[tuple[dict[str, int], str]] = [

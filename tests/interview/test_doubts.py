@@ -35,6 +35,13 @@ NO_ITEMS = {f"overview__{name}": 0 for name in ("website_items", "new_media_item
     ("answers", "key", "raw", "words"),
     [
         ({}, "agency.name", "清河县第一中学", ["教育部令第29号"]),
+        ({}, "agency.name", "一", ["不像机关的全称"]),
+        ({}, "agency.name", "清河镇人民政府，", ["不像机关的全称", "标点"]),
+        ({}, "agency.self_word", "镇", ["一个字", "我镇"]),
+        ({}, "agency.self_word", "我局", ["我局", "我镇"]),
+        ({}, "agency.year", "2027", ["2027年还没有过完", "2024年"]),
+        ({}, "agency.signed_on", "2024年12月31日", ["早了", "2025年1月"]),
+        ({}, "agency.signed_on", "2026年1月9日", ["晚了", "2025年1月"]),
         (NO_ITEMS, "overview.items_by_kind", [{"kind": "动态", "count": "1"}], ["0条"]),
         (NO_ITEMS, "overview.content_kinds", ["政策文件"], ["0条"]),
         ({}, "overview.items_by_kind", [{"kind": "动态", "count": "20"}, {"kind": "公告", "count": "7"}], ["27", "26"]),

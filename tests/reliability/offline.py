@@ -59,7 +59,7 @@ async def interview(folder: Path) -> None:
                 await pilot.pause()
 
         await press("n")
-        await press(*"abc", "enter")
+        await press(*"abc", "enter", "enter")
         await press("1", "enter", "enter", "enter", "enter")
         for key in ("f1", "ctrl+g", "ctrl+p", "ctrl+e", "f2"):
             await press(key)

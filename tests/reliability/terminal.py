@@ -24,6 +24,8 @@ PATIENCE = 30.0
 """Seconds after which a test gives up waiting; never how long it takes."""
 
 ENTER, ESCAPE, UP, DOWN, TAB = "\r", "\x1b", "\x1b[A", "\x1b[B", "\t"
+BEFORE = "\x1b[1;5A"
+"""Ctrl+Up: the answer before."""
 
 
 def control(letter: str) -> str:

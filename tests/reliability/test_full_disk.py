@@ -194,7 +194,7 @@ async def test_the_report_goes_out_and_a_copy_is_kept_elsewhere_while_the_disk_i
     elsewhere.mkdir()
     async with desk(draft, elsewhere) as clerk:
         disk.fill()
-        await clerk.press(*"26", "enter", "3")
+        await clerk.press(*"26", "enter", "3", "enter")
         assert clerk.says("另存一份草稿")
         await clerk.press("enter")
         assert clerk.says("已经存好")
@@ -218,10 +218,10 @@ async def test_leaving_while_the_disk_refuses_asks_what_to_do(disk: SmallDisk) -
         assert clerk.input.content() == "26"
         await clerk.press("escape")
         assert told(clerk).endswith("没有存上的回答就没有了。")
-        await clerk.press("1")
+        await clerk.press("1", "enter")
         assert told(clerk).endswith("没有存上的回答就没有了。")
         disk.free()
-        await clerk.press("1")
+        await clerk.press("1", "enter")
         assert isinstance(clerk.screen, HomeScreen)
     assert DraftStore().load(draft.name).typed == "26"
 
@@ -230,7 +230,7 @@ async def test_leaving_without_saving_is_possible(disk: SmallDisk) -> None:
     draft = DraftStore().save(until("overview.website_items"))
     async with desk(draft) as clerk:
         disk.fill()
-        await clerk.press(*"26", "enter", "enter", "ctrl+q", "4")
+        await clerk.press(*"26", "enter", "enter", "ctrl+q", "4", "enter")
         assert clerk.app._exit
     disk.free()
     assert DraftStore().load(draft.name).work == draft.work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -136,7 +137,7 @@ from assistant.session.session import Session
 
 def answer(self, raw, *more):
     kept_by_the_fault = raw
-    raise RuntimeError("broken on purpose")
+    raise RuntimeError(f"broken on purpose by {raw}")
 
 Session.answer = answer
 sys.argv = ["nianbao", "new"]
@@ -145,7 +146,7 @@ main()
 """
 
 
-def test_a_fault_of_ours_shows_places_but_nothing_that_was_typed(tmp_path: Path, data_home: Path) -> None:
+def test_a_fault_leaves_a_report_of_places_and_nothing_that_was_typed(tmp_path: Path, data_home: Path) -> None:
     terminal = Terminal(
         [], environment(tmp_path, NIANBAO_HOME=str(data_home)), tmp_path, size=(200, 60),
         command=(sys.executable, "-c", FAULTY),
@@ -154,8 +155,13 @@ def test_a_fault_of_ours_shows_places_but_nothing_that_was_typed(tmp_path: Path,
         terminal.until("贵单位的全称")
         terminal.send("不可外传镇人民政府" + ENTER)
         assert terminal.wait() == 1
-        report = terminal.raw.decode("utf-8").rpartition("Traceback")[2]
+        told = terminal.raw.decode("utf-8").rpartition("程序内部出错")[2]
     finally:
         terminal.close()
-    assert "broken on purpose" in report and "程序内部出错" in report
-    assert "不可外传" not in report and "kept_by_the_fault =" not in report
+    (file,) = (data_home / "faults").iterdir()
+    assert file.name in "".join(told.split())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    report = file.read_text(encoding="utf-8")
+    assert "builtins.RuntimeError" in report and "<string>:7 answer" in report and "assistant/tui/screens/" in report
+    for private in ("不可外传", "kept_by_the_fault", "broken on purpose", str(tmp_path), str(ROOT)):
+        assert private not in report and private not in told

@@ -9,7 +9,7 @@ import pytest
 from assistant.drafts import DraftStore, read_draft
 from assistant.report import with_answer
 from tests.reliability.conftest import Start
-from tests.reliability.terminal import ENTER, UP, control
+from tests.reliability.terminal import BEFORE, ENTER, control
 from tests.samples import finished_samples
 
 TYPED = "我们这个镇（暂名）"
@@ -54,13 +54,13 @@ SCREENS = {
     "home": ("", "上次编辑"),
     "a file to begin with": ("f", "手里有什么材料"),
     "closing card": (ENTER, "检查发现"),
-    "an answer re-opened": (ENTER + UP + ENTER, "修改已有的回答"),
+    "an answer re-opened": (ENTER + BEFORE + ENTER, "修改已有的回答"),
     "preview": (ENTER + control("p"), "改这一段"),
     "export": (ENTER + control("e"), "文件名"),
     "jump": (ENTER + control("g"), "跳到哪个问题"),
-    "help": (ENTER + F1, "F1 或 Esc 关闭"),
+    "help": (ENTER + F1, "F1 或 Esc 返回"),
     "commands": (ENTER + F2, "看将要印出的报告"),
-    "findings": (ENTER + "2", "怎么改"),
+    "findings": (ENTER + "2" + ENTER, "怎么改"),
 }
 """The keys that lead to a screen, and words of it that no other screen shows."""
 UNBALANCED = {"received.natural_person": 1}

@@ -109,9 +109,9 @@ class Clerk:
         if raw == self._default():
             await self.press("enter")
         elif raw in values:
-            await self.press(str(values.index(str(raw)) + 1))
+            await self.press(str(values.index(str(raw)) + 1), "enter")
         else:
-            await self.press(str(len(values) + 1))
+            await self.press(str(len(values) + 1), "enter")
             await self.type(str(raw))
             await self.press("enter")
 

@@ -17,11 +17,11 @@ async def test_a_list_is_written_and_a_pasted_reply_is_filled_in_after_a_look(tm
         await clerk.type("收集")
         await clerk.press("enter")
         assert clerk.says("财政所1项"), clerk.shown()
-        await clerk.press("1", "enter")
+        await clerk.press("1", "enter", "enter")
         assert [path.suffix for path in tmp_path.glob("*收集清单*")] == [".docx"]
         await clerk.press("enter", "f2")
         await clerk.type("收集")
-        await clerk.press("enter", "3")
+        await clerk.press("enter", "3", "enter")
         clerk.app.post_message(Paste("网站58条，公众号120条\n开会8次\n检查：4次"))
         await clerk.settle()
         await clerk.press("enter")

@@ -77,9 +77,9 @@ async def test_a_bad_answer_is_refused_in_one_sentence_and_kept(typed: str) -> N
 async def test_an_earlier_answer_is_reopened_changed_and_the_clerk_is_back_at_the_question() -> None:
     async with desk(until("overview.website_items")) as clerk:
         assert clerk.at == "overview.website_items"
-        await clerk.press("up", "up", "enter")
+        await clerk.press("ctrl+up", "ctrl+up", "enter")
         assert clerk.at == "overview.deputy"
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         assert clerk.at == "overview.website_items"
         assert clerk.settled["overview.deputy"] == "分管副职"
     assert clerk.only_draft().report.overview.deputy == "分管副职"
@@ -88,7 +88,7 @@ async def test_an_earlier_answer_is_reopened_changed_and_the_clerk_is_back_at_th
 async def test_a_reopened_answer_can_be_left_as_it_was() -> None:
     async with desk(until("overview.website_items")) as clerk:
         before = dict(clerk.settled)
-        await clerk.press("up", "up", "up", "enter")
+        await clerk.press("ctrl+up", "ctrl+up", "ctrl+up", "enter")
         assert clerk.at == "overview.leader"
         await clerk.press("escape")
         assert clerk.at == "overview.website_items"
@@ -97,10 +97,10 @@ async def test_a_reopened_answer_can_be_left_as_it_was() -> None:
 
 async def test_changing_a_condition_takes_its_questions_out_and_brings_their_answers_back() -> None:
     async with desk(until("overview.website_items")) as clerk:
-        await clerk.press("up", "up", "up", "enter", "4")
+        await clerk.press("ctrl+up", "ctrl+up", "ctrl+up", "enter", "4", "enter")
         assert clerk.settled["overview.leader"] == "没有成立，或者不写"
         assert "overview.deputy" not in clerk.settled
-        await clerk.press("up", "enter", "1")
+        await clerk.press("ctrl+up", "enter", "1", "enter")
         assert clerk.settled["overview.deputy"] == "分管负责同志"
 
 
@@ -236,9 +236,9 @@ async def test_when_all_is_answered_the_next_steps_are_offered(tmp_path: Path) -
     async with desk(sample(), tmp_path) as clerk:
         assert clerk.at is None
         assert "都回答完了" in clerk.shown()
-        await clerk.press("1")
+        await clerk.press("1", "enter")
         assert "全文预览" in clerk.shown()
-        await clerk.press("escape", "up", "enter")
+        await clerk.press("escape", "ctrl+up", "enter")
         assert clerk.at == "other.matters"
         await clerk.press("escape")
         assert clerk.at is None

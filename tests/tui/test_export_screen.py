@@ -63,7 +63,7 @@ async def test_another_name_and_format_can_be_given(tmp_path: Path) -> None:
 
 async def test_unanswered_questions_are_named_and_one_key_leads_to_the_first(tmp_path: Path) -> None:
     async with desk(until("other.fee_notices"), tmp_path) as clerk:
-        await clerk.press("up", "enter", "ctrl+e")
+        await clerk.press("ctrl+up", "enter", "ctrl+e")
         assert "还有2个问题没有回答" in clerk.shown() and "收费通知" in clerk.shown()
         await clerk.press("enter")
         assert not list(tmp_path.glob("*.docx"))

@@ -64,7 +64,7 @@ class Township(Clerk):
         "disclosure": ("n",),
         "requests": ("n",),
         "proceedings": ("n",),
-        "problems.items": ("3", "enter"),
+        "problems.items": ("3", "enter", "ctrl+s"),
     }  # fmt: skip
 
     async def from_file(self, path: Path) -> None:
@@ -105,7 +105,7 @@ class Township(Clerk):
             await self.press("enter")
             return
         for keys in self.NEW.get(key, ("enter",)):
-            if keys in ("enter", "n"):
+            if keys in ("enter", "n", "ctrl+s"):
                 await self.press(keys)
             else:
                 await self.type(keys)

@@ -90,7 +90,7 @@ async def test_a_finding_leads_to_the_question_that_mends_it() -> None:
     late = draft.changed(report=with_answer(draft.report, "agency.signed_on", date(2025, 2, 20)))
     async with desk(late, size=WIDE) as clerk:
         assert clerk.says("有错误时只能导出草稿")
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         assert isinstance(clerk.screen, FindingsScreen)
         assert clerk.says("错误1处")
         await clerk.press("enter")
@@ -112,3 +112,12 @@ async def test_home_is_among_the_commands() -> None:
     async with desk(sample(), size=WIDE) as clerk:
         await clerk.press("f2", *"主页", "enter")
         assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_on_a_terminal_of_a_few_lines_jump_shows_rows() -> None:
+    async with desk(until("overview.website_items"), size=(40, 10)) as clerk:
+        await clerk.press("ctrl+g")
+        shown = [line for line in clerk.shown().split("\n") if "镇长" in line or "政府网站公开条数" in line]
+        assert len(shown) >= 1 and "✓" in clerk.shown(), clerk.shown()
+        await clerk.press(*"自称", "enter")
+        assert clerk.at == "agency.self_word"

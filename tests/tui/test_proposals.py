@@ -60,10 +60,10 @@ async def test_what_was_typed_is_exported_without_asking(tmp_path: Path) -> None
 
 async def test_the_coach_names_what_is_missing_and_a_key_asks_for_it() -> None:
     async with desk(sample()) as clerk:
-        await clerk.press("4")
+        await clerk.press("4", "enter")
         assert isinstance(clerk.screen, CoachScreen)
         assert clerk.says("账号的全名") and clerk.says("66份有23份写了")
-        await clerk.press("1")
+        await clerk.press("1", "enter")
         assert clerk.at == "overview.account_names"
         assert "account_names" in (clerk.only_draft().report.overview.platforms_more or [])
 

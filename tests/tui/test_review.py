@@ -38,7 +38,7 @@ async def test_an_imbalance_is_mended_from_the_list_and_is_gone_from_it(tmp_path
     async with opened(report, tmp_path).run_test(size=(80, 24)) as pilot:
         clerk = Clerk(pilot, report)
         await clerk.settle()
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         await clerk.settle()
         assert len(lines(pilot)) == 2
         await clerk.press("enter")
@@ -65,7 +65,7 @@ async def test_a_warning_answered_with_a_reason_is_answered_until_its_figures_ch
     async with opened(report, tmp_path).run_test(size=(80, 24)) as pilot:
         clerk = Clerk(pilot, report)
         await clerk.settle()
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         await clerk.settle()
         before = lines(pilot)
         place = next(number for number, line in enumerate(before) if "警告" in line)
@@ -87,7 +87,7 @@ async def test_a_warning_answered_with_a_reason_is_answered_until_its_figures_ch
     async with NianbaoApp(DraftStore(), draft, date(2025, 1, 6), tmp_path).run_test(size=(80, 24)) as pilot:
         clerk = Clerk(pilot, changed)
         await clerk.settle()
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         await clerk.settle()
         assert not any("已说明" in line for line in lines(pilot))
     assert DraftStore().load(entry.name).acknowledged == ()
@@ -98,7 +98,7 @@ async def test_an_error_cannot_be_kept_with_a_reason(tmp_path: Path) -> None:
     async with opened(report, tmp_path).run_test(size=(80, 24)) as pilot:
         clerk = Clerk(pilot, report)
         await clerk.settle()
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         await clerk.settle()
         await clerk.press("home", "r")
         await clerk.settle()

@@ -63,7 +63,7 @@ async def test_a_damaged_draft_is_left_alone_when_the_clerk_says_so() -> None:
     saved = store.save(sample())
     store.path(saved.name).write_text("schema = 1\n[agency\n", encoding="utf-8")
     async with desk() as clerk:
-        await clerk.press("enter", "2")
+        await clerk.press("enter", "2", "enter")
         assert isinstance(clerk.screen, HomeScreen)
         await clerk.press("enter", "escape")
         assert isinstance(clerk.screen, HomeScreen)
@@ -103,7 +103,7 @@ async def test_a_second_window_may_look_and_changes_nothing() -> None:
     async with desk() as clerk:
         await clerk.press("enter")
         assert isinstance(clerk.screen, ChoiceScreen) and "进程" in told(clerk)
-        await clerk.press("1")
+        await clerk.press("1", "enter")
         assert clerk.at == AT and "只读" in clerk.shown()
         await clerk.press(*"26", "enter")
         assert clerk.at == AT and clerk.says("只是打开来看")
@@ -121,11 +121,11 @@ async def test_the_second_window_opens_when_the_first_has_gone_with_what_was_wri
     draft = store.save(until(AT))
     held = store.claim(draft.name)
     async with desk() as clerk:
-        await clerk.press("enter", "2")
+        await clerk.press("enter", "2", "enter")
         assert isinstance(clerk.screen, ChoiceScreen)
         store.save(draft.changed(report=with_answer(draft.report, AT, 26)))
         held.release()
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         assert clerk.settled[AT] == "26条" and "只读" not in clerk.shown()
 
 
@@ -157,7 +157,7 @@ async def changed_meanwhile(clerk: Desk, key: str) -> tuple[int | None, int | No
     await clerk.press(*"26", "enter")
     assert "→ 99" in told(clerk) and "26" in told(clerk)
     assert DraftStore().load(name).report.overview.trainings_attended == 99
-    await clerk.press(key)
+    await clerk.press(key, "enter")
     assert "已存好" in clerk.shown()
     return on_disk(name)
 
@@ -198,7 +198,7 @@ async def test_without_a_decision_the_answer_stays_in_memory_and_it_is_asked_aga
         assert clerk.at == "overview.new_media_items" and "未存：文件在别处改过了" in clerk.shown()
         await clerk.press(*"5", "enter")
         assert isinstance(clerk.screen, ChoiceScreen)
-        await clerk.press("1")
+        await clerk.press("1", "enter")
         assert clerk.at == "overview.notice_items" and "已存好" in clerk.shown()
     overview = store.load(draft.name).report.overview
     assert (overview.website_items, overview.new_media_items) == (26, 5)
@@ -216,7 +216,7 @@ async def test_on_leaving_it_is_asked_whose_work_is_to_stand(key: str) -> None:
         assert "→ 99" in told(clerk) and clerk.app.is_running
         await clerk.press("escape")
         assert clerk.app.is_running and clerk.at is None
-        await clerk.press("ctrl+q", key)
+        await clerk.press("ctrl+q", key, "enter")
         assert clerk.app._exit
     assert on_disk(draft.name)[0] == (trainings if key == "1" else 99)
 

@@ -150,7 +150,7 @@ def test_export_before_its_time(snap_compare: Compare, size: tuple[int, int]) ->
 def test_findings(snap_compare: Compare, size: tuple[int, int]) -> None:
     draft = sample()
     odd = draft.changed(report=with_answer(draft.report, "requests", {"granted.natural_person": "4"}))
-    assert snap_compare(app(odd), terminal_size=size, run_before=keys("2"))
+    assert snap_compare(app(odd), terminal_size=size, run_before=keys("2", "enter"))
 
 
 @SIZES

@@ -66,7 +66,7 @@ async def test_what_is_changed_with_a_reason_can_be_exported(last: Document, tmp
     changed = figures.with_cell(CELL, 5).with_cell("received.natural_person", 26)
     draft = Draft(with_answer(whole, "requests", changed.cells), last_year=last)
     async with desk(DraftStore().save(draft), tmp_path) as clerk:
-        await clerk.press("2")
+        await clerk.press("2", "enter")
         assert clerk.says("自然人：上年年报结转下年度2件，本年上年结转填了5件，差3")
         await clerk.press("r")
         assert clerk.says("错误不能用理由保留")
@@ -104,10 +104,10 @@ async def test_a_report_on_another_year_is_not_held_to_it(last: Document) -> Non
         assert not clerk.says("已锁") and not clerk.says("上年年报")
 
 
-async def test_no_new_applications_and_two_left_open_take_four_keys(last: Document) -> None:
+async def test_no_new_applications_and_two_left_open_take_six_keys(last: Document) -> None:
     async with desk(DraftStore().save(at("requests", last))) as clerk:
         assert clerk.says("本年没有新收的，只有上年结转的2件")
-        await clerk.press("n", "1", "7", "enter")
+        await clerk.press("n", "1", "enter", "7", "enter", "enter")
         assert clerk.at != "requests", clerk.shown()
     cells = read(clerk.only_draft().report, "requests").cells
     assert cells == {CELL: 2, "granted.natural_person": 1, "carried_out.natural_person": 1}

@@ -93,7 +93,7 @@ async def test_where_any_text_is_an_answer_it_is_asked_back() -> None:
         assert clerk.says("您是想看说明，还是把“什么意思”写进去？")
         await clerk.press("escape")
         assert clerk.input.typed == "什么意思"
-        await clerk.press("enter", "2")
+        await clerk.press("enter", "2", "enter")
         assert clerk.settled["agency.self_word"] == "什么意思"
 
 

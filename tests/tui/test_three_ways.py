@@ -35,8 +35,15 @@ def keys(application: Application) -> list[str]:
     applicant, outcome, carried_in = application
     group, _, member = outcome.partition(".")
     of_group = [path for path in case_outcomes() if path.startswith(f"{group}.")]
-    last = [GROUPS[group], str(of_group.index(outcome) + 1)] if member else [SINGLE[outcome]]
-    return [str(list(applicant_kinds()).index(applicant) + 1), "2" if carried_in else "enter", *last]
+    last = [GROUPS[group], "enter", str(of_group.index(outcome) + 1)] if member else [SINGLE[outcome]]
+    return [
+        str(list(applicant_kinds()).index(applicant) + 1),
+        "enter",
+        *(["2"] if carried_in else []),
+        "enter",
+        *last,
+        "enter",
+    ]
 
 
 def counted(applications: list[Application]) -> Counter[tuple[str, str]]:
@@ -102,9 +109,9 @@ async def by_register(clerk: Desk, folder: Path) -> None:
     await clerk.press("l")
     await clerk.press(*"台账.xlsx", "enter")
     assert "“个体”" in clerk.shown()
-    await clerk.press("2")
+    await clerk.press("2", "enter")
     assert "“照准”" in clerk.shown()
-    await clerk.press("1")
+    await clerk.press("1", "enter")
     assert "2024年的申请有40件" in clerk.shown()
     await clerk.press("enter", "ctrl+s")
 
@@ -136,8 +143,27 @@ async def test_forty_applications_give_the_same_table_whichever_way_they_come(wa
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_applications_not_handed_over_yet_are_there_after_leaving(size: tuple[int, int]) -> None:
     async with desk(until("requests"), size=size) as clerk:
-        await clerk.press("c", "1", "enter", "1", "2", "2", "7", "escape", "up", "up", "b", *"[2024]1号", "enter")
-        await clerk.press("a", "3", "ctrl+q")
+        await clerk.press(
+            "c",
+            "1",
+            "enter",
+            "enter",
+            "1",
+            "enter",
+            "2",
+            "enter",
+            "2",
+            "enter",
+            "7",
+            "enter",
+            "escape",
+            "up",
+            "up",
+            "b",
+            *"[2024]1号",
+            "enter",
+        )
+        await clerk.press("a", "3", "enter", "ctrl+q")
     async with desk(clerk.only_draft(), size=size) as clerk:
         assert clerk.at == "requests"
         assert "[2024]1号" in clerk.shown()
@@ -154,7 +180,7 @@ async def test_applications_not_handed_over_yet_are_there_after_leaving(size: tu
 
 async def test_a_settled_answer_opens_its_list_again() -> None:
     async with desk(until("requests")) as clerk:
-        await clerk.press("c", "1", "enter", "1", "c", "ctrl+s")
+        await clerk.press("c", "1", "enter", "enter", "1", "enter", "c", "ctrl+s")
         assert "2件" in clerk.settled["requests"]
         await clerk.press("ctrl+z")
         assert clerk.at == "requests"

@@ -110,9 +110,14 @@ def figure_jump(examination: Examination) -> Iterator[Hit]:
             before, now = examination.last_numbers.get(where), examination.figure(where)
             if before is None or now is None or (key != "T2" and cell.column.path.rpartition(".")[2] != "total"):
                 continue
-            if min(before, now) >= _LEAST and not before * _DOWN <= now <= before * _UP:
+            if is_jump(before, now):
                 printed = (print_number(before), print_number(now))
                 yield hit("jump", schema.section, (where,), printed, cell=cell.name, before=printed[0], now=printed[1])
+
+
+def is_jump(before: Decimal, now: Decimal) -> bool:
+    """Whether a figure of two years, of some size in both, has become five times as large or a fifth."""
+    return min(before, now) >= _LEAST and not before * _DOWN <= now <= before * _UP
 
 
 @rule("text-unchanged")

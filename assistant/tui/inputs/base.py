@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from assistant.files import visible
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
+from assistant.texts import INPUTS
 
 if TYPE_CHECKING:
     from assistant.interview import Choice, Question, Raw
@@ -104,11 +105,16 @@ class AnswerInput(Widget):
             return self.answer_input
 
     class Spoken(Message):
-        """The clerk began to write where no text is wanted: it is said to the assistant."""
+        """The clerk began to write where no text is wanted: it is said to the assistant.
 
-        def __init__(self, text: str) -> None:
+        :param heard: called with whether it means something, before that is shown; None asks for the rest of what
+            is to be said where it does not.
+        """
+
+        def __init__(self, text: str, heard: Callable[[bool], None] | None = None) -> None:
             super().__init__()
             self.text = text
+            self.heard = heard
 
     REFUSAL_MARK: ClassVar[str] = "！"
 
@@ -200,6 +206,8 @@ class AnswerInput(Widget):
         restored = self._pending if self._pending is not None else self.ask_context.typed
         if restored is not None:
             self.put(restored)
+            if self.ask_context.present is not None and self._pending is None:
+                self.set_notice(INPUTS.say("notice.begun"))
         self._seen = self.content()
         self.screen.screen_layout_refresh_signal.subscribe(self, self._place_caret)
         self.focus()

@@ -13,7 +13,7 @@ from assistant.interview import KINDS, Choice, Question, Raw
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, Line, too_much
-from assistant.tui.inputs.rows import Row, Rows, row_key
+from assistant.tui.inputs.rows import Row, Rows, plain_key, row_key
 
 _ASKING = "?？"
 
@@ -42,7 +42,7 @@ class RowsInput(AnswerInput):
         raise NotImplementedError
 
     def take_row(self, index: int) -> None:
-        """The row's own key was pressed, or it was clicked."""
+        """The row was clicked."""
         raise NotImplementedError
 
     def take_own(self, text: str) -> None:
@@ -115,9 +115,10 @@ class RowsInput(AnswerInput):
             return True
         if not event.is_printable or not event.character:
             return False
-        index = self._rows.with_key(event.character)
-        if index is not None:
-            self.take_row(index)
+        if self._rows.moved_by(event.character):
+            self.set_notice("")
+        elif plain_key(event.character).isdecimal():
+            self.set_notice(INPUTS.say("notice.no_row", number=plain_key(event.character)))
         elif event.character in _ASKING:
             self.post_message(self.Spoken(event.character))
         elif not event.character.isascii():
@@ -157,11 +158,8 @@ class RowsInput(AnswerInput):
         self.call_later(self.set_notice, event.text, event.refused)
 
 
-_ALSO = {"1": 0, "2": 1, "１": 0, "２": 1}
-
-
 class ChoiceInput(RowsInput):
-    """One of the offered answers; a key takes it at once, Enter takes the one pointed at.
+    """One of the offered answers; a number moves the pointer, Enter takes the one pointed at.
 
     The default is pointed at from the start. Without one nothing is, so that Enter alone answers nothing.
     """
@@ -232,7 +230,7 @@ class ChoiceInput(RowsInput):
 
 
 class YesNoInput(ChoiceInput):
-    """Yes or no by one key; 1 and 2 serve too."""
+    """Yes or no: Y and N answer at once, 1 and 2 move the pointer."""
 
     NOTHING_POINTED_AT = "notice.yes_or_no"
 
@@ -248,10 +246,13 @@ class YesNoInput(ChoiceInput):
         return "YN"[index]
 
     def other_key(self, event: events.Key) -> bool:
-        place = _ALSO.get(event.character or "")
+        place = self._rows.with_key(event.character) if event.character else None
+        number = plain_key(event.character or "")
         if place is not None:
             self.take_row(place)
-        return place is not None
+        elif number in ("1", "2"):
+            self._rows.point(int(number) - 1)
+        return place is not None or number in ("1", "2")
 
 
 class ChoicesInput(RowsInput):

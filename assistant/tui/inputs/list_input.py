@@ -20,7 +20,7 @@ from assistant.session.entries import Entries, Entry
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, Line, cleaned, too_much
-from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.inputs.rows import Row, Rows, plain_key
 
 
 class EntryEditor(Widget):
@@ -270,7 +270,7 @@ class ListInput(AnswerInput):
         elif place.kind == "entry":
             self.write(place.number)
         elif place.kind == "offer":
-            self._add_offer(place.number, stay=True)
+            self._add_offer(place.number)
         else:
             self.write(None)
 
@@ -290,6 +290,7 @@ class ListInput(AnswerInput):
             note = self.ask_context.notes.get(entry[self._entries.keys[0]], "")
             self._entry_editor.load(entry, which, note, at_gap)
         self.add_class("-writing")
+        self._set_hint()
         self.set_notice("")
         self.focus()
 
@@ -309,11 +310,11 @@ class ListInput(AnswerInput):
         if all(entry.values()):
             self._tell_gap()
 
-    def _add_offer(self, number: int, stay: bool) -> None:
+    def _add_offer(self, number: int) -> None:
         self._entries.put(None, dict(self._offers[number]))
         rest = [place for place in range(len(self._offers)) if not self._entries.has(self._offers[place])]
         following = next((place for place in rest if place > number), rest[-1] if rest else None)
-        if stay and following is not None:
+        if following is not None:
             self._show("offer", following)
         else:
             self._show("done")
@@ -343,18 +344,11 @@ class ListInput(AnswerInput):
             return True
         if not event.is_printable or not event.character:
             return False
-        index = self._rows.with_key(event.character)
-        if index is not None:
-            self._take_key(self._places[index])
-        elif not event.character.isascii():
+        if plain_key(event.character) == plain_key(OWN_KEY):
+            self.write(None)
+        elif not self._rows.moved_by(event.character) and not event.character.isascii():
             self.write(None, event.character)
         return True
-
-    def _take_key(self, place: Place) -> None:
-        if place.kind == "offer":
-            self._add_offer(place.number, stay=False)
-        else:
-            self.write(None)
 
     def _remove(self) -> None:
         if self._place.kind == "entry":

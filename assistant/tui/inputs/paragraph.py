@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,6 +16,9 @@ from assistant.texts import INPUTS
 from assistant.tui.inputs.base import AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, cleaned, too_much
 from assistant.tui.inputs.long_text import LongText
+
+_BREAKS = ("ctrl+j", "shift+enter", "alt+enter")
+"""The keys of a line break; the latter two reach the program only where the terminal tells them from Enter."""
 
 
 class Prose(LongText):
@@ -44,8 +46,8 @@ class Prose(LongText):
             self.text = text
             self.refused = refused
 
-    class Passed(Message):
-        """Enter was pressed while there is no text."""
+    class Entered(Message):
+        """Enter was pressed: the text is written."""
 
     def __init__(self, title: str, placeholder: str) -> None:
         super().__init__(soft_wrap=True, placeholder=Content(placeholder))
@@ -74,10 +76,14 @@ class Prose(LongText):
         return taken.text
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and not self.text.strip():
+        if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Passed())
+            self.post_message(self.Entered())
+        elif event.key in _BREAKS:
+            event.stop()
+            event.prevent_default()
+            self.add("\n")
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -87,17 +93,11 @@ class Prose(LongText):
     def action_paste(self) -> None:
         self.add(self.app.clipboard)
 
-    def action_cursor_up(self, select: bool = False) -> None:
-        """At the very start ↑ is left to the screen, which goes to the answers above."""
-        if self.cursor_at_start_of_text and not select:
-            raise SkipAction
-        super().action_cursor_up(select)
-
 
 class ParagraphInput(AnswerInput):
-    """Paragraphs. Enter breaks the line, as in every editor; Ctrl+S hands the text over.
+    """Paragraphs. Enter hands the text over, as everywhere; Ctrl+J breaks the line.
 
-    Ctrl+S is what clerks press to save; the terminal is in raw mode, where it stops no output.
+    Ctrl+S, which clerks press to save, serves too; the terminal is in raw mode, where it stops no output.
     Enter in the empty input takes the default where there is one.
     """
 
@@ -141,6 +141,6 @@ class ParagraphInput(AnswerInput):
         event.stop()
         self.call_later(self.set_notice, event.text, event.refused)
 
-    def on_prose_passed(self, event: Prose.Passed) -> None:
+    def on_prose_entered(self, event: Prose.Entered) -> None:
         event.stop()
         self.action_accept()

@@ -1,4 +1,4 @@
-"""A column of rows to choose from: literal text, a mark, the key that takes it; drawn line by line."""
+"""A column of rows to choose from: literal text, a mark, the key that belongs to it; drawn line by line."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _Pieces = tuple[tuple[str, str], ...]
 class Row:
     """One row.
 
-    ``key`` takes it from the keyboard and is printed in front, after ``mark``; ``note`` stands behind
-    it, cut where it is too long and then whole under the pointer; ``more`` are further lines, always
-    shown; ``detail`` is shown under the pointer only. A ``heading`` cannot be pointed at.
+    ``key`` is printed in front, after ``mark``: a number moves the pointer there, a letter is a command.
+    ``note`` stands behind the text, cut where it is too long and then whole under the pointer; ``more`` are further
+    lines, always shown; ``detail`` is shown under the pointer only. A ``heading`` cannot be pointed at.
     """
 
     text: str
@@ -61,7 +61,7 @@ class _Line:
 
 
 def row_key(place: int) -> str:
-    """The key of the row number ``place`` from 0: 1 to 9, then letters; "" beyond."""
+    """The key that moves to the row number ``place`` from 0: 1 to 9, then letters; "" beyond."""
     return _KEYS[place] if place < len(_KEYS) else ""
 
 
@@ -134,9 +134,16 @@ class Rows(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def with_key(self, character: str) -> int | None:
-        """The row that ``character`` takes (full-width and capital letters too), or None."""
+        """The row whose key is ``character`` (full-width and capital letters too), or None."""
         plain = plain_key(character)
         return next((place for place, row in enumerate(self._rows) if row.key and plain_key(row.key) == plain), None)
+
+    def moved_by(self, character: str | None) -> bool:
+        """Move the pointer to the row whose key is ``character``; False where there is no such row."""
+        place = self.with_key(character) if character else None
+        if place is not None:
+            self.point(place)
+        return place is not None
 
     def _nearest(self, index: int) -> int:
         """The row at ``index``, or the next one that can be pointed at."""
@@ -151,13 +158,12 @@ class Rows(ScrollView, can_focus=True):
 
     # -- moving --------------------------------------------------------------------------------
     def action_move(self, by: int) -> None:
-        """Move by rows; at either end a single step is left to the screen."""
+        """Move by rows, no further than to either end."""
         places = [place for place, row in enumerate(self._rows) if not row.heading]
         at = places.index(self._index) if self._index in places else (-1 if by > 0 else len(places))
         target = min(max(at + by, 0), len(places) - 1)
-        if not places or target == at:
-            raise SkipAction
-        self.point(places[target])
+        if places and target != at:
+            self.point(places[target])
 
     def action_page(self, by: int) -> None:
         """Move by as many lines as are in view; at either end it is left to the screen."""

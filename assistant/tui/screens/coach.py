@@ -1,4 +1,4 @@
-"""At the end: what good reports tell and this one does not; one key answers it."""
+"""At the end: what good reports tell and this one does not; Enter goes to the one pointed at."""
 
 from __future__ import annotations
 
@@ -26,10 +26,8 @@ class CoachScreen(ListScreen[str | None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        place = self._rows.with_key(event.character) if event.character else None
-        if place is not None:
+        if self._rows.moved_by(event.character):
             event.stop()
-            self.dismiss(self._lacks[place].question.key)
 
     def action_accept(self) -> None:
         self.dismiss(self._lacks[self._rows.index].question.key if self._lacks else None)

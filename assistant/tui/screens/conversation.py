@@ -16,8 +16,9 @@ from textual.timer import Timer
 
 from assistant.errors import AnswerRefused
 from assistant.interview import Question, Raw
-from assistant.report import Origin
-from assistant.session.session import Session
+from assistant.interview.facts import TABLES
+from assistant.report import Origin, figures_class
+from assistant.session.session import AskedBack, Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.texts import PRACTICE, SCREENS
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
@@ -52,8 +53,8 @@ CONVERSATION_KEYS: list[BindingType] = [
     Binding("escape", "give_up", _LABELS["give_up"]),
     Binding("escape", "home", _LABELS["home"]),
     Binding("ctrl+q", "app.quit", _LABELS["quit"], priority=True),
-    Binding("up", "transcript", show=False),
     Binding("ctrl+up", "transcript", show=False, priority=True),
+    Binding("ctrl+down", "transcript_below", show=False, priority=True),
     Binding("pageup", "transcript", show=False),
 ]
 
@@ -195,6 +196,8 @@ class ConversationScreen(DraftScreen):
             return
         try:
             self.answer(event.raw, answer_input.origin)
+        except AskedBack as error:
+            answer_input.refuse(error.sentence())
         except AnswerRefused as error:
             if not self._talk.instead_of_a_refusal(answer_input, event.raw):
                 answer_input.refuse(error.sentence())
@@ -203,6 +206,10 @@ class ConversationScreen(DraftScreen):
     def answer_input(self) -> AnswerInput | None:
         """The input of the question at hand."""
         return self._card.input
+
+    @property
+    def hint(self) -> str:
+        return self._card.input.hint if self._card.input is not None and self._card.display else ""
 
     def answer(self, raw: Raw, origin: Origin | None = None) -> None:
         """Answer the question at hand. :raises AnswerRefused: it is no answer; nothing changes then."""
@@ -214,7 +221,7 @@ class ConversationScreen(DraftScreen):
     @on(AnswerInput.Spoken)
     def _spoken(self, event: AnswerInput.Spoken) -> None:
         event.stop()
-        self._talk.spoken(event.text)
+        self._talk.spoken(event.text, event.heard)
 
     def action_say(self, text: str = "") -> None:
         """Say something to the assistant, whatever input the question has."""
@@ -307,6 +314,27 @@ class ConversationScreen(DraftScreen):
                 self._card.input.point_at(place.cell)
         self._mending = True
 
+    async def action_section(self, key: str) -> None:
+        """Go to what is open in a section, or to its first question."""
+        steps = [step for step in self.session.interview.path if step.section == key]
+        opened = [step for step in steps if not self.session.interview.is_answered(step)]
+        if steps:
+            await self.go_to((opened or steps)[0].key)
+
+    async def action_answer_of(self, key: str) -> None:
+        """Go to a question that is on the path."""
+        if any(step.key == key for step in self.session.interview.path):
+            await self.go_to(key)
+
+    async def action_table(self, schema_key: str) -> None:
+        """Go to the question that a table of the report answers."""
+        figures = ((key, figures_class(key)) for key in TABLES)
+        await self.go_if(next((key for key, known in figures if known and known.schema_key == schema_key), None))
+
+    async def action_told_in(self, sources: Sequence[str], clause: str, sentence: str) -> None:
+        """Go to the question whose answer a clause of the preview tells."""
+        await self.go_if(self.session.told_in(sources, clause, sentence))
+
     def return_to_findings(self) -> None:
         """From mending a finding back to the list, which is made anew: what is mended is gone from it."""
         if self._mending:
@@ -331,11 +359,20 @@ class ConversationScreen(DraftScreen):
         self._transcript.scroll_end(animate=False)
 
     def action_transcript(self) -> None:
-        self._transcript.focus()
+        """Go to the answer before."""
+        if self._transcript.has_focus:
+            self._transcript.action_move(-1)
+        else:
+            self._transcript.focus()
+
+    def action_transcript_below(self) -> None:
+        """Go to the answer after; from the last one to the question at hand."""
+        if self._transcript.has_focus:
+            self._transcript.action_below()
 
     async def action_give_up(self) -> None:
-        """From a re-opened answer back to the current question, the answer as it was."""
-        self.session.typed = None
+        """From a re-opened answer back to the current question, the answer as it was; what was begun is kept."""
+        self.keep_typed()
         self.stop_pause()
         self.session.resume()
         await self.show_moved()

@@ -68,11 +68,12 @@ class ChoiceScreen(BoxScreen[str | None]):
         self._rows.show(rows, 0)
 
     def on_key(self, event: events.Key) -> None:
-        """Enter takes the row pointed at, a row's number takes it at once."""
-        place = self._rows.index if event.key == "enter" else self._rows.with_key(event.character or "")
-        if place is not None:
+        """Enter takes the row pointed at, a number moves the pointer."""
+        if event.key == "enter":
             event.stop()
-            self._take(place)
+            self._take(self._rows.index)
+        elif self._rows.moved_by(event.character):
+            event.stop()
 
     @on(Rows.Clicked)
     def _clicked(self, event: Rows.Clicked) -> None:

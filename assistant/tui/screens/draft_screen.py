@@ -126,6 +126,11 @@ class DraftScreen(Screen[Any]):
         """The question that help is about."""
         return self.session.question
 
+    @property
+    def hint(self) -> str:
+        """What the keys do in the input at hand, "" without one."""
+        return ""
+
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         from assistant.tui.screens.dialogs import MessageScreen
@@ -136,7 +141,7 @@ class DraftScreen(Screen[Any]):
     def action_help(self) -> None:
         from assistant.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.session.interview, self.asked))
+        self.app.push_screen(HelpScreen(self.session.interview, self.asked, self.hint))
 
     def action_jump(self) -> None:
         from assistant.tui.screens.search import JumpScreen

@@ -16,7 +16,7 @@ from assistant.drafts import Draft
 from assistant.drafts.proposals import Proposal, proposals
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
-from assistant.export import publish, written_path
+from assistant.export import WRITERS, publish, written_path
 from assistant.files import exists
 from assistant.session.session import Session
 from assistant.texts import SCREENS
@@ -75,6 +75,7 @@ class ExportScreen(FileNameScreen[str | None]):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self._label.update(literal(SCREENS.say("export.name", endings=" ".join(WRITERS))))
         self._check(self._session.draft())
 
     def _file_name(self) -> str:
@@ -168,9 +169,12 @@ class ExportScreen(FileNameScreen[str | None]):
 
     @work(thread=True, exclusive=True, group="publish")
     def _write_file(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
+        from assistant.drafts.told import told_of
+
         try:
             state = self._session.draft()
-            written = publish(ready.document, path, draft=draft, force=force, last=state.last_year)
+            told = told_of(state, ready)
+            written = publish(ready.document, path, draft=draft, force=force, last=state.last_year, told=told)
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         else:

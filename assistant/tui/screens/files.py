@@ -20,6 +20,7 @@ from assistant.errors import NianbaoError
 from assistant.files import exists, is_file, pasted_path
 from assistant.texts import SCREENS
 from assistant.tui.inputs.lines import Line
+from assistant.tui.opener import offer_download
 from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.path_box import PathBox
@@ -99,6 +100,10 @@ class FileNameScreen(BoxScreen[Result]):
 
     def _hint(self, text: str) -> None:
         self._hint_line.update(Flow(literal(text)))
+
+    @on(Written)
+    def _offer(self, event: Written) -> None:
+        offer_download(self.app, event.path)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -11,19 +11,23 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.interview import Interview, Question
-from assistant.texts import SCREENS
+from assistant.texts import KEYS, SCREENS
 from assistant.tui.screens.modal import BoxScreen
 from assistant.tui.widgets.cells import Flow, Painter, flowing, literal, pad
 
 
 class HelpScreen(BoxScreen[None]):
-    """Help on a question (on the keys alone without one); F1 or Esc closes it."""
+    """Help on a question (on the keys alone without one); F1 or Esc closes it.
+
+    :param hint: what the keys do in the input at hand, as it is said there; "" where there is none.
+    """
 
     CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,escape,enter,q", "dismiss", show=False, priority=True)]
 
-    def __init__(self, interview: Interview | None = None, question: Question | None = None) -> None:
+    def __init__(self, interview: Interview | None = None, question: Question | None = None, hint: str = "") -> None:
         super().__init__()
+        self._hint = hint
         self._interview = interview
         self._question = question
         self._page = VerticalScroll(id="help")
@@ -40,10 +44,13 @@ class HelpScreen(BoxScreen[None]):
         parts: list[Content | Painter] = []
         if self._interview is not None and self._question is not None:
             parts += self._about(self._interview, self._question)
+        if self._hint:
+            parts += [_heading("here"), literal(self._hint), Content("")]
         parts.append(_heading("keys"))
-        keys: list[list[str]] = SCREENS.entry("help.general")
-        parts += [flowing(Content(meaning), pad(key, 8), " " * 8) for key, meaning in keys]
-        parts += [Content(""), Content.styled(SCREENS.say("help.general_note"), "$quiet")]
+        keys: list[dict[str, str]] = KEYS.entry("key")
+        parts += [flowing(Content(key["means"]), pad(key["name"], 8), " " * 8) for key in keys if key["means"]]
+        notes = (SCREENS.say("help.general_note"), SCREENS.say("help.mouse"))
+        parts += [Content(""), *(Content.styled(note, "$quiet") for note in notes)]
         return parts
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -144,9 +144,13 @@ class Talk:
         self._screen.app.push_screen(dialog, decided)
 
     # -- what is said beside the input ---------------------------------------------------------
-    def spoken(self, text: str) -> None:
-        """Understand what was typed or pasted where the input takes no text."""
+    def spoken(self, text: str, told: Callable[[bool], None] | None = None) -> None:
+        """Understand what was typed or pasted where the input takes no text; as :class:`AnswerInput.Spoken`."""
         understood = self._heard(text)
+        if told is not None:
+            told(understood is not None)
+            if understood is None:
+                return
         if isinstance(understood, Telling):
             self._show_told(understood)
         elif understood is not None:
@@ -227,7 +231,9 @@ class Talk:
             taken = touched.take(decision.names) if decision is not None else ()
             if taken:
                 self._conversing.advance()
-                self._notify(follow_words(self._session, taken))
+                self._notify(follow_words(taken) + touched.problem)
+            elif touched.problem:
+                self._notify(touched.problem)
             else:
                 self._conversing.return_to_findings()
 

@@ -58,8 +58,12 @@ class ToldScreen(ListScreen[Decision | None]):
         self._show(self._rows.index)
 
     def action_accept(self) -> None:
-        if self._checked:
-            self.dismiss(Decision(frozenset(self._checked)))
+        """Take what is ticked; of tables not answered yet that are not ticked whole, the first one into its grid."""
+        if not self._checked:
+            return
+        partly = self._telling.partly(self._checked)
+        names = {item.name for item in self._items if item.fact.key not in partly[1:]} & self._checked
+        self.dismiss(Decision(frozenset(names), partly[0] if partly else ""))
 
     def action_grid(self) -> None:
         """Look the table over in its grid: that of the pointed row, else the first."""

@@ -84,14 +84,15 @@ class ClosingCard(Vertical):
         self._state.update(Flow(self._total, *lines))
 
     def on_key(self, event: events.Key) -> None:
-        """Enter takes the row pointed at, a row's number takes it at once."""
+        """Enter takes the row pointed at, a number moves the pointer."""
         rows = self._rows
         if rows is None:
             return
-        place = rows.index if event.key == "enter" else rows.with_key(event.character or "")
-        if place is not None:
+        if event.key == "enter":
             event.stop()
-            self.post_message(self.Chosen(_STEPS[place]))
+            self.post_message(self.Chosen(_STEPS[rows.index]))
+        elif rows.moved_by(event.character):
+            event.stop()
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()

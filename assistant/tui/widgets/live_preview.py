@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from rich.cells import cell_len
@@ -11,13 +12,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import Static
 
 from assistant.composing import pending_mark
 from assistant.document import FigureTable, Heading, Paragraph
 from assistant.errors import NianbaoError
 from assistant.files import visible
-from assistant.session.preview import PreviewInput, Rewording, View, rewording, view_of
+from assistant.session.preview import SENTENCE, PreviewInput, Rewording, View, rewording, view_of
 from assistant.texts import SCREENS
 from assistant.tui.widgets.cells import Flow, Painter, breaks, flowing, literal
 
@@ -26,17 +28,25 @@ _SPOT = "bold $foreground"
 _WIDE = 100
 _BRIEF_LINES = 2
 _MORE = ".."
+_CLAUSE = re.compile("[^，。；、]+[，。；、]?")
 
 
 def paragraph_parts(
-    paragraph: Paragraph, spot: tuple[int, int] | None = None, indent: str = INDENT, style: str = _SPOT
+    paragraph: Paragraph,
+    spot: tuple[int, int] | None = None,
+    indent: str = INDENT,
+    style: str = _SPOT,
+    clicked: Callable[[Paragraph, str, str], str] | None = None,
 ) -> list[Painter]:
     """A paragraph as printed, what is still to come standing out, its state in words above it.
 
     ``spot`` is the sentence to point out, as a slice of the text, in ``style``; ``indent`` stands before the first
-    line.
+    line; ``clicked`` tells what a click on a clause of a sentence does.
     """
     text = literal(paragraph.text)
+    for clause, sentence in _clauses(paragraph.text) if clicked is not None else ():
+        if clicked is not None:
+            text = text.stylize(_press(clicked(paragraph, clause.group(), sentence)), *clause.span())
     if spot is not None:
         text = text.stylize(style, *spot)
     text = text.highlight_regex(pending_mark(), style="bold $accent")
@@ -56,11 +66,33 @@ def _first_lines(content: Content, width: int) -> Content:
     return flowing(content)(width)
 
 
+def _press(action: str) -> Style:
+    """What is clicked runs ``action``."""
+    return Style.from_meta({"@click": action})
+
+
+def _answer_of(key: str) -> str:
+    """The action that goes to a question."""
+    return f"screen.answer_of({key!r})"
+
+
+def _told_in(paragraph: Paragraph, clause: str, sentence: str) -> str:
+    """The action that goes to the question whose answer a clause tells."""
+    return f"screen.told_in({sorted(paragraph.sources)!r}, {clause!r}, {sentence!r})"
+
+
+def _clauses(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The clauses of a text, each with its sentence."""
+    for sentence in SENTENCE.finditer(text):
+        for clause in _CLAUSE.finditer(text, *sentence.span()):
+            yield clause, sentence.group()
+
+
 def _painted(table: FigureTable, width: int) -> Content:
     # Loaded with the first table: the first question does not wait for it.
     from assistant.tui.widgets.printed_table import paint
 
-    return paint(table, width)
+    return paint(table, width).stylize(_press(f"screen.table({table.schema_key!r})"))
 
 
 def to_the_right(line: str, width: int) -> Content:
@@ -69,7 +101,10 @@ def to_the_right(line: str, width: int) -> Content:
 
 
 class LivePreview(VerticalScroll, can_focus=False):
-    """On wide terminals the blocks whole; on narrow ones two lines of the sentence in question."""
+    """On wide terminals the blocks whole; on narrow ones two lines of the sentence in question.
+
+    A click on a sentence or a table leads to its answer.
+    """
 
     DEFAULT_CSS = """
     LivePreview { padding: 1 2; scrollbar-size-vertical: 1; }
@@ -157,7 +192,7 @@ class LivePreview(VerticalScroll, can_focus=False):
             yield Content.styled(self._choice, "$quiet")
             yield ""
         if self.view.title:
-            yield literal(self.view.title, "bold")
+            yield literal(self.view.title, "bold").stylize(_press(_answer_of("agency.name")))
         for block in self.view.blocks:
             yield ""
             if isinstance(block, Heading):
@@ -165,7 +200,7 @@ class LivePreview(VerticalScroll, can_focus=False):
             elif isinstance(block, FigureTable):
                 yield partial(_painted, block)
             else:
-                yield from paragraph_parts(block, self.view.spot(block))
+                yield from paragraph_parts(block, self.view.spot(block), clicked=_told_in)
         if self.view.ending:
             yield ""
             yield from (partial(to_the_right, line) for line in self.view.ending.split("\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from assistant.interview import Interview, ScriptSection
@@ -29,7 +30,10 @@ def _current(interview: Interview) -> ScriptSection | None:
 
 
 class Outline(VerticalScroll, can_focus=False):
-    """The sections, one under the other, each with a mark, a word and how many of its questions are answered."""
+    """The sections, one under the other, each with a mark, a word and how many of its questions are answered.
+
+    A click on one leads to what is open in it.
+    """
 
     DEFAULT_CSS = """
     Outline { width: 28; padding: 1 1; background: $surface; scrollbar-size-vertical: 1; }
@@ -78,7 +82,8 @@ class Outline(VerticalScroll, can_focus=False):
         title = f"{mark} {lines[0]}" + "".join(f"\n{_INDENT}{line}" for line in lines[1:])
         word = SCREENS.say(f"outline.state.{state}", answered=answered, total=total)
         style = "bold $accent" if current else "$quiet" if state == "todo" else ""
-        return Content.assemble((title, style), "\n", (f"{_INDENT}{word}", "$quiet"))
+        press = Style.from_meta({"@click": f"screen.section({section.id!r})"})
+        return Content.assemble((title, style), "\n", (f"{_INDENT}{word}", "$quiet")).stylize(press)
 
 
 class ProgressLine(Static):

@@ -63,7 +63,9 @@ def _with_tail(ask: Content, tail: str, mark: str) -> Painter:
 
 
 class Transcript(ScrollView, can_focus=True):
-    """Sections and exchanges in the order of the path. ↑ and ↓ move over the exchanges, Enter re-opens one."""
+    """Sections and exchanges in the order of the path. ↑ and ↓ move over the exchanges, Enter re-opens one.
+
+    Esc and Ctrl+↓ behind the last one lead back to the question."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"transcript--pointed"}
     DEFAULT_CSS = """
@@ -165,10 +167,15 @@ class Transcript(ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         keys = self._keys
         place = keys.index(self._pointed) if self._pointed in keys else len(keys)
-        if place + by >= len(keys):
+        if keys:
+            self._point(keys[min(max(place + by, 0), len(keys) - 1)])
+
+    def action_below(self) -> None:
+        """Go to the exchange after; behind the last one stands the current question."""
+        if self._pointed == next(reversed(self._keys), None):
             self.action_leave()
         else:
-            self._point(keys[max(place + by, 0)])
+            self.action_move(1)
 
     def action_first(self) -> None:
         if self._keys:

@@ -46,7 +46,7 @@ async def test_cells_that_stood_before_come_back_with_the_last_application_undon
         await pilot.press("g", "7", "down", "escape")
         await pilot.pause()
         assert "表里已填的1格不要了" in app.screen_text()
-        await pilot.press("c", "1", "1", "7")
+        await pilot.press("c", "1", "enter", "1", "enter", "7", "enter")
         await pilot.pause()
         assert app.answer_input.typed == [case("natural_person", "carried_out")]
         await pilot.press("escape", "escape", "g")

@@ -12,7 +12,7 @@ async def test_an_application_is_changed_and_what_is_kept_takes_enter() -> None:
         await pilot.press("home", "down", "enter", "enter", "enter", "enter", "enter")
         await pilot.pause()
         assert app.answer_input.typed is None, "everything kept"
-        await pilot.press("enter", "3", "enter", "2", "ctrl+s")
+        await pilot.press("enter", "3", "enter", "enter", "2", "enter", "ctrl+s")
         await pilot.pause()
         assert app.raws == [[CASES[0], case("research", "partly_granted", True, "张某")]]
 
@@ -20,14 +20,14 @@ async def test_an_application_is_changed_and_what_is_kept_takes_enter() -> None:
 async def test_the_accepting_key_keeps_what_is_changed_so_far_and_refuses_what_is_half() -> None:
     app = app_with(CASES)
     async with app.run_test() as pilot:
-        await pilot.press("home", "enter", "6", "ctrl+s")
+        await pilot.press("home", "enter", "6", "enter", "ctrl+s")
         await pilot.pause()
         assert app.raws == [[case("other", "granted"), CASES[1]]]
-        await pilot.press("a", "2", "1", "ctrl+s")
+        await pilot.press("a", "2", "enter", "1", "enter", "ctrl+s")
         await pilot.pause()
         assert len(app.raws) == 1
         assert "第3件还没有选完" in app.notice
-        await pilot.press("7", "ctrl+s")
+        await pilot.press("7", "enter", "ctrl+s")
         await pilot.pause()
         assert app.raws[-1] == [case("other", "granted"), CASES[1], case("business", "carried_out")]
 
@@ -57,16 +57,18 @@ async def test_applications_are_removed_and_brought_back(key: str) -> None:
 async def test_undo_takes_every_step_back_while_new_ones_are_entered() -> None:
     app = app_with()
     async with app.run_test() as pilot:
-        await pilot.press("c", "1", "1", "1", "c", "c", "2", "1", "1")
+        await pilot.press(
+            "c", "1", "enter", "1", "enter", "1", "enter", "c", "c", "2", "enter", "1", "enter", "1", "enter"
+        )
         await pilot.pause()
         assert len(app.answer_input.typed or "") == 4
-        await pilot.press("z", "z", "1", "z", "z")
+        await pilot.press("z", "z", "1", "enter", "z", "z")
         await pilot.pause()
         assert "第2件是谁申请的？" in app.screen_text(), "amid the questions it goes one of them back"
-        await pilot.press("2", "c", "z", "ctrl+y", "ctrl+y")
+        await pilot.press("2", "enter", "c", "z", "ctrl+y", "ctrl+y")
         await pilot.pause()
         assert len(app.answer_input.typed or "") == 3, "amid the questions there is no same again"
-        await pilot.press("z", "z", "2", "2", "2", "ctrl+y")
+        await pilot.press("z", "z", "2", "enter", "2", "enter", "2", "enter", "ctrl+y")
         await pilot.pause()
         assert "没有可以重做的" in app.notice
         await pilot.press("ctrl+s")

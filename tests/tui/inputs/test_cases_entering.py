@@ -9,16 +9,16 @@ from textual.events import Key
 from assistant.report.cases import applicant_kinds, case_outcomes
 
 TWELVE: list[tuple[list[str], dict[str, object]]] = [
-    (["1", "enter", "1"], case("natural_person", "granted")),
-    (["1", "enter", "2"], case("natural_person", "partly_granted")),
-    (["2", "enter", "3", "4"], case("business", "denied.third_party")),
-    (["3", "enter", "3", "6"], case("research", "denied.process_records")),
-    (["4", "enter", "4", "1"], case("social", "unavailable.not_held")),
-    (["5", "enter", "4", "3"], case("legal_service", "unavailable.still_unclear")),
-    (["6", "enter", "5", "1"], case("other", "not_processed.petition")),
-    (["1", "enter", "5", "5"], case("natural_person", "not_processed.reconfirmation")),
-    (["1", "2", "6", "3"], case("natural_person", "other.other", True)),
-    (["1", "2", "7"], case("natural_person", "carried_out", True)),
+    (["1", "enter", "enter", "1", "enter"], case("natural_person", "granted")),
+    (["1", "enter", "enter", "2", "enter"], case("natural_person", "partly_granted")),
+    (["2", "enter", "enter", "3", "enter", "4", "enter"], case("business", "denied.third_party")),
+    (["3", "enter", "enter", "3", "enter", "6", "enter"], case("research", "denied.process_records")),
+    (["4", "enter", "enter", "4", "enter", "1", "enter"], case("social", "unavailable.not_held")),
+    (["5", "enter", "enter", "4", "enter", "3", "enter"], case("legal_service", "unavailable.still_unclear")),
+    (["6", "enter", "enter", "5", "enter", "1", "enter"], case("other", "not_processed.petition")),
+    (["1", "enter", "enter", "5", "enter", "5", "enter"], case("natural_person", "not_processed.reconfirmation")),
+    (["1", "enter", "2", "enter", "6", "enter", "3", "enter"], case("natural_person", "other.other", True)),
+    (["1", "enter", "2", "enter", "7", "enter"], case("natural_person", "carried_out", True)),
     (["c"], case("natural_person", "carried_out", True)),
     (["enter", "enter", "enter"], case("natural_person", "granted")),
 ]
@@ -53,17 +53,17 @@ async def test_keys_pressed_all_at_once_meet_the_questions_they_are_meant_for() 
 async def test_every_applicant_and_every_outcome_has_a_number() -> None:
     app = app_with()
     outcomes = [
-        *(["1"], ["2"]),
-        *(["3", str(number)] for number in range(1, 9)),
-        *(["4", str(number)] for number in range(1, 4)),
-        *(["5", str(number)] for number in range(1, 6)),
-        *(["6", str(number)] for number in range(1, 4)),
-        ["7"],
+        *(["1", "enter"], ["2", "enter"]),
+        *(["3", "enter", str(number), "enter"] for number in range(1, 9)),
+        *(["4", "enter", str(number), "enter"] for number in range(1, 4)),
+        *(["5", "enter", str(number), "enter"] for number in range(1, 6)),
+        *(["6", "enter", str(number), "enter"] for number in range(1, 4)),
+        ["7", "enter"],
     ]
     async with app.run_test() as pilot:
         await pilot.press("c")
         for number, keys in enumerate(outcomes):
-            await pilot.press(str(number % 6 + 1), "1", *keys)
+            await pilot.press(str(number % 6 + 1), "enter", "1", "enter", *keys)
         await pilot.press("ctrl+s")
         await pilot.pause()
         (raw,) = app.raws
@@ -90,10 +90,10 @@ async def test_an_application_is_one_line_of_aligned_columns(size: tuple[int, in
 async def test_meanings_stand_beside_the_labels() -> None:
     app = app_with()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("c", "1", "enter")
+        await pilot.press("c", "1", "enter", "enter")
         await pilot.pause()
         assert "1 予以公开  已经提供，或者告知在何处已经公开" in app.screen_text()
-        await pilot.press("4")
+        await pilot.press("4", "enter")
         await pilot.pause()
         assert "1 本机关不掌握  信息不存在，或者应由其他机关公开" in app.screen_text()
 
@@ -102,8 +102,8 @@ async def test_escape_goes_one_step_back() -> None:
     app = app_with(CASES)
     async with app.run_test(size=(80, 24)) as pilot:
         steps = ["登记完了，共2件", "第3件是谁申请的？", "什么时候收到的？", "到年底怎样了？ ", "不予公开的哪一种？"]
-        for key, step in zip(["", "a", "1", "enter", "3"], steps, strict=True):
-            await pilot.press(*([key] if key else []))
+        for keys, step in zip([[], ["a"], ["1", "enter"], ["enter"], ["3", "enter"]], steps, strict=True):
+            await pilot.press(*keys)
             await pilot.pause()
             assert step in app.screen_text()
         for step in reversed(steps[:-1]):

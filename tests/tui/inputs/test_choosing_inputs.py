@@ -12,11 +12,11 @@ DEPUTIES = ["分管负责同志", "分管副职", "办公室主任"]
 @pytest.mark.parametrize(
     ("keys", "raw"),
     [
-        (["y"], "是"), (["N"], "否"), (["1"], "是"), (["2"], "否"), (["ｎ"], "否"), (["enter"], "否"),
+        (["y"], "是"), (["N"], "否"), (["1", "enter"], "是"), (["2", "enter"], "否"), (["ｎ"], "否"), (["enter"], "否"),
         (["up", "enter"], "是"), (["up", "down", "enter"], "否"),
     ],
 )  # fmt: skip
-async def test_yes_or_no_by_one_key(keys: list[str], raw: str) -> None:
+async def test_yes_or_no_by_a_letter_or_by_pointing(keys: list[str], raw: str) -> None:
     app = Harness(shipped("overview.in_assessment"), default="否", default_shown="否")
     async with app.run_test() as pilot:
         await pilot.press(*keys)
@@ -36,7 +36,12 @@ async def test_yes_or_no_ignores_other_keys() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "raw"),
-    [(["enter"], "分管副职"), (["3"], "办公室主任"), (["１"], "分管负责同志"), (["down", "enter"], "办公室主任")],
+    [
+        (["enter"], "分管副职"),
+        (["3", "enter"], "办公室主任"),
+        (["１", "enter"], "分管负责同志"),
+        (["down", "enter"], "办公室主任"),
+    ],
 )
 async def test_a_choice_by_key_or_by_arrows(keys: list[str], raw: str) -> None:
     app = Harness(shipped("overview.deputy"), default="分管副职")
@@ -49,7 +54,7 @@ async def test_a_choice_by_key_or_by_arrows(keys: list[str], raw: str) -> None:
 async def test_a_choice_hands_over_the_value_not_the_label() -> None:
     app = Harness(shipped("overview.assessment"))
     async with app.run_test() as pilot:
-        await pilot.press("5")
+        await pilot.press("5", "enter")
         await pilot.pause()
         assert app.raws == [""]
 
@@ -57,7 +62,7 @@ async def test_a_choice_hands_over_the_value_not_the_label() -> None:
 async def test_own_words_open_in_place_and_escape_returns() -> None:
     app = Harness(shipped("overview.deputy"))
     async with app.run_test() as pilot:
-        await pilot.press("5", *"副镇长[/b]", "escape", "escape")
+        await pilot.press("5", "enter", *"副镇长[/b]", "escape", "escape")
         await pilot.pause()
         assert app.raws == []
         assert app.answer_input.typed is None
@@ -112,7 +117,7 @@ async def test_an_offered_answer_is_reopened_on_its_row() -> None:
 async def test_empty_own_words_go_back_to_the_rows() -> None:
     app = Harness(shipped("overview.deputy"))
     async with app.run_test() as pilot:
-        await pilot.press("5", "enter", "1")
+        await pilot.press("5", "enter", "enter", "1", "enter")
         await pilot.pause()
         assert app.raws == ["分管负责同志"]
 
@@ -132,7 +137,7 @@ async def test_without_a_default_enter_takes_nothing_until_the_clerk_points_at_i
         await pilot.press("enter")
         await pilot.pause()
         assert app.raws == []
-        assert "选一项" in app.notice
+        assert "还没有选" in app.notice
         await pilot.press(*keys, "enter")
         await pilot.pause()
         assert app.raws == [raw]
@@ -165,7 +170,7 @@ async def test_the_default_of_choices_is_checked_and_enter_takes_it() -> None:
 async def test_checking_by_key_by_space_and_by_full_width_space() -> None:
     app = Harness(shipped("overview.content_kinds"), default=["机构职能"])
     async with app.run_test() as pilot:
-        await pilot.press("3", "a", "down", "space", "1", "home", "down", "\u3000")
+        await pilot.press("3", "space", "a", "space", "down", "space", "1", "space", "home", "down", "\u3000")
         await pilot.pause()
         assert app.answer_input.typed == ["领导信息", "政策文件", "应急管理信息", "政府采购信息"]
         await pilot.press("enter")
@@ -196,7 +201,7 @@ async def test_own_words_half_written_are_part_of_what_is_typed() -> None:
 async def test_own_words_that_are_an_offered_answer_check_it() -> None:
     app = Harness(shipped("overview.content_kinds"), default=[])
     async with app.run_test() as pilot:
-        await pilot.press("d", *"政策文件", "enter", "enter")
+        await pilot.press("d", "enter", *"政策文件", "enter", "enter")
         await pilot.pause()
         assert app.raws == [["政策文件"]]
 
@@ -204,7 +209,7 @@ async def test_own_words_that_are_an_offered_answer_check_it() -> None:
 async def test_choices_with_own_words_are_reopened_and_can_be_emptied() -> None:
     app = Harness(shipped("overview.platforms"), present=["政务微博", "“清河发布”"], default=["政务公开栏"])
     async with app.run_test() as pilot:
-        await pilot.press("3", "8", "enter")
+        await pilot.press("3", "space", "8", "space", "enter")
         await pilot.pause()
         assert app.raws == [[]]
 

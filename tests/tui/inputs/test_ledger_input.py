@@ -94,15 +94,15 @@ async def test_every_unknown_text_is_asked_once_applicants_first(folder: Path) -
         await press(app, pilot, "l")
         await press(app, pilot, *"台账.csv", "enter")
         assert "台账里的申请人“张三”（2行）算哪一类？（第1个，共4个）" in app.screen_text()
-        await press(app, pilot, "1")
+        await press(app, pilot, "1", "enter")
         assert "台账里的申请人“某某[中心]”（1行）算哪一类？（第2个，共4个）" in app.screen_text()
-        await press(app, pilot, "6")
+        await press(app, pilot, "6", "enter")
         assert "台账里的办理结果“另案处理”（2行）算哪一种？（第3个，共4个）" in app.screen_text()
         await press(app, pilot, "escape")
         assert "某某[中心]" in app.screen_text(), "one step back"
-        await press(app, pilot, "enter", "0")
+        await press(app, pilot, "enter", "0", "enter")
         assert "台账里的办理结果“不予公开”（1行）算哪一种？（第4个，共4个）" in app.screen_text()
-        await press(app, pilot, "3", "4")
+        await press(app, pilot, "3", "enter", "4", "enter")
         shown = app.screen_text()
         assert "2024年的申请有2件" in shown
         assert "第3、5行按所选的办法没有计入。" in shown
@@ -261,7 +261,7 @@ async def test_undo_amid_the_questions_on_a_register_goes_one_step_back(folder: 
     app = Harness(T3, year=2024)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(app, pilot, "l")
-        await press(app, pilot, *"台账.csv", "enter", "1", "3")
+        await press(app, pilot, *"台账.csv", "enter", "1", "enter", "3", "enter")
         assert "不予公开的哪一种？" in app.screen_text()
         await press(app, pilot, "ctrl+z", "ctrl+z")
         assert "“张三”" in app.screen_text()
@@ -284,6 +284,6 @@ async def test_without_a_report_year_no_register_is_offered() -> None:
         await pilot.press("l")
         await pilot.pause()
         assert "台账" not in app.screen_text()
-        await pilot.press("c", "1", "1", "1", "ctrl+s")
+        await pilot.press("c", "1", "enter", "1", "enter", "1", "enter", "ctrl+s")
         await pilot.pause()
         assert len(app.raws) == 1

@@ -36,7 +36,7 @@ from assistant.tui.inputs.rows import Row, Rows
 
 
 class Chooser(Widget):
-    """A title over rows with keys. Number keys, Enter and a click choose; Esc goes a step back.
+    """A title over numbered rows. A number moves the pointer, Enter and a click choose; Esc goes a step back.
 
     Its owner hands the keys over and is called back at once, not by messages: keys that were typed
     ahead must meet the question that they are meant for.
@@ -87,12 +87,10 @@ class Chooser(Widget):
         if event.key == "escape":
             self.back()
             return True
-        index = self.rows.index if event.key == "enter" else None
-        if index is None and event.is_printable and event.character:
-            index = self.rows.with_key(event.character)
-        if index is not None:
-            self._take(index)
-        return index is not None
+        if event.key == "enter":
+            self._take(self.rows.index)
+            return True
+        return event.is_printable and self.rows.moved_by(event.character)
 
     @property
     def in_group(self) -> bool:

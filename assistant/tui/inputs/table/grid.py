@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual import events
@@ -207,7 +208,10 @@ class Canvas(Widget, can_focus=True):
         return INPUTS.say("table.where", row=self._pointer.row + 1, rows=len(self._drawing.rows))
 
 
-_LONGEST_CELL = 40
+_LONGEST_CELL = 200
+_WORD = re.compile("[一-龥？]")
+_SENTENCE_FROM = 3
+"""Chinese characters from which on the text of a cell is no number with its unit any more."""
 
 
 class Grid(Canvas):
@@ -261,6 +265,20 @@ class Grid(Canvas):
             super().__init__()
             self.path = path
 
+    class Said(Message):
+        """A sentence was begun or written in the cell at ``path``, which held ``before`` until then.
+
+        ``begun``: with its first character, which is in no cell yet. ``finished``: as in :meth:`Grid.hand_over`.
+        """
+
+        def __init__(self, path: str, text: str, before: str, begun: bool = False, finished: bool = False) -> None:
+            super().__init__()
+            self.finished = finished
+            self.path = path
+            self.text = text
+            self.before = before
+            self.begun = begun
+
     class Pasted(Message):
         """A block was pasted at the pointed cell."""
 
@@ -287,6 +305,12 @@ class Grid(Canvas):
         """Point at the cell at ``path``."""
         self._point(*find(self._drawing, path))
 
+    def go_to_fault(self) -> None:
+        """Point at the first cell or column that cannot be right; stay where there is none."""
+        place = next_off(self._drawing, self.sheet, (0, -1))
+        if place is not None:
+            self._point(*place)
+
     def refresh_numbers(self) -> None:
         """Draw again after the sheet was changed from outside; the open cell is closed."""
         self.sheet.close()
@@ -297,6 +321,7 @@ class Grid(Canvas):
     # -- moving --------------------------------------------------------------------------------
     def _point(self, row: int, column: int) -> None:
         """Point at another cell, closing the one that is open."""
+        self.hand_over()
         self.close()
         self._pointer = Pointer(*clamp(self._drawing, row, column))
         self._keep_in_view()
@@ -331,10 +356,13 @@ class Grid(Canvas):
             if event.character == " " and not self.typing and self.sheet.offered(self.cell.path) is not None:
                 self._take_offered()
                 return
+            if not self.typing and _WORD.match(event.character):
+                self.post_message(self.Said(self.cell.path, event.character, self.sheet.text(self.cell.path), True))
+                return
             self._type((self._pointer.typing or "") + event.character)
         elif event.key == "escape" and self.typing:
             event.stop()
-            self._type(self._before)
+            self.close()
             self.refresh_numbers()
 
     def _type(self, text: str) -> None:
@@ -351,8 +379,19 @@ class Grid(Canvas):
         self.sheet.type(self.cell.path, text)
         self._changed()
 
+    def hand_over(self, finished: bool = False) -> bool:
+        """Post a sentence in the open cell, which may tell more than a number; whether there is one.
+
+        :param finished: the table is to be submitted unless the sentence means something.
+        """
+        text = self._pointer.typing or ""
+        if len(_WORD.findall(text)) < _SENTENCE_FROM:
+            return False
+        self.post_message(self.Said(self.cell.path, text, self._before, finished=finished))
+        return True
+
     def close(self) -> None:
-        """End the typing in the open cell."""
+        """End the typing in the open cell, which keeps what was typed."""
         if self.typing:
             self._pointer = Pointer(*self._here)
             self.sheet.close()

@@ -262,10 +262,13 @@ class TableInput(AnswerInput):
             self.take(self._ways.index)
         elif view == "preview":
             self._preview.settle(adopt=True)
-        else:
+        elif not self._grid.hand_over(finished=True):
             self._grid.close()
-            self._grid.refresh_numbers()
-            self.submit(self.content())
+            self._submit_cells()
+
+    def _submit_cells(self) -> None:
+        self._grid.refresh_numbers()
+        self.submit(self.content())
 
     def cells_edited(self) -> None:
         """A cell of the grid was changed by the clerk."""
@@ -273,7 +276,7 @@ class TableInput(AnswerInput):
 
     def pasted_on_prompt(self, text: str) -> None:
         """Something was pasted on the prompt: a block for the grid, or sentences that tell the figures."""
-        if len(text) <= PASTE_LIMIT and "\t" not in text and _SENTENCE.search(text):
+        if self._is_told(text):
             self.post_message(self.Spoken(text))
             return
         self.turn_to("grid")
@@ -292,6 +295,8 @@ class TableInput(AnswerInput):
             self._sheet.load({path: str(text) for path, text in raw.items()})
             self._grid.refresh_numbers()
             self.turn_to("grid" if self._sheet.texts else "ask")
+            if self._sheet.texts:
+                self._grid.go_to_fault()
 
     def point_at(self, cell: str) -> None:
         self._grid.go_to(cell)
@@ -397,7 +402,30 @@ class TableInput(AnswerInput):
 
     def on_grid_pasted(self, event: Grid.Pasted) -> None:
         event.stop()
-        self._preview_paste(event.text)
+        if self._is_told(event.text):
+            self.post_message(self.Spoken(event.text))
+        else:
+            self._preview_paste(event.text)
+
+    @staticmethod
+    def _is_told(text: str) -> bool:
+        """Whether a pasted text is sentences and no block of cells."""
+        return len(text) <= PASTE_LIMIT and "\t" not in text and _SENTENCE.search(text) is not None
+
+    def on_grid_said(self, event: Grid.Said) -> None:
+        """A sentence in a cell is told to the assistant; one that tells nothing stays there as a wrong number."""
+        event.stop()
+
+        def heard(understood: bool) -> None:
+            if understood:
+                self._sheet.change({event.path: event.before})
+                self._grid.refresh_numbers()
+                self.cells_edited()
+            elif event.finished:
+                self._grid.close()
+                self._submit_cells()
+
+        self.post_message(self.Spoken(event.text, None if event.begun else heard))
 
     def _preview_paste(self, text: str) -> None:
         """Show what a pasted block would change; say so when that is nothing."""
