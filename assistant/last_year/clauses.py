@@ -49,7 +49,7 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
 def _places(each: Turn, text: str) -> Iterator[regex.Match[str]]:
     """Where a turn of words stands, the last place first: what is in front of an answer may be said before, too."""
     match = each.search(text)
-    found = []
+    found: list[regex.Match[str]] = []
     while match and match[VALUE] is not None and len(found) < _STARTS:
         found.append(match)
         match = each.search(text, match.start(VALUE) + 1)

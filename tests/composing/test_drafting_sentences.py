@@ -9,6 +9,7 @@ from drafting_reports import NAMES, labels, township, worded
 
 from assistant.composing import compose, plan_names
 from assistant.document import Document
+from assistant.interview import load_script
 from assistant.report import Report, with_answer
 
 ORDINALS = "一二三四五六"
@@ -217,6 +218,36 @@ def test_problems_are_not_listed_again_under_the_measures(wording: int) -> None:
     assert "栏目更新慢" not in measures and "图解太少" not in measures
     told = _paragraph(report, wording, "problems.former")
     assert told.count("：") <= 1 and all(told.count(one["problem"]) == 1 for one in former), told
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_a_problem_that_is_a_question_of_its_own_is_told_as_it_was_typed(wording: int) -> None:
+    problem, other = "对哪些信息需要主动公开把握不准", "针对老年人的解读不多"
+    items = [{"problem": problem, "measure": "逐项列出清单"}, {"problem": other, "measure": "配发图解"}]
+    report = township(problems={"items": items})
+    found = _paragraph(report, wording, "problems.found")
+    assert f"一是{problem}" in found and f"二是{other}" in found and found.count("：") == 1
+    alone = _paragraph(township(problems={"items": items[:1]}), wording, "problems.found")
+    assert alone.endswith(f"：{problem}。") and alone.count("：") == 1
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_what_is_put_up_on_a_board_is_not_put_up_by_means_of_it(wording: int) -> None:
+    alone = township(overview={"website_items": 0, "new_media_items": 0})
+    for report in (township(), alone):
+        text = _paragraph(report, wording, "overview.proactive")
+        assert "张贴" not in text and not re.search("通过[^，。；]*(?:刊登|印发)", text), text
+
+
+def test_no_name_that_is_offered_stands_for_another() -> None:
+    for question in load_script().questions:
+        offers = [
+            *(choice.value for choice in question.choices),
+            *(one for one in question.offers if isinstance(one, str)),
+        ]
+        assert not [one for one in offers if re.search("^(?:上级|有关|相关)|（.*名称.*）|[×X]{2}|某", one)], (
+            question.key
+        )
 
 
 @pytest.mark.parametrize("wording", WAYS)
