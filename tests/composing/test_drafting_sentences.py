@@ -240,7 +240,7 @@ def test_what_is_put_up_on_a_board_is_not_put_up_by_means_of_it(wording: int) ->
 
 
 def test_no_name_that_is_offered_stands_for_another() -> None:
-    for question in load_script().questions:
+    for question in (each for each in load_script().questions if each.kind in ("choices", "list")):
         offers = [
             *(choice.value for choice in question.choices),
             *(one for one in question.offers if isinstance(one, str)),
