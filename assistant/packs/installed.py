@@ -138,7 +138,11 @@ def installed() -> list[tuple[str, Pack | None, str]]:
     found: list[tuple[str, Pack | None, str]] = []
     for home, folder in _all():
         try:
-            found.append((home.name, _pack(folder), ""))
+            pack = _pack(folder)
+            if not _looked_through(pack):
+                _try_start(pack)
+                _note(pack)
+            found.append((home.name, pack, ""))
         except NianbaoError as error:
             found.append((home.name, None, error.sentence()))
     return found
@@ -148,9 +152,8 @@ def activate() -> list[str]:
     """Use the installed packs in this process and those that it starts; sentences on those that cannot be used."""
     told: list[str] = []
     usable: list[Path] = []
-    for name, pack, unfit in installed():
-        why = unfit or _unfit(pack)
-        if pack is None or why:
+    for name, pack, why in installed():
+        if pack is None:
             told.append(PACKS.say("broken", name=name, why=why))
         else:
             usable.append(pack.folder)
@@ -232,6 +235,9 @@ def _try(pack: Pack) -> None:
 
 def _try_for_county(pack: Pack) -> None:
     """Load what the commands of the county use."""
+    for name in _FOR_COUNTY:
+        if name in pack.contents:
+            _toml(name, read_regular(pack.folder / name, MAX_UNPACKED_BYTES))
     if ROSTER in pack.contents:
         from assistant.county.roster import read_roster
 
@@ -257,17 +263,6 @@ def _try_start(pack: Pack) -> None:
 
         paragraph_keys(pack.folder / "templates")
     pack.rules()
-
-
-def _unfit(pack: Pack | None) -> str:
-    """Why an installed pack cannot be used, "" when it can."""
-    try:
-        if pack is not None and not _looked_through(pack):
-            _try_start(pack)
-            _note(pack)
-    except NianbaoError as error:
-        return error.sentence()
-    return ""
 
 
 def _looked_through(pack: Pack) -> bool:
