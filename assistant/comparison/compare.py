@@ -110,9 +110,9 @@ def _tables(older: Document, newer: Document) -> Iterator[TablePair]:
             continue
         cells = {}
         for path, cell in schema.cells.items():
-            printed = [None if table is None else table.cells.get(path) for table in (before, after)]
-            difference, percent = _change(*printed)
-            cells[path] = CellPair(address(key, path), cell.name, cell.unit, *printed, difference, percent)
+            first, second = (None if table is None else table.cells.get(path) for table in (before, after))
+            change = _change(first, second)
+            cells[path] = CellPair(address(key, path), cell.name, cell.unit, first, second, *change)
         yield TablePair(schema, newer.standard.section(schema.section).title, cells)
 
 

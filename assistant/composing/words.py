@@ -21,9 +21,9 @@ _REST = re.compile("其[他它余]")
 
 
 def listed(items: Iterable[object], tail: str = "") -> str:
-    """Words as a Chinese list: ``甲、乙和丙``; with a tail ``甲、乙等领域``, ``甲领域`` for a single one. 其他 is the last.
+    """Words as a Chinese list: ``甲、乙和丙``; with a tail ``甲、乙等领域``, ``甲领域`` for a single one.
 
-    Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
+    其他 is the last. Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
     、, the last joint is 、 too. A tail that the last item already ends with is not said twice.
     """
     texts = sorted(_texts(items), key=_is_rest)
@@ -110,9 +110,7 @@ def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str =
 
     :param name: what holds the name of a part (``kind`` of an entry of a list).
     """
-    return "、".join(
-        f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in _rest_last(parts, name)
-    )
+    return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in _rest_last(parts, name))
 
 
 def bracketed(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:

@@ -18,10 +18,12 @@ from assistant.export.told import NOTHING_TOLD, Told
 from assistant.standard import TableSchema, layout, standard_of
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+Value = str | Decimal | int
+"""What a cell holds."""
 MOST = 32_000
 """Characters of a cell; a longer text goes on in the next row. Excel takes 32,767."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -70,13 +72,13 @@ def add_sheet(workbook: Workbook, name: str, *, widths: Sequence[int] = (), upri
 
 
 def put(
-    sheet: Worksheet, row: int, column: int, value: str | Decimal | int, *, label: bool = False, centred: bool = False
-) -> Cell:
+    sheet: Worksheet, row: int, column: int, value: Value, *, label: bool = False, centred: bool = False
+) -> Cell | MergedCell:
     """Write one cell, rows and columns counted from 1. Text stays text, whatever sign it begins with."""
     from openpyxl.styles import Alignment, Border, PatternFill
     from openpyxl.styles import Side as Edge
 
-    cell: Cell = sheet.cell(row, column)
+    cell = sheet.cell(row, column)
     if isinstance(value, str):
         cell.value = printable(value)[:MOST]
         if value:
@@ -106,7 +108,7 @@ def put_title(sheet: Worksheet, text: str, columns: int, *, draft: bool = False)
     sheet.row_dimensions[1].height = 2 * _ROW_HEIGHT
 
 
-def put_rows(sheet: Worksheet, first: int, rows: Sequence[Sequence[str | Decimal | int]]) -> None:
+def put_rows(sheet: Worksheet, first: int, rows: Sequence[Sequence[Value]]) -> None:
     """Rows of cells from row ``first`` on; the first one is their header, which stays in sight and is printed again."""
     from openpyxl.utils import get_column_letter
 
@@ -173,7 +175,7 @@ def put_table(sheet: Worksheet, figures: FigureTable, top: int = _TABLE_TOP) -> 
             sheet.row_dimensions[row].height = max(height, sheet.row_dimensions[row].height or 0)
 
 
-def number_or_text(printed: str) -> Decimal | int | str:
+def number_or_text(printed: str) -> Value:
     """A printed cell as the number that prints the same, else as the text it is."""
     number = read_number(printed)
     if number is None or print_number(number) != printed or len(number.as_tuple().digits) > _DIGITS:

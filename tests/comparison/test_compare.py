@@ -13,7 +13,7 @@ from assistant.checks import check
 from assistant.comparison import Comparison, Side, compare
 from assistant.comparison.lines import aligned, flat, marked
 from assistant.comparison.model import Line
-from assistant.document import Document, FigureTable, Paragraph
+from assistant.document import Document
 from tests.comparison.two_years import CELLS, DROPPED, last_year, this_year
 from tests.examples import examples
 
@@ -101,7 +101,7 @@ def test_a_missing_table_is_compared_with_nothing() -> None:
 def test_lines_are_unchanged_changed_moved_new_or_dropped() -> None:
     texts = list(compared(last_year(), this_year()).texts())
     by_key = {text.after.key: text for text in texts if text.after is not None}
-    assert by_key["overview.lead"].state == "changed" or by_key["overview.lead"].state == "unchanged"
+    assert by_key["overview.lead"].state == "unchanged"
     assert by_key["overview.supervision"].state == "unchanged"
     moved = {key for key, text in by_key.items() if text.state == "moved"}
     assert moved in (
@@ -191,6 +191,3 @@ def test_a_report_is_the_same_as_itself() -> None:
     found = compared(this_year(), this_year())
     assert found.same
     assert {rule.state for rule in found.rules} <= {"still"}
-    assert all(
-        isinstance(block, FigureTable | Paragraph) or block for part in this_year().sections for block in part.blocks
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from assistant.comparison import CellPair, Comparison, TextPair
 from assistant.export.compared import words
 from assistant.export.compared.words import head, say
 from assistant.export.word.sheet import SheetPart, sheet_docx
-from assistant.export.workbook import add_sheet, new_workbook, number_or_text, put_rows, put_title, saved
+from assistant.export.workbook import Value, add_sheet, new_workbook, number_or_text, put_rows, put_title, saved
 
 _CELL_SHARES = (38, 14, 14, 16, 18)
 _CARRY_SHARES = (58, 14, 14, 14)
@@ -71,24 +70,21 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
     """The comparison as a workbook: a summary, each table with all its cells, text, findings, what goes on."""
     workbook = new_workbook(words.title(comparison))
     lines = [[line] for line in (*words.introduction(comparison), *words.summary(comparison))]
-    pages: list[tuple[str, tuple[int, ...], list[list[str | Decimal | int]]]] = [
+    pages: list[tuple[str, Sequence[int], Sequence[Sequence[Value]]]] = [
         (say("summary"), _SUMMARY_WIDTHS, [[words.title(comparison)], *lines])
     ]
     pages += [
-        (table.heading, _CELL_WIDTHS, [[*head("cell_head")], *map(_numbers, table.cells.values())])
+        (table.heading, _CELL_WIDTHS, [head("cell_head"), *map(_numbers, table.cells.values())])
         for table in comparison.tables
     ]
-    rows: list[list[str | Decimal | int]] = [
+    rows = [
         [section.heading, words.state_of(text), *_both(text)]
         for section in comparison.sections
         for text in section.texts
     ]
-    pages.append((say("texts"), _TEXT_WIDTHS, [[*head("text_head")], *rows]))
-    pages.append(
-        (say("rules"), _RULE_WIDTHS, [[*head("rule_head")], *([*words.rule_row(p)] for p in comparison.rules)])
-    )
-    carried = ([*words.carry_row(carry)] for carry in comparison.carried)
-    pages.append((say("carried"), _CARRY_WIDTHS, [[*head("carry_head")], *carried]))
+    pages.append((say("texts"), _TEXT_WIDTHS, [head("text_head"), *rows]))
+    pages.append((say("rules"), _RULE_WIDTHS, [head("rule_head"), *map(words.rule_row, comparison.rules)]))
+    pages.append((say("carried"), _CARRY_WIDTHS, [head("carry_head"), *map(words.carry_row, comparison.carried)]))
     for name, widths, cells in pages:
         sheet = add_sheet(workbook, name, widths=widths)
         put_title(sheet, name, len(widths))
@@ -96,7 +92,7 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
     return saved(workbook)
 
 
-def _numbers(cell: CellPair) -> list[str | Decimal | int]:
+def _numbers(cell: CellPair) -> Sequence[Value]:
     """A cell with its numbers as numbers."""
     sides = [words.printed(text) if text is None else number_or_text(text) for text in (cell.before, cell.after)]
     return [

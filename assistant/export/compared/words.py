@@ -59,11 +59,11 @@ def summary(comparison: Comparison) -> Iterator[str]:
         count, slots = len(table.changed), {"heading": table.heading, "total": len(table.cells)}
         yield say("cells_changed", count=count, **slots) if count else say("cells_same", **slots)
     texts = [text for text in comparison.texts() if not text.heading]
-    states = Counter(text.state for text in texts)
+    states = Counter[str](text.state for text in texts)
     names = ("unchanged", "changed", "moved", "new", "dropped")
     figures = sum(text.only_figures for text in texts)
     yield say("texts_counted", figures=figures, **{name: states[name] for name in names})
-    rules = Counter(state for state, _ in comparison.rules)
+    rules = Counter[str](state for state, _ in comparison.rules)
     yield say("rules_counted", **{name: rules[name] for name in ("gone", "new", "still", "beside")})
     if not comparison.carried:
         yield say("carried_none")
