@@ -110,9 +110,7 @@ def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str =
 
     :param name: what holds the name of a part (``kind`` of an entry of a list).
     """
-    return "、".join(
-        f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in _rest_last(parts, name)
-    )
+    return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in _rest_last(parts, name))
 
 
 def bracketed(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:
