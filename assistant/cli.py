@@ -32,8 +32,8 @@ FAULT = 70
 """A fault of the program (EX_SOFTWARE of sysexits.h)."""
 _WITHOUT_DATA = ("check", "completion", "doctor", "rules")
 """Commands that start sooner when they do not look for the data folder."""
-_PACK = "pack"
-"""The command that installs packs uses none."""
+_WITHOUT_PACKS = ("completion", "pack")
+"""Commands that use no packs: one installs them, a shell waits for the other at every key."""
 _SELDOM = 100_000
 """New objects after which garbage is looked for: what a command makes is loaded code and data nearly all of it."""
 
@@ -159,7 +159,7 @@ class _Commands(Group):
 @click.version_option(__version__, "--version", message="nianbao %(version)s", help=help_text("version"))
 @click.pass_context
 def group(context: click.Context, prompts: Path | None, templates: Path | None) -> int:
-    if context.invoked_subcommand != _PACK:
+    if context.invoked_subcommand not in _WITHOUT_PACKS:
         _use_packs()
     _use_own(prompts, templates)
     if context.invoked_subcommand != "doctor":  # which tells what is wrong with them beside what else is

@@ -106,9 +106,9 @@ def _run(command: list[str], folder: Path, seconds: float) -> None:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """Ends LibreOffice with the helpers that it started: on POSIX they are one group."""
-    if hasattr(os, "killpg"):
+    if sys.platform == "win32":
+        process.kill()
+    else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
     process.wait()

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.errors import DataFileError, NianbaoError, reason
-from assistant.files import is_folder
+from assistant.files import is_file, is_folder
 from assistant.texts import DATA_FILES
 
 _refused: list[str] = []
@@ -126,6 +126,11 @@ def _text(path: Path, name: str) -> str:
 def packs() -> tuple[Path, ...]:
     """The folders of the packs of offices that are in use, see :func:`use_packs`."""
     return tuple(Path(place) for place in os.environ.get(_PACKS, "").split(_BETWEEN) if place)
+
+
+def pack_file(name: str) -> Path | None:
+    """The file of that name in the first pack in use that brings it, None when none does."""
+    return next((place / name for place in packs() if is_file(place / name)), None)
 
 
 def packs_refused() -> tuple[str, ...]:

@@ -206,10 +206,10 @@ async def ways() -> list[Taken]:
 
     played = []
     for name, today, clerk_of, way in (
-        ("乡镇，全年没有申请", TODAY, office(), _new),
-        ("4件申请，逐件登记", TODAY, office(FOUR), _new),
-        ("40件申请，读台账", TODAY, office(register=True), _new),
-        ("照上年报告写", NEXT_YEAR, township, _from_last_year),
+        ("an empty township", TODAY, office(), _new),
+        ("four applications, one by one", TODAY, office(FOUR), _new),
+        ("forty applications, from a register", TODAY, office(register=True), _new),
+        ("from last year's report", NEXT_YEAR, township, _from_last_year),
     ):
         with tempfile.TemporaryDirectory() as folder, chdir(folder):
             os.environ["NIANBAO_HOME"] = folder

@@ -41,13 +41,13 @@ def tables_page() -> str:
         told = DATA["tables"][table]
         parts += [told["title"], told["intro"].strip(), *_columns(table)]
         for heading, rows in _rows(table):
-            parts += [heading] if heading else []
+            parts.append(heading)
             parts.append("\n".join([words["row_head"], *(_row(key, header) for key, header in rows)]))
     return "\n\n".join(parts) + "\n"
 
 
 def _rows(table: str) -> Iterator[tuple[str, list[tuple[str, Header]]]]:
-    """The rows to be explained with the heading above each group."""
+    """The rows to be explained, with the heading above each group."""
     blocks = standard(None).tables[table].blocks
     if table == "T4":
         told = DATA["tables"]["T4"]
@@ -57,14 +57,15 @@ def _rows(table: str) -> Iterator[tuple[str, list[tuple[str, Header]]]]:
         yield told["outcomes"], [(f"{_OUTCOME}.{header.key}", header) for header in first]
         return
     for heading, group in groupby(_leaves(blocks), key=lambda pair: pair[0]):
-        yield f"### {heading}" if heading else "", [(f"{table}.{leaf.path}", leaf.header) for _, leaf in group]
+        rows = [(f"{table}.{leaf.path}", leaf.header) for _, leaf in group]
+        yield f"### {heading or DATA['page']['between'].join(header.short for _, header in rows)}", rows
 
 
 def _leaves(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Leaf]]:
-    """The rows of a table, each with the names of the groups that it stands in."""
+    """The rows of a table, each with the name of the group that it stands in, "" where it stands in none."""
     for block in blocks:
         for leaf in leaves(block.rows):
-            yield block.heading or " ".join(header.label for header in leaf.headers[:-1]), leaf
+            yield block.heading or "".join(header.label for header in leaf.headers[-2:-1]), leaf
 
 
 def _above(leaf: Leaf) -> tuple[str, Header]:

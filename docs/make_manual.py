@@ -28,17 +28,25 @@ def manual() -> str:
     lines += [f".SH {words['heading']['description']}", *_paragraphs(words["description"])]
     lines += [f".SH {words['heading']['options']}", *_options(group, context)]
     lines += [f".SH {words['heading']['commands']}"]
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if not command.hidden:
-            lines += _command(name, command, context)
+    lines += _commands(group, context)
     for heading, text in words["section"].items():
         lines += [f".SH {heading}", *_paragraphs(text)]
     return "\n".join(lines) + "\n"
 
 
+def _commands(within: click.Group, above: click.Context, before: str = "") -> Iterator[str]:
+    """The commands of a group, each followed by its own."""
+    for name in within.list_commands(above):
+        command = within.get_command(above, name)
+        assert command is not None
+        if not command.hidden:
+            yield from _command(f"{before}{name}", command, above)
+            if isinstance(command, click.Group):
+                yield from _commands(command, click.Context(command, info_name=name, parent=above), f"{name} ")
+
+
 def _command(name: str, command: click.Command, above: click.Context) -> Iterator[str]:
+    """:param name: with those of the groups that it is in."""
     context = click.Context(command, info_name=name, parent=above)
     pieces = (parameter.make_metavar(context) for parameter in command.params if isinstance(parameter, click.Argument))
     yield f".SS {' '.join((f'nianbao {name}', *map(_safe, pieces)))}"

@@ -85,7 +85,7 @@ async def _handbook() -> None:
         await _steps(store, Draft(Report()), {"name": []})
         figure = {"figure": [*"26"], "refused": ["backspace", "backspace", *"26.5", "enter"]}
         await _steps(store, _until(town, "overview.website_items"), figure)
-        await _steps(store, _until(town, "overview.trainings"), {"help": ["f1"]})
+        await _steps(store, _until(town, "overview.notice_items"), {"help": ["f1"]})
         await _steps(store, _until(town, "overview.proactive_more"), {"ticking": ["space", "down", "space"]})
         await _steps(store, _until(town, "requests"), {"table": ["enter", "1", "enter"]})
         await _steps(store, _until(town, "problems.items"), {"problems": []})

@@ -71,6 +71,12 @@ def draft_schema() -> Schema:
         **_object(
             {
                 "schema": {"const": SCHEMA, "title": "格式版本"},
+                "packs": {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": 40},
+                    "maxItems": 20,
+                    "title": "用过的本地包",
+                },
                 **answers["properties"],
                 "origins": {**origins, "title": "每项答案从哪里来"},
                 "said": {**said, "title": "答案是从哪句话里读出来的"},

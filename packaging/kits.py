@@ -34,7 +34,7 @@ def gather(target: str, pythons: Sequence[str], wheel: Path, folder: Path, store
         wanted = _requirements(target, python, kept)
         _download(target, python, wanted, kept)
         for line in wanted.read_text(encoding="utf-8").split():
-            for found in _wheels_of(line, kept):
+            for found in wheels_of(line, kept):
                 shutil.copy2(found, folder)
     shutil.copy2(wheel, folder)
 
@@ -65,7 +65,7 @@ def _download(target: str, python: str, wanted: Path, kept: Path) -> None:
         raise NotThere(f"Python {python}: {errors[-1] if errors else done.stderr[-200:]}")
 
 
-def _wheels_of(requirement: str, kept: Path) -> list[Path]:
+def wheels_of(requirement: str, kept: Path) -> list[Path]:
     """The wheels of a line such as ``lxml==6.0.0``, for every version of Python."""
     name, _, version = requirement.partition("==")
     stem = name.lower().replace("-", "_").replace(".", "_")

@@ -15,7 +15,7 @@ if not defined PROGRAM (
 
 where wt.exe >nul 2>nul
 if not errorlevel 1 (
-  start "" wt.exe --size 120,36 new-tab --title 年报助手 "%PROGRAM%" %*
+  start "" wt.exe new-tab --title 年报助手 "%PROGRAM%" %*
   exit /b 0
 )
 

@@ -155,10 +155,15 @@ def test_a_register_goes_into_a_draft(tmp_path: Path) -> None:
     file = tmp_path / "台账.csv"
     file.write_text(REGISTER.replace("已办", "公开"), encoding="utf-8")
     assert "2024" in one_sentence(nianbao("ledger", str(file), "--year", "2023", "--into", name))
-    done = nianbao("ledger", str(file), "--year", "2024", "--into", name)
+    before = store.path(name).read_bytes()
+    assert "--force" in one_sentence(nianbao("ledger", str(file), "--year", "2024", "--into", name))
+    assert store.path(name).read_bytes() == before
+    done = nianbao("ledger", str(file), "--year", "2024", "--into", name, "--force")
     assert done.returncode == 0, done.stderr
     figures = store.load(name).report.requests
     assert figures is not None and len(figures.cases) == 4
+    # The same figures again are nothing to be asked for.
+    assert nianbao("ledger", str(file), "--year", "2024", "--into", name).returncode == 0
 
 
 def test_an_empty_register_is_written_and_reads_back_empty(tmp_path: Path) -> None:

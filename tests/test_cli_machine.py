@@ -127,7 +127,7 @@ def test_shells_get_a_script_and_answers(data_home: Path) -> None:
     assert run(**asked, COMP_WORDS="nianbao resume 甲").stdout == "甲镇\t\n"
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+@pytest.mark.skipif(shutil.which("bash") is None or sys.platform == "win32", reason="no bash of this system")
 def test_bash_completes_by_its_script(tmp_path: Path) -> None:
     script = tmp_path / "complete.sh"
     script.write_text(run("completion", "bash").stdout, encoding="utf-8")
@@ -189,7 +189,7 @@ main()
 
 def test_a_fault_of_a_command_leaves_a_private_report_without_what_was_written(data_home: Path) -> None:
     code = f"exec({FAULT!r})"
-    done = run("rules", code=code, HOME=str(data_home.parent))
+    done = run("rules", code=code, HOME=str(data_home.parent), USERPROFILE=str(data_home.parent))
     assert (done.returncode, done.stdout) == (70, "")
     (file,) = (data_home / "faults").iterdir()
     said = done.stderr

@@ -14,7 +14,10 @@ from assistant.checks.model import SEVERITIES, Finding, Likeness, Rule
 from assistant.checks.registry import apply, finding_of, known, page
 from assistant.checks.rules.neighbours import NEIGHBOUR_TEXT, alike
 from assistant.document import Document, FigureTable
-from assistant.standard import Standard
+from assistant.standard import Standard, has_other_format
+
+_OF_ANY_FORMAT = ("other-format", "placeholder", "personal-data")
+"""The rules that hold for reports of schools, too, whose parts, tables and period are others."""
 
 
 def check(
@@ -31,7 +34,8 @@ def check(
 
 def findings(examination: Examination) -> list[Finding]:
     """What a strict superior would find in the report under examination: errors first, then by place."""
-    found = [finding for slug in known() for finding in apply(slug, examination)]
+    slugs = _OF_ANY_FORMAT if has_other_format(examination.document.agency) else known()
+    found = [finding for slug in slugs for finding in apply(slug, examination)]
     found += local_findings(examination)
     places = _places(examination.document)
     sections = _sections(examination.standard)

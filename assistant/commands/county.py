@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant import resources
 from assistant.commands.checking import gathered, progress_bar
 from assistant.commands.drafts import change_draft
 from assistant.commands.messages import Command, entries, help_text, print_text
 from assistant.errors import NianbaoError
-from assistant.files import is_file, is_folder
+from assistant.files import exists, is_file, is_folder
 from assistant.texts import COUNTY, LETTERS
 
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ class _Task:
 
     @cached_property
     def roster(self) -> Roster | None:
+        from assistant import packs
         from assistant.county.roster import read_roster
 
-        return None if self._roster_path is None else read_roster(self._roster_path)
+        path = self._roster_path or resources.pack_file(packs.ROSTER)
+        return None if path is None else read_roster(path)
 
     def beside(self, ending: str) -> Path:
         """A file beside the roster, else in the first folder, else beside the first file."""
@@ -97,7 +100,12 @@ class _Task:
             found = _read(self.names, store, before)
             if not store.kept:
                 print_text(COUNTY.say("output.no_cache", path=self.beside(ENDING)), err=True)
-        return standing(found, roster, last, record, own)
+        county = standing(found, roster, last, record, own)
+        if roster is None and not county.filed:
+            problem = next((each.problem for each in found if each.problem), COUNTY.say("output.no_report_hint"))
+            names = COUNTY.say("separator").join(self.names)
+            raise NianbaoError(*COUNTY.refusal("output.no_report", names=names, problem=problem))
+        return county
 
     def _last(self, store: Store) -> list[Filing]:
         if not self.last:
@@ -131,6 +139,9 @@ class _Task:
 def _read(names: Sequence[str], store: Store, last: LastYear | None = None) -> list[Filing]:
     from assistant.county.store import filings
 
+    for name in names:
+        if not exists(Path(name)):
+            raise NianbaoError(*COUNTY.refusal("output.nowhere", name=name))
     files = list(dict.fromkeys(gathered(names).files))
     with progress_bar(len(files)) as bar:
         return filings(files, store, last, lambda filing: bar.update(1))
@@ -184,12 +195,14 @@ def rollup(
     names: tuple[str, ...], roster: Path | None, last: str, own: str, with_errors: bool, output: Path | None,
     into: str, force: bool,
 ) -> int:  # fmt: skip
-    from assistant.county.forms import summary, write_rollup
+    from assistant.county.forms import refuse_output, summary, write_rollup
     from assistant.county.rollup import Rollup
 
     task = _Task(names, roster, last, own)
-    if output is not None and output.suffix.lower() in _READ_AS_REPORTS:
-        task.refuse_inside(output, "output")
+    if output is not None:
+        refuse_output(output, force=force)
+        if output.suffix.lower() in _READ_AS_REPORTS:
+            task.refuse_inside(output, "output")
     found = Rollup(task.county(), with_errors)
     if output is not None:
         write_rollup(found, output, force=force)
@@ -226,6 +239,7 @@ def letters(
     names: tuple[str, ...], roster: Path | None, last: str, output: Path, due: date | None, sender: str, contact: str,
     wordings: Path | None, again: bool, force: bool,
 ) -> int:  # fmt: skip
+    from assistant import packs
     from assistant.county.letters import Sending, Wordings, next_round, write_letters
     from assistant.county.record import write_record
 
@@ -234,7 +248,7 @@ def letters(
         raise NianbaoError(*LETTERS.refusal("say.past", due=due))
     task = _Task(names, roster, last)
     task.refuse_inside(output, "say")
-    sending = Sending(today, due, sender, contact, Wordings(wordings))
+    sending = Sending(today, due, sender, contact, Wordings(wordings or resources.pack_file(packs.LETTERS)))
     found = next_round(task.county(), task.record, again=again)
     told = write_letters(found, output, sending, force=force)
     record = task.record

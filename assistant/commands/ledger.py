@@ -17,6 +17,7 @@ from assistant.errors import NianbaoError
 from assistant.files import json_text
 
 if TYPE_CHECKING:
+    from assistant.drafts import Draft
     from assistant.register import Ledger, LedgerCases
 
 
@@ -54,6 +55,7 @@ class Count:
 @click.option("--year", type=int, help=help_text("year"))
 @click.option("--as", "meanings", multiple=True, metavar="VALUE=KEY", help=help_text("as"))
 @click.option("--into", "draft_name", metavar="DRAFT", help=help_text("into"))
+@click.option("--force", is_flag=True, help=help_text("ledger_force"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def ledger(
     file: Path | None,
@@ -61,6 +63,7 @@ def ledger(
     year: int | None,
     meanings: tuple[str, ...],
     draft_name: str | None,
+    force: bool,
     form: str,
 ) -> int:
     if template is not None:
@@ -76,7 +79,8 @@ def ledger(
     if count.unknown_applicants or count.unknown_outcomes or count.unread_days:
         return UNKNOWN_VALUES
     if draft_name:
-        print_text(message("ledger_into", name=_into_draft(draft_name, count), cases=len(count.cases.cases)), err=True)
+        name = _into_draft(draft_name, count, force)
+        print_text(message("ledger_into", name=name, cases=len(count.cases.cases)), err=True)
     return 0
 
 
@@ -153,8 +157,20 @@ def _json(count: Count) -> str:
     )
 
 
-def _into_draft(name: str, count: Count) -> str:
-    """Put the cases into a stored draft; its name."""
+def _refuse_others(draft: Draft, count: Count) -> None:
+    figures = draft.report.requests
+    values = figures.values() if figures is not None else {}
+    typed = {path: int(value) for path, value in values.items() if value}
+    if typed and typed != count.cells:
+        told = {"received": typed.get("received.total", 0), "done": typed.get("total.total", 0)}
+        raise NianbaoError(message("ledger_figures", name=draft.name, **told))
+
+
+def _into_draft(name: str, count: Count, force: bool) -> str:
+    """Put the cases into a stored draft; its name.
+
+    :raises NianbaoError: the draft has figures that are others, and ``force`` does not say to replace them.
+    """
     from assistant.drafts import DraftStore
     from assistant.register import check_room
     from assistant.report import with_answer
@@ -168,6 +184,8 @@ def _into_draft(name: str, count: Count) -> str:
             raise NianbaoError(
                 message("ledger_year", name=draft.name, year=draft.report.agency.year, counted=count.year)
             )
+        if not force:
+            _refuse_others(draft, count)
         report = with_answer(draft.report, "requests", {"cases": [case.model_dump() for case in count.cases.cases]})
         origins = draft.origins.given("requests", "register")
         return store.save(draft.changed(report=report, origins=origins)).name

@@ -111,7 +111,8 @@ def _letter(entry: Entry, sent: Sequence[SentLetter]) -> Letter:
     told = [judged for judged in entry.standing if judged.judgement != "pending"]
     faults = [judged for judged in told if judged.finding.severity == "error" or judged.judgement == "confirmed"]
     doubts = [judged for judged in told if judged not in faults and judged.finding.severity == "warning"]
-    now = {Key.of(unit, judged.finding).place for judged in entry.standing}
+    # What is now said to be no fault was not mended.
+    now = {Key.of(unit, judged.finding).place for judged in entry.found}
     mended = tuple(each for key, each in before.items() if key.place not in now)
     known = {key.id for key in before}, {key.place for key in before}
     return Letter(
@@ -239,13 +240,12 @@ def _points(points: Sequence[Point], wordings: Wordings, values: Mapping[str, An
         yield wordings.say("place", **own) + wordings.say("state", **own)
         if point.mend:
             yield wordings.say("mend", **own)
-        if point.basis:
-            yield wordings.say("basis", **own)
 
 
 def letter_docx(title: str, lines: Sequence[str], signed: Sequence[str]) -> bytes:
     """The letter as a Word file."""
-    return sheet_docx(title, [SheetPart(lines=[*lines, *filter(None, signed)])])
+    address, others = (lines[0], lines[1:]) if lines else ("", [])
+    return sheet_docx(title, [SheetPart(addressed=address, lines=others, signed=list(filter(None, signed)))])
 
 
 def letter_text(title: str, lines: Sequence[str], signed: Sequence[str]) -> bytes:
@@ -310,8 +310,7 @@ def _overview(round_: Round, sending: Sending) -> tuple[str, list[SheetPart]]:
     )  # fmt: skip
     until = chinese_date(sending.until)
     returned = [
-        [letter.entry.unit.name, str(letter.round), str(len(letter.points)), str(len(letter.mended)),
-         str(letter.count("unchanged") + letter.count("changed")), str(letter.count("fresh")), until]
+        [letter.entry.unit.name, str(letter.round), str(len(letter.faults)), *_since(letter), until]
         for letter in round_.letters
     ]  # fmt: skip
     waiting = [
@@ -335,6 +334,15 @@ def _overview(round_: Round, sending: Sending) -> tuple[str, list[SheetPart]]:
         columns = list(LETTERS.entry(f"overview.{name}_columns"))
         parts.append(replace(part, rows=[columns, *rows], shares=shares) if rows else part)
     return LETTERS.say("overview.title", year=county.year or ""), parts
+
+
+def _since(letter: Letter) -> tuple[str, str, str]:
+    """What was mended, was not, and is new since the letter before; strokes in a first letter."""
+    if letter.round == 1:
+        stroke = LETTERS.say("overview.stroke")
+        return stroke, stroke, stroke
+    again = letter.count("unchanged") + letter.count("changed")
+    return str(len(letter.mended)), str(again), str(letter.count("fresh"))
 
 
 def _day(day: date | None) -> str:

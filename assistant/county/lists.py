@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.county.cells import Content
 from assistant.county.filing import Filing
 from assistant.county.record import Key
 from assistant.county.rollup import Rollup
@@ -18,6 +17,8 @@ from assistant.language.statement import cells_by_address
 from assistant.standard import Standard, agency_kinds, chinese_date
 from assistant.texts import COMMANDS, COUNTY
 
+Content = str | int | Decimal
+"""What a cell of a list holds."""
 _REVIEWS, _SUITS = ("review",), ("suit_direct", "suit_after_review")
 _UNPAID, _FEES = ("T3", "other.fee_unpaid.total"), ("T2", "fees")
 _TENTH = Decimal("0.1")
@@ -80,6 +81,12 @@ def _names(entries: Sequence[Entry]) -> str:
     return say("separator").join(entry.unit.name for entry in entries)
 
 
+def title_of(rollup: Rollup) -> str:
+    """The heading of the roll-up."""
+    name, year = rollup.county.roster.name, rollup.county.year
+    return say("title", name=name, year=year) if year is not None else say("title_undated", name=name)
+
+
 def judgement_of(judged: Judged) -> str:
     """What the clerk says of a finding, in words, with the reason; "" where nothing."""
     if judged.verdict is None:
@@ -120,6 +127,9 @@ def _faults(rollup: Rollup) -> Iterator[Sequence[Content]]:
             entry.unit.name, severities[finding.severity], place, finding.message, finding.mend,
             judgement_of(judged), Key.of(entry.unit.name, finding).id, entry.filing.name,
         )  # fmt: skip
+    for entry in rollup.county.filed:
+        for what in entry.filing.unread if entry.filing is not None else ():
+            yield entry.unit.name, severities["warning"], "", say("unread", what=what), "", "", "", _file(entry)
     for entry, key, path, text in rollup.unreadable:
         name = rollup.standard.tables[key].cells[path].name
         yield entry.unit.name, severities["error"], name, say("unreadable_cell", text=text), "", "", "", _file(entry)

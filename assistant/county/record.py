@@ -11,7 +11,7 @@ import tomllib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -167,10 +167,10 @@ def write_record(record: Record, path: Path) -> None:
     """Write the record, whole or not at all. :raises NotSaved: the disk refuses."""
     head = "".join(f"# {line}\n" for line in COUNTY.entry("record.head"))
     data = record.model_dump(exclude_defaults=True)
-    write_private(path, f"{head}\n{tomli_w.dumps(_listed(data))}")
+    write_private(path, f"{head}\n{tomli_w.dumps({key: _listed(value) for key, value in data.items()})}")
 
 
-def _listed(value: object) -> object:
+def _listed(value: Any) -> Any:
     """Tuples as lists, which is what TOML has."""
     if isinstance(value, dict):
         return {key: _listed(each) for key, each in value.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
 import unicodedata
@@ -16,11 +15,14 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from assistant.county.cells import sheet_rows, write_cell
 from assistant.errors import NianbaoError, reason
 from assistant.export.placing import refuse_taken, staged
+from assistant.export.workbook import add_sheet, new_workbook, put_rows, saved
 from assistant.files import read_regular
 from assistant.language.words import pattern
+from assistant.register.messages import UnreadableLedger
+from assistant.register.reading import in_bounds, sheets_in
+from assistant.register.sheet import text_of
 from assistant.report.types import AnyDay, Line, OptionalLine, Year
 from assistant.standard import agency_kinds, deadline, known_kind
 from assistant.texts import COUNTY
@@ -217,12 +219,24 @@ def _from_toml(data: bytes, path: Path) -> dict[str, Any]:
 
 def _from_sheet(data: bytes, path: Path) -> dict[str, Any]:
     headings = COUNTY.entry("roster.columns")
-    for rows in sheet_rows(data, path.name):
+    try:
+        sheets = in_bounds(None, _sheet_rows, data, path.name)
+    except UnreadableLedger:
+        raise NianbaoError(*COUNTY.refusal("roster.not_sheet", path=path)) from None
+    for rows in sheets:
         for number, row in enumerate(rows):
             if headings["name"] in row:
                 places = {key: row.index(headings[key]) for key in _COLUMNS if headings[key] in row}
                 return {"unit": list(_units(rows[number + 1 :], places, path))}
     raise NianbaoError(*COUNTY.refusal("roster.no_column", path=path, heading=headings["name"]))
+
+
+def _sheet_rows(data: bytes, name: str) -> list[list[list[str]]]:
+    """The filled rows of each sheet as texts."""
+    return [
+        [[text_of(value) for value in sheet.rows[number]] for number in sorted(sheet.rows)]
+        for sheet in sheets_in(data, name)
+    ]
 
 
 def _units(rows: Sequence[Sequence[str]], places: dict[str, int], path: Path) -> Iterator[dict[str, Any]]:
@@ -271,24 +285,13 @@ def _as_toml(roster: Roster) -> bytes:
 
 
 def _as_workbook(roster: Roster) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = COUNTY.say("roster.sheet")
-    headings = COUNTY.entry("roster.columns")
-    for place, key in enumerate(_COLUMNS, start=1):
-        write_cell(sheet, 1, place, headings[key], heading=True)
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[place - 1]
-    for row, unit in enumerate(roster.unit, start=2):
+    headings, separator = COUNTY.entry("roster.columns"), COUNTY.say("separator")
+    workbook = new_workbook(COUNTY.say("roster.sheet"))
+    sheet = add_sheet(workbook, COUNTY.say("roster.sheet"), widths=_WIDTHS)
+    rows = [[headings[key] for key in _COLUMNS]]
+    for unit in roster.unit:
         kind = agency_kinds()[unit.kind].label if unit.kind else ""
-        separator = COUNTY.say("separator")
-        texts = (unit.name, kind, unit.contact, (unit.deadline and unit.deadline.isoformat()) or "",
-                 separator.join(unit.aliases), separator.join(unit.former))  # fmt: skip
-        for place, text in enumerate(texts, start=1):
-            write_cell(sheet, row, place, text)
-    sheet.freeze_panes = "B2"
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+        due = unit.deadline.isoformat() if unit.deadline is not None else ""
+        rows.append([unit.name, kind, unit.contact, due, separator.join(unit.aliases), separator.join(unit.former)])
+    put_rows(sheet, 1, rows)
+    return saved(workbook)

@@ -221,7 +221,11 @@ def _entry(unit: Unit, versions: Sequence[Filing], own: Filing | None) -> Entry:
         return Entry(unit, own, tuple(reversed(versions)), own=True)
     if not versions:
         return Entry(unit)
-    *earlier, filing = versions
+    # Of copies with the same bytes the one with the shortest name is the original: the others are called 副本 or (1).
+    newest = versions[-1]
+    copies = [each for each in versions if each.digest and each.digest == newest.digest]
+    filing = min(copies or [newest], key=lambda each: (len(each.name), each.file))
+    earlier = [each for each in versions if each is not filing]
     former = {plain_name(name) for name in unit.former}
     return Entry(unit, filing, tuple(reversed(earlier)), renamed=plain_name(filing.agency) in former)
 

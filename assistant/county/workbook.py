@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from assistant.county.cells import Content, write_cell
 from assistant.county.filing import Filing
-from assistant.county.lists import List, lists, notes, say
+from assistant.county.lists import Content, List, lists, notes, say, title_of
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry
 from assistant.document import is_blank
+from assistant.export.workbook import add_sheet, new_workbook, put, put_rows, put_title, saved
 from assistant.standard import Cell, TableSchema
 from assistant.texts import COUNTY
 
@@ -20,63 +19,52 @@ if TYPE_CHECKING:
 
 _HEADING_ROWS = 2
 _FIRST_ROW = _HEADING_ROWS + 1
-_UNIT_WIDTH, _NUMBER_WIDTH, _SHARE = 34, 12, 3
+_UNIT_WIDTH, _NUMBER_WIDTH, _NOTES_WIDTH, _SHARE = 34, 12, 100, 3
 
 
 def workbook_bytes(rollup: Rollup) -> bytes:
     """The workbook as the bytes of an .xlsx file."""
-    from openpyxl import Workbook
     from openpyxl.workbook.properties import CalcProperties
 
-    workbook = Workbook()
-    workbook.properties.creator = ""
-    _fill_notes(workbook.worksheets[0], rollup)
+    title = title_of(rollup)
+    workbook = new_workbook(title)
+    sheet = add_sheet(workbook, say("sheets.notes"), widths=(_NOTES_WIDTH,))
+    put_title(sheet, title, 1)
+    for row, line in enumerate(notes(rollup), start=2):
+        put(sheet, row, 1, line)
     for key, schema in rollup.standard.tables.items():
         _fill_table(workbook, rollup, key, schema)
     for each in lists(rollup):
         _fill_list(workbook, each)
     # No result stands beside the formulas: whatever opens the file is to compute them.
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
-
-
-def _fill_notes(sheet: Worksheet, rollup: Rollup) -> None:
-    sheet.title = say("sheets.notes")
-    sheet.column_dimensions["A"].width = 100
-    title = say("title", name=rollup.county.roster.name, year=rollup.county.year or "")
-    write_cell(sheet, 1, 1, title, heading=True)
-    for row, line in enumerate(notes(rollup), start=2):
-        write_cell(sheet, row, 1, line)
+    return saved(workbook)
 
 
 def _fill_table(workbook: Workbook, rollup: Rollup, key: str, schema: TableSchema) -> None:
     from openpyxl.utils import get_column_letter
 
-    sheet = workbook.create_sheet(COUNTY.entry("sheets.tables")[key])
-    sheet.column_dimensions["A"].width = _UNIT_WIDTH
-    write_cell(sheet, _HEADING_ROWS, 1, say("unit"), heading=True)
+    widths = (_UNIT_WIDTH, *[_NUMBER_WIDTH] * len(schema.cells))
+    sheet = add_sheet(workbook, COUNTY.entry("sheets.tables")[key], widths=widths)
+    put(sheet, _HEADING_ROWS, 1, say("unit"), label=True, centred=True)
     for column, cell in enumerate(schema.cells.values(), start=2):
-        sheet.column_dimensions[get_column_letter(column)].width = _NUMBER_WIDTH
         for row, text in enumerate(_heading(cell), start=1):
-            write_cell(sheet, row, column, text, heading=True)
+            put(sheet, row, column, text, label=True, centred=True)
     row = _FIRST_ROW
     for entry in rollup.counted:
         _fill_row(sheet, row, entry, key, schema)
         row += 1
-    last = row - 1
-    write_cell(sheet, row, 1, say("sum", count=len(rollup.counted)), heading=True)
+    put(sheet, row, 1, say("sum", count=len(rollup.counted)), label=True)
     for column in range(2, len(schema.cells) + 2):
-        letter = get_column_letter(column)
-        write_cell(sheet, row, column, 0, heading=True)
-        if last >= _FIRST_ROW:
-            sheet.cell(row, column).value = f"=SUM({letter}{_FIRST_ROW}:{letter}{last})"
+        letter, sum_cell = get_column_letter(column), put(sheet, row, column, 0, label=True)
+        if rollup.counted:
+            sum_cell.value = f"=SUM({letter}{_FIRST_ROW}:{letter}{row - 1})"
     if rollup.left_out:
-        write_cell(sheet, row + 2, 1, say("sheets.left_out"), heading=True)
+        put(sheet, row + 2, 1, say("sheets.left_out"), label=True)
         for place, entry in enumerate(rollup.left_out, start=row + 3):
             _fill_row(sheet, place, entry, key, schema)
     sheet.freeze_panes = f"B{_FIRST_ROW}"
+    sheet.print_title_rows = f"1:{_HEADING_ROWS}"
 
 
 def _heading(cell: Cell) -> tuple[str, str]:
@@ -89,10 +77,10 @@ def _heading(cell: Cell) -> tuple[str, str]:
 
 
 def _fill_row(sheet: Worksheet, row: int, entry: Entry, key: str, schema: TableSchema) -> None:
-    write_cell(sheet, row, 1, entry.unit.name)
+    put(sheet, row, 1, entry.unit.name)
     if entry.filing is not None:
         for column, path in enumerate(schema.cells, start=2):
-            write_cell(sheet, row, column, _content(entry.filing, key, path))
+            put(sheet, row, column, _content(entry.filing, key, path))
 
 
 def _content(filing: Filing, key: str, path: str) -> Content:
@@ -105,15 +93,7 @@ def _content(filing: Filing, key: str, path: str) -> Content:
 
 
 def _fill_list(workbook: Workbook, each: List) -> None:
-    from openpyxl.utils import get_column_letter
-
-    sheet = workbook.create_sheet(each.title)
-    for column, (heading, share) in enumerate(zip(each.columns, each.shares, strict=True), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = share * _SHARE
-        write_cell(sheet, 1, column, heading, heading=True)
-    for row, cells in enumerate(each.rows, start=2):
-        for column, content in enumerate(cells, start=1):
-            write_cell(sheet, row, column, content)
+    sheet = add_sheet(workbook, each.title, widths=[share * _SHARE for share in each.shares])
+    put_rows(sheet, 1, [list(each.columns), *map(list, each.rows)])
     if not each.rows:
-        write_cell(sheet, 2, 1, say("none"))
-    sheet.freeze_panes = "A2"
+        put(sheet, 2, 1, say("none"))

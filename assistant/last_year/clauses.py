@@ -21,7 +21,7 @@ _TITLES = re.compile("《[^》]+》(?:[、和]?《[^》]+》)*")
 _TITLE = re.compile("《([^《》]+)》")
 _LIST_KINDS = ("choices", "list")
 _BRACKETS = {"（": 1, "“": 1, "《": 1, "(": 1, "）": -1, "”": -1, "》": -1, ")": -1}
-_LINK = "和"
+_LINK, _AND_SO_ON = "和", "等"
 _LINKS = ("和", "与", "及", "，")
 _STARTS = 4
 """Places at which an answer may begin that is tried where nothing stands in front of it."""
@@ -32,14 +32,18 @@ _SHORT = 12
 def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
     """What may be the answer, read from a planned paragraph by the turns of our own phrase book, each once."""
     met = (
-        match
+        (match[VALUE], text.startswith(_AND_SO_ON, match.end(VALUE)))
         for each in turns(question, own_turns(key, question.key, question.kind == "integer"))
         for match in _places(each, text)
+        if match[VALUE] is not None
     )
-    for found in dict.fromkeys(match[VALUE] for match in met if match[VALUE] is not None):
+    for found, open_ended in dict.fromkeys(met):
         if question.field_keys:
-            for text in dict.fromkeys((_VERB.sub("", found), found)):
-                yield from _by_count(list(_counted(question, text)), question.field_keys[1])
+            for said in dict.fromkeys((_VERB.sub("", found), found)):
+                yield from _by_count(list(_counted(question, said)), question.field_keys[1])
+        if question.kind in _LIST_KINDS and not question.field_keys and not open_ended:
+            # A list that ends here has its last two entries joined by 和.
+            yield _entries_of(question, found)
         yield _raw(question, found)
 
 
@@ -118,16 +122,26 @@ def _raw(question: Question, text: str) -> Raw:
 def _counted(question: Question, text: str) -> Iterator[dict[str, str]]:
     """Entries of a name and a count: 工作动态15条、通知公告（7条）和财政信息（2条）; 15条为工作动态."""
     name, count = question.field_keys
+    unit = next((field.unit for field in question.fields if field.key == count), "")
     for part in _split(text.replace("）和", "）、"), "、"):
-        if match := _COUNT_FIRST.fullmatch(part):
-            yield {name: match[2], count: match[1]}
-        elif match := _COUNTED.fullmatch(part):
+        if (match := _COUNT_FIRST.fullmatch(part)) and _is_of(match[2], unit):
+            yield {name: match[3], count: match[1]}
+        elif (match := _COUNTED.fullmatch(part)) and _is_of(match[3], unit):
             yield {name: match[1], count: match[2]}
+
+
+def _is_of(said: str, unit: str) -> bool:
+    """Whether the measure word is the one in which the entries of a list are counted."""
+    return not unit or said == unit
 
 
 def _raw_list(question: Question, text: str) -> list[str]:
     if not question.recover.linked:
         return list(_split(text, "、"))
+    return _entries_of(question, text)
+
+
+def _entries_of(question: Question, text: str) -> list[str]:
     offers = [offer for offer in question.offers if isinstance(offer, str)]
     return entries(
         text, [*(choice.value for choice in question.choices), *offers], turn(question, question.recover.items)
@@ -152,8 +166,8 @@ def _split(text: str, joint: str) -> Iterator[str]:
 
 _VERB = re.compile(r"有(?=\d)")
 """What may stand between a name and its number; it may also be the end of a name, which is tried after."""
-_COUNTED = re.compile(r"(.+?)（?(\d+)[^\d]{1,2}")
-_COUNT_FIRST = re.compile(r"(\d+)[^\d]为(.+)")
+_COUNTED = re.compile(r"(.+?)（?(\d+)([^\d）]{1,2})）?")
+_COUNT_FIRST = re.compile(r"(\d+)([^\d])为(.+)")
 _EDGES = "。；，、："
 
 

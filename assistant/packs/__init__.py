@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.packs.installed import Pack, activate, install, installed, remove
+from assistant.packs.installed import LETTERS, ROSTER, Pack, activate, install, installed, remove
 
-__all__ = ["Pack", "activate", "install", "installed", "remove"]
+__all__ = ["LETTERS", "ROSTER", "Pack", "activate", "install", "installed", "remove"]

@@ -21,7 +21,7 @@ MAX_MEMBERS = 300
 MAX_UNPACKED_BYTES = 1_000_000
 """Of all files together; the shipped questions and sentences have under 200,000."""
 _ALLOWED = re.compile(
-    r"pack\.toml|rules\.toml|roster\.toml|units\.toml|letters\.toml"
+    r"pack\.toml|rules\.toml|roster\.toml|letters\.toml"
     r"|prompts/[a-z0-9][a-z0-9_-]*\.toml|templates/(?:[a-z0-9][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*\.toml",
     re.ASCII,
 )

@@ -33,7 +33,8 @@ SCHEMA = 1
 _CURRENT = "current"
 _NOTE = "looked-through"
 _KEPT = ("prompts", "templates")
-_TABLES = ("roster.toml", "units.toml", "letters.toml")
+ROSTER, LETTERS = "roster.toml", "letters.toml"
+_FOR_COUNTY = (ROSTER, LETTERS)
 _NAME = re.compile(r"[^\W_](?:[\w-]{0,38}[^\W_])?")
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _LAST_YEAR = YEARS[-1]
@@ -137,7 +138,11 @@ def installed() -> list[tuple[str, Pack | None, str]]:
     found: list[tuple[str, Pack | None, str]] = []
     for home, folder in _all():
         try:
-            found.append((home.name, _pack(folder), ""))
+            pack = _pack(folder)
+            if not _looked_through(pack):
+                _try_start(pack)
+                _note(pack)
+            found.append((home.name, pack, ""))
         except NianbaoError as error:
             found.append((home.name, None, error.sentence()))
     return found
@@ -147,9 +152,8 @@ def activate() -> list[str]:
     """Use the installed packs in this process and those that it starts; sentences on those that cannot be used."""
     told: list[str] = []
     usable: list[Path] = []
-    for name, pack, unfit in installed():
-        why = unfit or _unfit(pack)
-        if pack is None or why:
+    for name, pack, why in installed():
+        if pack is None:
             told.append(PACKS.say("broken", name=name, why=why))
         else:
             usable.append(pack.folder)
@@ -179,7 +183,7 @@ def _pack(folder: Path) -> Pack:
         head = _head(read_regular(folder / HEAD_FILE, MAX_UNPACKED_BYTES))
     except OSError as error:
         raise PackError.of("head.gone", file=HEAD_FILE) from error
-    contents = [name for name in (*_KEPT, RULES_FILE, *_TABLES) if (folder / name).exists()]
+    contents = [name for name in (*_KEPT, RULES_FILE, *_FOR_COUNTY) if (folder / name).exists()]
     years = head.years.first, head.years.last
     return Pack(head.name, head.version, head.author, head.about, years, folder, tuple(contents))
 
@@ -219,9 +223,7 @@ def _text(name: str, data: bytes) -> str:
 
 def _try(pack: Pack) -> None:
     """Look through all of a pack, with the answers of the samples. :raises NianbaoError: something does not fit."""
-    for name in _TABLES:
-        if name in pack.contents:
-            _toml(name, read_regular(pack.folder / name, MAX_UNPACKED_BYTES))
+    _try_for_county(pack)
     for name in _KEPT:
         others = [one.name for one in _usable() if name in one.contents and one.name != pack.name]
         if name in pack.contents and others:
@@ -229,6 +231,21 @@ def _try(pack: Pack) -> None:
     _try_start(pack)
     with _trying(pack):
         _try_samples(pack)
+
+
+def _try_for_county(pack: Pack) -> None:
+    """Load what the commands of the county use."""
+    for name in _FOR_COUNTY:
+        if name in pack.contents:
+            _toml(name, read_regular(pack.folder / name, MAX_UNPACKED_BYTES))
+    if ROSTER in pack.contents:
+        from assistant.county.roster import read_roster
+
+        read_roster(pack.folder / ROSTER)
+    if LETTERS in pack.contents:
+        from assistant.county.letters import Wordings
+
+        Wordings(pack.folder / LETTERS)
 
 
 def _usable() -> list[Pack]:
@@ -246,17 +263,6 @@ def _try_start(pack: Pack) -> None:
 
         paragraph_keys(pack.folder / "templates")
     pack.rules()
-
-
-def _unfit(pack: Pack | None) -> str:
-    """Why an installed pack cannot be used, "" when it can."""
-    try:
-        if pack is not None and not _looked_through(pack):
-            _try_start(pack)
-            _note(pack)
-    except NianbaoError as error:
-        return error.sentence()
-    return ""
 
 
 def _looked_through(pack: Pack) -> bool:

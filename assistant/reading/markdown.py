@@ -24,14 +24,21 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"#{1,6}[ \t]+\S.*")
 _RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_NUMBERED = re.compile(r"\n(?=[一二三四五六]、|[（(][一二三四五六][）)])")
+"""Before a heading's numeral the line break is the office's; any other is the editor's."""
 _SPLIT = "\0"
+_SEVERAL = 3
+"""Headings by ``#`` that no other text has."""
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
-    """Whether a text is Markdown: it has headings by ``#`` and, where it has bars, a rule under a table's head."""
-    headed = any(_HEADING.fullmatch(line) for line in lines)
+    """Whether a text is Markdown: it has headings by ``#`` and, where it has bars, a rule under a table's head.
+
+    Several such headings are enough: some converters leave the rules out.
+    """
+    headings = sum(_HEADING.fullmatch(line) is not None for line in lines)
     barred = any(line.startswith("|") for line in lines)
-    return headed and (not barred or any(_is_rule(line) for line in lines))
+    return headings >= _SEVERAL or (headings > 0 and (not barred or any(_is_rule(line) for line in lines)))
 
 
 def read_markdown(lines: Sequence[str], name: str, budget: Budget) -> Iterator[Block]:
@@ -88,11 +95,13 @@ def _paragraph(token: Token, opened: Token, numeral: str, budget: Budget) -> Ite
         # Rows without a rule under the first one, which Markdown itself takes for text.
         yield _table(lines, budget)
         return
-    text, pictures = _shown(token.content, budget)
     rank = int(opened.tag[1:]) if opened.type == "heading_open" else 0
-    if text:
-        yield Line(f"{numeral}{text}", rank, "title" if rank == 1 else "")
-    yield from (Gap("picture") for _ in range(pictures))
+    for content in [token.content] if rank else _NUMBERED.split(token.content):
+        text, pictures = _shown(content, budget)
+        if text:
+            yield Line(f"{numeral}{text}", rank, "title" if rank == 1 else "")
+        numeral = ""
+        yield from (Gap("picture") for _ in range(pictures))
 
 
 def _shown(source: str, budget: Budget) -> tuple[str, int]:

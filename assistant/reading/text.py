@@ -23,11 +23,14 @@ _FEWEST_ROWS = 2
 
 
 def is_bar_row(line: str) -> bool:
-    """Whether a line is a row, or a line drawn between rows. A row of one cell may have one bar, at its end."""
+    """Whether a line is a row, or a line drawn between rows.
+
+    A row of one cell may have one bar, at its end; one of two cells of the format may have it between them.
+    """
     text = line.strip()
     bars = sum(text.count(bar) for bar in _BARS)
     if bars == 1 and 1 < len(text) <= MAX_LABEL:
-        return text[-1] in _BARS
+        return text[-1] in _BARS or all(is_label(cell) or is_figure(cell) for cell in _cells(text, False))
     return bars >= 2 or (len(text) > 2 and set(text) <= _BORDER)
 
 
@@ -72,11 +75,15 @@ def lone_bar_cells(lines: Sequence[str]) -> list[Line]:
 
 
 def bar_rows_end(lines: Sequence[str], start: int) -> int:
-    """Where the rows that begin at ``start`` end."""
+    """Where the rows that begin at ``start`` end. Between them a row of one cell may have no bar."""
     end = start
-    while end < len(lines) and is_bar_row(lines[end]):
+    while end < len(lines) and (is_bar_row(lines[end]) or (end > start and _is_bare_row(lines, end))):
         end += 1
     return end
+
+
+def _is_bare_row(lines: Sequence[str], place: int) -> bool:
+    return is_label(lines[place].strip()) and place + 1 < len(lines) and is_bar_row(lines[place + 1])
 
 
 def bar_table(lines: Sequence[str], budget: Budget) -> Table | None:

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from assistant.session.follow_ups import FollowUps
 
 
+class AskedBack(AnswerRefused):
+    """An answer is odd beside the others; given once more it is taken."""
+
+
 class Session:
     """A conversation about one draft. Only the screen's handlers change it.
 
@@ -161,7 +165,7 @@ class Session:
         """Answer the current question and go on. What is odd about an answer is asked back once.
 
         :param origin: where the answer comes from, where the input knows it better than the interview.
-        :raises AnswerRefused: nothing changes then.
+        :raises AskedBack: it is odd. :raises AnswerRefused: it is no answer. Nothing changes then.
         """
         self._ask_back(raw)
         was_last, changing, before = self._is_last(self.interview.at), self.reopened, self.interview
@@ -185,7 +189,7 @@ class Session:
     def _ask_back(self, raw: Raw) -> None:
         """Ask an odd answer back; one that is confirmed is remembered, with its doubt.
 
-        :raises AnswerRefused: the answer is odd beside the others, which was not said of it before.
+        :raises AskedBack: the answer is odd beside the others, which was not said of it before.
         """
         question = self.question
         doubt = self.interview.doubt(question, raw) if question is not None else ""
@@ -196,7 +200,7 @@ class Session:
             return
         if kept != self._doubted:
             self._doubted = kept
-            raise AnswerRefused(INTERVIEW.say("doubts.keep", doubt=doubt))
+            raise AskedBack(INTERVIEW.say("doubts.keep", doubt=doubt))
         others = (one for one in self.kept_doubts if (one.question, one.doubt) != (kept.question, kept.doubt))
         self.kept_doubts = (*others, kept)
 

@@ -100,7 +100,7 @@ def _terminal_gone() -> bool:
 
 def can_suspend() -> bool:
     """Whether the parent is a shell with job control, which can resume a suspended program."""
-    if not hasattr(os, "getsid"):
+    if sys.platform == "win32":
         return False
     with suppress(OSError):
         parent = os.getppid()

@@ -11,7 +11,7 @@ import secrets
 import signal
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from string import Template
@@ -101,7 +101,7 @@ class BrowserServer(Server):
 
     @web.middleware
     async def _guard(
-        self, request: web.Request, handler: Callable[[web.Request], web.Awaitable[web.StreamResponse]]
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Refuse whoever has not our address: pages of others, names that others let point here, guessed words."""
         ours = request.headers.get("Host") == f"{HOST}:{self.port}"
@@ -173,7 +173,7 @@ class BrowserServer(Server):
             await connection.close()
 
 
-def _calling(started: Callable[[], None]) -> Callable[[web.Application], web.Awaitable[None]]:
+def _calling(started: Callable[[], None]) -> Callable[[web.Application], Awaitable[None]]:
     async def call(_: web.Application) -> None:
         started()
 

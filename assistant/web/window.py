@@ -15,6 +15,12 @@ from textual_serve.download_manager import DownloadManager
 from assistant.program import own_command, own_environment
 from assistant.tui.terminal import BROWSER_DRIVER
 
+# Ctrl+C in the terminal of the server is for the server, which lets its windows save.
+if sys.platform == "win32":
+    _APART = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _APART = 0
+
 _SAVING_SECONDS = 10
 """What a window may take to save and end when its page is closed."""
 
@@ -45,11 +51,9 @@ class Window(AppService):
         return built | own_environment() | {name: built[name] for name in _SET} | {"TEXTUAL_DRIVER": BROWSER_DRIVER}
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        # Ctrl+C in the terminal of the server is for the server, which lets its windows save.
-        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {}
         self._process = process = await asyncio.create_subprocess_exec(
             *own_command("window"), stdin=PIPE, stdout=PIPE, stderr=PIPE,
-            env=self._build_environment(width, height), start_new_session=sys.platform != "win32", **apart,
+            env=self._build_environment(width, height), start_new_session=True, creationflags=_APART,
         )  # fmt: skip
         self._stdin = process.stdin
         return process

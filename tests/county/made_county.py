@@ -17,13 +17,15 @@ from tests.corpus.faults import FAULTS
 from tests.corpus.office import Office, figures
 from tests.corpus.printing import PRINTERS
 from tests.corpus.prose import Year
+from tests.reports.making import text
 
 AREA, YEAR = "临江县", 2024
 _TOWN_NAMES = "清河 石桥 永宁 柳林 东湖 青山 白沙 南浦 和顺 双河 龙泉 安平 大旺 黄岗 柳塘 永乐 春溪 望江 古塔 新店"
 _STREET_NAMES = "花园 海棠 春晖 朝阳 解放 长青 滨江 文峰 南门 北关"
 _BUREAU_NAMES = (
-    "财政 水利 教育 民政 司法 审计 统计 商务 林业 卫生健康 市场监督管理 住房和城乡建设 交通运输 农业农村 自然资源 生态环境 "
-    "应急管理 文化和旅游 退役军人事务 医疗保障 人力资源和社会保障 科学技术 信访 城市管理 乡村振兴 数据管理 体育 粮食 档案 招商"
+    "财政 水利 教育 民政 司法 审计 统计 商务 林业 卫生健康 市场监督管理 住房和城乡建设 交通运输 农业农村 自然资源 "
+    "生态环境 应急管理 文化和旅游 退役军人事务 医疗保障 人力资源和社会保障 科学技术 "
+    "信访 城市管理 乡村振兴 数据管理 体育 粮食 档案 招商"
 )
 _FORMS = ("word.docx", "page.html", "portal.html", "bars.txt", "numbered.docx", "tabs.txt")
 _GBK, _PDF = "gbk.html", "printed.pdf"
@@ -142,6 +144,13 @@ def make(folder: Path) -> Made:
     return Made(
         reports, folder / "county.toml", frozenset(missing), doubled, renamed.name, former, faulty, pairs, cells
     )
+
+
+def text_of(name: str, number: int = 5) -> str:
+    """The report of a town called ``name``, without a fault, as a text."""
+    draft, _ = report(office(f"{name}人民政府"), number, own_words(Random(name)))
+    draft.day = f"{YEAR + 1}年1月20日"
+    return text.bars(draft.facts())
 
 
 def _rename(draft: Draft, name: str, former: str) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.composing import ClerkText, paragraph_keys, phrasing, plan_names
 from assistant.document import Document, FigureTable, Heading, Paragraph, Section, is_blank, read_number
 from assistant.drafts import Draft, read_draft
 from assistant.drafts.draft import dump, parse
 from assistant.drafts.readiness import readiness
 from assistant.export import WRITERS
 from assistant.interview import Interview, accept_section, read_cell
+from assistant.language.quantities import quantities
 from assistant.last_year.carry_forward import carry_forward
 from assistant.last_year.recovery import recover
 from assistant.reading import read_bytes, read_file
@@ -66,6 +71,62 @@ def test_an_exported_sample_gives_its_answers_back(sample: str, kind: str, sampl
 def _said(answer: object) -> object:
     """An answer, None where there was nothing to say."""
     return None if answer in (0, "", [], False) else answer
+
+
+@cache
+def _sample(name: str) -> Report:
+    return read_draft(ROOT.parent / "samples" / f"{name}.toml").report
+
+
+def _assert_gives_its_answers_back(report: Report, clerk: ClerkText) -> None:
+    document = printed(report, clerk)
+    recovery = recover(document, SCRIPT)
+    told = {path for paragraph in document.paragraphs() for path in paragraph.sources} - {"overview.in_assessment"}
+    assert {path: _in_any_order(recovery.report, path) for path in told} == {
+        path: _in_any_order(report, path) for path in told
+    }, texts(document)
+    assert dict(recovery.clerk.edits) == {}
+    assert texts(again(recovery)) == texts(document)
+
+
+def _in_any_order(report: Report, path: str) -> object:
+    answer = _said(read(report, path))
+    return sorted(map(str, answer)) if isinstance(answer, list) else answer
+
+
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(SAMPLES), st.integers(0, 2**32))
+def test_every_plan_and_wording_is_read_back_to_the_same_answers(sample: str, seed: int) -> None:
+    report, draw, clerk = _sample(sample), Random(seed), ClerkText()
+    applicable = Interview(SCRIPT, report).applicable
+    for key in paragraph_keys():
+        made = phrasing(report, applicable, clerk, key)
+        clerk = clerk.with_wording(key, draw.choice(made.fitting))
+        for said in phrasing(report, applicable, clerk, key).sentences:
+            clerk = clerk.with_wording(f"{key}/{said.key}", draw.randrange(said.choice.count))
+    _assert_gives_its_answers_back(report, clerk)
+
+
+@pytest.mark.parametrize(
+    ("sample", "key", "number"),
+    [
+        # A sentence that tells three things, and only where a fourth was not given.
+        ("yongle-2024", "overview.platforms", "各平台合写"),
+        # A point that begins with an answer.
+        ("linhe-housing-2024", "overview.platforms", "一是、二是"),
+        # A sum of channels of which only one counts anything.
+        ("yongle-2024", "overview.proactive/total_one", 4),
+        # Words that another wording has, too, after any beginning.
+        ("linhe-housing-2024", "overview.on_request/carried_in", 3),
+        # A list that ends with 和 and without 等.
+        ("linhe-housing-2024", "overview.proactive/fields", 0),
+        # Another count that stands alone in a sentence.
+        ("qingpuyuan-county-2024", "overview.proactive", "总数和解读合写，再写分类"),
+    ],
+)
+def test_a_wording_that_others_are_like_is_read_back(sample: str, key: str, number: str | int) -> None:
+    chosen = plan_names(key).index(number) if isinstance(number, str) else number
+    _assert_gives_its_answers_back(_sample(sample), ClerkText().with_wording(key, chosen))
 
 
 def test_a_count_that_our_words_leave_out_was_none() -> None:
@@ -146,6 +207,23 @@ def test_a_report_by_others_prints_its_words_and_figures_again(path: Path) -> No
     unanswered = {question.key for question in readiness(Draft(recovery.report, recovery.clerk)).unanswered}
     assert unanswered <= {"agency.year", "agency.signed_on", "disclosure"}
     assert not unanswered or document.old_format
+
+
+def test_the_measure_words_of_all_questions_are_known_to_the_readers() -> None:
+    for question in SCRIPT.questions:
+        turns = "".join(question.recover.count)
+        said = {unit for units in re.findall("#([^#]+)#", turns) for unit in units.split("|")}
+        for unit in {*said, question.unit, *(field.unit for field in question.fields)} - {"", "年"}:
+            assert [each.unit for each in quantities(f"共3{unit}。")] == [unit], (question.key, unit)
+
+
+def test_rounds_of_a_purge_are_read_from_anybodys_words() -> None:
+    management = "全年清理网站信息3轮，下架过期信息12条。"
+    document = with_paragraphs(
+        ordinary(), "overview",
+        Heading("overview.management.heading", "（三）政府信息管理情况"), Paragraph("overview.management", management),
+    )  # fmt: skip
+    assert recover(document, SCRIPT).report.overview.purge_rounds == 3
 
 
 def test_several_paragraphs_and_sub_headings_become_one_with_all_words() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from assistant import resources
 from assistant.cli import group
-from assistant.composing import choices
+from assistant.composing import NO_CLERK_TEXT, compose
 from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.beginning import begin, interview_of, save_as
 from assistant.drafts.readiness import readiness
@@ -27,9 +28,18 @@ from assistant.report import with_answer
 from assistant.session.session import Session
 from tests.packs.zips import head, sample_files, zipped
 from tests.samples import finished_samples
+from tests.tui.desk import desk, sample
 
+TEMPLATES = resources.shipped("templates")
 YONGLE = finished_samples() / "yongle-2024.toml"
 NAME = "临江县"
+SHIPPED_WORDINGS = len(
+    next(
+        one["wordings"]
+        for one in tomllib.loads((TEMPLATES / "overview" / "supervision.toml").read_text(encoding="utf-8"))["sentence"]
+        if one["key"] == "checks"
+    )
+)
 
 
 @pytest.fixture(autouse=True)
@@ -93,11 +103,14 @@ def test_a_wording_of_the_pack_can_be_chosen(with_sample: Path) -> None:
     report = with_answer(draft.report, "overview.supervision_more", ["checks"])
     report = with_answer(report, "overview.checks", 3)
     applicable = interview_of(draft.changed(report=report)).applicable
-    key = "overview.supervision"
-    before = choices(report, applicable, draft.clerk, key)
+    chosen = NO_CLERK_TEXT.with_wording("overview.supervision/checks", SHIPPED_WORDINGS)
+
+    def printed() -> str:
+        return "".join(paragraph.text for paragraph in compose(report, applicable, chosen).paragraphs())
+
+    assert "自查、检查政务公开工作情况" not in printed()
     activate()
-    after = choices(report, applicable, draft.clerk, key)
-    assert [choice.count for choice in after.values() if choice not in before.values()] or after != before
+    assert "自查、检查政务公开工作情况3次" in printed()
 
 
 def test_local_rules_are_told_by_check_and_listed(with_sample: Path, tmp_path: Path) -> None:
@@ -238,17 +251,25 @@ def test_a_draft_names_its_pack_and_opens_without_it(with_sample: Path, tmp_path
     activate()
     assert begin(None, 2025).packs == (NAME,)
     store = DraftStore()
-    made = store.save(Session(store, untrained(), load_script(), date(2025, 1, 6)).draft)
+    made = store.save(Session(store, untrained(), load_script(), date(2025, 1, 6)).draft())
     resources.use_packs([])
     shutil.rmtree(with_sample / "packs")
     found = store.load(made.name)
     assert found.packs == (NAME,) and NAME in found.without_packs
-    assert (found.report, found.clerk, found.origins) == (made.report, made.clerk, made.origins)
-    again = store.load(store.save(Session(store, found, load_script(), date(2025, 1, 6)).draft).name)
+    assert found.same_work(made)
+    again = store.load(store.save(Session(store, found, load_script(), date(2025, 1, 6)).draft()).name)
     assert again.packs == (NAME,)
     told = run("export", made.name, "-o", str(tmp_path / "年报.docx"), "--draft")
     assert told.exit_code == 0 and told.stderr.count(f"本地包“{NAME}”") == 1
     assert (tmp_path / "年报.docx").exists()
+
+
+async def test_the_screen_says_that_a_pack_is_missing_and_which_one_is_broken() -> None:
+    resources.use_packs([], ["包“甲”用不了，这次没有用它。"])
+    async with desk(sample().changed(packs=(NAME,)), size=(140, 40)) as clerk:
+        told = [one.message for one in clerk.app._notifications]
+    assert len(told) == 2
+    assert any("包“甲”用不了" in one for one in told) and any(f"本地包“{NAME}”" in one for one in told)
 
 
 def test_a_folder_named_on_the_command_line_goes_before_a_pack(with_sample: Path, tmp_path: Path) -> None:

@@ -79,6 +79,33 @@ def test_a_heading_that_was_not_marked_is_one_all_the_same(forgotten: int) -> No
     assert keys(read(f"# {TITLE}", "", *lines, name="报告.md")) == SECTIONS
 
 
+@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("parted", ["", " "])
+def test_a_title_of_a_section_may_be_broken_anywhere(place: int, parted: str) -> None:
+    title = parted.join(HEADINGS[place])
+    for cut in range(title.index("、") + 2, len(title)):
+        lines = [line for heading in HEADINGS for line in (heading, "说明。")]
+        lines[2 * place : 2 * place + 1] = [title[:cut].strip(), title[cut:].strip()]
+        assert [section.key for section in read(TITLE, PREFACE, *lines).sections] == SECTIONS, title[:cut]
+
+
+def test_what_stands_under_a_heading_is_not_taken_for_its_end() -> None:
+    report = read(TITLE, PREFACE, "六、其他", "需要报告的事项没有。")
+    assert [paragraph.text for paragraph in report.paragraphs()][-1] == "需要报告的事项没有。"
+
+
+def test_numbered_lines_of_markdown_stand_apart_and_rows_need_no_rule() -> None:
+    lines = ["", "（一）主动公开。公开信息41条。", "（二）依申请公开。", "收到申请2件。", ""]
+    table = ["", *("| " + " | ".join(row) + " |" for row in T2), ""]
+    rest = [line for heading in HEADINGS[2:] for line in (f"## {heading}", "", "说明。", "")]
+    report = read(f"# {TITLE}", f"## {HEADINGS[0]}", *lines, f"## {HEADINGS[1]}", *table, *rest, name="报告.md")
+    section, table_read = report.section("overview"), report.table("T2")
+    assert section is not None and report.title == TITLE
+    texts = [block.text for block in section.blocks if hasattr(block, "text")]
+    assert texts == ["（一）主动公开。公开信息41条。", "（二）依申请公开。收到申请2件。"]
+    assert table_read is not None and table_read.cells["permits"] == "77"
+
+
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
@@ -148,7 +175,11 @@ def _before(rows: list[list[str]]) -> list[str]:
     return [line for row in rows for line in ("|", *(f"{cell} |" for cell in row), *["|||"] * (len(row) < 4))]
 
 
-@pytest.mark.parametrize("printed", [_spaces, _single, _behind, _spans, _before])
+def _between(rows: list[list[str]]) -> list[str]:
+    return ["|".join(row) for row in rows]
+
+
+@pytest.mark.parametrize("printed", [_spaces, _single, _behind, _spans, _before, _between])
 def test_tables_whose_cells_are_parted_by_spaces_or_by_bars(printed: object) -> None:
     assert callable(printed)
     table = whole("公开信息41条。", disclosure=tuple(printed(T2))).table("T2")

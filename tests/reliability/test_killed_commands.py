@@ -91,7 +91,11 @@ class Office:
 
 
 COMMANDS: dict[str, tuple[Callable[[Office], None], tuple[str, ...], Callable[[Office], str]]] = {
-    "ledger": (Office.fresh, ("ledger", "{folder}/台账.csv", "--year", "2024", "--into", NAME), Office.counted),
+    "ledger": (
+        Office.fresh,
+        ("ledger", "{folder}/台账.csv", "--year", "2024", "--into", NAME, "--force"),
+        Office.counted,
+    ),
     "import": (Office.fresh, ("import", str(YONGLE)), Office.imported),
     "restore": (Office.thrown, ("restore", NAME), Office.restored),
     "export": (Office.fresh, ("export", NAME, "-o", "{folder}/年报.txt", "--force"), Office.exported),

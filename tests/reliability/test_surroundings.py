@@ -162,6 +162,6 @@ def test_a_fault_leaves_a_report_of_places_and_nothing_that_was_typed(tmp_path: 
     assert file.name in "".join(told.split())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     report = file.read_text(encoding="utf-8")
-    assert "builtins.RuntimeError" in report and "<string>:6 answer" in report and "assistant/session/" in report
+    assert "builtins.RuntimeError" in report and "<string>:7 answer" in report and "assistant/tui/screens/" in report
     for private in ("不可外传", "kept_by_the_fault", "broken on purpose", str(tmp_path), str(ROOT)):
         assert private not in report and private not in told

@@ -30,14 +30,14 @@ def keys_for(question: Question, default: Raw | None, offered: Sequence[Choice],
     if question.kind == "paragraph":
         return f"第{number}段{control('s')}", f"第{number}段"
     if question.key == TICKED:
-        keys = "".join(str(row) for row in range(1, len(offered) + 1))
+        keys = "".join(f"{row} " for row in range(1, len(offered) + 1))
         return keys + ENTER, [choice.value for choice in offered]
     if default is not None:
         return ENTER, default
     if question.kind == "yesno":
         return "y", "是"
     if question.kind == "choices":
-        return f"1{ENTER}", [question.choices[0].value]
+        return f"1 {ENTER}", [question.choices[0].value]
     if question.kind == "list":
         parts = {field.key: f"{field.key}{number}" for field in question.fields}
         texts = list(parts.values()) or [f"第{number}项"]

@@ -70,7 +70,7 @@ class Typist:
         text = f"{self._chance.choice(_WORDS)}{self._chance.randint(1, 10**6)}"
         if question.kind in ("yesno", "choice"):
             self.given = "是" if question.kind == "yesno" else self.book.choices(question)[0].value
-            return "y" if question.kind == "yesno" else "1"
+            return "y" if question.kind == "yesno" else "1" + ENTER
         if question.kind in ("list", "choices"):
             return self._entry(terminal, question, text)
         return self._line(terminal, text, ENTER if question.kind == "text" else control("s"))

@@ -17,7 +17,7 @@ async def test_a_list_is_written_and_a_pasted_reply_is_filled_in_after_a_look(tm
         await clerk.type("收集")
         await clerk.press("enter")
         assert clerk.says("财政所1项"), clerk.shown()
-        await clerk.press("1", "enter")
+        await clerk.press("1", "enter", "enter")
         assert [path.suffix for path in tmp_path.glob("*收集清单*")] == [".docx"]
         await clerk.press("enter", "f2")
         await clerk.type("收集")

@@ -53,7 +53,8 @@ def test_who_never_rests_has_the_memory_tidied_all_the_same() -> None:
 
 
 def test_python_runs_no_full_collection_meanwhile_and_has_it_back_afterwards() -> None:
-    before = gc.get_threshold()
+    before = (700, 10, 10)
+    gc.set_threshold(*before)
     collector = IdleCollector()
     collector.begin()
     try:

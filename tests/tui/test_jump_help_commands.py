@@ -112,3 +112,12 @@ async def test_home_is_among_the_commands() -> None:
     async with desk(sample(), size=WIDE) as clerk:
         await clerk.press("f2", *"主页", "enter")
         assert isinstance(clerk.screen, HomeScreen)
+
+
+async def test_on_a_terminal_of_a_few_lines_jump_shows_rows() -> None:
+    async with desk(until("overview.website_items"), size=(40, 10)) as clerk:
+        await clerk.press("ctrl+g")
+        shown = [line for line in clerk.shown().split("\n") if "镇长" in line or "政府网站公开条数" in line]
+        assert len(shown) >= 1 and "✓" in clerk.shown(), clerk.shown()
+        await clerk.press(*"自称", "enter")
+        assert clerk.at == "agency.self_word"

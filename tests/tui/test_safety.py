@@ -157,7 +157,7 @@ async def changed_meanwhile(clerk: Desk, key: str) -> tuple[int | None, int | No
     await clerk.press(*"26", "enter")
     assert "→ 99" in told(clerk) and "26" in told(clerk)
     assert DraftStore().load(name).report.overview.trainings_attended == 99
-    await clerk.press(key)
+    await clerk.press(key, "enter")
     assert "已存好" in clerk.shown()
     return on_disk(name)
 
@@ -216,7 +216,7 @@ async def test_on_leaving_it_is_asked_whose_work_is_to_stand(key: str) -> None:
         assert "→ 99" in told(clerk) and clerk.app.is_running
         await clerk.press("escape")
         assert clerk.app.is_running and clerk.at is None
-        await clerk.press("ctrl+q", key)
+        await clerk.press("ctrl+q", key, "enter")
         assert clerk.app._exit
     assert on_disk(draft.name)[0] == (trainings if key == "1" else 99)
 

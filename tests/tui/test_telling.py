@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafts import DraftStore
+from assistant.report import with_answer
 from assistant.tui.screens.dialogs import ChoiceScreen, SayScreen
 from assistant.tui.screens.told import ToldScreen
 from tests.tui.desk import Desk, desk, until
@@ -48,7 +50,9 @@ async def test_a_sentence_in_the_place_of_a_name_is_no_name_unless_it_is_submitt
         assert clerk.says("机关全称：清河镇人民政府")
         assert clerk.says("报告年度：2024年")
         await clerk.press("escape", "enter")
-        assert clerk.settled.get("agency.name", said) == said
+        assert "不像机关的全称" in clerk.input.notice_text
+        await clerk.press("enter")
+        assert clerk.settled["agency.name"] == said
         assert "agency.year" not in clerk.settled
 
 
@@ -164,3 +168,44 @@ async def test_what_follows_from_a_changed_answer_is_offered_and_not_changed(
         assert offered <= {item.fact.key for item in clerk.screen._items}
         await clerk.press("escape")
         assert clerk.settled["agency.self_word"] == "我镇"
+
+
+async def test_a_changed_name_offers_the_draft_another_name_and_takes_its_versions_along() -> None:
+    store = DraftStore()
+    before = store.save(until(COUNT))
+    async with desk(before) as clerk:
+        await clerk.conversation.go_to("agency.name")
+        await clerk.settle()
+        while clerk.input.content():
+            await clerk.press("backspace")
+        await say(clerk, "青山县财政局")
+        assert isinstance(clerk.screen, ToldScreen)
+        assert clerk.says("草稿名称：青山县财政局") and clerk.says(f"现在是{before.name}")
+        assert clerk.only_draft().name == before.name, "nothing by itself"
+        await clerk.press("enter")
+        assert clerk.only_draft().name == "青山县财政局"
+        assert not store.versions(before.name).folder.exists()
+        assert len(store.versions("青山县财政局").numbers()) >= 2
+        await clerk.press("ctrl+z", "ctrl+z")
+        await clerk.rest()
+    assert clerk.only_draft().report.agency.name == before.report.agency.name
+    assert clerk.only_draft().name == "青山县财政局"
+
+
+def test_a_draft_that_the_clerk_has_named_keeps_its_name() -> None:
+    store = DraftStore()
+    report = until(COUNT).report
+    assert store.better_name("定稿", report, with_answer(report, "agency.name", "青山县财政局")) == ""
+    assert store.better_name(f"{report.agency.name}-2", report, with_answer(report, "agency.name", "青山县财政局"))
+
+
+async def test_a_cell_that_is_not_believed_stands_for_no_0() -> None:
+    async with desk(until("disclosure")) as clerk:
+        await say(clerk, "处罚12件，许可3件")
+        await clerk.press("space")
+        assert clerk.says("没有勾的不会按0填")
+        await clerk.press("enter")
+        assert clerk.at == "disclosure" and "disclosure" not in clerk.settled
+        assert clerk.input.content() == {"permits": "3"}
+        await clerk.press("ctrl+s")
+        assert clerk.only_draft().report.disclosure is not None

@@ -73,10 +73,12 @@ class Page:
             await self.call(f"{domain}.enable")
         size = {"width": 1280, "height": 860, "deviceScaleFactor": 1, "mobile": False}
         await self.call("Emulation.setDeviceMetricsOverride", **size)
+        await self.call("Emulation.setFocusEmulationEnabled", enabled=True)
         session, self._session = self._session, ""
         await self.call(
             "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads), eventsEnabled=True
         )
+        await self.call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
         self._session = session
 
     async def open(self, url: str) -> None:
@@ -84,7 +86,9 @@ class Page:
 
     async def value(self, expression: str) -> Any:
         """What an expression of JavaScript gives."""
-        return (await self.call("Runtime.evaluate", expression=expression, awaitPromise=True))["result"].get("value")
+        return (await self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True))[
+            "result"
+        ].get("value")
 
     async def text(self) -> str:
         """What the terminal of the page shows, without blanks."""
@@ -121,11 +125,13 @@ class Page:
 
     # -- hands ---------------------------------------------------------------------------------
     async def press(self, key: str) -> None:
-        """Press a named key, or Ctrl and a letter: ``Ctrl+E``."""
+        """Press a letter or digit, a named key, or Ctrl and a letter: ``Ctrl+E``."""
         if key.startswith("Ctrl+"):
             letter = key[-1]
             what = {"key": letter.lower(), "code": f"Key{letter}", "modifiers": _CONTROL}
             code, text = ord(letter), ""
+        elif len(key) == 1:
+            what, code, text = {"key": key}, ord(key.upper()), key
         else:
             code, text, modifiers = _KEYS[key]
             what = {"key": key, "code": key, "modifiers": modifiers}
@@ -144,13 +150,11 @@ class Page:
         await self.call("Input.insertText", text=committed)
 
     async def paste(self, text: str) -> None:
-        """As the browser does it: an event with the clipboard's text in it."""
-        code = (
-            "const data = new DataTransfer(); data.setData('text/plain', TEXT);"
-            "document.querySelector('.xterm-helper-textarea').dispatchEvent("
-            "new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))"
-        )
-        await self.value(f"(() => {{ {code.replace('TEXT', json.dumps(text))} }})()")
+        """Copy the text elsewhere, and press Ctrl+V."""
+        await self.value(f"navigator.clipboard.writeText({json.dumps(text)})")
+        what = {"key": "v", "code": "KeyV", "modifiers": _CONTROL, "windowsVirtualKeyCode": ord("V")}
+        await self.call("Input.dispatchKeyEvent", type="rawKeyDown", commands=["paste"], **what)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **what)
 
     async def picture(self, path: Path) -> None:
         """What can be seen, as .png."""

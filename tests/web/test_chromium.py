@@ -11,6 +11,11 @@ from assistant.drafts import DraftStore
 from tests.web.browser import CHROMIUM, chromium
 from tests.web.conftest import Served
 
+RIGHT_EDGES = (
+    "[...document.querySelectorAll('.xterm-rows > div > :last-child')].map(e => e.getBoundingClientRect().right)"
+)
+"""Where each line of the terminal ends: Chinese, marks and digits must fill the same cells."""
+
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed, so nobody looked at the page")
 async def test_a_clerk_answers_fills_a_table_and_takes_the_report_home(
@@ -19,9 +24,11 @@ async def test_a_clerk_answers_fills_a_table_and_takes_the_report_home(
     async with chromium(tmp_path) as page:
         await page.open(served.url)
         await page.until("永乐镇人民政府")
-        await page.insert("n")
+        await page.press("n")
         await page.until("贵单位的全称")
-        await page.compose(["q", "qing", "清"], "清河镇")
+        await page.compose(["q", "qing", "清"], "清河")
+        await page.until("清河")
+        await page.compose(["zh", "镇"], "镇")
         await page.until("清河镇")
         await page.paste("人民政府")
         await page.until("清河镇人民政府")
@@ -44,10 +51,14 @@ async def test_a_clerk_answers_fills_a_table_and_takes_the_report_home(
         await page.until("39 申请情况表")
         await page.press("Enter")
         await page.until("本年新收1＋")
-        await page.insert("3")
+        await page.press("3")
         await page.press("Enter")
         await page.until("本年新收3＋")
         await page.picture(tmp_path / "table.png")
+        edges = await page.value(RIGHT_EDGES)
+        assert max(edges) - min(edges) < 3, "a line is wider than its cells"
+        await page.press("Escape")
+        await page.until("打开表格接着填")
         await page.press("Escape")
         await page.until("都回答完了")
 

@@ -101,7 +101,7 @@ def test_two_pages_on_one_draft_are_two_windows(finished: str, served: Served) -
         first = await opened()
         await first.until(finished)
         await first.type("\r")
-        await first.until("全部回答完")
+        await first.until("都回答完了")
         second = await opened()
         await second.until(finished)
         await second.type("\r")

@@ -10,7 +10,7 @@ from assistant.checks.model import Hit, hit
 from assistant.checks.registry import rule
 from assistant.language.passage import Passage, plain
 from assistant.language.words import pattern, table
-from assistant.standard import AgencyKind, guess_self_word
+from assistant.standard import AgencyKind, guess_self_word, has_other_format
 
 _CLAUSE, _AROUND = 120, 12
 """Characters of a clause, and around a name, in which is looked for why another office is named."""
@@ -148,6 +148,14 @@ def personal_data(examination: Examination) -> Iterator[Hit]:
 def _hidden(number: str) -> str:
     """The number with its middle masked: a finding must not spread it."""
     return f"{number[:3]}…{number[-2:]}"
+
+
+@rule("other-format")
+def other_format(examination: Examination) -> Iterator[Hit]:
+    """Universities and schools report in a format of their own."""
+    agency = plain(examination.document.agency)
+    if has_other_format(agency):
+        yield hit("school", "title", (), (agency,), agency=agency)
 
 
 @rule("repealed-format")

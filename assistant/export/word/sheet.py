@@ -19,13 +19,16 @@ _ROW_HEIGHT = 400
 class SheetPart:
     """A part of a sheet: its heading ("" for none), lines of text, a table whose first row is its header.
 
-    ``shares`` are the widths of the table's columns beside each other.
+    ``shares`` are the widths of the table's columns beside each other; ``addressed`` is a line at the left margin in
+    front of the others ("" for none), as letters have it, ``signed`` lines at the right margin behind them.
     """
 
     heading: str = ""
     lines: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     shares: Sequence[int] = ()
+    addressed: str = ""
+    signed: Sequence[str] = ()
 
 
 def sheet_docx(title: str, parts: Sequence[SheetPart]) -> bytes:
@@ -43,10 +46,15 @@ def _body(title: str, parts: Sequence[SheetPart]) -> Iterator[etree._Element]:
     for part in parts:
         if part.heading:
             yield paragraph("Heading1", part.heading)
+        if part.addressed:
+            yield paragraph(
+                "BodyText", part.addressed, word("ind", firstLine=0, firstLineChars=0), word("jc", val="left")
+            )
         yield from (paragraph("BodyText", line, word("jc", val="left")) for line in part.lines)
         if part.rows:
             yield _table(part)
             yield paragraph("BodyText", "")
+        yield from (paragraph("BodyText", line, word("jc", val="right")) for line in part.signed)
 
 
 def _table(part: SheetPart) -> etree._Element:

@@ -35,7 +35,8 @@ _OPEN = re.compile(r"[，、《“「（(—,]$")
 
 
 def joined(items: Sequence[Item]) -> list[Item]:
-    """The items with broken lines put together, where the file breaks its lines; else as they are."""
+    """The items with broken lines put together, where the file breaks its lines; broken section titles always."""
+    items = _with_whole_titles(items)
     texts = [
         item for item in items if isinstance(item, Line) and len(item.text) >= _SHORTEST and not _stands_alone(item)
     ]
@@ -57,6 +58,28 @@ def joined(items: Sequence[Item]) -> list[Item]:
     if found and isinstance(found[-1], Line) and len(parts) > 1:
         found[-1] = found[-1]._replace(text="".join(parts))
     return found
+
+
+def _with_whole_titles(items: Sequence[Item]) -> list[Item]:
+    """The items, a section's title that a line end broke in two put together."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        if isinstance(last, Line) and isinstance(item, Line) and _is_broken_title(last, item):
+            found[-1] = last._replace(text=last.text + item.text)
+        else:
+            found.append(item)
+    return found
+
+
+def _is_broken_title(begun: Line, line: Line) -> bool:
+    """Whether a numbered line is the beginning of a section's title and the next one all of its end."""
+    if len(begun.text) + len(line.text) > MAX_HEADING:
+        return False
+    (head, *_) = heads(begun.text) or (None,)
+    if head is None or not head.whole or not head.numeral.level or is_statutory(head.name):
+        return False
+    return is_statutory(head.name + fold(line.text))
 
 
 def _continues(parts: Sequence[str], begun: Line, line: Line, narrow: float) -> bool:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from assistant.files import visible
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
+from assistant.texts import INPUTS
 
 if TYPE_CHECKING:
     from assistant.interview import Choice, Question, Raw
@@ -205,6 +206,8 @@ class AnswerInput(Widget):
         restored = self._pending if self._pending is not None else self.ask_context.typed
         if restored is not None:
             self.put(restored)
+            if self.ask_context.present is not None and self._pending is None:
+                self.set_notice(INPUTS.say("notice.begun"))
         self._seen = self.content()
         self.screen.screen_layout_refresh_signal.subscribe(self, self._place_caret)
         self.focus()

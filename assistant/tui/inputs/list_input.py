@@ -290,6 +290,7 @@ class ListInput(AnswerInput):
             note = self.ask_context.notes.get(entry[self._entries.keys[0]], "")
             self._entry_editor.load(entry, which, note, at_gap)
         self.add_class("-writing")
+        self._set_hint()
         self.set_notice("")
         self.focus()
 

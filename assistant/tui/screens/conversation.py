@@ -18,7 +18,7 @@ from assistant.errors import AnswerRefused
 from assistant.interview import Question, Raw
 from assistant.interview.facts import TABLES
 from assistant.report import Origin, figures_class
-from assistant.session.session import Session
+from assistant.session.session import AskedBack, Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.texts import PRACTICE, SCREENS
 from assistant.tui.inputs import AnswerInput, InputContext, input_for
@@ -196,6 +196,8 @@ class ConversationScreen(DraftScreen):
             return
         try:
             self.answer(event.raw, answer_input.origin)
+        except AskedBack as error:
+            answer_input.refuse(error.sentence())
         except AnswerRefused as error:
             if not self._talk.instead_of_a_refusal(answer_input, event.raw):
                 answer_input.refuse(error.sentence())
@@ -369,8 +371,8 @@ class ConversationScreen(DraftScreen):
             self._transcript.action_below()
 
     async def action_give_up(self) -> None:
-        """From a re-opened answer back to the current question, the answer as it was."""
-        self.session.typed = None
+        """From a re-opened answer back to the current question, the answer as it was; what was begun is kept."""
+        self.keep_typed()
         self.stop_pause()
         self.session.resume()
         await self.show_moved()

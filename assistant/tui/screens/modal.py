@@ -19,6 +19,8 @@ from assistant.tui.inputs.rows import Rows
 class BoxScreen(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
     """A modal screen of which nothing is seen while another one lies over it: boxes differ in size."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (12, "-low")]  # noqa: RUF012
+
     def on_screen_suspend(self) -> None:
         self._show_box(False)
 

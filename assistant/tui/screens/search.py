@@ -40,7 +40,10 @@ class SearchList(Vertical):
     SearchList {
         height: auto;
         Input { border: none; height: 1; padding: 0 1; background: $surface; margin-bottom: 1; }
-        OptionList { border: none; height: auto; max-height: 100%; padding: 0; background: $panel; }
+        OptionList {
+            border: none; height: auto; max-height: 100%; padding: 0; background: $panel;
+            text-wrap: nowrap; text-overflow: clip;
+        }
         #nothing { color: $quiet; padding: 0 1; display: none; }
     }
     """
@@ -75,6 +78,7 @@ class SearchList(Vertical):
     def on_mount(self) -> None:
         self._narrow("")
         self._line.focus()
+        self.call_after_refresh(self._options.scroll_to_highlight)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -11,20 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from input_harness import Harness, choices, shipped
+from input_harness import SCRIPT, Harness, choices, shipped
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 import assistant.texts
 import assistant.tui
+from assistant.interview import Interview
+from assistant.interview.coach import lacking
 from assistant.texts import KEYS
 from assistant.tui.inputs.lines import Line
 from assistant.tui.inputs.paragraph import Prose
-from assistant.tui.inputs.rows import Rows
+from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.inputs.table.grid import Grid
+from assistant.tui.screens.coach import CoachScreen
+from assistant.tui.screens.dialogs import ChoiceScreen
 from assistant.tui.screens.help import HelpScreen
+from assistant.tui.screens.ticking import TickScreen
 from assistant.tui.widgets.keys import key_name
+from tests.tui.desk import sample
 
 TABLE: dict[str, dict[str, Any]] = {entry["name"]: entry for entry in KEYS.entry("key")}
 LOCAL: dict[str, list[str]] = KEYS.entry("local")
@@ -203,3 +209,48 @@ async def test_38_answers_no_choice() -> None:
         await press(app, pilot, "8")
         assert app.raws == [] and pointed(app) == 2
         assert "没有第8项" in app.notice
+
+
+def boxes() -> dict[str, Any]:
+    """Boxes with rows, each made anew."""
+    interview = Interview(SCRIPT, sample().report)
+    rows = [Row("甲"), Row("乙"), Row("丙")]
+    return {
+        "a choice": lambda: ChoiceScreen("题", ["话"], {"a": "甲", "b": "乙", "c": "丙"}),
+        "what else can be told": lambda: CoachScreen(lacking(interview)[:3]),
+        "things to tick": lambda: TickScreen("题", "话", rows, ticked=[0]),
+    }
+
+
+@pytest.mark.parametrize("name", ["a choice", "what else can be told", "things to tick"])
+async def test_in_every_box_a_number_moves_space_ticks_enter_takes_and_escape_leaves(name: str) -> None:
+    app = Harness(shipped("overview.deputy"))
+    given: list[object] = []
+    async with app.run_test(size=(100, 40)) as pilot:
+        for last, taken in (("escape", False), ("enter", True)):
+            given.clear()
+            app.push_screen(boxes()[name](), given.append)
+            await pilot.pause()
+            rows = app.screen.query_one(Rows)
+            for key, place in (("down", 1), ("down", 2), ("down", 2), ("up", 1), ("up", 0), ("up", 0)):
+                await press(app, pilot, key)
+                assert rows.index == place, key
+            for key in ("3", "9", "n", "2"):
+                await press(app, pilot, key)
+            assert rows.index == (0 if name == "things to tick" else 1)
+            assert not given, "no number and no letter closes a box"
+            await press(app, pilot, last)
+            assert len(given) == 1 and bool(given[0]) == taken
+    hint = {"a choice": "screens.message.choose", "what else can be told": "screens.coach.hint"}.get(name)
+    assert hint is None or {"数字键", "回车", "Esc"} <= dict(parts(dict(hints())[hint])).keys()
+
+
+async def test_the_hint_of_a_list_goes_when_a_grid_is_opened() -> None:
+    app = Harness(shipped("requests"), year=2024)
+    async with app.run_test(size=(100, 40)) as pilot:
+        for key in ("c", "1", "enter", "enter", "1", "enter", "escape"):
+            await press(app, pilot, key)
+        assert "完成" in app.answer_input.hint and "下一格" not in app.answer_input.hint
+        for key in ("escape", "g"):
+            await press(app, pilot, key)
+        assert "下一格" in app.answer_input.hint and "登记" not in app.answer_input.hint

@@ -34,10 +34,10 @@ async def test_a_default_list_is_there_from_the_start() -> None:
         assert app.raws == [["甲制度", "乙制度"]]
 
 
-async def test_ready_entries_by_number_and_one_enter() -> None:
+async def test_ready_entries_by_number_and_enter() -> None:
     app = Harness(PROBLEMS)
     async with app.run_test() as pilot:
-        await pilot.press("2", "4", "enter")
+        await pilot.press("2", "enter", "4", "enter", "ctrl+s")
         await pilot.pause()
         assert app.raws == [[OFFERED[1], OFFERED[3]]]
 
@@ -53,7 +53,7 @@ async def test_ready_entries_by_arrows_stay_among_them() -> None:
 async def test_a_ready_entry_is_offered_once_and_keeps_its_number() -> None:
     app = Harness(PROBLEMS)
     async with app.run_test() as pilot:
-        await pilot.press("1", "1", "2")
+        await pilot.press("1", "enter", "1", "2", "enter")
         await pilot.pause()
         assert app.answer_input.typed == [OFFERED[0], OFFERED[1]]
 
@@ -253,6 +253,6 @@ async def test_enter_alone_adds_no_ready_entry() -> None:
 async def test_a_ready_entry_that_lacks_its_count_is_opened_where_it_is_missing() -> None:
     app = Harness(shipped("overview.events"))
     async with app.run_test() as pilot:
-        await pilot.press("1", *"2次", "enter", "ctrl+s")
+        await pilot.press("1", "enter", *"2次", "enter", "ctrl+s")
         await pilot.pause()
         assert app.raws == [[{"event": "政府开放日", "count": "2次"}]]

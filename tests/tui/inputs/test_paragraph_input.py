@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from input_harness import Harness, shipped
 from textual.events import Paste
 
@@ -18,14 +19,15 @@ async def test_enter_on_nothing_takes_the_default() -> None:
         assert app.raws == [""]
 
 
-async def test_enter_breaks_the_line_and_control_s_hands_over() -> None:
+@pytest.mark.parametrize("accept", ["enter", "ctrl+s"])
+async def test_control_j_breaks_the_line_and_enter_hands_over(accept: str) -> None:
     app = Harness(MATTERS, default="", default_shown="（无）")
     async with app.run_test() as pilot:
-        await pilot.press(*"一", "enter", *"[/b]")
+        await pilot.press(*"一", "ctrl+j", *"[/b]")
         await pilot.pause()
         assert app.answer_input.typed == "一\n[/b]"
         assert "[/b]" in app.screen_text()
-        await pilot.press("ctrl+s")
+        await pilot.press(accept)
         await pilot.pause()
         assert app.raws == ["一\n[/b]"]
         assert app.edits >= 2

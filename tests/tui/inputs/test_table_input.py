@@ -6,6 +6,8 @@ import pytest
 from input_harness import Harness, shipped
 from textual.events import Paste
 
+from assistant.tui.inputs.table.grid import Grid
+
 T3 = shipped("requests")
 
 
@@ -100,13 +102,13 @@ async def test_escape_first_leaves_the_cell_then_the_grid_and_loses_nothing() ->
     async with app.run_test() as pilot:
         await pilot.press("g", "4", "down", "5", "escape")
         await pilot.pause()
-        assert app.answer_input.typed == {"received.natural_person": "4"}
+        assert app.answer_input.typed == {"received.natural_person": "4", "carried_in.natural_person": "5"}
         await pilot.press("escape")
         await pilot.pause()
-        assert "已填1格" in app.screen_text()
+        assert "已填2格" in app.screen_text()
         await pilot.press("g", "ctrl+s")
         await pilot.pause()
-        assert app.raws == [{"received.natural_person": "4"}]
+        assert app.raws == [{"received.natural_person": "4", "carried_in.natural_person": "5"}]
 
 
 async def test_escape_in_a_cell_typed_alike_takes_nothing_else_back() -> None:
@@ -238,3 +240,17 @@ async def test_one_pasted_cell_is_typed() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.raws == [{"received.natural_person": "12"}]
+
+
+@pytest.mark.parametrize(
+    ("present", "path"),
+    [
+        ({"received.natural_person": "1", "granted.natural_person": "1", "received.social": "2"}, "received.social"),
+        ({"received.natural_person": "1", "granted.natural_person": "1"}, "received.natural_person"),
+    ],
+)
+async def test_a_table_opened_again_points_at_what_does_not_balance(present: dict[str, str], path: str) -> None:
+    app = Harness(T3, present=present)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.answer_input.query_one(Grid).cell.path == path

@@ -305,6 +305,12 @@ class Grid(Canvas):
         """Point at the cell at ``path``."""
         self._point(*find(self._drawing, path))
 
+    def go_to_fault(self) -> None:
+        """Point at the first cell or column that cannot be right; stay where there is none."""
+        place = next_off(self._drawing, self.sheet, (0, -1))
+        if place is not None:
+            self._point(*place)
+
     def refresh_numbers(self) -> None:
         """Draw again after the sheet was changed from outside; the open cell is closed."""
         self.sheet.close()

@@ -295,6 +295,8 @@ class TableInput(AnswerInput):
             self._sheet.load({path: str(text) for path, text in raw.items()})
             self._grid.refresh_numbers()
             self.turn_to("grid" if self._sheet.texts else "ask")
+            if self._sheet.texts:
+                self._grid.go_to_fault()
 
     def point_at(self, cell: str) -> None:
         self._grid.go_to(cell)
