@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
@@ -33,12 +34,11 @@ class Failed(Exception):
     """What was made does not do what it should."""
 
 
-def checks(programs: Sequence[Path], wheel: Path, kit: Path | None, place: Path) -> list[tuple[str, Callable[[], str]]]:
+def checks(programs: Sequence[Path], wheel: Path, kit: Path | None) -> list[tuple[str, Callable[[], str]]]:
     """All proofs by name."""
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
     # Outside of the checkout, which is hidden from the programs.
     away = Path(tempfile.mkdtemp(prefix="nianbao-proof-"))
+    atexit.register(shutil.rmtree, away, ignore_errors=True)
     found: list[tuple[str, Callable[[], str]]] = []
     if programs and sys.platform != "win32":
         folder, single = _unpacked(programs[0], away), away / "nianbao-onefile"
@@ -94,6 +94,8 @@ class Bare:
 
     def runs(self) -> str:
         told = json.loads(self.run("doctor", "--json"))
+        if _may_hide() and subprocess.run([*_curtain(), sys.executable, "-c", ""], check=False).returncode == 0:
+            raise Failed("a Python can still be reached")
         states = {each["check"]: each["state"] for each in told["checks"]}
         if states["confined"] != "ok" or states["data"] != "ok":
             raise Failed(str(told))
@@ -265,7 +267,7 @@ def _libc(program: Path) -> str:
 def _install(wheel: Path, place: Path) -> str:
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
     subprocess.run(
-        [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", "-c",
+        [str(place / "bin" / "pip"), "install", "-qq", "--disable-pip-version-check", "-c",
          str(ROOT / "constraints.txt"), f"{wheel}[web]"],
         check=True,
     )  # fmt: skip
@@ -276,7 +278,8 @@ def _install(wheel: Path, place: Path) -> str:
 def _starts(installed: Path, folder: Path, single: Path) -> str:
     """How long each takes to its first screen; the folder may take twice as long as the installed program."""
     programs = {"installed": installed / "bin" / "nianbao", "folder": folder, "one file": single}
-    home = Path(tempfile.mkdtemp(prefix="nianbao-start-"))
+    home = folder.parent.parent / "start"
+    home.mkdir()
     variables = {"HOME": str(home), "NIANBAO_HOME": str(home / "data"), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     taken: dict[str, list[float]] = {name: [] for name in programs}
     # In turn, so that what else the machine does slows all of them.

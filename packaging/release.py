@@ -163,7 +163,7 @@ def main() -> int:
             offline[target] = kit
         rows.append((f"{name}-offline-{target}", size(kit) if isinstance(kit, Path) else f"NOT MADE: {kit}"))
     write_sums()
-    results, well = proved(proofs.checks(programs, wheel, offline.get(system()), BUILD / "proofs"))
+    results, well = proved(proofs.checks(programs, wheel, offline.get(system())))
     print(table("made", rows))
     print(table("proved", results))
     print(f"\n{OUT}: {time.monotonic() - begun:.0f} s")

@@ -100,7 +100,12 @@ class _Task:
             found = _read(self.names, store, before)
             if not store.kept:
                 print_text(COUNTY.say("output.no_cache", path=self.beside(ENDING)), err=True)
-        return standing(found, roster, last, record, own)
+        county = standing(found, roster, last, record, own)
+        if roster is None and not county.filed:
+            problem = next((each.problem for each in found if each.problem), COUNTY.say("output.no_report_hint"))
+            names = COUNTY.say("separator").join(self.names)
+            raise NianbaoError(*COUNTY.refusal("output.no_report", names=names, problem=problem))
+        return county
 
     def _last(self, store: Store) -> list[Filing]:
         if not self.last:
@@ -190,12 +195,14 @@ def rollup(
     names: tuple[str, ...], roster: Path | None, last: str, own: str, with_errors: bool, output: Path | None,
     into: str, force: bool,
 ) -> int:  # fmt: skip
-    from assistant.county.forms import summary, write_rollup
+    from assistant.county.forms import refuse_output, summary, write_rollup
     from assistant.county.rollup import Rollup
 
     task = _Task(names, roster, last, own)
-    if output is not None and output.suffix.lower() in _READ_AS_REPORTS:
-        task.refuse_inside(output, "output")
+    if output is not None:
+        refuse_output(output, force=force)
+        if output.suffix.lower() in _READ_AS_REPORTS:
+            task.refuse_inside(output, "output")
     found = Rollup(task.county(), with_errors)
     if output is not None:
         write_rollup(found, output, force=force)

@@ -91,10 +91,20 @@ class _Piece:
     looked: Looked
     opened: bool
     former: bool = False
+    stored: str = ""
+    """Under which slot the clerk took last year's sentence, where it is not its own."""
 
     @property
     def apart(self) -> bool:
         return self.held.sentence.apart or self.former
+
+
+@dataclass(frozen=True)
+class _Former:
+    """A sentence of last year that stands in a paragraph, and the slot under which the clerk took it."""
+
+    sentence: FormerSentence
+    stored: str
 
 
 class _Subject:
@@ -263,7 +273,10 @@ class _Writer:
 
     def assembled(self, plan: Plan, number: int, fitting: tuple[int, ...]) -> Assembled:
         former = self._former()
-        said = frozenset(self.material.held) - {slot for one in former.values() for slot in one.replaces}
+        replaced = {slot for one in former.values() for slot in one.sentence.replaces}
+        told = replaced | former.keys()
+        joint = {slot for slot, covers in self.phrases.covers.items() if covers & told}
+        said = frozenset(self.material.held) - replaced - joint
         points = self.phrases.points(plan, said) if plan.numbered and self.phrases.is_numbered(plan, said) else []
         lead = self._rendered(plan.lead, {COUNT: in_words(len(points))}, plan.name) if points else ""
         subject = _Subject(lead or self._opening())
@@ -285,22 +298,31 @@ class _Writer:
         return self._rendered(openings[number], {}, OPENING)
 
     # -- last year's sentences -----------------------------------------------------------------
-    def _former(self) -> dict[str, FormerSentence]:
+    def _former(self) -> dict[str, _Former]:
         """The sentences of last year that the clerk took and that tell all they stand for, by slot.
 
-        What one of them replaces is not said by another.
+        What one of them replaces is not said by another. One that was taken for a sentence of several things and
+        tells some of them stands for these.
         """
-        found: dict[str, FormerSentence] = {}
+        found: dict[str, _Former] = {}
         replaced: set[str] = set()
-        for slot in self.material.held:
-            sentence = self.chooser.former.get(f"{self.planned.key}/{slot}")
-            if sentence is None or slot in replaced or found.keys() & set(sentence.replaces):
+        for stored in self.material.held:
+            sentence = self.chooser.former.get(f"{self.planned.key}/{stored}")
+            slot = stored
+            if sentence is not None and self._is_a_part(sentence, stored):
+                slot, *others = sentence.replaces
+                sentence = sentence.model_copy(update={"replaces": tuple(others)})
+            if sentence is None or slot in found or slot in replaced or found.keys() & set(sentence.replaces):
                 continue
-            if self._tells_all(sentence, slot):
-                found[slot] = sentence
+            if slot in self.material.held and self._tells_all(sentence, slot):
+                found[slot] = _Former(sentence, stored)
                 replaced |= set(sentence.replaces)
         self.material.reading.looked()
         return found
+
+    def _is_a_part(self, sentence: FormerSentence, slot: str) -> bool:
+        covers = self.phrases.covers.get(slot, frozenset())
+        return bool(sentence.replaces) and set(sentence.replaces) <= covers
 
     def _tells_all(self, sentence: FormerSentence, slot: str) -> bool:
         """Whether it fits this year's answers and leaves out no figure and no name of what it stands for."""
@@ -319,7 +341,8 @@ class _Writer:
     def _answers(self) -> Answers:
         return Answers(self.material.context, self.book.build.words)
 
-    def _former_piece(self, place: Place, sentence: FormerSentence, subject: _Subject) -> _Piece:
+    def _former_piece(self, place: Place, taken: _Former, subject: _Subject) -> _Piece:
+        sentence = taken.sentence
         held = self.material.held[place.slot]
         unsaid = not subject.said
         text = filled(sentence, self._answers(), lambda: str(subject)) or ""
@@ -329,7 +352,7 @@ class _Writer:
         count = len(held.sentence.wordings)
         choice = Choice(self.chooser.number(key, count), count)
         sources = Looked(held.looked.sources | looked.sources, waiting)
-        return _Piece(place, held, text, choice, sources, unsaid and subject.said, former=True)
+        return _Piece(place, held, text, choice, sources, unsaid and subject.said, True, taken.stored)
 
     def _piece(self, place: Place, subject: _Subject) -> _Piece:
         held = self.material.held[place.slot]
@@ -383,5 +406,5 @@ def _placed(pieces: Sequence[_Piece], texts: Sequence[str]) -> Iterator[SaidSent
         start = whole.find(own, at) if own else -1
         place = (start, start + len(own)) if start >= 0 else (0, 0)
         at = max(at, place[1])
-        slot = piece.place.slot
+        slot = piece.stored or piece.place.slot
         yield SaidSentence(piece.held.sentence.key, piece.choice, piece.looked.sources, *place, slot, piece.former)

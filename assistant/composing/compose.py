@@ -282,6 +282,14 @@ def choices(key: str) -> Mapping[str, int]:
     return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
 
 
+@cache
+@confined
+def joint_slots(key: str) -> Mapping[str, frozenset[str]]:
+    """The slots of a paragraph whose sentence says what several others say, and these. :raises KeyError: no such one."""
+    known = _book(None)
+    return known.phrases(known.build.paragraph(key)).covers
+
+
 @confined
 def plan_names(key: str) -> tuple[str, ...]:
     """What the plans of a paragraph are called. :raises KeyError: no such paragraph."""

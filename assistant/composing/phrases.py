@@ -238,16 +238,24 @@ class Phrases(BaseModel):
         named = {place.slot for place in plan.places}
         unsaid = {sentence.place for sentence in self.sentence if sentence.only_named}
         covered = {slot for other in named & said for slot in self.covers.get(other, ())}
-        rest = [slot for slot in self.slots if slot in said and slot not in named | unsaid | covered]
+        apart = {place.slot: self._apart(place.slot, said, named) for place in plan.places if place.slot not in said}
+        placed = {slot for slots in apart.values() for slot in slots}
+        rest = [slot for slot in self.slots if slot in said and slot not in named | unsaid | covered | placed]
         found: list[Place] = []
         for place in plan.places:
             if place.slot != REST:
+                found += [Place(slot, "。") for slot in apart.get(place.slot, ())]
                 found.append(replace(place, slot="") if place.slot in covered else place)
                 continue
             for number, slot in enumerate(rest, start=1):
                 long = place.mark == "，" and number % _IN_A_ROW == 0
                 found.append(Place(slot, "。" if long else place.mark))
         return found
+
+    def _apart(self, slot: str, said: frozenset[str], named: set[str]) -> list[str]:
+        """What stands in the place of a sentence that says several things and is not said: each of them by itself."""
+        covers = self.covers.get(slot, frozenset())
+        return [each for each in self.slots if each in covers & said and each not in named]
 
     def with_wordings(self, added: dict[str, tuple[str, ...]]) -> Self:
         """A copy with further wordings, by the key of the sentence."""

@@ -21,9 +21,9 @@ _REST = re.compile("其[他它余]")
 
 
 def listed(items: Iterable[object], tail: str = "") -> str:
-    """Words as a Chinese list: ``甲、乙和丙``; with a tail ``甲、乙等领域``, ``甲领域`` for a single one. 其他 is the last.
+    """Words as a Chinese list: ``甲、乙和丙``; with a tail ``甲、乙等领域``, ``甲领域`` for a single one.
 
-    Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
+    其他 is the last. Titles in 《》 stand side by side without 、 (GB/T 15834). Where an item already holds a 和 or a
     、, the last joint is 、 too. A tail that the last item already ends with is not said twice.
     """
     texts = sorted(_texts(items), key=_is_rest)

@@ -96,7 +96,8 @@ class Filing(BaseModel):
     """A file that was read, or ``problem``: the sentence that tells why it was not.
 
     :param digest: SHA-256 of its bytes. :param modified: when it was last written, seconds since 1970.
-    :param tables: the text in each printed cell by table and path. :param last: the digest of the report on the year
+    :param tables: the text in each printed cell by table and path. :param unread: what could not be taken in, by place.
+    :param last: the digest of the report on the year
         before that it was held against, "" for none.
     """
 
@@ -109,9 +110,7 @@ class Filing(BaseModel):
     agency: str = ""
     kind: str = ""
     year: int | None = None
-    title: str = ""
     signed: date | None = None
-    format: str = ""
     tables: Mapping[str, Mapping[str, str]] = {}
     findings: tuple[Told, ...] = ()
     unread: tuple[str, ...] = ()
@@ -210,8 +209,8 @@ def filing_of(inspection: Inspection, digest: str, modified: float) -> Filing:
     stated = charges(examination.sentences) if examination is not None else None
     return Filing(
         file=inspection.file, digest=digest, modified=modified, agency="".join(document.agency.split()),
-        kind=document.kind, year=document.year, title=document.title, signed=document.signature.day,
-        format=document.standard.key, tables=_tables(document),
+        kind=document.kind, year=document.year, signed=document.signature.day,
+        tables=_tables(document),
         findings=tuple(map(Told.of, inspection.findings)), unread=document.unread,
         fee=Fee() if stated is None else Fee(
             notices=stated.notices, charged=stated.charged, received=stated.received

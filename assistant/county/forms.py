@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.county.filing import Filing
-from assistant.county.lists import Content, List, lists, notes, number_text, say
+from assistant.county.lists import Content, List, lists, notes, number_text, say, title_of
 from assistant.county.record import Key
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry, number_of
@@ -32,21 +32,23 @@ _LABEL_SHARE, _NUMBER_SHARE = 12, 4
 _NAMED = 20
 
 
-def title_of(rollup: Rollup) -> str:
-    """The heading of the roll-up."""
-    return say("title", name=rollup.county.roster.name, year=rollup.county.year or "")
+def refuse_output(path: Path, *, force: bool = False) -> None:
+    """Refuse a file that cannot be written, before any work is done.
+
+    :raises NianbaoError: its name ends with none of :data:`WRITERS`, or it exists and ``force`` is not given.
+    """
+    if path.suffix.lower() not in WRITERS:
+        raise NianbaoError(*COUNTY.refusal("output.ending", name=path.name, allowed=say("separator").join(WRITERS)))
+    refuse_taken(path, force=force)
 
 
 def write_rollup(rollup: Rollup, path: Path, *, force: bool = False) -> None:
     """Write the roll-up in the form that the file's name ends with.
 
-    :raises NianbaoError: another ending, the file exists and ``force`` is not given, or the disk refuses.
+    :raises NianbaoError: as :func:`refuse_output`, or the disk refuses.
     """
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise NianbaoError(*COUNTY.refusal("output.ending", name=path.name, allowed=say("separator").join(WRITERS)))
-    refuse_taken(path, force=force)
-    with staged(path, writer(rollup), force=force):
+    refuse_output(path, force=force)
+    with staged(path, WRITERS[path.suffix.lower()](rollup), force=force):
         pass
 
 
@@ -185,7 +187,7 @@ def _report(rollup: Rollup, entry: Entry) -> dict[str, Any]:
     filing: Filing = entry.filing
     return {
         "unit": entry.unit.name, "file": filing.file, "kind": entry.unit.kind or filing.kind, "agency": filing.agency,
-        "year": filing.year, "state": entry.state,
+        "year": filing.year, "state": entry.state, "unread": list(filing.unread),
         "tables": {
             key: nest({path: _read(filing, key, path, text) for path, text in cells.items()})
             for key, cells in filing.tables.items()

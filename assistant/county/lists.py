@@ -81,6 +81,12 @@ def _names(entries: Sequence[Entry]) -> str:
     return say("separator").join(entry.unit.name for entry in entries)
 
 
+def title_of(rollup: Rollup) -> str:
+    """The heading of the roll-up."""
+    name, year = rollup.county.roster.name, rollup.county.year
+    return say("title", name=name, year=year) if year is not None else say("title_undated", name=name)
+
+
 def judgement_of(judged: Judged) -> str:
     """What the clerk says of a finding, in words, with the reason; "" where nothing."""
     if judged.verdict is None:
@@ -121,6 +127,9 @@ def _faults(rollup: Rollup) -> Iterator[Sequence[Content]]:
             entry.unit.name, severities[finding.severity], place, finding.message, finding.mend,
             judgement_of(judged), Key.of(entry.unit.name, finding).id, entry.filing.name,
         )  # fmt: skip
+    for entry in rollup.county.filed:
+        for what in entry.filing.unread if entry.filing is not None else ():
+            yield entry.unit.name, severities["warning"], "", say("unread", what=what), "", "", "", _file(entry)
     for entry, key, path, text in rollup.unreadable:
         name = rollup.standard.tables[key].cells[path].name
         yield entry.unit.name, severities["error"], name, say("unreadable_cell", text=text), "", "", "", _file(entry)

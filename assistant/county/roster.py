@@ -20,6 +20,7 @@ from assistant.export.placing import refuse_taken, staged
 from assistant.export.workbook import add_sheet, new_workbook, put_rows, saved
 from assistant.files import read_regular
 from assistant.language.words import pattern
+from assistant.register.messages import UnreadableLedger
 from assistant.register.reading import in_bounds, sheets_in
 from assistant.register.sheet import text_of
 from assistant.report.types import AnyDay, Line, OptionalLine, Year
@@ -218,7 +219,11 @@ def _from_toml(data: bytes, path: Path) -> dict[str, Any]:
 
 def _from_sheet(data: bytes, path: Path) -> dict[str, Any]:
     headings = COUNTY.entry("roster.columns")
-    for rows in in_bounds(None, _sheet_rows, data, path.name):
+    try:
+        sheets = in_bounds(None, _sheet_rows, data, path.name)
+    except UnreadableLedger:
+        raise NianbaoError(*COUNTY.refusal("roster.not_sheet", path=path)) from None
+    for rows in sheets:
         for number, row in enumerate(rows):
             if headings["name"] in row:
                 places = {key: row.index(headings[key]) for key in _COLUMNS if headings[key] in row}

@@ -48,11 +48,14 @@ class Store:
         self.kept = path is not None
         try:
             self._base = _opened(str(path) if path is not None else _IN_MEMORY)
+        except sqlite3.OperationalError:  # the folder takes no file, or somebody else holds it for long
+            self.kept = False
+            self._base = _opened(_IN_MEMORY)
         except sqlite3.DatabaseError:
             self._base = self._anew(path)
 
     def _anew(self, path: Path | None) -> sqlite3.Connection:
-        """A damaged file is made anew; one that cannot be written is done without."""
+        """A damaged file is made anew; one that cannot be taken away is done without."""
         with suppress(OSError, sqlite3.DatabaseError):
             if path is not None and path.is_file():
                 path.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.county.filing import Filing
-from assistant.county.lists import Content, List, lists, notes, say
+from assistant.county.lists import Content, List, lists, notes, say, title_of
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry
 from assistant.document import is_blank
@@ -26,7 +26,7 @@ def workbook_bytes(rollup: Rollup) -> bytes:
     """The workbook as the bytes of an .xlsx file."""
     from openpyxl.workbook.properties import CalcProperties
 
-    title = say("title", name=rollup.county.roster.name, year=rollup.county.year or "")
+    title = title_of(rollup)
     workbook = new_workbook(title)
     sheet = add_sheet(workbook, say("sheets.notes"), widths=(_NOTES_WIDTH,))
     put_title(sheet, title, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.composing import ClerkText, FormerSentence, Phrasing, phrasing
+from assistant.composing import ClerkText, FormerSentence, Phrasing, joint_slots, phrasing
 from assistant.composing.former import MARK_PLACE
 from assistant.interview import Script
 from assistant.language.mentions import Sentence
@@ -44,7 +44,40 @@ def offered(
             for slot in slots[1:]:
                 others = tuple(other for other in slots if other != slot)
                 beside.setdefault(slot, one.sentence.model_copy(update={"replaces": others}))
-    return beside | found
+    return beside | found | _parts(known, made, found, report, applicable, clerk, script)
+
+
+def _parts(
+    known: Sequence[Remembered],
+    made: Phrasing,
+    found: Mapping[str, FormerSentence],
+    report: Report,
+    applicable: Mapping[str, str],
+    clerk: ClerkText,
+    script: Script,
+) -> dict[str, FormerSentence]:
+    """Sentences that tell a part of what one sentence of this year tells; the rest is then told by itself."""
+    parts: dict[str, FormerSentence] = {}
+    for joint, covers in joint_slots(made.key).items():
+        if joint in found or all(said.slot != joint for said in made.sentences):
+            continue
+        for plan in made.fitting:
+            apart = phrasing(report, applicable, clerk.with_wording(made.key, plan), made.key)
+            if covers <= {said.slot for said in apart.sentences}:
+                break
+        else:
+            continue
+        told = _told(apart, report, script)
+        for one in known:
+            slots = _slots(one, apart, told, report)
+            sentence = one.sentence.model_copy(update={"replaces": tuple(slots)})
+            if not slots or not set(slots) <= covers:
+                continue
+            trial = phrasing(report, applicable, clerk.with_former(f"{made.key}/{joint}", sentence), made.key)
+            if any(said.former for said in trial.sentences):
+                parts[joint] = sentence
+                break
+    return parts
 
 
 def _slots(one: Remembered, made: Phrasing, told: Mapping[str, frozenset[str]], report: Report) -> list[str]:

@@ -147,6 +147,9 @@ def test_verdicts_decide_letters_and_counts_and_outlive_the_store(
 ) -> None:
     listed = nianbao("verdict", reports)
     identity = next(line.split()[0] for line in listed.output.splitlines() if "甲水镇" in line and "自称" in line)
+    for mark, word in (("没有", "确认"), (identity, "好")):
+        error = nianbao("verdict", reports, "--mark", mark, word).exception
+        assert isinstance(error, NianbaoError) and (mark in error.sentence() or word in error.sentence())
     error = nianbao("verdict", reports, "--mark", identity, "不算问题").exception
     assert isinstance(error, NianbaoError) and "理由" in error.sentence()
     assert nianbao("verdict", reports, "--mark", identity, "不算问题", "--reason", "合署办公").exception is None

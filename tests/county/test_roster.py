@@ -111,12 +111,13 @@ def test_bad_input_of_the_commands_is_one_sentence_and_writes_nothing(
         (("rollup", reports, "--own", "没有这份草稿"), "没有这份草稿"),
         (("rollup", reports, "-o", tmp_path / "sum.exe"), ".xlsx"),
         (("rollup", reports, "-o", reports / "sum.docx"), "文件夹"),
-        (("rollup", reports, "--into", "没有这份草稿"), "没有一份报告"),
+        (("rollup", reports, "--into", "没有这份草稿"), "没有一份能读的年报"),
+        (("rollup", reports, "--roster", reports / "菜单.txt"), "名册"),
         (("roster", reports, "-o", tmp_path / "r.toml"), "名册"),
         (("letters", reports, "-o", reports / "letters"), "文件夹"),
         (("letters", reports, "-o", tmp_path / "letters", "--by", "明天"), "明天"),
         (("letters", reports, "-o", tmp_path / "letters", "--by", "2020-01-01"), "2020-01-01"),
-        (("verdict", reports, "--mark", "0123", "确认"), "0123"),
+        (("verdict", reports, "--mark", "0123", "确认"), "没有一份能读的年报"),
     ):
         error = nianbao(*arguments).exception
         assert isinstance(error, NianbaoError), (arguments, error)

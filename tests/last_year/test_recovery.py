@@ -211,12 +211,8 @@ def test_a_report_by_others_prints_its_words_and_figures_again(path: Path) -> No
 
 def test_the_measure_words_of_all_questions_are_known_to_the_readers() -> None:
     for question in SCRIPT.questions:
-        said = [
-            unit
-            for turn in question.recover.count
-            for units in re.findall("#([^#]+)#", turn)
-            for unit in units.split("|")
-        ]
+        turns = "".join(question.recover.count)
+        said = {unit for units in re.findall("#([^#]+)#", turns) for unit in units.split("|")}
         for unit in {*said, question.unit, *(field.unit for field in question.fields)} - {"", "年"}:
             assert [each.unit for each in quantities(f"共3{unit}。")] == [unit], (question.key, unit)
 

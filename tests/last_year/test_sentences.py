@@ -19,6 +19,7 @@ from assistant.composing import (
     paragraph_keys,
     pending_mark,
     phrasing,
+    plan_names,
 )
 from assistant.document import Document, Paragraph
 from assistant.interview import Interview, load_script
@@ -172,6 +173,25 @@ def test_a_number_with_a_measure_word_that_no_reader_knows_is_not_left_standing(
     last = foreign("编发政策解读3篇，巡查网站7趟。", overview=QUIET | {"interpretations": 3})
     offers = Offers(last, completed(township(overview=QUIET | {"interpretations": 4, "website_items": 0})))
     assert offers.texts(PROACTIVE) == ["编发政策解读4篇，巡查网站〔待填：今年的数〕趟"]
+
+
+def test_a_part_of_what_one_sentence_tells_may_be_said_as_last_year_and_the_rest_stays_said() -> None:
+    last = foreign("全年通过县政府网站公开信息43条。", overview=QUIET | {"website_items": 43})
+    offers = Offers(last, completed(township(overview=QUIET | {"website_items": 58, "interpretations": 4})))
+    plan = plan_names(PROACTIVE).index("总数和解读合写，再写分类")
+    clerk = NO_CLERK_TEXT.with_wording(PROACTIVE, plan)
+    slots = [each.slot for each in offers.said(PROACTIVE, clerk).sentences]
+    found = offered(offers.sentences[PROACTIVE], offers.now, offers.applicable, clerk, PROACTIVE, SCRIPT)
+    taken = clerk.with_former(f"{PROACTIVE}/total_read", found["total_read"])
+    made = offers.said(PROACTIVE, taken)
+    assert "total_read" in slots and [each.slot for each in made.sentences if each.former] == ["total_read"]
+    assert "通过县政府网站公开信息58条。" in made.text and numbers(made.text) == {"58", "4"}
+    # What the clerk took stands in another order, too, and goes where it was taken.
+    assert "通过县政府网站公开信息58条" in offers.said(PROACTIVE, taken.with_wording(PROACTIVE, 0)).text
+    assert (
+        offers.said(PROACTIVE, taken.without_former(f"{PROACTIVE}/total_read")).text
+        == offers.said(PROACTIVE, clerk).text
+    )
 
 
 NO_LONGER = {

@@ -73,10 +73,12 @@ class Page:
             await self.call(f"{domain}.enable")
         size = {"width": 1280, "height": 860, "deviceScaleFactor": 1, "mobile": False}
         await self.call("Emulation.setDeviceMetricsOverride", **size)
+        await self.call("Emulation.setFocusEmulationEnabled", enabled=True)
         session, self._session = self._session, ""
         await self.call(
             "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads), eventsEnabled=True
         )
+        await self.call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
         self._session = session
 
     async def open(self, url: str) -> None:
@@ -84,7 +86,9 @@ class Page:
 
     async def value(self, expression: str) -> Any:
         """What an expression of JavaScript gives."""
-        return (await self.call("Runtime.evaluate", expression=expression, awaitPromise=True))["result"].get("value")
+        return (await self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True))[
+            "result"
+        ].get("value")
 
     async def text(self) -> str:
         """What the terminal of the page shows, without blanks."""
@@ -146,13 +150,11 @@ class Page:
         await self.call("Input.insertText", text=committed)
 
     async def paste(self, text: str) -> None:
-        """As the browser does it: an event with the clipboard's text in it."""
-        code = (
-            "const data = new DataTransfer(); data.setData('text/plain', TEXT);"
-            "document.querySelector('.xterm-helper-textarea').dispatchEvent("
-            "new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))"
-        )
-        await self.value(f"(() => {{ {code.replace('TEXT', json.dumps(text))} }})()")
+        """Copy the text elsewhere, and press Ctrl+V."""
+        await self.value(f"navigator.clipboard.writeText({json.dumps(text)})")
+        what = {"key": "v", "code": "KeyV", "modifiers": _CONTROL, "windowsVirtualKeyCode": ord("V")}
+        await self.call("Input.dispatchKeyEvent", type="rawKeyDown", commands=["paste"], **what)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **what)
 
     async def picture(self, path: Path) -> None:
         """What can be seen, as .png."""

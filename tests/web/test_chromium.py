@@ -11,6 +11,11 @@ from assistant.drafts import DraftStore
 from tests.web.browser import CHROMIUM, chromium
 from tests.web.conftest import Served
 
+RIGHT_EDGES = (
+    "[...document.querySelectorAll('.xterm-rows > div > :last-child')].map(e => e.getBoundingClientRect().right)"
+)
+"""Where each line of the terminal ends: Chinese, marks and digits must fill the same cells."""
+
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed, so nobody looked at the page")
 async def test_a_clerk_answers_fills_a_table_and_takes_the_report_home(
@@ -50,6 +55,10 @@ async def test_a_clerk_answers_fills_a_table_and_takes_the_report_home(
         await page.press("Enter")
         await page.until("本年新收3＋")
         await page.picture(tmp_path / "table.png")
+        edges = await page.value(RIGHT_EDGES)
+        assert max(edges) - min(edges) < 3, "a line is wider than its cells"
+        await page.press("Escape")
+        await page.until("打开表格接着填")
         await page.press("Escape")
         await page.until("都回答完了")
 

@@ -73,8 +73,10 @@ terminal.parser.registerOscHandler(52, (text) => {
   return true;
 });
 
-// Ctrl with + - 0 changes the letters of the terminal, not those of the page around it.
+// Ctrl+V is left to the browser, which pastes. Ctrl with + - 0 changes the letters of the terminal, not those of the
+// page around it.
 terminal.attachCustomKeyEventHandler((event) => {
+  if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === "v") return false;
   const step = { "+": 2, "=": 2, "-": -2, "0": 0 }[event.key];
   if (event.type !== "keydown" || !event.ctrlKey || event.altKey || step === undefined) return true;
   const wanted = step === 0 ? USUAL : terminal.options.fontSize + step;
