@@ -270,15 +270,12 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     store = None if is_draft_file(draft_name) else DraftStore()
     if charts:
         _refuse_charts(output, draft.last_year is not None)
+    beside: Any = {"force": force, "charts": charts, "told": told_of(draft, state)}
     if proof:
         exported = None if store is None else store.exported(draft.name)
-        written = list(
-            publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, force=force, charts=charts)
-        )
+        written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, **beside))
     else:
-        told = told_of(draft, state)
-        last = draft.last_year
-        written = [publish(state.document, output, draft=as_draft, force=force, last=last, charts=charts, told=told)]
+        written = [publish(state.document, output, draft=as_draft, last=draft.last_year, **beside)]
     if store is not None:
         store.mark_exported(draft)
     for path in written:

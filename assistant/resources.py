@@ -160,16 +160,20 @@ def pack_names() -> tuple[str, ...]:
     return tuple(place.parent.name for place in packs())
 
 
+def _usual_home() -> str:
+    import platformdirs  # slow to load
+
+    return platformdirs.user_data_dir("nianbao", appauthor=False)
+
+
 def default_home() -> Path:
     """The data folder: ``NIANBAO_HOME``, else the user's data directory of the system.
 
     :raises NianbaoError: the system does not tell where this user's files are, or takes no name that long.
     """
-    import platformdirs  # the only one who needs it
-
     given = os.environ.get("NIANBAO_HOME")
     try:
-        home = Path(given or platformdirs.user_data_dir("nianbao", appauthor=False)).expanduser()
+        home = Path(given or _usual_home()).expanduser()
     except RuntimeError:
         home = Path("~")
     if str(home).startswith("~"):

@@ -42,7 +42,7 @@ _FILTERS = frozenset({
     "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "string", "trim", "unique",
     "upper",
 })  # fmt: skip
-_TEXT_METHODS = frozenset({
+TEXT_METHODS = frozenset({
     "count", "endswith", "find", "isdecimal", "isdigit", "lower", "lstrip", "partition", "removeprefix",
     "removesuffix", "rpartition", "rstrip", "split", "splitlines", "startswith", "strip", "upper",
 })  # fmt: skip
@@ -277,7 +277,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, str):
-            return attr in _TEXT_METHODS
+            return attr in TEXT_METHODS
         if isinstance(obj, Mapping):
             return attr in _MAPPING_METHODS
         # Of other objects only what they hold, no methods: strftime("%999999999d") is one of them.
@@ -360,5 +360,6 @@ def _measure(value: Any, spent: _Spent) -> None:
 
 
 __all__ = [
-    "FAULTS", "MAX_SECONDS", "MAX_WRITTEN", "OutOfBounds", "Sandbox", "UndefinedError", "bounded", "names_read",
+    "FAULTS", "MAX_SECONDS", "MAX_WRITTEN", "TEXT_METHODS", "OutOfBounds", "Sandbox", "UndefinedError", "bounded",
+    "names_read",
 ]  # fmt: skip

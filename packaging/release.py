@@ -123,7 +123,7 @@ def size(path: Path) -> str:
 
 
 def table(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    width = max(len(name) for name, _ in rows)
+    width = max((len(name) for name, _ in rows), default=0)
     return "\n".join([f"\n{title}", *(f"  {name:<{width}}  {value}" for name, value in rows)])
 
 
@@ -157,6 +157,8 @@ def main() -> int:
     wheel = next(path for path in made if path.suffix == ".whl")
     programs = [] if given.no_executables else make_executables(f"{name}-{system()}", licence_list)
     rows = [(path.name, size(path)) for path in (*made, *programs)]
+    others = [each for each in ("linux", "macos", "windows") if not system().startswith(each)]
+    rows += [(f"{name}-{other}", "NOT MADE here: .github/workflows/release.yml") for other in others]
     offline: dict[str, Path] = {}
     for target, kit in make_kits(given.kits, given.pythons, wheel, name, licence_list):
         if isinstance(kit, Path):

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -15,15 +16,24 @@ from threading import Lock
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def nianbao(*arguments: str, cwd: Path | None = None, cold: bool = False) -> subprocess.CompletedProcess[str]:
+def nianbao(
+    *arguments: str,
+    cwd: Path | None = None,
+    cold: bool = False,
+    environment: Mapping[str, str] | None = None,
+    limits: Mapping[str, int] | None = None,
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, as a clerk's shell would.
 
     :param cold: start Python anew instead of forking the program from one that has loaded its modules; that takes
         half a second of processor time.
+    :param environment: that of the process; this one's when None.
+    :param limits: what the process may take, by the names of :mod:`resource`; not with ``cold``.
     """
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
+    environment = {**(environment or os.environ), "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
     if not cold and hasattr(os, "fork"):
-        return _loaded().run(arguments, environment, cwd or Path.cwd())
+        return _loaded().run(arguments, environment, cwd or Path.cwd(), limits or {})
+    assert not limits
     command = [sys.executable, "-m", "assistant", *arguments]
     return subprocess.run(
         command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment
@@ -53,11 +63,12 @@ class _Loaded:
         self._turn = Lock()
 
     def run(
-        self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path
+        self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, limits: Mapping[str, int]
     ) -> subprocess.CompletedProcess[str]:
         out, err = (Path(self._printed.name, name) for name in ("out", "err"))
         request = {
-            "arguments": arguments, "environment": environment, "folder": str(folder), "streams": [str(out), str(err)],
+            "arguments": arguments, "environment": environment, "folder": str(folder), "limits": dict(limits),
+            "streams": [str(out), str(err)],
         }  # fmt: skip
         assert self._server.stdin is not None and self._server.stdout is not None
         with self._turn:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import sys
 import tempfile
 import threading
@@ -36,7 +37,7 @@ def load() -> None:
 
 
 def become(request: dict[str, Any]) -> NoReturn:
-    """In the child: take streams, environment, folder and arguments, and run the program."""
+    """In the child: take streams, environment, folder, limits and arguments, and run the program."""
     for stream, place in enumerate((os.devnull, *request["streams"])):
         opened = os.open(place, os.O_RDWR | os.O_CREAT | os.O_TRUNC if stream else os.O_RDONLY)
         os.dup2(opened, stream)
@@ -49,6 +50,8 @@ def become(request: dict[str, Any]) -> NoReturn:
     os.environ.clear()
     os.environ.update(request["environment"])
     os.chdir(request["folder"])
+    for name, most in request["limits"].items():
+        resource.setrlimit(getattr(resource, name), (most, most))
     sys.argv = ["nianbao", *request["arguments"]]
     assistant.cli.main()
 

@@ -164,7 +164,7 @@ def _draft_with_last_year(folder: Path) -> Path:
 
 
 def test_export_writes_facts_and_findings_into_the_data(tmp_path: Path) -> None:
-    told("export", YONGLE, "-o", tmp_path / "x.json")
+    told("export", YONGLE, "-o", tmp_path / "x.json", "--proof")
     told("export", YONGLE, "-o", tmp_path / "x.xlsx")
     (report,) = json.loads((tmp_path / "x.json").read_bytes())["reports"]
     facts = {fact["key"]: fact for fact in report["facts"]}

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import assistant.checks.rules  # noqa: F401 - registers the rules
+from assistant import resources
 from assistant.checks.examination import Examination
-from assistant.checks.local import local_findings, rules_in_use
 from assistant.checks.model import SEVERITIES, Finding, Likeness, Rule
 from assistant.checks.registry import apply, finding_of, known, page
 from assistant.checks.rules.neighbours import NEIGHBOUR_TEXT, alike
@@ -36,7 +36,10 @@ def findings(examination: Examination) -> list[Finding]:
     """What a strict superior would find in the report under examination: errors first, then by place."""
     slugs = _OF_ANY_FORMAT if has_other_format(examination.document.agency) else known()
     found = [finding for slug in slugs for finding in apply(slug, examination)]
-    found += local_findings(examination)
+    if resources.packs():
+        from assistant.checks.local import local_findings  # who uses no pack does without
+
+        found += local_findings(examination)
     places = _places(examination.document)
     sections = _sections(examination.standard)
     return sorted(dict.fromkeys(found), key=lambda finding: (*_rank(finding, sections), _place(finding, places)))
@@ -58,6 +61,10 @@ def _sections(known: Standard) -> list[str]:
 
 def rules() -> tuple[Rule, ...]:
     """All rules in the order of the list, those of offices last."""
+    if not resources.packs():
+        return tuple(known().values())
+    from assistant.checks.local import rules_in_use
+
     return (*known().values(), *(rule.listed for rule in rules_in_use()))
 
 

@@ -285,7 +285,10 @@ def choices(key: str) -> Mapping[str, int]:
 @cache
 @confined
 def joint_slots(key: str) -> Mapping[str, frozenset[str]]:
-    """The slots of a paragraph whose sentence says what several others say, and these. :raises KeyError: no such one."""
+    """The slots of a paragraph whose sentence says what several others say, and these others.
+
+    :raises KeyError: the report has no such paragraph.
+    """
     known = _book(None)
     return known.phrases(known.build.paragraph(key)).covers
 

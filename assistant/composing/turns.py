@@ -35,7 +35,10 @@ class _Wanted:
     defined: Mapping[str, tuple[str, ...]]
 
     def is_in(self, node: nodes.Node) -> bool:
-        """Whether an expression prints the answer."""
+        """Whether an expression prints the answer; a list may be cut in two whose order changes."""
+        if isinstance(node, nodes.Add):
+            parts = (node.left, node.right)
+            return all(isinstance(part, nodes.Getitem) and self.is_in(part.node) for part in parts)
         if isinstance(node, nodes.Name):
             return self.defined.get(node.name) == self.names
         return _names(node) == self.names

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.checks import Finding
 from assistant.checks.inspection import Inspection, inspected
 from assistant.checks.neighbours import Prose
-from assistant.county.roster import Roster
+from assistant.county.roster import Roster, same_agency
 from assistant.document import is_blank, number_in
 from assistant.errors import NianbaoError
 from assistant.files import read_regular
@@ -166,8 +166,9 @@ class LastYear:
         unit = self.roster.unit_of(agency)
         found = [] if unit is None else self._by_unit.get(unit.name, [])
         before = [filing for filing in found if year is None or filing.year in (None, year - 1)]
-        named = {"".join(filing.agency.split()) for filing in before}
-        return max(before, key=lambda filing: filing.age) if len(named) == 1 else None
+        latest = max(before, key=lambda filing: filing.age, default=None)
+        one = latest is not None and all(same_agency(latest.agency, filing.agency) for filing in before)
+        return latest if one else None
 
 
 def read_filing(file: str, last: LastYear | None = None) -> Filing:

@@ -44,6 +44,12 @@ def plain_name(name: str) -> str:
     return pattern("agency.behind_place").sub("", "".join(unicodedata.normalize("NFKC", name).split()))
 
 
+def same_agency(one: str, other: str) -> bool:
+    """Whether two names may be of one agency: one may leave out the county in front."""
+    first, second = plain_name(one), plain_name(other)
+    return first.endswith(second) or second.endswith(first)
+
+
 class Unit(BaseModel):
     """An agency that is to file.
 

@@ -15,7 +15,7 @@ from assistant.checks.neighbours import Prose, likenesses, pairs, shared
 from assistant.checks.run import with_neighbours
 from assistant.county.filing import Filing
 from assistant.county.record import Judgement, Record, Verdict
-from assistant.county.roster import Roster, Unit, plain_name, roster_of, whole_area
+from assistant.county.roster import Roster, Unit, plain_name, roster_of, same_agency, whole_area
 
 State = Literal["missing", "errors", "warnings", "fine"]
 _NOTHING_DECIDED = Record()
@@ -73,8 +73,8 @@ class Entry:
     @property
     def mixed(self) -> bool:
         """Whether files that name different agencies were taken for its: perhaps they are not versions of one."""
-        names = {plain_name(filing.agency) for filing in self._all}
-        return any(not (one.endswith(other) or other.endswith(one)) for one in names for other in names)
+        names = {filing.agency for filing in self._all}
+        return any(not same_agency(one, other) for one in names for other in names)
 
     @property
     def _all(self) -> Iterator[Filing]:
@@ -138,7 +138,9 @@ class County:
         for filing in sorted(self.last, key=lambda filing: filing.age):
             unit = self.roster.unit_of(filing.agency)
             if unit is not None and (self.year is None or filing.year in (None, self.year - 1)):
-                found[unit.name][plain_name(filing.agency)] = filing
+                of_unit = found[unit.name]
+                known = next((name for name in of_unit if same_agency(name, filing.agency)), filing.agency)
+                of_unit[known] = filing
         return {name: tuple(filings.values()) for name, filings in found.items()}
 
 

@@ -18,6 +18,7 @@ from assistant.drafts.reasons import kept_doubt
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
 from assistant.export.placing import refuse_taken, staged
+from assistant.export.told import NOTHING_TOLD, Told
 from assistant.export.word.sheet import SheetPart, sheet_docx
 from assistant.interview import Interview, Question
 from assistant.report import PROPOSED, Origin, RequestFigures, read
@@ -171,6 +172,7 @@ def publish_with_proof(
     exported: Draft | None = None,
     force: bool = False,
     charts: bool = False,
+    told: Told = NOTHING_TOLD,
 ) -> tuple[Path, Path]:
     """Writes the report of ``draft`` to ``path`` and its proof sheet beside it; returns where both stand.
 
@@ -178,7 +180,8 @@ def publish_with_proof(
         written; what stands in its place already is found before anything is written.
     """
     refuse_taken(proof_path(written_path(path, draft=as_draft)), force=force)
-    file = publish(readiness.document, path, draft=as_draft, force=force, last=draft.last_year, charts=charts)
+    last = draft.last_year
+    file = publish(readiness.document, path, draft=as_draft, force=force, last=last, charts=charts, told=told)
     return file, write_proof_sheet(draft, readiness, file, exported=exported, force=force)
 
 

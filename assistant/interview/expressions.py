@@ -24,7 +24,7 @@ from assistant import confined
 from assistant.confined import Confined, Limits, Lost
 from assistant.errors import DataFileError
 from assistant.report import Figures, Report, field_paths, figures_class, read
-from assistant.sandbox import FAULTS, Sandbox, bounded, names_read
+from assistant.sandbox import FAULTS, TEXT_METHODS, Sandbox, bounded, names_read
 from assistant.standard import (
     agency_kinds,
     guess_kind,
@@ -261,12 +261,12 @@ def _known(path: str) -> bool:
 
 
 def is_answer(path: str) -> bool:
-    """Whether a report has an answer, a part of one or a cell of a table at a dotted path."""
+    """Whether a report has an answer at a dotted path, or a cell of a table; a method of texts may stand behind it."""
     for known in field_paths():
         if path == known or path.startswith(f"{known}."):
             figures = figures_class(known)
             rest = path[len(known) + 1 :]
-            return not rest or (figures is not None and _is_cell(figures.schema_key, rest))
+            return not rest or (_is_cell(figures.schema_key, rest) if figures is not None else rest in TEXT_METHODS)
     return False
 
 

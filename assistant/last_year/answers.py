@@ -185,6 +185,9 @@ class _Reader:
         question = self.script.question(source)
         home = self._home(key, source)
         told = [] if way == _NOTHING else list(self._told(report, question, home))
+        if question.kind == "text":
+            # What is longer may have taken in what another answer prints.
+            told.sort(key=len)
         for raw in reversed(told) if way == _LONGEST else told:
             value = _value(question, raw)
             answered = None if value is None else _answered(report, source, value)

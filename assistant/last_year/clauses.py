@@ -24,7 +24,7 @@ _BRACKETS = {"（": 1, "“": 1, "《": 1, "(": 1, "）": -1, "”": -1, "》": 
 _LINK, _AND_SO_ON = "和", "等"
 _LINKS = ("和", "与", "及", "，")
 _STARTS = 4
-"""Places at which an answer may begin that is tried where nothing stands in front of it."""
+"""Places at which one turn of words is tried."""
 _SHORT = 12
 """Characters of a name on either side of a 和 that is taken as the last joint of a list."""
 
@@ -35,7 +35,6 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
         (match[VALUE], text.startswith(_AND_SO_ON, match.end(VALUE)))
         for each in turns(question, own_turns(key, question.key, question.kind == "integer"))
         for match in _places(each, text)
-        if match[VALUE] is not None
     )
     for found, open_ended in dict.fromkeys(met):
         if question.field_keys:
@@ -48,13 +47,13 @@ def own_texts(question: Question, key: str, text: str) -> Iterator[Raw]:
 
 
 def _places(each: Turn, text: str) -> Iterator[regex.Match[str]]:
-    """Where a turn of words stands first; what begins with the answer may begin later too, the latest first."""
+    """Where a turn of words stands, the last place first: what is in front of an answer may be said before, too."""
     match = each.search(text)
-    found = []
-    while match and match.start(VALUE) == match.start() and len(found) < _STARTS:
+    found: list[regex.Match[str]] = []
+    while match and match[VALUE] is not None and len(found) < _STARTS:
         found.append(match)
-        match = each.search(text, match.start() + 1)
-    yield from reversed(found) if found else [match] if match else []
+        match = each.search(text, match.start(VALUE) + 1)
+    yield from reversed(found)
 
 
 def _by_count(entries: list[dict[str, str]], count: str) -> Iterator[Raw]:

@@ -8,26 +8,36 @@ from decimal import Decimal
 from assistant.document import print_number
 from assistant.interview import Interview, Question
 from assistant.interview.expressions import Unanswered
-from assistant.report import Figures, read
+from assistant.report import Figures, Origin, read
 from assistant.session.sheet import Sheet, arithmetic
 from assistant.texts import TALK
 
-_TOLD = {"sentence": "remark.said", "rollup": "remark.made_of"}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def remark(interview: Interview, question: Question) -> str:
     """What there is to say to the answer of ``question`` as it stands, "" where there is nothing."""
     value = read(interview.report, question.key)
-    origin, said = interview.origins.of(question.key), interview.origins.said.get(question.key, "")
+    said = _said(interview, question, "sentence")
     parts = [
-        TALK.say(_TOLD[origin], sentence=said) if said and origin in _TOLD else "",
+        TALK.say("remark.said", sentence=said) if said else made_of(interview, question),
         _follows(interview, question),
         _balance(value, interview.report.agency.year)
         if isinstance(value, Figures)
         else _change(interview, question, value),
     ]
     return TALK.say("remark.joined").join(filter(None, parts))
+
+
+def made_of(interview: Interview, question: Question) -> str:
+    """What the answer of ``question`` is summed up from, "" where it is no sum of many reports."""
+    return _said(interview, question, "rollup")
+
+
+def _said(interview: Interview, question: Question, origin: Origin) -> str:
+    """What stands beside an answer of that origin, "" where there is none."""
+    own = interview.origins.of(question.key) == origin
+    return interview.origins.said.get(question.key, "") if own else ""
 
 
 def _follows(interview: Interview, question: Question) -> str:

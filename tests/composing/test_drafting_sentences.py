@@ -7,8 +7,9 @@ import re
 import pytest
 from drafting_reports import NAMES, labels, township, worded
 
-from assistant.composing import compose
+from assistant.composing import compose, plan_names
 from assistant.document import Document
+from assistant.interview import load_script
 from assistant.report import Report, with_answer
 
 ORDINALS = "一二三四五六"
@@ -45,7 +46,7 @@ REQUESTS: list[tuple[dict[str, int], str]] = [
     (
         {},
         "(?=.*申请)(?=.*(?:没有|无)[^。]*结转|.*上年结转[^。]*都没有)"
-        ".*(?:未收到|没有收到|没有新|没有人提出|无新收|无政府|都没有|没有需要)",
+        ".*(?:未收到|没有收到|没有新|没有人提出|无人申请|没有公民|无新收|无政府|都没有|没有需要)",
     ),
     ({"received.natural_person": 1, "partly_granted.natural_person": 1}, "自然人.*申请1件|申请1件.*自然人"),
     ({"received.natural_person": 1, "partly_granted.natural_person": 1}, "予以部分公开|结果为部分公开"),
@@ -217,6 +218,69 @@ def test_problems_are_not_listed_again_under_the_measures(wording: int) -> None:
     assert "栏目更新慢" not in measures and "图解太少" not in measures
     told = _paragraph(report, wording, "problems.former")
     assert told.count("：") <= 1 and all(told.count(one["problem"]) == 1 for one in former), told
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_a_problem_that_is_a_question_of_its_own_is_told_as_it_was_typed(wording: int) -> None:
+    problem, other = "对哪些信息需要主动公开把握不准", "针对老年人的解读不多"
+    items = [{"problem": problem, "measure": "逐项列出清单"}, {"problem": other, "measure": "配发图解"}]
+    report = township(problems={"items": items})
+    found = _paragraph(report, wording, "problems.found")
+    assert f"一是{problem}" in found and f"二是{other}" in found and found.count("：") == 1
+    alone = _paragraph(township(problems={"items": items[:1]}), wording, "problems.found")
+    assert alone.endswith(f"：{problem}。") and alone.count("：") == 1
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_what_is_put_up_on_a_board_is_not_put_up_by_means_of_it(wording: int) -> None:
+    alone = township(overview={"website_items": 0, "new_media_items": 0})
+    for report in (township(), alone):
+        text = _paragraph(report, wording, "overview.proactive")
+        assert "张贴" not in text and not re.search("通过[^，。；]*(?:刊登|印发)", text), text
+
+
+def test_no_name_that_is_offered_stands_for_another() -> None:
+    for question in (each for each in load_script().questions if each.kind in ("choices", "list")):
+        offers = [
+            *(choice.value for choice in question.choices),
+            *(one for one in question.offers if isinstance(one, str)),
+        ]
+        assert not [one for one in offers if re.search("^(?:上级|有关|相关)|（.*名称.*）|[×X]{2}|某", one)], (
+            question.key
+        )
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_what_is_none_of_the_others_is_told_last(wording: int) -> None:
+    counts = {"website_items": 5, "new_media_items": 3, "notice_items": 2, "other_items": 40}
+    kinds = [{"kind": "其他信息", "count": 30}, {"kind": "工作动态", "count": 15}, {"kind": "公告", "count": 5}]
+    report = township(overview={**counts, "items_by_kind": kinds, "interpretations": 0})
+    text = _paragraph(report, wording, "overview.proactive")
+    for rest, others in (("其他渠道", ("政府网站", "政务新媒体", "公示栏")), ("其他信息", ("工作动态", "公告"))):
+        assert all(text.index(name) < text.index(rest) for name in others), text
+    assert "为最多" not in text
+
+
+APPLICATIONS = {
+    "none": ({}, {}),
+    "many": (
+        {"received.natural_person": 5, "carried_in.business": 1, "granted.natural_person": 5, "granted.business": 1},
+        {"review.upheld": 2, "suit_direct.pending": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", APPLICATIONS)
+def test_no_plan_tells_of_reviews_before_the_applications(case: str) -> None:
+    cells, proceedings = APPLICATIONS[case]
+    overview = {"requests_last_year": 3, "answered_in_time": True, "request_subjects": ["房屋征收"]}
+    report = township(requests=cells, proceedings=proceedings, overview=overview)
+    for plan in range(len(plan_names("overview.on_request"))):
+        clerk = worded(plan).with_wording("overview.on_request", plan)
+        texts = {paragraph.key: paragraph.text for paragraph in compose(report, labels(report), clerk).paragraphs()}
+        told = texts["overview.on_request"]
+        before, cases, _ = re.split("(复议|诉讼)", f"{told}复议", maxsplit=1)
+        assert cases and "申请" in before, told
 
 
 @pytest.mark.parametrize("kind", sorted(NAMES))

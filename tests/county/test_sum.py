@@ -93,6 +93,16 @@ def test_what_was_merged_into_a_unit_is_added_up_for_last_year() -> None:
     assert [(change.before, change.now) for change in found] == [(15, 20), (15, 20)]
 
 
+def test_two_versions_of_last_years_report_count_once_though_one_leaves_out_the_county() -> None:
+    roster = Roster(year=2024, unit=(Unit(name="临江县甲水镇人民政府"),))
+    short = filing("甲", 2023, T2={"permits": "10"})
+    long = filing("甲", 2023, T2={"permits": "12"}).model_copy(
+        update={"agency": "临江县甲水镇人民政府", "modified": 9.0}
+    )
+    found = Rollup(standing([filing("甲", T2={"permits": "20"})], roster, [long, short])).changes
+    assert {(change.before, change.now) for change in found} == {(12, 20)}
+
+
 def test_of_last_year_only_the_whole_areas_report_may_be_known() -> None:
     last = filing("甲", 2023, T2={"permits": "30"}).model_copy(update={"agency": "临江县人民政府"})
     now = [

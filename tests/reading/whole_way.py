@@ -1,6 +1,6 @@
 """Damaged files taken the whole way, in a process of their own, whose memory is told at the end.
 
-python -m tests.reading.whole_way KIND FILES      one JSON line: outcomes, MB at most
+python -m tests.reading.whole_way KIND FILES      one JSON line: outcomes, MB at most, seconds of the slowest file
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -143,6 +144,7 @@ def run(kind: str, files: int) -> dict[str, Any]:
     damaged, outcome_of = KINDS[kind]
     quick = partial(outcome, answered=False) if outcome_of is outcome else outcome_of
     outcomes: Counter[str] = Counter()
+    slowest = [0.0]
 
     @seed(SEED)
     @settings(
@@ -152,12 +154,14 @@ def run(kind: str, files: int) -> dict[str, Any]:
     )  # fmt: skip
     @given(damaged)
     def all_end_well(file: Damaged) -> None:
+        begun = time.process_time()
         with ends(SECONDS):
             found = (quick if outcomes.total() % _ANSWERED else outcome_of)(file.data)
         outcomes[found] += 1
+        slowest[0] = max(slowest[0], time.process_time() - begun)
 
     all_end_well()
-    return {**outcomes, "megabytes": _peak()}
+    return {**outcomes, "megabytes": _peak(), "seconds": slowest[0]}
 
 
 def _peak() -> float:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from assistant.confined import Confined, Lost
 from assistant.errors import DataFileError
 from assistant.interview import Interview, load_script
 from assistant.report import Report
+from tests.command import nianbao
 from tests.endless import ends
 from tests.reliability.conftest import Start
 from tests.reliability.terminal import ROOT, environment
@@ -102,15 +102,8 @@ def phrase_book(templates: Path, wording: str) -> None:
 
 def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command under limits of memory and processor time."""
-    code = (
-        f"import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, ({MOST_BYTES}, {MOST_BYTES}));"
-        f"resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}));"
-        "sys.argv[0] = 'nianbao'; from assistant.cli import main; main()"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, check=False, encoding="utf-8",
-        env=environment(tmp_path), timeout=120,
-    )  # fmt: skip
+    limits = {"RLIMIT_DATA": MOST_BYTES, "RLIMIT_CPU": MOST_SECONDS}
+    return nianbao(*arguments, environment=environment(tmp_path), limits=limits)
 
 
 def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:

@@ -8,9 +8,11 @@ answers each on stdout: ``{"start": {...}}`` with the process id, ``{"wait": pid
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,14 +21,19 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import assistant.cli
-from assistant.drafts import Draft
+from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.tui import NianbaoApp
 
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "yongle-2024.toml"
 
-async def warm_up() -> None:
-    """Open an untouched new report once, without a terminal; nothing is written."""
-    async with NianbaoApp(draft=Draft()).run_test() as pilot:
-        await pilot.pause()
+
+async def warm_up(store: DraftStore) -> None:
+    """Open an untouched new report and a finished one without a terminal, and what finished ones are looked at with."""
+    for draft in (Draft(), read_draft(SAMPLE)):
+        async with NianbaoApp(store, draft).run_test() as pilot:
+            await pilot.pause()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.press("ctrl+p", "escape", "ctrl+e", "escape")
 
 
 def become(request: dict[str, Any]) -> NoReturn:
@@ -47,8 +54,11 @@ def become(request: dict[str, Any]) -> NoReturn:
 
 def serve() -> None:
     """Answer requests until stdin is closed."""
-    asyncio.run(warm_up())
+    with tempfile.TemporaryDirectory() as home:
+        asyncio.run(warm_up(DraftStore(Path(home, "warm"))))
     assert threading.active_count() == 1, "a fork would leave these threads behind"
+    gc.collect()
+    gc.freeze()  # no child looks through what is loaded
     for line in sys.stdin:
         request = json.loads(line)
         if "start" in request:

@@ -119,7 +119,7 @@ def test_what_is_typed_is_kept_when_the_server_is_killed(data_home: Path, served
         await tab.type("n")
         await tab.until("全称")
         await tab.type("清河镇人民政府\r")
-        await tab.until("清河镇人民政府")
+        await tab.until("第2题")
         (window,) = children(served.process.pid)
         served.process.kill()
         async with asyncio.timeout(PATIENCE):

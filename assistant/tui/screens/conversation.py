@@ -18,6 +18,7 @@ from assistant.errors import AnswerRefused
 from assistant.interview import Question, Raw
 from assistant.interview.facts import TABLES
 from assistant.report import Origin, figures_class
+from assistant.session.remarks import made_of
 from assistant.session.session import AskedBack, Session
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
 from assistant.texts import PRACTICE, SCREENS
@@ -68,7 +69,7 @@ def asked(session: Session, question: Question) -> Asked:
     return Asked(
         ask=interview.ask(question), where=where + unit, above=interview.progress.answered > 0,
         last_year=interview.last_shown(question), reopened=session.reopened,
-        offers=session.has_offers,
+        offers=session.has_offers, made_of=made_of(interview, question),
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from assistant.tui.widgets.cells import Flow, Painter, literal
 @dataclass(frozen=True)
 class Asked:
     """What the card says about a question: the question, which of how many; whether there are answers above it;
-    what was answered last year, "" when that is not known; whether last year's report answers others of the section."""
+    what was answered last year, "" when that is not known; whether last year's report answers others of the section;
+    what the present answer is summed up from, "" where it is no sum of many reports."""
 
     ask: str
     where: str
@@ -26,6 +27,7 @@ class Asked:
     last_year: str = ""
     offers: bool = False
     reopened: bool = False
+    made_of: str = ""
 
 
 class QuestionCard(Vertical):
@@ -72,11 +74,11 @@ class QuestionCard(Vertical):
         """Put another question on the card, which need not be on the screen yet; its input takes the keyboard."""
         self._where.update(Flow(_where(asked)))
         self._ask.update(Flow(literal(asked.ask)))
-        last_year = [SCREENS.say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
-        self._last_year.update(
-            Flow(literal("  ".join([*last_year, SCREENS.say("talk.offers")] if asked.offers else last_year)))
-        )
-        self._last_year.display = bool(last_year or asked.offers)
+        told = [asked.made_of] if asked.made_of else []
+        told += [SCREENS.say("talk.last_year", shown=asked.last_year)] if asked.last_year else []
+        told += [SCREENS.say("talk.offers")] if asked.offers else []
+        self._last_year.update(Flow(literal("  ".join(told))))
+        self._last_year.display = bool(told)
         if self._input is not None and self._input.is_attached:
             await self._input.remove()
         self._input = answer_input
