@@ -120,6 +120,11 @@ class _Reading:
     tables: dict[str, list[Clause]] = field(default_factory=dict)
     topic: str = ""
     before: str = ""
+    _begins: bool = False
+    """Whether the first thing that was said is a number with nothing but its unit: it answers the question at hand,
+    whatever is told of others behind it."""
+    _of_others: bool = False
+    """Whether another question is spoken of without a number: a bare one may be its: 58条，都是公众号发的."""
 
     def __post_init__(self) -> None:
         self.topic = self.at.key if self.at is not None and self.at.key in TABLES else ""
@@ -174,8 +179,9 @@ class _Reading:
         elif named and _is_nothing(clause, self.script):
             for question, _, _ in named[:1]:
                 self._take(question, Decimal(0), clause.quote)
-        elif clause.reasons:
-            self.left.append(Left(clause.quote, clause.reasons[0]))
+        else:
+            self.left += [Left(clause.quote, reason) for reason in clause.reasons[:1]]
+            self._of_others = self._of_others or any(question is not self.at for question, _, _ in named)
         self.before = f"{self.before}{clause.text}"[-40:] if not named else clause.text
 
     def _number(self, clause: Clause, number: Said, named: Sequence[tuple[Question, int, int]]) -> None:
@@ -191,6 +197,8 @@ class _Reading:
             nearest = max(fitting, key=lambda each: _nearness(each, number))
             self._take(nearest[0], number.value, clause.quote)
         elif self._may_be_meant(clause, number):
+            said_first = not (self.counts or self.tables or self.bare or self.pending or self.left)
+            self._begins = self._begins or (said_first and not clause.text[: number.start].strip())
             self.bare.append((number.value, clause.quote))
         else:
             self.left.append(Left(clause.quote, "unclear"))
@@ -215,7 +223,8 @@ class _Reading:
 
     # -- all together
     def finish(self) -> Told:
-        if self.at is not None and len(self.bare) == 1 and not self.counts and not self.tables:
+        alone = not (self.counts or self.tables)
+        if self.at is not None and len(self.bare) == 1 and (self._begins or alone) and not self._of_others:
             self._take(self.at, *self.bare[0])
         else:
             self.left += [Left(quote, "unclear") for _, quote in self.bare]
