@@ -16,7 +16,7 @@ from assistant.drafts import Draft
 from assistant.drafts.proposals import Proposal, proposals
 from assistant.drafts.readiness import Readiness
 from assistant.errors import NianbaoError
-from assistant.export import WRITERS, publish, written_path
+from assistant.export import publish, written_path
 from assistant.files import exists
 from assistant.session.session import Session
 from assistant.texts import SCREENS
@@ -75,7 +75,6 @@ class ExportScreen(FileNameScreen[str | None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._label.update(literal(SCREENS.say("export.name", endings=" ".join(WRITERS))))
         self._check(self._session.draft())
 
     def _file_name(self) -> str:
