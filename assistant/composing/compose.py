@@ -21,8 +21,10 @@ from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import PLACE, Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
+from assistant.errors import DataFileError
 from assistant.report import Figures, Report, printable, read
 from assistant.standard import SectionSchema, chinese_date
+from assistant.texts import DATA_FILES
 
 MAX_PARAGRAPH = 40_000
 
@@ -159,6 +161,17 @@ def generated_paragraphs(
 def paragraph_keys(templates: Path | None = None) -> tuple[str, ...]:
     """The keys of all paragraphs a report may have, in printed order."""
     return tuple(paragraph.key for paragraph in _book(templates).build.paragraphs)
+
+
+@confined
+def check_own_facts(asked: Container[str], templates: Path | None = None) -> None:
+    """Hold what sentences use of answers to questions of offices against the questions that are asked, by path.
+
+    :raises DataFileError: a sentence or wording uses one that nobody asks.
+    """
+    for path, place in _book(templates).own_facts():
+        if path not in asked:
+            raise DataFileError(*DATA_FILES.refusal("sentences.no_fact", place=place, path=path))
 
 
 @confined
