@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -15,7 +14,7 @@ from assistant import resources
 from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSentence, assemble, fitting, stands
 from assistant.composing.book import COUNT, SUBJECT, Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
-from assistant.composing.foreign import confined
+from assistant.composing.foreign import confined, remembered
 from assistant.composing.former import FormerSentence
 from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
@@ -259,8 +258,7 @@ def sentences_stand(
     return stands(drafter.book, planned, drafter.material(planned), source, printed)
 
 
-@cache
-@confined
+@remembered
 def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
     """Patterns that find the answer at ``path`` (group "v") in what a planned paragraph prints, by our own wordings.
 
@@ -271,8 +269,7 @@ def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
     return tuple(turns(known, known.build.paragraph(key), path, counts))
 
 
-@cache
-@confined
+@remembered
 def is_named(key: str, path: str) -> bool:
     """Whether a planned paragraph looks at the answer at ``path``. :raises KeyError: no such paragraph."""
     known = _book(None)
@@ -281,8 +278,7 @@ def is_named(key: str, path: str) -> bool:
     return any(path in source for source in sources)
 
 
-@cache
-@confined
+@remembered
 def choices(key: str) -> Mapping[str, int]:
     """All that can be chosen in a paragraph, by the key under which :class:`ClerkText` keeps it: of how many.
 
@@ -295,8 +291,7 @@ def choices(key: str) -> Mapping[str, int]:
     return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
 
 
-@cache
-@confined
+@remembered
 def joint_slots(key: str) -> Mapping[str, frozenset[str]]:
     """The slots of a paragraph whose sentence says what several others say, and these others.
 
@@ -313,11 +308,15 @@ def plan_names(key: str) -> tuple[str, ...]:
     return tuple(plan.name for plan in shipped.phrases(shipped.build.paragraph(key)).plan)
 
 
-@cache
-@confined
+@remembered
+def pending_words() -> str:
+    """What an answer that is still missing prints as, with ``{label}`` for its label."""
+    return _book(None).build.words.pending
+
+
 def pending_mark() -> re.Pattern[str]:
     """What an answer that is still missing prints as, whatever its label; for showing it apart."""
-    before, after = _book(None).build.words.pending.split("{label}")
+    before, after = pending_words().split("{label}")
     return re.compile(f"{re.escape(before)}.*?{re.escape(after)}")
 
 
