@@ -7,6 +7,7 @@ import json
 import tomllib
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from assistant.drafts.readiness import inspect, readiness
 from assistant.drafts.told import told_of
 from assistant.export.data import read_json, write_json
 from assistant.files import json_text
+from assistant.report import with_answer
 from docs.make_schemas import FOLDER, schemas
 from tests.samples import finished_samples
 
@@ -67,7 +69,10 @@ def test_the_published_schemas_are_current() -> None:
 def test_drafts_fit_the_schema(path: Path) -> None:
     draft = read_draft(path)
     last = readiness(read_draft(SAMPLES[0])).document
-    kept = draft.changed(last_year=last, at="overview.trainings", typed=["一", "二"])
+    report = draft.report
+    for name, value in (("visits", 3), ("fees", Decimal("1.50")), ("open", False), ("word", ""), ("places", ["厅"])):
+        report = with_answer(report, f"local.{name}", value)
+    kept = draft.changed(report=report, last_year=last, at="overview.trainings", typed=["一", "二"])
     for text in (path.read_text(encoding="utf-8"), dump(kept)):
         assert complaints("draft-2.json", as_json(tomllib.loads(text))) == []
 
@@ -84,6 +89,10 @@ def test_drafts_fit_the_schema(path: Path) -> None:
         (("requests", "received", "natural_person"), 1.5),
         (("disclosure", "permit"), 3),
         (("origins", "typed"), ["overview.nothing"]),
+        (("local", "visits"), {"a": 1}),
+        (("local", "visits"), -1),
+        (("local", "Visits"), 1),
+        (("origins", "typed"), ["local.Visits"]),
         (("schema",), 3),
     ],
 )

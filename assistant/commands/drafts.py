@@ -28,8 +28,8 @@ def is_draft_file(name: str) -> bool:
 def draft_called(name: str) -> Draft:
     """A draft file by its path, or a draft of the store by its name. :raises NianbaoError: it cannot be had."""
     draft = read_draft(Path(name)) if is_draft_file(name) else DraftStore().find(name)
-    if draft.without_packs:
-        print_text(draft.without_packs, err=True)
+    if without := draft.without_packs:
+        print_text(without, err=True)
     return draft
 
 

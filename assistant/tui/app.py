@@ -215,8 +215,8 @@ class NianbaoApp(SequentialKeysApp[None]):
 
     def _open(self, draft: Draft, held: Claim | None, read_only: bool = False) -> None:
         self.push_screen(self._conversation(draft, held, read_only))
-        if draft.without_packs:
-            self.notify(draft.without_packs, severity="warning", markup=False, timeout=15)
+        if without := draft.without_packs:
+            self.notify(without, severity="warning", markup=False, timeout=15)
 
     def _conversation(self, draft: Draft, held: Claim | None = None, read_only: bool = False) -> ConversationScreen:
         from assistant.session.session import Session
