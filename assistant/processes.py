@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -79,8 +80,11 @@ def _alone(function: Callable[[Item], Answer], item: Item, lost: Callable[[Item]
 
 def _pool(function: Callable[[Any], Any], cores: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-    return ProcessPoolExecutor(cores, initializer=_begin, initargs=(function,))
+    # A fork in a program with threads may take their locks along, closed for good: a thread begins its processes anew.
+    context = None if current_thread() is main_thread() else get_context("spawn")
+    return ProcessPoolExecutor(cores, context, initializer=_begin, initargs=(function,))
 
 
 def _close(pool: ProcessPoolExecutor, under_way: Sequence[Future[Any]]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.county.filing import Filing
 from assistant.county.record import Key
-from assistant.county.rollup import Rollup
+from assistant.county.rollup import Part, Rollup
 from assistant.county.standing import Entry, Judged
 from assistant.document import print_number
 from assistant.language.statement import cells_by_address
@@ -21,6 +21,8 @@ Content = str | int | Decimal
 """What a cell of a list holds."""
 _REVIEWS, _SUITS = ("review",), ("suit_direct", "suit_after_review")
 _UNPAID, _FEES = ("T3", "other.fee_unpaid.total"), ("T2", "fees")
+_MOST_CELLS, _FIRST_CELLS = 6, 3
+"""Cells that a place names all; of more, how many it names."""
 _TENTH = Decimal("0.1")
 
 
@@ -81,6 +83,21 @@ def _names(entries: Sequence[Entry]) -> str:
     return say("separator").join(entry.unit.name for entry in entries)
 
 
+_NAMED = 12
+"""Units that a cell of the sum names one by one."""
+
+
+def made_of_cell(cell: str, total: Decimal, parts: Sequence[Part]) -> str:
+    """What a cell of the sum is made of, in a sentence: the largest parts by name."""
+    if not parts:
+        return say("made_of.nothing", cell=cell)
+    named = [say("made_of.part", unit=part.unit, value=number_text(part.value)) for part in parts[:_NAMED]]
+    text = say("separator").join(named)
+    if len(parts) > _NAMED:
+        text = say("made_of.more", parts=text, count=len(parts))
+    return say("made_of.cell", cell=cell, total=number_text(total), parts=text)
+
+
 def title_of(rollup: Rollup) -> str:
     """The heading of the roll-up."""
     name, year = rollup.county.roster.name, rollup.county.year
@@ -106,9 +123,13 @@ def place_of(section: str, where: Sequence[str], known: Standard) -> str:
         for aspect in part.aspects
     }
     cells += [aspects[each] for each in where if each in aspects]
-    return (
-        say("places.joined", heading=heading, inner=say("separator").join(dict.fromkeys(cells))) if cells else heading
-    )
+    if not cells:
+        return heading
+    named = list(dict.fromkeys(cells))
+    inner = say("separator").join(named if len(named) <= _MOST_CELLS else named[:_FIRST_CELLS])
+    if len(named) > _MOST_CELLS:
+        inner = say("places.many", cells=inner, count=len(named))
+    return say("places.joined", heading=heading, inner=inner)
 
 
 def percent(change: Decimal | None) -> str:
