@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from assistant.county.lists import number_text, say
+from assistant.county.lists import say
 from assistant.county.rollup import Rollup
 from assistant.drafts import Draft
 from assistant.errors import NianbaoError
-from assistant.report import Figures, figures_class, read, with_answer
+from assistant.report import Figures, SumParts, figures_class, read, with_answer
+from assistant.report.parts import number_text
 from assistant.texts import COUNTY
 
 
@@ -37,7 +38,12 @@ def with_sum(draft: Draft, rollup: Rollup, *, force: bool = False) -> Draft:
     for key, section in sections.items():
         report = with_answer(report, section, _figures(rollup, key, section))
         origins = origins.given(section, "rollup", made_of(rollup))
-    return draft.changed(report=report, origins=origins)
+    parts = SumParts.of(
+        (f"{section}.{path}", rollup.parts(key, path))
+        for key, section in sections.items()
+        for path in rollup.standard.tables[key].cells
+    )
+    return draft.changed(report=report, origins=origins.made_of(parts))
 
 
 def _has_figures(draft: Draft, section: str) -> bool:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from assistant.county.filing import Filing
 from assistant.county.record import Key
-from assistant.county.rollup import Part, Rollup
+from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry, Judged
-from assistant.document import print_number
 from assistant.language.statement import cells_by_address
+from assistant.report.parts import number_text
 from assistant.standard import Standard, agency_kinds, chinese_date
 from assistant.texts import COMMANDS, COUNTY
 
@@ -81,21 +81,6 @@ def notes(rollup: Rollup) -> list[str]:
 
 def _names(entries: Sequence[Entry]) -> str:
     return say("separator").join(entry.unit.name for entry in entries)
-
-
-_NAMED = 12
-"""Units that a cell of the sum names one by one."""
-
-
-def made_of_cell(cell: str, total: Decimal, parts: Sequence[Part]) -> str:
-    """What a cell of the sum is made of, in a sentence: the largest parts by name."""
-    if not parts:
-        return say("made_of.nothing", cell=cell)
-    named = [say("made_of.part", unit=part.unit, value=number_text(part.value)) for part in parts[:_NAMED]]
-    text = say("separator").join(named)
-    if len(parts) > _NAMED:
-        text = say("made_of.more", parts=text, count=len(parts))
-    return say("made_of.cell", cell=cell, total=number_text(total), parts=text)
 
 
 def title_of(rollup: Rollup) -> str:
@@ -181,11 +166,6 @@ def _changes(rollup: Rollup) -> Iterator[Sequence[Content]]:
             unit, change.cell.name, _plain(change.before), _plain(change.now), _plain(change.difference),
             percent(change.percent), mark,
         )  # fmt: skip
-
-
-def number_text(number: Decimal) -> str:
-    """A number of the sum as it is printed."""
-    return print_number(int(number) if number == number.to_integral_value() else number)
 
 
 def _plain(number: Decimal) -> Content:

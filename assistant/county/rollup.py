@@ -12,18 +12,12 @@ from assistant.checks.rules.last_year import is_jump
 from assistant.county.filing import Filing
 from assistant.county.roster import Unit
 from assistant.county.standing import County, Entry, number_of, unreadable_cells
+from assistant.report import Part
 from assistant.standard import Cell, Standard, TableSchema, standard
 
 _TOTAL = "total"
 _FROM_NOTHING = 20
 """From and to nothing a figure of this size is looked at."""
-
-
-class Part(NamedTuple):
-    """What one unit adds to a cell of the sum."""
-
-    unit: str
-    value: Decimal
 
 
 class Change(NamedTuple):

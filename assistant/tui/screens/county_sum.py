@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from assistant.county.lists import made_of_cell, number_text
 from assistant.county.rollup import Rollup
 from assistant.county.work import CountyWork
 from assistant.errors import NianbaoError
-from assistant.report import figures_class
+from assistant.report import CellParts, figures_class
+from assistant.report.parts import number_text
 from assistant.session.sheet import Sheet
 from assistant.texts import COUNTY, COUNTY_SCREEN, SCREENS
 from assistant.tui.inputs.table.grid import Canvas, clamp
@@ -26,6 +26,8 @@ from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.keys import Keys
 
 _LABELS: dict[str, str] = SCREENS.entry("keys")
+_NAMED = 12
+"""Units that are named one by one."""
 say = COUNTY_SCREEN.say
 
 
@@ -107,7 +109,7 @@ class SumScreen(Screen[None]):
     def _explain(self) -> None:
         cell = self._grid.cell
         total = self._rollup.totals[self._table][cell.path]
-        lines = [made_of_cell(cell.name, total, self._rollup.parts(self._table, cell.path))]
+        lines = [CellParts(self._rollup.parts(self._table, cell.path)).sentence(cell.name, _NAMED)]
         shown = Decimal(self._grid.sheet.value(cell.path))
         if shown != total:
             lines.append(say("sum.differs", told=number_text(total), total=number_text(shown)))
