@@ -41,6 +41,8 @@ _LOADED = "帮助"
 """A word of the line of keys, which is empty until all is loaded."""
 TYPED = "ж"
 """A letter that nothing else on either screen has."""
+_NAME_END = "镇人民政府"
+"""Makes a name of the letter that is not asked back."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def start(command: list[str], words: str, then: str = "") -> Start:
         terminal.press(TYPED)
         echoed = answered = terminal.wait_for(TYPED)
         if then:
-            terminal.press("\r")
+            terminal.press(f"{_NAME_END}\r")
             answered = terminal.wait_for(then)
         elif command is OURS[0]:
             terminal.wait_for(_LOADED)

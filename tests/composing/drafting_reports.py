@@ -108,7 +108,7 @@ def overviews() -> st.SearchStrategy[dict[str, Any]]:
         "website_name": _optional(st.just("临禾县人民政府门户网站")),
         "account_names": st.lists(st.sampled_from(["“临禾发布”微信公众号", "“临禾”微博"]), unique=True),
         "assessment_weight": _optional(st.just("4%")),
-        "review_practice": _optional(_CLAUSE),
+        "review_practice": _optional(_CLAUSE | _CLAUSE.map("发布前{}".format)),
         "assessment": _optional(_CLAUSE),
         "social_evaluation": _optional(_CLAUSE),
     }

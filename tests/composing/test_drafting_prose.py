@@ -80,6 +80,7 @@ def test_the_laws_of_style_hold(report: Report, clerk: ClerkText) -> None:
         assert "一是" not in text or "三是" in text, text
         assert not re.search("(?<![\\d.])0[件条篇次个期名起]", text), text
         assert not re.search("：[^。；]*：", text), text
+        assert not re.search("前[^。；]{0,5}(?:发布|公开|上网)前", text), text
 
 
 def _whose(report: Report) -> set[str]:

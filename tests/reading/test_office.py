@@ -145,7 +145,11 @@ def test_at_the_time_limit_all_its_processes_end_and_no_copy_stays(
 
 @_LINUX
 def test_when_the_clerk_stops_us_all_its_processes_end_and_no_copy_stays(stand_in: Path, tmp_path: Path) -> None:
-    code = r"from assistant.reading import read_bytes; read_bytes(b'{\\rtf1 x}', 'a.rtf')"
+    # What a shell starts in the background ignores the signal, and leaves that to all its children.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        r"from assistant.reading import read_bytes; read_bytes(b'{\\rtf1 x}', 'a.rtf')"
+    )
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as process:
         watch = threading.Event()
         while not stand_in.exists() and process.poll() is None:
