@@ -43,7 +43,7 @@ class CountyWork:
         self.task = task
         self.kept = kept
         self.with_errors = True
-        self._wordings_file = wordings
+        self.wordings_file = wordings
         self._turn_to(county, task.record)
 
     def _turn_to(self, county: County, record: Record) -> None:
@@ -78,7 +78,7 @@ class CountyWork:
 
     def wordings(self) -> Wordings:
         """The wordings of letters. :raises NianbaoError: the office's own cannot be read, or do not fit."""
-        return Wordings(self._wordings_file)
+        return Wordings(self.wordings_file)
 
     def round(self) -> Round:
         """Who is to get a letter now."""

@@ -22,8 +22,6 @@ from assistant.tui.screens.home import HomeScreen
 from tests.tui.desk import NARROW, Desk, desk, sample
 from tests.tui.small_county import MISSING, WRONG, make_small, send
 
-Filed = dict[str, Filing]
-
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
@@ -106,6 +104,19 @@ async def test_the_sum_is_written_and_fills_a_draft_only_when_the_clerk_says_so(
     assert requests.cells["received.natural_person"] == number(reports, "T3", "received.natural_person")
 
 
+async def test_this_year_is_held_against_last_years_folder(reports: Path) -> None:
+    last = reports.parent / "last"
+    last.mkdir()
+    text = (reports / "1.txt").read_text("utf-8")
+    (last / "1.txt").write_text(text.replace("2024", "2023"), encoding="utf-8")
+    async with county(reports) as clerk:
+        assert not clerk.says("已对照上年")
+        await clerk.press("l", *last.name, "enter")
+        assert clerk.says("已对照上年") and clerk.says("应报5家，已报4家")
+        await clerk.press("down", "enter")
+        assert clerk.says("上年"), "what does not follow from last year's report is found"
+
+
 async def test_escape_gives_up_a_reading_that_is_under_way(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = Event(), Event()
     read: list[str] = []
@@ -119,7 +130,7 @@ async def test_escape_gives_up_a_reading_that_is_under_way(reports: Path, monkey
 
     monkeypatch.setattr(store, "read_filing", slowly)
     async with desk(folder=reports.parent) as clerk:
-        await clerk.press("s", *reports.name)
+        await clerk.press("f2", *"收齐", "enter", *reports.name)
         await clerk.pilot.press("enter")
         while not begun.is_set():
             await clerk.pilot.pause()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,11 +29,19 @@ from assistant.errors import NianbaoError
 from assistant.standard import agency_kinds
 from assistant.texts import COUNTY_SCREEN, SCREENS
 from assistant.tui.keyboard import SequentialKeysApp
-from assistant.tui.screens.county_boxes import DraftChoice, LettersScreen, Sendings, TextScreen, WorkbookScreen
+from assistant.tui.screens.county_boxes import (
+    CountyReading,
+    DraftChoice,
+    LettersScreen,
+    Sendings,
+    TextScreen,
+    WorkbookScreen,
+)
 from assistant.tui.screens.county_sum import SumScreen
 from assistant.tui.screens.county_unit import UnitScreen
 from assistant.tui.screens.dialogs import ConfirmScreen, MessageScreen
 from assistant.tui.screens.draft_screen import in_thread
+from assistant.tui.screens.files import FolderPrompt
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.draft_line import row
 from assistant.tui.widgets.keys import Keys
@@ -65,17 +74,24 @@ class CountyScreen(Screen[None]):
         Binding("x", "workbook", _LABELS["workbook"]),
         Binding("i", "fill", _LABELS["fill"]),
         Binding("f", "not_counted", _LABELS["not_counted"]),
+        Binding("l", "last_year", _LABELS["last_text"]),
         Binding("f2", "app.commands", _LABELS["commands"]),
         Binding("escape", "close", _LABELS["back"]),
     ]
 
     def __init__(self, work: CountyWork, store: DraftStore, folder: Path, today: date) -> None:
         super().__init__()
-        self._work, self._store, self._folder, self._today = work, store, folder, today
+        self._store, self._folder, self._today = store, folder, today
+        self._summary = Static(id="county-summary", markup=False)
+        self._options = OptionList(markup=False)
+        self._take(work)
+
+    def _take(self, work: CountyWork) -> None:
+        """Begin to work on a county that was read."""
+        self._work = work
         self._units = [entry.unit.name for entry in work.county.entries]
         self._stages = {entry.unit.name: work.stage(entry) for entry in work.county.entries}
-        self._summary = Static(id="county-summary", markup=False)
-        self._options = OptionList(*(Option(self._line(entry)) for entry in work.county.entries), markup=False)
+        self._options.clear_options().add_options(Option(self._line(entry)) for entry in work.county.entries)
 
     def compose(self) -> ComposeResult:
         title = say("units.title", folder=Path(self._work.task.names[0]).name)
@@ -86,6 +102,9 @@ class CountyScreen(Screen[None]):
         yield Keys()
 
     def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
         self._show_summary()
         self._options.highlighted = 0 if self._units else None
         self._options.focus()
@@ -120,6 +139,7 @@ class CountyScreen(Screen[None]):
         others = (county.strangers, county.unreadable, county.other_years, county.whole)
         left = sum(map(len, others)) + sum(len(entry.earlier) for entry in county.doubled)
         text += say("units.left_out", count=left) if left else ""
+        text += say("units.against_last") if county.last else ""
         text += "" if self._work.with_errors else say("units.left_out_errors")
         self._summary.update(Flow(literal(text)))
 
@@ -158,6 +178,22 @@ class CountyScreen(Screen[None]):
             return
         lines = [say("units.left_out_line", unit=unit, file=file, why=why).strip() for unit, file, why in rows[0]]
         self.app.push_screen(TextScreen(say("units.left_out_title"), "\n".join(lines)))
+
+    def action_last_year(self) -> None:
+        self._begin(self._hold_against_last)
+
+    async def _hold_against_last(self) -> None:
+        """Read the reports of the year before, and this year's against them."""
+        folder = await self.app.push_screen_wait(FolderPrompt("county_last", self._folder))
+        if folder is None:
+            return
+        task = replace(self._work.task, last=str(folder))
+        found = await self.app.push_screen_wait(CountyReading(task, self._work.wordings_file))
+        if isinstance(found, NianbaoError):
+            self.app.push_screen(MessageScreen.of(found))
+        elif found is not None:
+            self._take(found)
+            self._show()
 
     def action_sum(self) -> None:
         self._begin(self._show_sum)
