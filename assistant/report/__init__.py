@@ -22,16 +22,19 @@ from assistant.report.model import (
     with_answer,
 )
 from assistant.report.origins import NO_ORIGINS, ORIGINS, PROPOSED, Origin, Origins, all_from
+from assistant.report.parts import NO_PARTS, CellParts, Part, SumParts
 from assistant.report.types import YEARS, AnyDay, Line, printable
 
 __all__ = [
     "IDENTITY",
     "NO_ORIGINS",
+    "NO_PARTS",
     "ORIGINS",
     "PROPOSED",
     "YEARS",
     "Agency",
     "AnyDay",
+    "CellParts",
     "DisclosureFigures",
     "Figures",
     "FormerProblem",
@@ -41,12 +44,14 @@ __all__ = [
     "Origins",
     "Other",
     "Overview",
+    "Part",
     "Problem",
     "Problems",
     "ProceedingFigures",
     "Report",
     "RequestCase",
     "RequestFigures",
+    "SumParts",
     "adapter",
     "all_from",
     "applicant_kinds",
