@@ -238,12 +238,22 @@ class Draft:
 
     @property
     def without_packs(self) -> str:
-        """A sentence on the packs with which it was worked on and that are not in use; "" when none is wanting."""
+        """A sentence on the packs with which it was worked on and that are not in use, and on answers that nobody asks
+        for without them; "" when none is wanting.
+
+        :raises DataFileError: the questions in use do not fit.
+        """
         wanting = [name for name in self.packs if name not in resources.pack_names()]
+        unasked = self._unasked() if self.report.local else 0
         if not wanting:
-            return ""
-        own = DRAFTS.say("own_answers", count=len(self.report.local)) if self.report.local else ""
+            return DRAFTS.say("unasked", count=unasked) if unasked else ""
+        own = DRAFTS.say("own_answers", count=unasked) if unasked else ""
         return DRAFTS.say("without_packs", names=DRAFTS.say("not_found.separator").join(wanting), own=own)
+
+    def _unasked(self) -> int:
+        """How many answers to questions of offices nobody asks for."""
+        asked = {question.key for question in load_script().questions}
+        return sum(f"{LOCAL}.{name}" not in asked for name in self.report.local)
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""

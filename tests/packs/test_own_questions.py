@@ -118,6 +118,7 @@ def test_they_are_kept_exported_undone_and_listed_as_any_other(pack: Path) -> No
     saved = session.writer.write(session.save_request())
     kept = store.load(saved.name)
     assert kept.report.local == {"visits": 120} and kept.told_origins["local.visits"] == "typed"
+    assert kept.without_packs == "" and kept.changed(packs=(NAME, "别的")).without_packs.count("答过") == 0
     facts = {fact.key: (fact.title, fact.value) for fact in told_of(kept, readiness(kept)).facts}
     assert facts["local.visits"] == ("专区接待人次", "120人次")
     (undone,) = session.undo() or ()
@@ -172,6 +173,8 @@ def test_without_the_pack_the_answers_stay_and_one_sentence_names_it(pack: Path)
     shutil.rmtree(pack / "packs")
     found = store.load(made.name)
     assert f"本地包“{NAME}”" in found.without_packs and "本地的问题答过3个" in found.without_packs
+    nobodys = found.changed(packs=())
+    assert "3个本地问题的回答" in nobodys.without_packs
     assert not any(said in text_of(found) for said in ("120人次", "主动公开事项清单"))
     session = Session(store, found, load_script(), TODAY)
     session.interview.jump("overview.notice_items")
