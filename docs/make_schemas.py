@@ -20,7 +20,16 @@ from assistant.drafts.draft import SCHEMA, Revision
 from assistant.drafts.reasons import Acknowledgement, KeptDoubt, Unlocked
 from assistant.export.data import REPORT_SCHEMA
 from assistant.interview import Question, load_script
-from assistant.report import LOCAL, ORIGINS, Report, applicant_kinds, case_outcomes, field_paths, figures_class
+from assistant.report import (
+    LOCAL,
+    ORIGINS,
+    Report,
+    SumParts,
+    applicant_kinds,
+    case_outcomes,
+    field_paths,
+    figures_class,
+)
 from assistant.report.cases import MAX_CASES
 from assistant.report.types import MAX_COUNT, MAX_MONEY, YEARS
 from assistant.standard import Cell, TableSchema, agency_kinds, nest, standard
@@ -51,13 +60,15 @@ def _object(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> S
 # -- drafts --------------------------------------------------------------------------------------
 def draft_schema() -> Schema:
     """A draft.toml: the answers as the models take them, titled by the questions, and what the program keeps."""
-    models: list[type[BaseModel]] = [Report, ClerkText, Acknowledgement, Unlocked, KeptDoubt, Revision]
+    models: list[type[BaseModel]] = [
+        Report, ClerkText, Acknowledgement, Unlocked, KeptDoubt, Revision, SumParts,
+    ]  # fmt: skip
     found, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     report, clerk, *others = (_cleaned(found[model, "validation"], definitions["$defs"]) for model in models)
     questions = {question.key: question for question in load_script().questions}
     answers = _told(report, "", questions)
     answers["properties"]["agency"]["properties"]["kind"]["enum"] = list(agency_kinds())
-    acknowledged, unlocked, kept, revision = others
+    acknowledged, unlocked, kept, revision, parts = others
     own = {**answers["properties"].pop(LOCAL), "additionalProperties": False, "title": "本地包自己的问题的回答"}
     path: Schema = {"anyOf": [{"enum": list(field_paths())}, {"pattern": _LOCAL_PATH}]}
     listed = {"type": "array", "items": path, "uniqueItems": True}
@@ -84,6 +95,7 @@ def draft_schema() -> Schema:
                 LOCAL: own,
                 "origins": {**origins, "title": "每项答案从哪里来"},
                 "said": {**said, "title": "答案是从哪句话里读出来的"},
+                "parts": {**parts, "title": "各单位合计的表，每一格由哪几家构成"},
                 "clerk": {**clerk, "title": "自己改写的文字和选定的写法"},
                 "acknowledged": {"type": "array", "items": acknowledged, "title": "保留警告的理由"},
                 "unlocked": {"type": "array", "items": unlocked, "title": "和上年不一样的理由"},

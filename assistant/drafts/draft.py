@@ -32,6 +32,7 @@ from assistant.report import (
     Origin,
     Origins,
     Report,
+    SumParts,
     answered_paths,
     figures_class,
     is_path,
@@ -102,8 +103,21 @@ _LAST_YEAR = "last_year"
 _ORIGINS = "origins"
 _KEPT = "kept_doubts"
 _SAID = "said"
+_PARTS = "parts"
 _PACKS = "packs"
-_OWN_TABLES = ("schema", _PACKS, _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _KEPT, _LAST_YEAR, "session")
+_OWN_TABLES = (
+    "schema",
+    _PACKS,
+    _ORIGINS,
+    _SAID,
+    _PARTS,
+    "clerk",
+    "acknowledged",
+    "unlocked",
+    _KEPT,
+    _LAST_YEAR,
+    "session",
+)
 
 
 class DamagedDraft(NianbaoError):
@@ -174,7 +188,7 @@ class Draft:
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        return (*self._told, self._listed_origins, self._said)
+        return (*self._told, self._listed_origins, self._said, self._parts)
 
     @property
     def _told(self) -> tuple[object, ...]:
@@ -187,7 +201,9 @@ class Draft:
             return False
         if self.origins == other.origins:
             return True
-        return self._listed_origins == other._listed_origins and self._said == other._said
+        return (
+            self._listed_origins == other._listed_origins and self._said == other._said and self._parts == other._parts
+        )
 
     @property
     def told_origins(self) -> dict[str, Origin]:
@@ -208,6 +224,13 @@ class Draft:
     def _said(self) -> Mapping[str, str]:
         """The sentences that answers were understood from, by path."""
         return {path: said for path, said in self.origins.said.items() if read(self.report, path) is not None}
+
+    @property
+    def _parts(self) -> SumParts:
+        """What the cells of the tables that stand are made of."""
+        parts = self.origins.parts
+        summed = {cell.partition(".")[0] for cell in parts.cells}
+        return parts.only(path for path in summed if read(self.report, path) is not None)
 
     def with_packs(self) -> Draft:
         """The draft as one that is worked on with the packs that are in use."""
@@ -258,6 +281,7 @@ def dumped_work(draft: Draft) -> str:
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({_ORIGINS: origins} if (origins := draft._listed_origins) else {}),
         **({_SAID: said} if (said := draft._said) else {}),
+        **({_PARTS: parts} if (parts := draft._parts.model_dump(mode="json", exclude_defaults=True)) else {}),
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
@@ -348,6 +372,7 @@ def parse(text: str, name: str) -> Draft:
     report = _ticked(report) if first else report
     origins = _checked(_TOLD_ORIGINS.validate_python, data.get(_ORIGINS, {}), (_ORIGINS,), source)
     said = _checked(_TOLD_SAID.validate_python, data.get(_SAID, {}), (_SAID,), source)
+    parts = _checked(SumParts.model_validate, data.get(_PARTS, {}), (_PARTS,), source)
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
@@ -362,7 +387,7 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said), packs=packs,
+        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said).made_of(parts), packs=packs,
         revision=Revision.of(session), stored=text,
     )  # fmt: skip
 

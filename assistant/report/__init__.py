@@ -26,6 +26,7 @@ from assistant.report.model import (
     with_answer,
 )
 from assistant.report.origins import NO_ORIGINS, ORIGINS, PROPOSED, Origin, Origins, all_from
+from assistant.report.parts import NO_PARTS, CellParts, Part, SumParts
 from assistant.report.types import LOCAL_KINDS, MAX_LOCAL, YEARS, AnyDay, Line, is_of_kind, printable
 
 __all__ = [
@@ -34,11 +35,13 @@ __all__ = [
     "LOCAL_KINDS",
     "MAX_LOCAL",
     "NO_ORIGINS",
+    "NO_PARTS",
     "ORIGINS",
     "PROPOSED",
     "YEARS",
     "Agency",
     "AnyDay",
+    "CellParts",
     "DisclosureFigures",
     "Figures",
     "FormerProblem",
@@ -48,12 +51,14 @@ __all__ = [
     "Origins",
     "Other",
     "Overview",
+    "Part",
     "Problem",
     "Problems",
     "ProceedingFigures",
     "Report",
     "RequestCase",
     "RequestFigures",
+    "SumParts",
     "adapter",
     "all_from",
     "answered_paths",
