@@ -26,16 +26,18 @@ from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation, load_script
 from assistant.interview.more import with_ticks
 from assistant.report import (
+    LOCAL,
     NO_ORIGINS,
     ORIGINS,
     Origin,
     Origins,
     Report,
     SumParts,
-    field_paths,
+    answered_paths,
     figures_class,
+    is_path,
     read,
-)  # fmt: skip
+)
 from assistant.texts import DRAFTS, ERRORS
 
 Value = TypeVar("Value")
@@ -144,7 +146,7 @@ _CONFIRMED = "confirmed"
 
 
 def _field_path(path: str) -> str:
-    if path not in field_paths():
+    if not is_path(path):
         raise PydanticCustomError("unknown_field", "no such answer", {})
     return path
 
@@ -206,12 +208,12 @@ class Draft:
     @property
     def told_origins(self) -> dict[str, Origin]:
         """Where each answer comes from, by its path."""
-        return {path: self.origins.of(path) for path in field_paths() if read(self.report, path) is not None}
+        return {path: self.origins.of(path) for path in answered_paths(self.report)}
 
     @property
     def _listed_origins(self) -> Mapping[str, Sequence[str]]:
         """The answers by their origin, and those that were confirmed, as the file lists them."""
-        answered = [path for path in field_paths() if read(self.report, path) is not None]
+        answered = answered_paths(self.report)
         found: dict[str, list[str]] = {
             origin: [path for path in answered if self.origins.of(path) == origin] for origin in ORIGINS
         }
@@ -236,11 +238,22 @@ class Draft:
 
     @property
     def without_packs(self) -> str:
-        """A sentence on the packs with which it was worked on and that are not in use; "" when none is wanting."""
+        """A sentence on the packs with which it was worked on and that are not in use, and on answers that nobody asks
+        for without them; "" when none is wanting.
+
+        :raises DataFileError: the questions in use do not fit.
+        """
         wanting = [name for name in self.packs if name not in resources.pack_names()]
+        unasked = self._unasked() if self.report.local else 0
         if not wanting:
-            return ""
-        return DRAFTS.say("without_packs", names=DRAFTS.say("not_found.separator").join(wanting))
+            return DRAFTS.say("unasked", count=unasked) if unasked else ""
+        own = DRAFTS.say("own_answers", count=unasked) if unasked else ""
+        return DRAFTS.say("without_packs", names=DRAFTS.say("not_found.separator").join(wanting), own=own)
+
+    def _unasked(self) -> int:
+        """How many answers to questions of offices nobody asks for."""
+        asked = {question.key for question in load_script().questions}
+        return sum(f"{LOCAL}.{name}" not in asked for name in self.report.local)
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -432,7 +445,7 @@ def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place,
     except ValidationError as error:
         text, name = source
         first = error.errors(include_url=False)[0]
-        place = (*above, *first["loc"])
+        place = _place((*above, *first["loc"]))
         cell = gate.parted(str(first.get("ctx", {}).get("path", "")))
         line = gate.where(text, (*place, *cell)) or DRAFTS.say("damaged.somewhere")
         key = gate.dotted(place)
@@ -440,6 +453,11 @@ def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place,
             raise DamagedDraft(*DRAFTS.refusal("damaged.unknown", name=name, place=line, key=key)) from error
         reason = from_validation(error, key, str(first.get("input", ""))[:_REPEATED]).message
         raise DamagedDraft(*DRAFTS.refusal("damaged.wrong", name=name, place=line, key=key, reason=reason)) from error
+
+
+def _place(location: gate.Place) -> gate.Place:
+    """Where pydantic found something; the kind of an answer to an office's question is no part of it."""
+    return (*location[:2], *location[3:]) if location[:1] == (LOCAL,) else location
 
 
 def _without_surrogates(value: Any) -> Any:

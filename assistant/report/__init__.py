@@ -6,6 +6,7 @@ from assistant.report.cases import RequestCase, applicant_kinds, case_outcomes
 from assistant.report.figures import DisclosureFigures, Figures, Number, ProceedingFigures, RequestFigures
 from assistant.report.model import (
     IDENTITY,
+    LOCAL,
     Agency,
     FormerProblem,
     Other,
@@ -14,19 +15,25 @@ from assistant.report.model import (
     Problems,
     Report,
     adapter,
+    answered_paths,
     checked_answer,
     field_paths,
     figures_class,
     holds_prose,
+    is_local,
+    is_path,
     read,
     with_answer,
 )
 from assistant.report.origins import NO_ORIGINS, ORIGINS, PROPOSED, Origin, Origins, all_from
 from assistant.report.parts import NO_PARTS, CellParts, Part, SumParts
-from assistant.report.types import YEARS, AnyDay, Line, printable
+from assistant.report.types import LOCAL_KINDS, MAX_LOCAL, YEARS, AnyDay, Line, is_of_kind, printable
 
 __all__ = [
     "IDENTITY",
+    "LOCAL",
+    "LOCAL_KINDS",
+    "MAX_LOCAL",
     "NO_ORIGINS",
     "NO_PARTS",
     "ORIGINS",
@@ -54,12 +61,16 @@ __all__ = [
     "SumParts",
     "adapter",
     "all_from",
+    "answered_paths",
     "applicant_kinds",
     "case_outcomes",
     "checked_answer",
     "field_paths",
     "figures_class",
     "holds_prose",
+    "is_local",
+    "is_of_kind",
+    "is_path",
     "printable",
     "read",
     "with_answer",
