@@ -35,7 +35,7 @@ SIZES = [(80, 24), (140, 40)]
 TODAY = date(2025, 1, 6)
 
 
-PARTS = ("screens", "handbook", "pages", "animation")
+PARTS = ("screens", "handbook", "county", "pages", "animation")
 
 
 async def main(wanted: list[str]) -> None:
@@ -49,6 +49,8 @@ async def main(wanted: list[str]) -> None:
                 await _screens(size, theme)
     if not wanted or "handbook" in wanted:
         await _handbook()
+    if not wanted or "county" in wanted:
+        await _county()
     if not wanted or "pages" in wanted:
         _pages()
     if not wanted or "animation" in wanted:
@@ -97,6 +99,23 @@ async def _handbook() -> None:
     (HANDBOOK / "page.png").write_bytes(first.read_bytes())
 
 
+async def _county() -> None:
+    """The units of a made county, the findings of one, the sum."""
+    from tests.county.made_county import make  # the tests' county, which the other pictures do without
+
+    with tempfile.TemporaryDirectory() as home:
+        folder = make(Path(home)).folder
+        scenes = {
+            "county-units": ["s", *folder.name, "enter"],
+            "county-findings": ["down", "down", "enter"],
+            "county-sum": ["escape", "t", "t", *["right"] * 6],
+        }
+        store, screens = DraftStore(Path(home) / "drafts"), ROOT / "docs" / "screens"
+        await _draw(
+            store, None, (100, 30), LIGHT.name, scenes, lambda name: screens / f"{name}.svg", TODAY, folder.parent
+        )
+
+
 def _until(draft: Draft, key: str) -> Draft:
     """The draft as it was when ``key`` came to be asked: nothing from there on is answered."""
     report = draft.report
@@ -132,8 +151,9 @@ async def _draw(
     scenes: dict[str, list[str]],
     place: Callable[[str], Path],
     today: date,
+    folder: Path = Path("/home/clerk"),
 ) -> None:
-    app = NianbaoApp(store, draft, today, Path("/home/clerk"))
+    app = NianbaoApp(store, draft, today, folder)
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         for name, keys in scenes.items():
@@ -149,7 +169,8 @@ async def _settle(app: NianbaoApp, pilot: Pilot[None]) -> None:
     """Wait until everything that a key set off has happened."""
     for _ in range(3):
         await pilot.pause()
-        await app.workers.wait_for_complete([worker for worker in app.workers if worker._thread_worker])
+        for worker in [each for each in app.workers if each._thread_worker]:  # another may be waiting for a key
+            await worker.wait()
     await pilot.pause()
 
 
