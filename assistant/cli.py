@@ -202,9 +202,11 @@ def _look_through_own() -> None:
 
         load_script()
     if resources.own("templates") not in {None, *packed}:
-        from assistant.composing import paragraph_keys
+        from assistant.composing import check_own_facts
+        from assistant.interview import load_script
+        from assistant.report import is_local
 
-        paragraph_keys()
+        check_own_facts(frozenset(question.key for question in load_script().questions if is_local(question.key)))
 
 
 @group.command(help=help_text("new"))

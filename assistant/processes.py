@@ -6,13 +6,16 @@ A file that ends its process loses its own answer only: the others are asked for
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
 from itertools import islice
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -80,7 +83,24 @@ def _alone(function: Callable[[Item], Answer], item: Item, lost: Callable[[Item]
 def _pool(function: Callable[[Any], Any], cores: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(cores, initializer=_begin, initargs=(function,))
+    return ProcessPoolExecutor(cores, _context(), initializer=_begin, initargs=(function,))
+
+
+def _context() -> BaseContext | None:
+    """How processes begin. A fork of a program with threads may take along locks that nobody opens any more, so that
+    another thread than the main one begins its processes anew.
+    """
+    if current_thread() is main_thread():
+        return None
+    from multiprocessing import get_context
+
+    if os.name == "posix":
+        from multiprocessing.resource_tracker import ensure_running
+
+        # It hands its stderr down to a process of its own; what stands there while a screen is shown is no file.
+        with redirect_stderr(sys.__stderr__):
+            ensure_running()
+    return get_context("spawn")
 
 
 def _close(pool: ProcessPoolExecutor, under_way: Sequence[Future[Any]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -121,6 +122,17 @@ def _text(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(*DATA_FILES.refusal("folder.file", name=name, error=error)) from error
+
+
+def line_of(text: str, key: str, before: int = 0) -> str:
+    """Where in a file of entries one with ``key = "…"`` stands, as sentences name it; "" when it is not found.
+
+    :param before: how many entries of the same key stand before it.
+    """
+    wanted = re.compile(rf"""\s*key\s*=\s*(["']){re.escape(key)}\1\s*(?:#.*)?""")
+    lines = (number for number, line in enumerate(text.splitlines(), start=1) if wanted.fullmatch(line))
+    number = next(islice(lines, before, None), 0)
+    return DATA_FILES.say("line", number=number) if number else ""
 
 
 def packs() -> tuple[Path, ...]:

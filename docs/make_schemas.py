@@ -20,7 +20,16 @@ from assistant.drafts.draft import SCHEMA, Revision
 from assistant.drafts.reasons import Acknowledgement, KeptDoubt, Unlocked
 from assistant.export.data import REPORT_SCHEMA
 from assistant.interview import Question, load_script
-from assistant.report import ORIGINS, Report, applicant_kinds, case_outcomes, field_paths, figures_class
+from assistant.report import (
+    LOCAL,
+    ORIGINS,
+    Report,
+    SumParts,
+    applicant_kinds,
+    case_outcomes,
+    field_paths,
+    figures_class,
+)
 from assistant.report.cases import MAX_CASES
 from assistant.report.types import MAX_COUNT, MAX_MONEY, YEARS
 from assistant.standard import Cell, TableSchema, agency_kinds, nest, standard
@@ -33,6 +42,7 @@ _LEFT_OUT = ("title", "default", "ge", "le", "description")
 _TEXT: Schema = {"type": "string"}
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 _WHOLE: Schema = {"type": "integer"}
+_LOCAL_PATH = rf"^{LOCAL}\.[a-z][a-z0-9_]{{0,39}}$"
 
 
 def schemas() -> dict[str, str]:
@@ -50,18 +60,22 @@ def _object(properties: Mapping[str, Schema], required: Iterable[str] = ()) -> S
 # -- drafts --------------------------------------------------------------------------------------
 def draft_schema() -> Schema:
     """A draft.toml: the answers as the models take them, titled by the questions, and what the program keeps."""
-    models: list[type[BaseModel]] = [Report, ClerkText, Acknowledgement, Unlocked, KeptDoubt, Revision]
+    models: list[type[BaseModel]] = [
+        Report, ClerkText, Acknowledgement, Unlocked, KeptDoubt, Revision, SumParts,
+    ]  # fmt: skip
     found, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     report, clerk, *others = (_cleaned(found[model, "validation"], definitions["$defs"]) for model in models)
     questions = {question.key: question for question in load_script().questions}
     answers = _told(report, "", questions)
     answers["properties"]["agency"]["properties"]["kind"]["enum"] = list(agency_kinds())
-    acknowledged, unlocked, kept, revision = others
-    listed = {"type": "array", "items": {"enum": list(field_paths())}, "uniqueItems": True}
+    acknowledged, unlocked, kept, revision, parts = others
+    own = {**answers["properties"].pop(LOCAL), "additionalProperties": False, "title": "本地包自己的问题的回答"}
+    path: Schema = {"anyOf": [{"enum": list(field_paths())}, {"pattern": _LOCAL_PATH}]}
+    listed = {"type": "array", "items": path, "uniqueItems": True}
     origins = _object(dict.fromkeys((*ORIGINS, "confirmed"), listed))
     said = {
         "type": "object",
-        "propertyNames": {"enum": list(field_paths())},
+        "propertyNames": path,
         "additionalProperties": {"type": "string", "maxLength": 500},
     }
     last_year = _object(_document(_WHOLE, {"type": "string", "format": "date"}), ["signature", "preface", "sections"])
@@ -78,8 +92,10 @@ def draft_schema() -> Schema:
                     "title": "用过的本地包",
                 },
                 **answers["properties"],
+                LOCAL: own,
                 "origins": {**origins, "title": "每项答案从哪里来"},
                 "said": {**said, "title": "答案是从哪句话里读出来的"},
+                "parts": {**parts, "title": "各单位合计的表，每一格由哪几家构成"},
                 "clerk": {**clerk, "title": "自己改写的文字和选定的写法"},
                 "acknowledged": {"type": "array", "items": acknowledged, "title": "保留警告的理由"},
                 "unlocked": {"type": "array", "items": unlocked, "title": "和上年不一样的理由"},
@@ -105,6 +121,9 @@ def _cleaned(schema: Any, definitions: Mapping[str, Any]) -> Any:
         return schema
     if "$ref" in schema:
         return _cleaned(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    if "oneOf" in schema:
+        # Each value has one kind, but a whole number is a number too.
+        return {"anyOf": [_cleaned(kind, definitions) for kind in schema["oneOf"]]}
     if "anyOf" in schema:
         kinds = [kind for kind in schema["anyOf"] if kind != {"type": "null"}]
         numbers = [kind for kind in kinds if kind.get("type") == "number"]

@@ -5,7 +5,6 @@ What is told of each is kept, packed, until the last one is read: only then is i
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,65 +25,6 @@ if TYPE_CHECKING:
     from assistant.checks.inspection import Inspection, LastYearReports
     from assistant.checks.neighbours import Prose
     from assistant.document import Document
-
-
-_TEMPORARY = ("~", ".")
-"""What office programs lay beside an open file begins so (~$年报.docx, .~lock.年报.docx#), hidden files too."""
-
-_PARTS = (".files", "_files")
-"""Ends the name of the folder that a browser saves a page's pictures and frames in."""
-
-
-class Gathered(NamedTuple):
-    """The files to check, and how many others lay in the folders."""
-
-    files: tuple[str, ...]
-    skipped: int = 0
-
-
-def gathered(names: Sequence[str]) -> Gathered:
-    """Files and drafts as they are named, and in the place of each folder the reports in it and below it.
-
-    :raises NianbaoError: a folder cannot be read, or holds no report.
-    """
-    files: list[str] = []
-    skipped = 0
-    for name in names:
-        if not is_folder(Path(name)):
-            files.append(name)
-            continue
-        inside = list(_inside(name))
-        reports = [path for path in inside if _is_report(path)]
-        if not reports:
-            raise NianbaoError(message("no_reports", folder=name))
-        files += reports
-        skipped += len(inside) - len(reports)
-    return Gathered(tuple(files), skipped)
-
-
-def _inside(folder: str) -> Iterator[str]:
-    """All files of a folder and of those in it, by name; not the parts of saved pages, nor what links lead to."""
-
-    from assistant.reading.files import PAGE_ENDINGS
-
-    def refuse(error: OSError) -> None:
-        raise NianbaoError(message("folder_denied", folder=error.filename or folder)) from error
-
-    for place, folders, names in os.walk(folder, onerror=refuse):
-        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in PAGE_ENDINGS}
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_part(name, pages))
-        yield from (str(Path(place, name)) for name in sorted(names))
-
-
-def _is_part(folder: str, pages: set[str]) -> bool:
-    return any(folder.removesuffix(ending) in pages for ending in _PARTS if folder.endswith(ending))
-
-
-def _is_report(file: str) -> bool:
-    from assistant.reading.files import REPORT_ENDINGS
-
-    path = Path(file)
-    return path.suffix.lower() in REPORT_ENDINGS and not path.name.startswith(_TEMPORARY)
 
 
 ERRORS_FOUND = 1
@@ -129,6 +69,8 @@ class Checked(NamedTuple):
 @click.option("--last", default="", help=help_text("last"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=help_text("format"))
 def check(names: tuple[str, ...], last: str, form: str) -> int:
+    from assistant.reading.gathering import gathered
+
     given = gathered(names)
     files = given.files
     results: list[Checked] = []
@@ -205,6 +147,8 @@ def last_reports(name: str) -> Document | LastYearReports | None:
 
     :raises NianbaoError: it cannot be read, or the folder holds none; the sentence says that it is --last.
     """
+    from assistant.reading.gathering import gathered
+
     if not is_folder(Path(name)) or not name:
         return last_report(name)
     from assistant.checks.inspection import LastYearReports

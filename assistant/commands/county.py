@@ -2,149 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant import resources
-from assistant.commands.checking import gathered, progress_bar
+from assistant.commands.checking import progress_bar
 from assistant.commands.drafts import change_draft
 from assistant.commands.messages import Command, entries, help_text, print_text
 from assistant.errors import NianbaoError
-from assistant.files import exists, is_file, is_folder
 from assistant.texts import COUNTY, LETTERS
 
 if TYPE_CHECKING:
-    from assistant.county.filing import Filing, LastYear
+    from assistant.county.filing import Filing
     from assistant.county.record import Judgement, Record
     from assistant.county.rollup import Rollup
-    from assistant.county.roster import Roster
     from assistant.county.standing import County, Entry, Judged
-    from assistant.county.store import Store
+    from assistant.county.task import Task
 
-_ROSTERS = ("county.toml", "county.xlsx")
-"""What a roster in the folder itself is called."""
-_STEM = "county"
 _READ_AS_REPORTS = (".docx", ".html")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@dataclass(frozen=True)
-class _Task:
-    """What a command was given: the folders and files, the roster, last year's, the own office's draft."""
+def _task(names: Sequence[str], roster_file: Path | None = None, last: str = "", own: str = "") -> Task:
+    """What a command was given, with the roster of a package where no other is named."""
+    from assistant import packs
+    from assistant.county.task import Task
 
-    names: tuple[str, ...]
-    roster_file: Path | None = None
-    last: str = ""
-    own: str = ""
-
-    @cached_property
-    def _roster_path(self) -> Path | None:
-        if self.roster_file is not None:
-            return self.roster_file
-        inside = [Path(name, own) for name in self.names if is_folder(Path(name)) for own in _ROSTERS]
-        return next((path for path in inside if is_file(path)), None)
-
-    @cached_property
-    def roster(self) -> Roster | None:
-        from assistant import packs
-        from assistant.county.roster import read_roster
-
-        path = self._roster_path or resources.pack_file(packs.ROSTER)
-        return None if path is None else read_roster(path)
-
-    def beside(self, ending: str) -> Path:
-        """A file beside the roster, else in the first folder, else beside the first file."""
-        if self._roster_path is not None:
-            return self._roster_path.with_name(f"{self._roster_path.stem}{ending}")
-        first = Path(self.names[0])
-        return (first if is_folder(first) else first.parent) / f"{_STEM}{ending}"
-
-    @cached_property
-    def record_path(self) -> Path:
-        from assistant.county.record import ENDING
-
-        return self.beside(ENDING)
-
-    @cached_property
-    def record(self) -> Record:
-        from assistant.county.record import read_record
-
-        return read_record(self.record_path)
-
-    def filings(self) -> list[Filing]:
-        """This year's files alone."""
-        from assistant.county.store import ENDING, Store
-
-        with Store(self.beside(ENDING)) as store:
-            return _read(self.names, store)
-
-    def county(self) -> County:
-        """How the county stands. :raises NianbaoError: nothing can be read, or --own or --last is no report."""
-        from assistant.county.filing import LastYear
-        from assistant.county.roster import roster_of
-        from assistant.county.standing import standing
-        from assistant.county.store import ENDING, Store
-
-        roster, record = self.roster, self.record
-        own = self._own()
-        with Store(self.beside(ENDING)) as store:
-            last = self._last(store)
-            known = roster or roster_of((each.agency, each.kind) for each in last)
-            before = LastYear(known, tuple(each.brief() for each in last)) if last else None
-            found = _read(self.names, store, before)
-            if not store.kept:
-                print_text(COUNTY.say("output.no_cache", path=self.beside(ENDING)), err=True)
-        county = standing(found, roster, last, record, own)
-        if roster is None and not county.filed:
-            problem = next((each.problem for each in found if each.problem), COUNTY.say("output.no_report_hint"))
-            names = COUNTY.say("separator").join(self.names)
-            raise NianbaoError(*COUNTY.refusal("output.no_report", names=names, problem=problem))
-        return county
-
-    def _last(self, store: Store) -> list[Filing]:
-        if not self.last:
-            return []
-        from assistant.commands.messages import message
-
-        try:
-            found = [each for each in _read([self.last], store) if not each.problem]
-        except NianbaoError as error:
-            raise NianbaoError(message("bad_last", sentence=error.sentence())) from error
-        if not found:
-            raise NianbaoError(*COUNTY.refusal("output.last_empty", name=self.last))
-        return found
-
-    def _own(self) -> Filing | None:
-        if not self.own:
-            return None
-        from assistant.county.filing import filing_of
-        from assistant.drafts.readiness import inspect
-
-        return filing_of(inspect(self.own), "", 0)
-
-    def refuse_inside(self, path: Path, texts: str) -> None:
-        """:raises NianbaoError: what is written to ``path`` would be read as a report the next time."""
-        for name in self.names:
-            if is_folder(Path(name)) and path.resolve().is_relative_to(Path(name).resolve()):
-                source = COUNTY if texts == "output" else LETTERS
-                raise NianbaoError(*source.refusal(f"{texts}.inside", path=path, folder=name))
+    return Task(tuple(names), roster_file, last, own, resources.pack_file(packs.ROSTER))
 
 
-def _read(names: Sequence[str], store: Store, last: LastYear | None = None) -> list[Filing]:
-    from assistant.county.store import filings
+def _county(task: Task) -> County:
+    found = task.county(_bar)
+    if not found.kept:
+        print_text(COUNTY.say("output.no_cache", path=task.store_path), err=True)
+    return found.county
 
-    for name in names:
-        if not exists(Path(name)):
-            raise NianbaoError(*COUNTY.refusal("output.nowhere", name=name))
-    files = list(dict.fromkeys(gathered(names).files))
-    with progress_bar(len(files)) as bar:
-        return filings(files, store, last, lambda filing: bar.update(1))
+
+@contextmanager
+def _bar(count: int) -> Iterator[Callable[[Filing], object]]:
+    with progress_bar(count) as bar:
+        yield lambda filing: bar.update(1)
 
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -173,8 +75,8 @@ def roster(names: tuple[str, ...], output: Path, force: bool) -> int:
     from assistant.county.roster import write_roster
     from assistant.county.standing import standing
 
-    task = _Task(names)
-    found = [each for each in task.filings() if not each.problem]
+    task = _task(names)
+    found = [each for each in task.filings(_bar) if not each.problem]
     made = standing([each.model_copy(update={"prose": None}) for each in found]).roster
     if not made.unit:
         raise NianbaoError(*COUNTY.refusal("roster.no_agency", folder=COUNTY.say("separator").join(names)))
@@ -198,12 +100,12 @@ def rollup(
     from assistant.county.forms import refuse_output, summary, write_rollup
     from assistant.county.rollup import Rollup
 
-    task = _Task(names, roster, last, own)
+    task = _task(names, roster, last, own)
     if output is not None:
         refuse_output(output, force=force)
         if output.suffix.lower() in _READ_AS_REPORTS:
-            task.refuse_inside(output, "output")
-    found = Rollup(task.county(), with_errors)
+            task.refuse_inside(output)
+    found = Rollup(_county(task), with_errors)
     if output is not None:
         write_rollup(found, output, force=force)
         print_text(COUNTY.say("output.written", path=output))
@@ -246,10 +148,10 @@ def letters(
     today = date.today()
     if due is not None and due < today:
         raise NianbaoError(*LETTERS.refusal("say.past", due=due))
-    task = _Task(names, roster, last)
-    task.refuse_inside(output, "say")
+    task = _task(names, roster, last)
+    task.refuse_letters_inside(output)
     sending = Sending(today, due, sender, contact, Wordings(wordings or resources.pack_file(packs.LETTERS)))
-    found = next_round(task.county(), task.record, again=again)
+    found = next_round(_county(task), task.record, again=again)
     told = write_letters(found, output, sending, force=force)
     record = task.record
     for letter in told.letter:
@@ -272,14 +174,14 @@ def verdict(
 ) -> int:
     from assistant.county.record import judged, write_record
 
-    task = _Task(names, roster, last)
+    task = _task(names, roster, last)
     if clear:
         known = {each.id: each for each in task.record.verdict}
         taken_back = known[_one(clear, known)]
         write_record(task.record.without_verdict(taken_back.id), task.record_path)
         print_text(COUNTY.say("verdict.taken_back", unit=taken_back.unit, message=taken_back.message))
         return 0
-    cases = _cases(task.county())
+    cases = _cases(_county(task))
     if not mark:
         _list(cases, task.record)
         return 0

@@ -12,15 +12,18 @@ from typing import Any
 
 from jinja2 import Template, meta, nodes
 from jinja2.utils import Namespace
+from pydantic import ValidationError
 
 from assistant import resources
 from assistant.composing import values as counts
 from assistant.composing import words
 from assistant.composing.build import Build, PlannedParagraph, load_build
+from assistant.composing.own import SENTENCES_FILE, not_fitting, own_sentences
 from assistant.composing.phrases import Phrases, Sentence, read_phrases
 from assistant.composing.typed import BREAK
 from assistant.composing.values import PLACE, Looked, Reading, member_names
 from assistant.errors import DataFileError
+from assistant.report import LOCAL, is_local
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date, period, standard
 from assistant.texts import DATA_FILES
@@ -32,6 +35,8 @@ SUBJECT, COUNT = "subject", "count"
 _ENDINGS = (".toml", ".j2")
 _OLD_ENDING = ".j2"
 _TITLE = "title"
+_ANSWER = 2
+"""Names of an answer: its part and its own."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,11 @@ class Book:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._sources, self._added = _files(folder)
+        self._sources, self._laid = _files(folder)
+        self._added = _added(self._laid.get(ADDED_FILE, ""))
         self.build: Build = load_build(self._sources)
+        own = self._laid.get(SENTENCES_FILE)
+        self._own = own_sentences(own, {one.key for one in self.build.paragraphs}) if own is not None else ()
         self._environment = _environment()
         self._phrases: dict[str, Phrases] = {}
         self._needs: dict[str, str] = {}
@@ -73,7 +81,7 @@ class Book:
     def phrases(self, planned: PlannedParagraph) -> Phrases:
         """The phrase book of a paragraph. :raises DataFileError: it does not fit."""
         if planned.key not in self._phrases:
-            found = read_phrases(self._sources[planned.file], planned.file)
+            found = self._with_own(planned, read_phrases(self._sources[planned.file], planned.file))
             self._phrases[planned.key] = found.with_wordings(self._added_to(planned, found))
         return self._phrases[planned.key]
 
@@ -86,8 +94,27 @@ class Book:
         for planned in self.build.paragraphs:
             phrases = self.phrases(planned)
             own = frozenset((SUBJECT, COUNT, *phrases.define))
-            for source, place in _all_sources(phrases, planned.file):
+            for source, place in self._all_sources(planned, phrases):
                 self._check(source, place, own)
+
+    def own_facts(self) -> Iterator[tuple[str, str]]:
+        """The answers to questions of offices that something uses, by path, each with the file and line."""
+        for key, wordings in self._added.items():
+            yield from ((path, self._added_place(key)) for wording in wordings for path in self._own_in(wording))
+        for planned in self.build.paragraphs:
+            for source, place in self._all_sources(planned, self.phrases(planned)):
+                yield from ((path, place) for path in self._own_in(source))
+
+    def _own_in(self, source: str) -> Iterator[str]:
+        for member in self.parsed(source).find_all(nodes.Getattr):
+            chain = _chain(member)
+            if len(chain) == _ANSWER and chain[0] == LOCAL:
+                yield ".".join(chain)
+
+    def _added_place(self, key: str) -> str:
+        lines = enumerate(self._laid[ADDED_FILE].splitlines(), start=1)
+        number = next((number for number, line in lines if line.lstrip().startswith((f'"{key}"', f"'{key}'"))), 0)
+        return f"{ADDED_FILE}{DATA_FILES.say('line', number=number) if number else ''}：{key}"
 
     def material(self, planned: PlannedParagraph, reading: Reading) -> Material:
         """What a paragraph has to say. :raises DataFileError: an expression fails on these answers."""
@@ -160,7 +187,7 @@ class Book:
 
     def _check_all_needs(self, phrases: Phrases, planned: PlannedParagraph) -> None:
         """Find the expression that does not even compile, to name it."""
-        for source, place in _all_sources(phrases, planned.file):
+        for source, place in self._all_sources(planned, phrases):
             self._check(source, place, frozenset((SUBJECT, COUNT, *phrases.define)))
 
     def _check(self, source: str, place: str, own: frozenset[str]) -> None:
@@ -172,7 +199,7 @@ class Book:
             raise _fault(place, error) from None
 
     def _unknown_names(self, tree: nodes.Template, own: frozenset[str]) -> Iterator[str]:
-        known = {**member_names(), PLACE: {fact: {} for fact in self.build.places}}
+        known = {**member_names(), LOCAL: {}, PLACE: {fact: {} for fact in self.build.places}}
         # A name set inside one branch counts as undeclared for Jinja, so the template's own are taken off.
         set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         allowed = set_here | own | set(known) | set(self._environment.globals)
@@ -180,6 +207,8 @@ class Book:
         yield from self._environment.unknown_words(tree)
         for member in tree.find_all(nodes.Getattr):
             chain = _chain(member)
+            if chain[:1] == [LOCAL] and is_local(".".join(chain[:_ANSWER])):
+                continue  # whether it is asked is seen where sentences and questions are side by side
             if chain and chain[0] in known and chain[0] not in own and not _reaches(known, chain):
                 yield ".".join(chain)
 
@@ -191,6 +220,30 @@ class Book:
         for key in self._added:
             if key not in known:
                 raise DataFileError(*DATA_FILES.refusal("wordings.no_sentence", file=ADDED_FILE, key=key))
+
+    def _with_own(self, planned: PlannedParagraph, phrases: Phrases) -> Phrases:
+        """The phrases of a paragraph with the office's own sentences. :raises DataFileError: one does not fit."""
+        for own in self._own:
+            if own.paragraph == planned.key:
+                try:
+                    phrases = phrases.with_sentence(own.sentence)
+                except ValidationError as error:
+                    raise not_fitting(own.place, error) from None
+        return phrases
+
+    def _all_sources(self, planned: PlannedParagraph, phrases: Phrases) -> Iterator[tuple[str, str]]:
+        """All that is Jinja in a phrase book, with what to call it."""
+        own = {one.sentence.key: one.place for one in self._own if one.paragraph == planned.key}
+        for opening in phrases.openings:
+            yield opening, planned.file
+        for name, expression in phrases.define.items():
+            yield f"{{% set {name} = {expression} %}}", f"{planned.file}：{name}"
+        for plan in phrases.plan:
+            yield plan.lead, f"{planned.file}：{plan.name}"
+        for sentence in phrases.sentence:
+            place = own.get(sentence.key, f"{planned.file}：{sentence.key}")
+            yield from ((f"{{% if {need} %}}{{% endif %}}", place) for need in sentence.needs)
+            yield from ((wording, place) for wording in sentence.wordings)
 
     def _added_to(self, planned: PlannedParagraph, phrases: Phrases) -> dict[str, tuple[str, ...]]:
         """The office's own wordings of a paragraph, by sentence."""
@@ -211,20 +264,20 @@ def book(folder: Path) -> Book:
     return found
 
 
-def _files(folder: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """The texts of a folder by name, and the wordings that it adds.
+def _files(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of a folder by name, and those of them that add wordings or sentences.
 
-    A folder that holds nothing but added wordings is laid over the shipped one.
+    A folder that holds nothing but such is laid over the shipped one.
     """
     found = resources.texts(folder, *_ENDINGS)
     old = next((name for name in found if name.endswith(_OLD_ENDING)), None)
     if old is not None:
         names = {"old": old, "new": _renamed(old), "file": ADDED_FILE}
         raise DataFileError(*DATA_FILES.refusal("wordings.old", **names))
-    added = found.pop(ADDED_FILE, None)
-    if added is not None and not found:
+    laid = {name: found.pop(name) for name in (ADDED_FILE, SENTENCES_FILE) if name in found}
+    if laid and not found:
         found = resources.texts(resources.shipped("templates"), *_ENDINGS)
-    return found, _added(added) if added is not None else {}
+    return found, laid
 
 
 def _renamed(old: str) -> str:
@@ -293,21 +346,6 @@ def _names_in(sources: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ..
     """Which of the defined names some sources use."""
     text = "\n".join(sources)
     return tuple(name for name in names if re.search(rf"\b{name}\b", text))
-
-
-def _all_sources(phrases: Phrases, file: str) -> Iterator[tuple[str, str]]:
-    """All that is Jinja in a phrase book, with what to call it."""
-    for opening in phrases.openings:
-        yield opening, file
-    for name, expression in phrases.define.items():
-        yield f"{{% set {name} = {expression} %}}", f"{file}：{name}"
-    for plan in phrases.plan:
-        yield plan.lead, f"{file}：{plan.name}"
-    for sentence in phrases.sentence:
-        for need in sentence.needs:
-            yield f"{{% if {need} %}}{{% endif %}}", f"{file}：{sentence.key}"
-        for wording in sentence.wordings:
-            yield wording, f"{file}：{sentence.key}"
 
 
 def _edge_day(year: object, edge: int) -> object:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -15,14 +14,16 @@ from assistant import resources
 from assistant.composing.assembly import OPENING, Assembled, Chooser, SaidSentence, assemble, fitting, stands
 from assistant.composing.book import COUNT, SUBJECT, Book, Material, book
 from assistant.composing.build import PREFACE, PlannedParagraph
-from assistant.composing.foreign import confined
+from assistant.composing.foreign import confined, remembered
 from assistant.composing.former import FormerSentence
 from assistant.composing.turns import turns
 from assistant.composing.typed import settle, unmark
 from assistant.composing.values import PLACE, Reading
 from assistant.document import Block, Document, FigureTable, Heading, Paragraph, Section, Signature
+from assistant.errors import DataFileError
 from assistant.report import Figures, Report, printable, read
 from assistant.standard import SectionSchema, chinese_date
+from assistant.texts import DATA_FILES
 
 MAX_PARAGRAPH = 40_000
 
@@ -162,6 +163,17 @@ def paragraph_keys(templates: Path | None = None) -> tuple[str, ...]:
 
 
 @confined
+def check_own_facts(asked: Container[str], templates: Path | None = None) -> None:
+    """Hold what sentences use of answers to questions of offices against the questions that are asked, by path.
+
+    :raises DataFileError: a sentence or wording uses one that nobody asks.
+    """
+    for path, place in _book(templates).own_facts():
+        if path not in asked:
+            raise DataFileError(*DATA_FILES.refusal("sentences.no_fact", place=place, path=path))
+
+
+@confined
 def try_wordings(report: Report, applicable: Mapping[str, str], templates: Path | None = None) -> Document:
     """The report as :func:`compose` gives it, after every wording that these answers give has been rendered once.
 
@@ -246,8 +258,7 @@ def sentences_stand(
     return stands(drafter.book, planned, drafter.material(planned), source, printed)
 
 
-@cache
-@confined
+@remembered
 def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
     """Patterns that find the answer at ``path`` (group "v") in what a planned paragraph prints, by our own wordings.
 
@@ -258,8 +269,7 @@ def own_turns(key: str, path: str, counts: bool = False) -> tuple[str, ...]:
     return tuple(turns(known, known.build.paragraph(key), path, counts))
 
 
-@cache
-@confined
+@remembered
 def is_named(key: str, path: str) -> bool:
     """Whether a planned paragraph looks at the answer at ``path``. :raises KeyError: no such paragraph."""
     known = _book(None)
@@ -268,8 +278,7 @@ def is_named(key: str, path: str) -> bool:
     return any(path in source for source in sources)
 
 
-@cache
-@confined
+@remembered
 def choices(key: str) -> Mapping[str, int]:
     """All that can be chosen in a paragraph, by the key under which :class:`ClerkText` keeps it: of how many.
 
@@ -282,8 +291,7 @@ def choices(key: str) -> Mapping[str, int]:
     return {planned.key: len(phrases.plan), f"{planned.key}/{OPENING}": len(phrases.openings), **sentences}
 
 
-@cache
-@confined
+@remembered
 def joint_slots(key: str) -> Mapping[str, frozenset[str]]:
     """The slots of a paragraph whose sentence says what several others say, and these others.
 
@@ -300,11 +308,15 @@ def plan_names(key: str) -> tuple[str, ...]:
     return tuple(plan.name for plan in shipped.phrases(shipped.build.paragraph(key)).plan)
 
 
-@cache
-@confined
+@remembered
+def pending_words() -> str:
+    """What an answer that is still missing prints as, with ``{label}`` for its label."""
+    return _book(None).build.words.pending
+
+
 def pending_mark() -> re.Pattern[str]:
     """What an answer that is still missing prints as, whatever its label; for showing it apart."""
-    before, after = _book(None).build.words.pending.split("{label}")
+    before, after = pending_words().split("{label}")
     return re.compile(f"{re.escape(before)}.*?{re.escape(after)}")
 
 

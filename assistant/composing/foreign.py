@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from assistant import confined as door
 from assistant import resources
@@ -39,11 +40,32 @@ def confined(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]
         if folder is None or resources.is_shipped(folder) or door.inside:
             return function(*arguments, **options)
         try:
-            return _process_of(folder).call(run, *arguments, **options)
+            found = _process_of(folder).call(_called, function.__module__, function.__name__, arguments, options)
+            return cast(Value, found)
         except Lost:
             raise DataFileError(*DATA_FILES.refusal("template.lost", folder=folder)) from None
 
     return run
+
+
+def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
+    """:func:`confined`, and what it returns is kept for the templates in use. Arguments are to be hashable."""
+    run = confined(function)
+
+    @cache
+    def kept(folder: Path, arguments: tuple[Any, ...], options: tuple[tuple[str, Any], ...]) -> Value:
+        return run(*arguments, **dict(options))
+
+    @wraps(function)
+    def found(*arguments: Arguments.args, **options: Arguments.kwargs) -> Value:
+        return kept(resources.folder(_FOLDER), arguments, tuple(sorted(options.items())))
+
+    return found
+
+
+def _called(module: str, name: str, arguments: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
+    """A public function of this room, found by its name: what stands there may be more than the function itself."""
+    return getattr(import_module(module), name)(*arguments, **options)
 
 
 def _process_of(folder: Path) -> Confined:

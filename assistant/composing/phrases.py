@@ -257,6 +257,14 @@ class Phrases(BaseModel):
         covers = self.covers.get(slot, frozenset())
         return [each for each in self.slots if each in covers & said and each not in named]
 
+    def with_sentence(self, added: Sentence) -> Self:
+        """A copy with a further sentence, which stands where a plan has room for those that it does not name.
+
+        :raises ValidationError: it does not fit together with the others.
+        """
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**parts, "sentence": (*self.sentence, added)})
+
     def with_wordings(self, added: dict[str, tuple[str, ...]]) -> Self:
         """A copy with further wordings, by the key of the sentence."""
         sentences = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import SimpleNamespace
@@ -14,12 +14,14 @@ from assistant.composing.build import Words
 from assistant.composing.typed import Typed, clause, mark, unnumbered
 from assistant.report import (
     IDENTITY,
+    LOCAL,
     Figures,
     ProceedingFigures,
     Report,
     field_paths,
     figures_class,
     holds_prose,
+    is_local,
     read,
 )
 from assistant.standard import (
@@ -34,7 +36,7 @@ from assistant.standard import (
     nest,
 )
 
-PARTS = ("agency", "overview", "problems", "other")
+PARTS = ("agency", "overview", "problems", "other", LOCAL)
 PLACE = "place"
 """Under this name templates ask in which paragraph a fact is told."""
 DERIVED = {"agency": ("scope", "government")}
@@ -117,7 +119,7 @@ class Pending:
 class Part:
     """One part of the report (``overview``): each attribute is an answer, looked up when asked for."""
 
-    def __init__(self, names: frozenset[str], look: Callable[[str], Any]) -> None:
+    def __init__(self, names: Container[str], look: Callable[[str], Any]) -> None:
         self._names = names
         self._look = look
 
@@ -125,6 +127,16 @@ class Part:
         if name.startswith("_") or name not in self._names:
             raise AttributeError(name)
         return self._look(name)
+
+
+class _OwnNames:
+    """The names of the questions of offices: whatever can be one, and tells nothing where nobody asks it."""
+
+    def __contains__(self, name: object) -> bool:
+        return is_local(f"{LOCAL}.{name}")
+
+
+_OWN = _OwnNames()
 
 
 class Places:
@@ -188,7 +200,8 @@ class Reading:
 
     @property
     def touched(self) -> tuple[str, ...]:
-        return tuple(path for path in field_paths() if path in self._all)
+        own = (path for path in self._applicable if is_local(path))
+        return tuple(path for path in (*field_paths(), *own) if path in self._all)
 
     def looked(self) -> Looked:
         """What was looked at since this was asked last."""
@@ -201,7 +214,7 @@ class Reading:
         """The variables of a template: the format, the four parts and the three tables, and where facts are told."""
         names = part_names()
         found: dict[str, Any] = {"standard": self._report.standard, PLACE: self._places}
-        found |= {part: Part(names[part], self._looker(part)) for part in PARTS}
+        found |= {part: Part(_OWN if part == LOCAL else names[part], self._looker(part)) for part in PARTS}
         for path in field_paths():
             if figures_class(path):
                 found[path] = self._table(path)
@@ -294,7 +307,7 @@ class Reading:
 
 @cache
 def part_names() -> dict[str, frozenset[str]]:
-    """The answers of each part by name, with what is derived from them."""
+    """The answers of each part by name, with what is derived from them; of offices' questions none is known."""
     paths = [path.partition(".") for path in field_paths()]
     return {
         part: frozenset(name for above, _, name in paths if above == part).union(DERIVED.get(part, ()))

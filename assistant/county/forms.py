@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.county.filing import Filing
-from assistant.county.lists import Content, List, lists, notes, number_text, say, title_of
+from assistant.county.lists import Content, List, lists, notes, say, title_of
 from assistant.county.record import Key
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry, number_of
@@ -20,6 +20,7 @@ from assistant.export.markup import content, element, style
 from assistant.export.placing import refuse_taken, staged
 from assistant.export.web import table
 from assistant.export.word.sheet import SheetPart, sheet_docx
+from assistant.report.parts import number_text
 from assistant.standard import Leaf, TableSchema, join, nest
 from assistant.texts import COUNTY
 

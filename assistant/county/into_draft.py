@@ -6,19 +6,25 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from assistant.county.lists import number_text, say
+from assistant.county.lists import say
 from assistant.county.rollup import Rollup
 from assistant.drafts import Draft
 from assistant.errors import NianbaoError
-from assistant.report import Figures, figures_class, read, with_answer
+from assistant.report import Figures, SumParts, figures_class, read, with_answer
+from assistant.report.parts import number_text
 from assistant.texts import COUNTY
+
+
+class AlreadyFilled(NianbaoError):
+    """The draft's tables hold figures, and nobody said that the sum is to take their place."""
 
 
 def with_sum(draft: Draft, rollup: Rollup, *, force: bool = False) -> Draft:
     """``draft`` with the sum in its three tables, their origin "rollup".
 
     :param force: figures that stand there are replaced.
-    :raises NianbaoError: the draft is of another year, has figures already, or a sum is none that its cell can hold.
+    :raises AlreadyFilled: it has figures and ``force`` is not given.
+    :raises NianbaoError: the draft is of another year, or a sum is none that its cell can hold.
     """
     year = draft.report.agency.year
     if rollup.county.year is not None and year not in (None, rollup.county.year):
@@ -26,12 +32,18 @@ def with_sum(draft: Draft, rollup: Rollup, *, force: bool = False) -> Draft:
     sections = {key: schema.section for key, schema in rollup.standard.tables.items()}
     filled = [COUNTY.entry("sheets.tables")[key] for key, section in sections.items() if _has_figures(draft, section)]
     if filled and not force:
-        raise _refused("into_filled", name=draft.name, tables=say("separator").join(filled))
+        tables = say("separator").join(filled)
+        raise AlreadyFilled(*COUNTY.refusal("output.into_filled", name=draft.name, tables=tables))
     report, origins = draft.report, draft.origins
     for key, section in sections.items():
         report = with_answer(report, section, _figures(rollup, key, section))
         origins = origins.given(section, "rollup", made_of(rollup))
-    return draft.changed(report=report, origins=origins)
+    parts = SumParts.of(
+        (f"{section}.{path}", rollup.parts(key, path))
+        for key, section in sections.items()
+        for path in rollup.standard.tables[key].cells
+    )
+    return draft.changed(report=report, origins=origins.made_of(parts))
 
 
 def _has_figures(draft: Draft, section: str) -> bool:

@@ -31,6 +31,8 @@ _UNSAFE = '\\/:*?"<>|'
 _LONGEST = 60
 
 Standing = Literal["unchanged", "changed", "fresh"]
+Stage = Literal["missing", "errors", "warnings", "fine", "returned", "mended"]
+"""How far a unit is: its report's state, or that it was returned and waits, or came back with nothing left to mend."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,41 @@ def next_round(county: County, record: Record, *, again: bool = False) -> Round:
     return Round(county, tuple(letters), tuple(mended), tuple(waiting))
 
 
+def stage(entry: Entry, record: Record) -> Stage:
+    """How far a unit is, its letters considered."""
+    sent = record.letters_to(entry.unit.name)
+    if entry.filing is None or entry.own or not sent:
+        return entry.state
+    faults = any(map(_is_fault, _tellable(entry)))
+    if sent[-1].digest == entry.filing.digest:
+        return "returned" if faults else entry.state
+    return entry.state if faults else "mended"
+
+
+def letter_to(entry: Entry, record: Record) -> Letter | None:
+    """The letter that a unit gets, or has got when it has not filed again; None when there is nothing to mend."""
+    if entry.filing is None or entry.own:
+        return None
+    sent = record.letters_to(entry.unit.name)
+    waits = bool(sent) and sent[-1].digest == entry.filing.digest
+    letter = _letter(entry, sent[:-1] if waits else sent)
+    return letter if letter.faults else None
+
+
+def _tellable(entry: Entry) -> list[Judged]:
+    """The findings that a letter may tell: those that stand and need no more looking into."""
+    return [judged for judged in entry.standing if judged.judgement != "pending"]
+
+
+def _is_fault(judged: Judged) -> bool:
+    return judged.finding.severity == "error" or judged.judgement == "confirmed"
+
+
 def _letter(entry: Entry, sent: Sequence[SentLetter]) -> Letter:
     assert entry.filing is not None
     unit, before = entry.unit.name, {told.key(entry.unit.name): told for letter in sent[-1:] for told in letter.finding}
-    told = [judged for judged in entry.standing if judged.judgement != "pending"]
-    faults = [judged for judged in told if judged.finding.severity == "error" or judged.judgement == "confirmed"]
+    told = _tellable(entry)
+    faults = [judged for judged in told if _is_fault(judged)]
     doubts = [judged for judged in told if judged not in faults and judged.finding.severity == "warning"]
     # What is now said to be no fault was not mended.
     now = {Key.of(unit, judged.finding).place for judged in entry.found}

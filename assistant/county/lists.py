@@ -12,8 +12,8 @@ from assistant.county.filing import Filing
 from assistant.county.record import Key
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry, Judged
-from assistant.document import print_number
 from assistant.language.statement import cells_by_address
+from assistant.report.parts import number_text
 from assistant.standard import Standard, agency_kinds, chinese_date
 from assistant.texts import COMMANDS, COUNTY
 
@@ -21,6 +21,8 @@ Content = str | int | Decimal
 """What a cell of a list holds."""
 _REVIEWS, _SUITS = ("review",), ("suit_direct", "suit_after_review")
 _UNPAID, _FEES = ("T3", "other.fee_unpaid.total"), ("T2", "fees")
+_MOST_CELLS, _FIRST_CELLS = 6, 3
+"""Cells that a place names all; of more, how many it names."""
 _TENTH = Decimal("0.1")
 
 
@@ -106,9 +108,13 @@ def place_of(section: str, where: Sequence[str], known: Standard) -> str:
         for aspect in part.aspects
     }
     cells += [aspects[each] for each in where if each in aspects]
-    return (
-        say("places.joined", heading=heading, inner=say("separator").join(dict.fromkeys(cells))) if cells else heading
-    )
+    if not cells:
+        return heading
+    named = list(dict.fromkeys(cells))
+    inner = say("separator").join(named if len(named) <= _MOST_CELLS else named[:_FIRST_CELLS])
+    if len(named) > _MOST_CELLS:
+        inner = say("places.many", cells=inner, count=len(named))
+    return say("places.joined", heading=heading, inner=inner)
 
 
 def percent(change: Decimal | None) -> str:
@@ -160,11 +166,6 @@ def _changes(rollup: Rollup) -> Iterator[Sequence[Content]]:
             unit, change.cell.name, _plain(change.before), _plain(change.now), _plain(change.difference),
             percent(change.percent), mark,
         )  # fmt: skip
-
-
-def number_text(number: Decimal) -> str:
-    """A number of the sum as it is printed."""
-    return print_number(int(number) if number == number.to_integral_value() else number)
 
 
 def _plain(number: Decimal) -> Content:

@@ -126,7 +126,14 @@ class Record(BaseModel):
 
     def letters_to(self, unit: str) -> list[SentLetter]:
         """The letters to a unit by round."""
-        return sorted((letter for letter in self.letter if letter.unit == unit), key=lambda letter: letter.round)
+        return self._letters.get(unit, [])
+
+    @cached_property
+    def _letters(self) -> dict[str, list[SentLetter]]:
+        found: dict[str, list[SentLetter]] = {}
+        for letter in sorted(self.letter, key=lambda letter: letter.round):
+            found.setdefault(letter.unit, []).append(letter)
+        return found
 
     def with_letter(self, letter: SentLetter) -> Record:
         """The same with this letter in the place of one of the same unit and round."""

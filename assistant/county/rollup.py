@@ -12,18 +12,12 @@ from assistant.checks.rules.last_year import is_jump
 from assistant.county.filing import Filing
 from assistant.county.roster import Unit
 from assistant.county.standing import County, Entry, number_of, unreadable_cells
+from assistant.report import Part
 from assistant.standard import Cell, Standard, TableSchema, standard
 
 _TOTAL = "total"
 _FROM_NOTHING = 20
 """From and to nothing a figure of this size is looked at."""
-
-
-class Part(NamedTuple):
-    """What one unit adds to a cell of the sum."""
-
-    unit: str
-    value: Decimal
 
 
 class Change(NamedTuple):
@@ -78,22 +72,31 @@ class Rollup:
         return tuple(entry for entry in self.county.filed if not self.with_errors and entry.has_errors)
 
     @cached_property
-    def totals(self) -> Mapping[str, Mapping[str, Decimal]]:
-        """The sum by table and path; every cell by itself, totals too."""
-        filings = [entry.filing for entry in self.counted if entry.filing is not None]
+    def _parts(self) -> Mapping[str, Mapping[str, Sequence[Part]]]:
+        """What each cell of the sum is made of, by table and path: looking at one takes no time, however many units."""
+        filings = [(entry.unit.name, entry.filing) for entry in self.counted if entry.filing is not None]
         return {
-            key: {path: sum((number_of(each, key, path) for each in filings), Decimal(0)) for path in schema.cells}
+            key: {
+                path: sorted(
+                    (Part(unit, value) for unit, filing in filings if (value := number_of(filing, key, path))),
+                    key=lambda part: (-part.value, part.unit),
+                )
+                for path in schema.cells
+            }
             for key, schema in self.standard.tables.items()
         }
 
-    def parts(self, table: str, path: str) -> list[Part]:
+    @cached_property
+    def totals(self) -> Mapping[str, Mapping[str, Decimal]]:
+        """The sum by table and path; every cell by itself, totals too."""
+        return {
+            key: {path: sum((part.value for part in parts), Decimal(0)) for path, parts in cells.items()}
+            for key, cells in self._parts.items()
+        }
+
+    def parts(self, table: str, path: str) -> Sequence[Part]:
         """What a cell of the sum is made of: the units that add something, the largest first."""
-        found = [
-            Part(entry.unit.name, value)
-            for entry in self.counted
-            if entry.filing is not None and (value := number_of(entry.filing, table, path))
-        ]
-        return sorted(found, key=lambda part: (-part.value, part.unit))
+        return self._parts[table][path]
 
     @cached_property
     def unreadable(self) -> tuple[tuple[Entry, str, str, str], ...]:

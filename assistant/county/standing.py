@@ -110,6 +110,16 @@ class County:
     alike: tuple[AlikePair, ...] = ()
     last: tuple[Filing, ...] = field(default=(), repr=False)
 
+    def judging(self, unit: str, record: Record) -> County:
+        """The same with the verdicts of ``record`` on the findings of one unit."""
+        entries = tuple(
+            replace(entry, found=tuple(_judged_by(record, unit, judged.finding) for judged in entry.found))
+            if entry.unit.name == unit
+            else entry
+            for entry in self.entries
+        )
+        return replace(self, entries=entries)
+
     @cached_property
     def filed(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.filing is not None)
@@ -251,7 +261,11 @@ def _with_findings(entry: Entry, likes: Sequence[Likeness], record: Record) -> E
     if entry.filing is None:
         return entry
     findings = with_neighbours([told.finding() for told in entry.filing.findings], likes, entry.filing.standard)
-    return replace(entry, found=tuple(Judged(each, record.verdict_on(entry.unit.name, each)) for each in findings))
+    return replace(entry, found=tuple(_judged_by(record, entry.unit.name, each) for each in findings))
+
+
+def _judged_by(record: Record, unit: str, finding: Finding) -> Judged:
+    return Judged(finding, record.verdict_on(unit, finding))
 
 
 def _alike(one: Unit, other: Unit, prose: Prose, same: Prose) -> AlikePair:

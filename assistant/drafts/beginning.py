@@ -16,7 +16,7 @@ from assistant.drafts.store import read_draft
 from assistant.errors import NianbaoError
 from assistant.files import NameTaken, NotSaved, is_folder, write_private
 from assistant.interview import NO_LAST_YEAR, Interview, Script, load_script
-from assistant.report import Report, all_from, field_paths, read
+from assistant.report import Report, all_from, answered_paths
 from assistant.staging import staging_name
 from assistant.texts import DRAFTS, ERRORS
 
@@ -80,8 +80,8 @@ def taken_over(path: Path) -> tuple[Draft, tuple[str, ...]]:
     from assistant.reading import read_file
 
     recovery = recover(read_file(path))
-    answered = [path for path in field_paths() if read(recovery.report, path) is not None]
-    return Draft(recovery.report, recovery.clerk, origins=all_from(answered, "file")), recovery.notes
+    origins = all_from(answered_paths(recovery.report), "file")
+    return Draft(recovery.report, recovery.clerk, origins=origins), recovery.notes
 
 
 def save_as(draft: Draft, path: Path, *, force: bool = False) -> None:

@@ -25,7 +25,19 @@ from assistant.errors import NianbaoError
 from assistant.files import NotSaved
 from assistant.interview import Raw, from_validation, load_script
 from assistant.interview.more import with_ticks
-from assistant.report import NO_ORIGINS, ORIGINS, Origin, Origins, Report, field_paths, figures_class, read
+from assistant.report import (
+    LOCAL,
+    NO_ORIGINS,
+    ORIGINS,
+    Origin,
+    Origins,
+    Report,
+    SumParts,
+    answered_paths,
+    figures_class,
+    is_path,
+    read,
+)
 from assistant.texts import DRAFTS, ERRORS
 
 Value = TypeVar("Value")
@@ -91,8 +103,21 @@ _LAST_YEAR = "last_year"
 _ORIGINS = "origins"
 _KEPT = "kept_doubts"
 _SAID = "said"
+_PARTS = "parts"
 _PACKS = "packs"
-_OWN_TABLES = ("schema", _PACKS, _ORIGINS, _SAID, "clerk", "acknowledged", "unlocked", _KEPT, _LAST_YEAR, "session")
+_OWN_TABLES = (
+    "schema",
+    _PACKS,
+    _ORIGINS,
+    _SAID,
+    _PARTS,
+    "clerk",
+    "acknowledged",
+    "unlocked",
+    _KEPT,
+    _LAST_YEAR,
+    "session",
+)
 
 
 class DamagedDraft(NianbaoError):
@@ -121,7 +146,7 @@ _CONFIRMED = "confirmed"
 
 
 def _field_path(path: str) -> str:
-    if path not in field_paths():
+    if not is_path(path):
         raise PydanticCustomError("unknown_field", "no such answer", {})
     return path
 
@@ -163,7 +188,7 @@ class Draft:
     @property
     def work(self) -> tuple[object, ...]:
         """What must not be lost: all but where the clerk stands."""
-        return (*self._told, self._listed_origins, self._said)
+        return (*self._told, self._listed_origins, self._said, self._parts)
 
     @property
     def _told(self) -> tuple[object, ...]:
@@ -176,17 +201,19 @@ class Draft:
             return False
         if self.origins == other.origins:
             return True
-        return self._listed_origins == other._listed_origins and self._said == other._said
+        return (
+            self._listed_origins == other._listed_origins and self._said == other._said and self._parts == other._parts
+        )
 
     @property
     def told_origins(self) -> dict[str, Origin]:
         """Where each answer comes from, by its path."""
-        return {path: self.origins.of(path) for path in field_paths() if read(self.report, path) is not None}
+        return {path: self.origins.of(path) for path in answered_paths(self.report)}
 
     @property
     def _listed_origins(self) -> Mapping[str, Sequence[str]]:
         """The answers by their origin, and those that were confirmed, as the file lists them."""
-        answered = [path for path in field_paths() if read(self.report, path) is not None]
+        answered = answered_paths(self.report)
         found: dict[str, list[str]] = {
             origin: [path for path in answered if self.origins.of(path) == origin] for origin in ORIGINS
         }
@@ -198,17 +225,35 @@ class Draft:
         """The sentences that answers were understood from, by path."""
         return {path: said for path, said in self.origins.said.items() if read(self.report, path) is not None}
 
+    @property
+    def _parts(self) -> SumParts:
+        """What the cells of the tables that stand are made of."""
+        parts = self.origins.parts
+        summed = {cell.partition(".")[0] for cell in parts.cells}
+        return parts.only(path for path in summed if read(self.report, path) is not None)
+
     def with_packs(self) -> Draft:
         """The draft as one that is worked on with the packs that are in use."""
         return self.changed(packs=tuple(dict.fromkeys((*self.packs, *resources.pack_names()))))
 
     @property
     def without_packs(self) -> str:
-        """A sentence on the packs with which it was worked on and that are not in use; "" when none is wanting."""
+        """A sentence on the packs with which it was worked on and that are not in use, and on answers that nobody asks
+        for without them; "" when none is wanting.
+
+        :raises DataFileError: the questions in use do not fit.
+        """
         wanting = [name for name in self.packs if name not in resources.pack_names()]
+        unasked = self._unasked() if self.report.local else 0
         if not wanting:
-            return ""
-        return DRAFTS.say("without_packs", names=DRAFTS.say("not_found.separator").join(wanting))
+            return DRAFTS.say("unasked", count=unasked) if unasked else ""
+        own = DRAFTS.say("own_answers", count=unasked) if unasked else ""
+        return DRAFTS.say("without_packs", names=DRAFTS.say("not_found.separator").join(wanting), own=own)
+
+    def _unasked(self) -> int:
+        """How many answers to questions of offices nobody asks for."""
+        asked = {question.key for question in load_script().questions}
+        return sum(f"{LOCAL}.{name}" not in asked for name in self.report.local)
 
     def changed(self, **changes: Any) -> Draft:
         """A copy with some fields replaced."""
@@ -236,6 +281,7 @@ def dumped_work(draft: Draft) -> str:
         **{key: value for key, value in answers.items() if _kept(key, value)},
         **({_ORIGINS: origins} if (origins := draft._listed_origins) else {}),
         **({_SAID: said} if (said := draft._said) else {}),
+        **({_PARTS: parts} if (parts := draft._parts.model_dump(mode="json", exclude_defaults=True)) else {}),
         **({"clerk": clerk} if clerk else {}),
         **({"acknowledged": reasons} if reasons else {}),
         **({"unlocked": unlocked} if unlocked else {}),
@@ -326,6 +372,7 @@ def parse(text: str, name: str) -> Draft:
     report = _ticked(report) if first else report
     origins = _checked(_TOLD_ORIGINS.validate_python, data.get(_ORIGINS, {}), (_ORIGINS,), source)
     said = _checked(_TOLD_SAID.validate_python, data.get(_SAID, {}), (_SAID,), source)
+    parts = _checked(SumParts.model_validate, data.get(_PARTS, {}), (_PARTS,), source)
     clerk = _checked(ClerkText.model_validate, data.get("clerk", {}), ("clerk",), source)
     acknowledged = _checked(_ACKNOWLEDGED.validate_python, data.get("acknowledged", []), ("acknowledged",), source)
     unlocked = _checked(_UNLOCKED.validate_python, data.get("unlocked", []), ("unlocked",), source)
@@ -340,7 +387,7 @@ def parse(text: str, name: str) -> Draft:
         ) from error
     return Draft(
         report, clerk, session.get("at"), session.get("typed"), name, acknowledged=acknowledged, last_year=last_year,
-        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said), packs=packs,
+        unlocked=unlocked, kept_doubts=kept, origins=_origins(origins, said).made_of(parts), packs=packs,
         revision=Revision.of(session), stored=text,
     )  # fmt: skip
 
@@ -398,7 +445,7 @@ def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place,
     except ValidationError as error:
         text, name = source
         first = error.errors(include_url=False)[0]
-        place = (*above, *first["loc"])
+        place = _place((*above, *first["loc"]))
         cell = gate.parted(str(first.get("ctx", {}).get("path", "")))
         line = gate.where(text, (*place, *cell)) or DRAFTS.say("damaged.somewhere")
         key = gate.dotted(place)
@@ -406,6 +453,11 @@ def _checked(validate: Callable[[Any], Value], value: object, above: gate.Place,
             raise DamagedDraft(*DRAFTS.refusal("damaged.unknown", name=name, place=line, key=key)) from error
         reason = from_validation(error, key, str(first.get("input", ""))[:_REPEATED]).message
         raise DamagedDraft(*DRAFTS.refusal("damaged.wrong", name=name, place=line, key=key, reason=reason)) from error
+
+
+def _place(location: gate.Place) -> gate.Place:
+    """Where pydantic found something; the kind of an answer to an office's question is no part of it."""
+    return (*location[:2], *location[3:]) if location[:1] == (LOCAL,) else location
 
 
 def _without_surrogates(value: Any) -> Any:

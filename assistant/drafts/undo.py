@@ -11,7 +11,7 @@ from assistant.drafts.draft import Draft, Revision
 from assistant.drafts.history import HISTORY_KEPT
 from assistant.drafts.store import DraftStore
 from assistant.interview import Interview, Question, Script
-from assistant.report import Figures, read
+from assistant.report import LOCAL, Figures, read
 from assistant.texts import DIFFERENCES
 
 
@@ -91,8 +91,14 @@ def differences(before: Draft, after: Draft, script: Script) -> tuple[Difference
         found += [Difference(DIFFERENCES.say(word), text, "") for text in sorted(reasons[0] - reasons[1])]
         found += [Difference(DIFFERENCES.say(word), "", text) for text in sorted(reasons[1] - reasons[0])]
     titles_of = {question.key: question.title for question in script.questions}
-    for key in sorted(before.origins.confirmed ^ after.origins.confirmed, key=list(titles_of).index):
-        was, now = (titles_of[key] if key in draft.origins.confirmed else "" for draft in (before, after))
+    for name in sorted({*before.report.local, *after.report.local}):
+        was, now = (draft.report.local.get(name, "") for draft in (before, after))
+        if f"{LOCAL}.{name}" not in titles_of and was != now:
+            found.append(Difference(f"{LOCAL}.{name}", str(was), str(now)))
+    places = {key: place for place, key in enumerate(titles_of)}
+    changed = before.origins.confirmed ^ after.origins.confirmed
+    for key in sorted(changed, key=lambda key: (places.get(key, len(places)), key)):
+        was, now = (titles_of.get(key, key) if key in draft.origins.confirmed else "" for draft in (before, after))
         found.append(Difference(DIFFERENCES.say("confirmed"), was, now))
     if before.last_year != after.last_year:
         titles = [draft.last_year.title if draft.last_year else "" for draft in (before, after)]

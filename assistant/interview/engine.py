@@ -15,7 +15,7 @@ from assistant.errors import AnswerRefused
 from assistant.interview.expressions import Expression, Seen, Unanswered
 from assistant.interview.kinds import KINDS, Raw, answered, is_begun
 from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
-from assistant.report import NO_ORIGINS, Origin, Origins, Report, read
+from assistant.report import NO_ORIGINS, Origin, Origins, Report, is_local, is_of_kind, read
 
 SectionState = Literal["todo", "started", "done"]
 
@@ -117,7 +117,7 @@ class Interview:
     @property
     def applicable(self) -> Mapping[str, str]:
         """The keys on the path with the questions' titles, as composing takes them."""
-        return {question.key: question.title for question in self._path}
+        return {question.key: question.title for question in self._path if not self._is_misfit(question)}
 
     @property
     def progress(self) -> Progress:
@@ -126,7 +126,7 @@ class Interview:
     def is_answered(self, question: Question) -> bool:
         """Whether there is an answer; a list of what else can be reported is still asked when a sentence ticked it."""
         ticked_by_word = question.asks_more and self.origins.of(question.key) == "sentence"
-        return read(self._report, question.key) is not None and not ticked_by_word
+        return self._given(question) is not None and not ticked_by_word
 
     def section_state(self, section: ScriptSection) -> SectionState:
         """Whether all, some or none of a section's applicable questions are answered."""
@@ -234,7 +234,7 @@ class Interview:
 
     def raw(self, question: Question) -> Raw | None:
         """The present answer as an input takes it up for editing, or None when there is none."""
-        value = read(self._report, question.key)
+        value = self._given(question)
         if (
             value is not None and question.asks_more
         ):  # a tick may have been made before all was known that it depends on
@@ -244,7 +244,7 @@ class Interview:
 
     def shown(self, question: Question) -> str:
         """The present answer as the transcript shows it, "" when there is none."""
-        value = read(self._report, question.key)
+        value = self._given(question)
         return "" if value is None else KINDS[question.kind].show(value, question, self.choices(question))
 
     def show_raw(self, question: Question, raw: Raw) -> str:
@@ -336,6 +336,15 @@ class Interview:
         self.at = self._next_unanswered()
 
     # -- inside --------------------------------------------------------------------------------
+    def _given(self, question: Question) -> Any:
+        """The answer in the report, None where there is none that the question could have."""
+        return None if self._is_misfit(question) else read(self._report, question.key)
+
+    def _is_misfit(self, question: Question) -> bool:
+        """Whether an office's question has an answer from a time when it was of another kind: it is asked anew."""
+        value = read(self._report, question.key) if is_local(question.key) else None
+        return value is not None and not is_of_kind(value, question.kind)
+
     def _fits(self, question: Question, raw: Raw) -> bool:
         return self._value(question, raw) is not None
 
@@ -379,7 +388,8 @@ class Interview:
         for question in self.script.questions:
             if self._applies(question, path, seen.context):
                 path[question.key] = question
-                seen.show(question.key)
+                if not self._is_misfit(question):
+                    seen.show(question.key)
         self._path = tuple(path.values())
         self._keys = set(path)
         self._context = seen.context

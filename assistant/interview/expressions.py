@@ -11,7 +11,7 @@ take what it likes; of the answers it is given those that it names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from jinja2 import StrictUndefined, UndefinedError
 from assistant import confined
 from assistant.confined import Confined, Limits, Lost
 from assistant.errors import DataFileError
-from assistant.report import Figures, Report, field_paths, figures_class, read
+from assistant.report import LOCAL, Figures, Report, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, TEXT_METHODS, Sandbox, bounded, names_read
 from assistant.standard import (
     agency_kinds,
@@ -103,9 +103,12 @@ class Expression:
     place: str
     foreign: bool = field(default=False, compare=False)
 
-    def check(self) -> None:
-        """:raises DataFileError: it does not parse or names an answer that no report has."""
-        _check(f"{{{{ ({self.source}) }}}}", self.place)
+    def check(self, own: Container[str] = ()) -> None:
+        """:raises DataFileError: it does not parse or names an answer that no report has.
+
+        :param own: the paths of the answers to questions of offices that are asked.
+        """
+        _check(f"{{{{ ({self.source}) }}}}", self.place, own)
 
     def compile(self) -> None:
         """Make it ready for :meth:`value`. :raises DataFileError: it is too long or too deep for that."""
@@ -132,9 +135,9 @@ class Text:
     place: str
     foreign: bool = field(default=False, compare=False)
 
-    def check(self) -> None:
+    def check(self, own: Container[str] = ()) -> None:
         """Raises as the check of an :class:`Expression`."""
-        _check(self.source, self.place)
+        _check(self.source, self.place, own)
 
     def compile(self) -> None:
         """Raises as that of an :class:`Expression`."""
@@ -241,7 +244,7 @@ def _compile(compiler: Callable[[str], object], source: str, place: str) -> None
         raise _malformed(source, place, error) from error
 
 
-def _check(source: str, place: str) -> None:
+def _check(source: str, place: str, own: Container[str]) -> None:
     try:
         parsed = _environment().parse(source)
         used = tuple(names_read(parsed))
@@ -251,17 +254,24 @@ def _check(source: str, place: str) -> None:
     for word in unknown:
         raise DataFileError(*DATA_FILES.refusal("expression.no_word", place=place, word=word))
     for path in used:
-        if not _known(path):
+        if not _known(path, own):
             raise DataFileError(*DATA_FILES.refusal("expression.no_answer", place=place, path=path))
 
 
-def _known(path: str) -> bool:
+def _known(path: str, own: Container[str]) -> bool:
     root = path.split(".")[0]
-    return root in _NAMES or root in _FUNCTIONS or is_answer(path)
+    return root in _NAMES or root in _FUNCTIONS or is_answer(path, own)
 
 
-def is_answer(path: str) -> bool:
-    """Whether a report has an answer at a dotted path, or a cell of a table; a method of texts may stand behind it."""
+def is_answer(path: str, own: Container[str] = ()) -> bool:
+    """Whether a report has an answer at a dotted path, or a cell of a table; a method of texts may stand behind it.
+
+    :param own: the paths of the answers to questions of offices that are asked.
+    """
+    root, _, rest = path.partition(".")
+    if root == LOCAL:
+        name, _, method = rest.partition(".")
+        return f"{LOCAL}.{name}" in own and (not method or method in TEXT_METHODS)
     for known in field_paths():
         if path == known or path.startswith(f"{known}."):
             figures = figures_class(known)

@@ -15,7 +15,7 @@ from assistant.document import is_blank, is_remarked, normalise, number_in, one_
 from assistant.errors import AnswerRefused
 from assistant.interview.messages import from_validation, refused, word
 from assistant.interview.script import Choice, ListField, Question
-from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, with_answer
+from assistant.report import Figures, Report, RequestFigures, checked_answer, figures_class, is_local, with_answer
 from assistant.standard import Unit, chinese_date, formats
 
 Raw = str | list[Any] | dict[str, str]
@@ -433,6 +433,8 @@ def answered(report: Report, question: Question, raw: Raw, choices: Sequence[Cho
     try:
         return with_answer(report, question.key, value)
     except ValidationError as error:
+        if is_local(question.key):
+            raise refused("too_many_own", question.title) from error
         if question.key != _YEAR:
             raise
         raise refused("cell_of_other_year", question.title, str(value), cell=_cell_name(error)) from error

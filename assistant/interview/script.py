@@ -13,12 +13,15 @@ name it in ``within``, and these apply only when they are ticked there. ``offere
 the tick (the title when empty), ``tick`` the name of another question of the list that is ticked
 together with this one, ``always`` under which condition the question is asked without a tick,
 ``zero_is_said`` that an answer of 0 is a statement of the report (未收到投诉举报).
+
+An office may ask questions of its own (:mod:`assistant.interview.own`); ``after`` says behind which one.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -44,7 +47,8 @@ from assistant.interview.declarations import (
     mistake,
 )
 from assistant.interview.expressions import Expression, Text
-from assistant.report import field_paths, figures_class
+from assistant.interview.own import AFTER, Entry, OwnQuestions, check_own, is_own
+from assistant.report import field_paths, figures_class, is_local, is_path
 from assistant.texts import DATA_FILES
 
 KIND_NAMES = (
@@ -112,6 +116,7 @@ class _QuestionData(BaseModel):
     zero_is_said: bool = False
     choices: list[Choice | str] | str = []
     own_words: bool = False
+    after: str = ""
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
     doubts: list[_DoubtData] = []
@@ -256,8 +261,9 @@ def load_script(directory: Path | None = None, fields: tuple[str, ...] | None = 
             raise DataFileError(*DATA_FILES.refusal("script.lost", folder=directory)) from None
     usual = {question.key: question for question in load_script(resources.shipped("prompts")).questions}
     script = _script(directory, usual, fields)
+    own = {question.key for question in script.questions if is_local(question.key)}
     for expression in _expressions(script):
-        expression.check()
+        expression.check(own)
     _check_declarations(script, usual)
     return script
 
@@ -285,11 +291,11 @@ def _script(directory: Path, usual: Mapping[str, Question], fields: tuple[str, .
     """
     files = resources.texts(directory, ".toml")
     foreign = not resources.is_shipped(directory)
-    changes: Mapping[str, _Change] = {}
+    laid = _Laid()
     if foreign and set(files) == {CHANGED_FILE}:
-        changes = _changes(files[CHANGED_FILE])
+        laid = _laid(files[CHANGED_FILE])
         files = resources.texts(resources.shipped("prompts"), ".toml")
-    sections = [_section(name, text, usual, foreign, changes) for name, text in files.items() if "/" not in name]
+    sections = [_section(name, text, usual, foreign, laid) for name, text in files.items() if "/" not in name]
     script = Script(tuple(sections))
     _check_keys(script, fields)
     _check_within(script)
@@ -297,40 +303,64 @@ def _script(directory: Path, usual: Mapping[str, Question], fields: tuple[str, .
 
 
 @dataclass(frozen=True)
-class _Change:
-    """What an office says otherwise of a question: the entries, and where they stand."""
+class _Laid:
+    """What an office lays over the scripts: what it says otherwise of a question, by key, and questions of its own."""
 
-    entries: Mapping[str, Any]
-    place: str
+    changes: Mapping[str, Entry] = field(default_factory=dict)
+    own: OwnQuestions = field(default_factory=OwnQuestions)
 
 
-def _changes(text: str) -> Mapping[str, _Change]:
-    """The changed questions by key. :raises DataFileError: the file does not parse, or one belongs to no question."""
+def _laid(text: str) -> _Laid:
+    """What stands in a file of changed questions.
+
+    :raises DataFileError: it does not parse, one belongs to no question, or a question of the office does not fit.
+    """
     try:
         items = tomllib.loads(text)["question"]
-        found = {str(item["key"]): _Change(item, f"{CHANGED_FILE}{_line(text, item['key'])}") for item in items}
+        found = _entries(CHANGED_FILE, text, items)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DataFileError(*DATA_FILES.refusal("script.unreadable", file=CHANGED_FILE, error=error)) from error
     except (KeyError, TypeError) as error:
         raise DataFileError(*DATA_FILES.refusal("script.lacks", file=CHANGED_FILE, error=error)) from error
-    for key in found:
-        if key not in field_paths():
-            raise DataFileError(*DATA_FILES.refusal("script.no_answer", key=key))
+    own = [entry for entry in found if is_own(entry.key)]
+    changes: dict[str, Entry] = {}
+    for entry in found:
+        if not is_own(entry.key) and entry.key not in field_paths():
+            raise DataFileError(*DATA_FILES.refusal("script.no_answer", key=entry.key))
+        if entry.key in changes:
+            raise mistake("twice", entry.place)
+        if AFTER in entry.item and entry not in own:
+            raise mistake("after_of_others", entry.place)
+        changes[entry.key] = entry
+    return _Laid(changes, OwnQuestions(own))
+
+
+def _entries(file: str, text: str, items: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """The questions of a file with their places. :raises KeyError, TypeError: one has no key."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in items:
+        key = str(item["key"])
+        found.append(Entry(item, f"{file}{resources.line_of(text, key, seen[key])}：{key}"))
+        seen[key] += 1
     return found
 
 
-def _section(
-    file: str, text: str, usual: Mapping[str, Question], foreign: bool, changes: Mapping[str, _Change]
-) -> ScriptSection:
-    def read(item: Mapping[str, Any]) -> tuple[_QuestionData, str]:
-        change = changes.get(item["key"], _Change({}, f"{file}{_line(text, item['key'])}"))
-        return _question_data({**item, **change.entries}, f"{change.place}：{item['key']}")
+def _section(file: str, text: str, usual: Mapping[str, Question], foreign: bool, laid: _Laid) -> ScriptSection:
+    def read(entry: Entry) -> Iterator[tuple[_QuestionData, str]]:
+        if is_own(entry.key):
+            check_own(entry)
+        if AFTER in entry.item:
+            raise mistake("after_of_others", entry.place)
+        change = laid.changes.get(entry.key, entry)
+        yield _question_data({**entry.item, **change.item}, change.place)
+        yield from (_question_data(own.item, own.place) for own in laid.own.behind(entry.key))
 
     try:
         data = tomllib.loads(text)
         head = data["section"]
         section_id, title, intro = str(head["id"]), str(head["title"]), str(head["intro"])
-        items = [read(item) for item in data["question"]]
+        items = [one for entry in _entries(file, text, data["question"]) for one in read(entry)]
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DataFileError(*DATA_FILES.refusal("script.unreadable", file=file, error=error)) from error
     except (KeyError, TypeError) as error:
@@ -351,14 +381,6 @@ def _question_data(item: Mapping[str, Any], place: str) -> tuple[_QuestionData, 
         slots = {"entry": entry, "value": str(first["input"])[:40], "error": first["msg"]}
         expected = dict(first.get("ctx") or {}).get("expected", "")
         raise mistake(_FAULTS.get(first["type"], "wrong_value"), place, expected=expected, **slots) from error
-
-
-def _line(text: str, key: str) -> str:
-    """Where in the file a question stands; "" when its key is written in an unusual way."""
-    lines = (
-        number for number, line in enumerate(text.splitlines(), start=1) if line.split() == ["key", "=", f'"{key}"']
-    )
-    return next((f" 第{number}行" for number in lines), "")
 
 
 def _makers(place: str, foreign: bool) -> tuple[Callable[[str], Expression], Callable[[str], Text]]:
@@ -460,10 +482,10 @@ def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:
 def _check_keys(script: Script, fields: tuple[str, ...]) -> None:
     seen: set[str] = set()
     for question in script.questions:
-        if question.key not in field_paths():
+        if not is_path(question.key):
             raise DataFileError(*DATA_FILES.refusal("script.no_answer", key=question.key))
         if question.key in seen:
-            raise DataFileError(*DATA_FILES.refusal("script.twice", key=question.key))
+            raise DataFileError(*DATA_FILES.refusal("script.twice", key=question.place))
         seen.add(question.key)
     missing = [field for field in fields if field not in seen]
     if missing:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,9 +36,11 @@ from assistant.last_year.clauses import own_entries, own_texts, said_entries, sa
 from assistant.last_year.figures import figures_of, table_sections
 from assistant.last_year.placement import Placement, place
 from assistant.last_year.vocabulary import word
-from assistant.report import IDENTITY, Report, figures_class, read, with_answer
+from assistant.report import IDENTITY, Report, figures_class, is_local, read, with_answer
 
 _PREFACE, _OVERVIEW = "preface", "overview"
+_WITH_TEXT = (_OVERVIEW, "problems", "other")
+"""The sections that may tell the answer to a question that an office asks for itself."""
 NOTHING: Mapping[str, Any] = {
     "integer": 0, "money": 0, "text": "", "paragraph": "", "choice": "", "yesno": False, "choices": [], "list": [],
 }  # fmt: skip
@@ -258,7 +261,8 @@ class _Reader:
     def _foreign(self, question: Question) -> list[str]:
         """The paragraphs that may tell an answer: those of its section that are not our templates' own."""
         section = question.key.partition(".")[0]
-        said = self.placement.said(_PREFACE if section == "agency" else section)
+        sections = _WITH_TEXT if is_local(question.key) else (_PREFACE if section == "agency" else section,)
+        said = chain.from_iterable(map(self.placement.said, sections))
         return [key for key in said if key in self._legible and key not in self.choices]
 
     def _said(self, question: Question, keys: list[str]) -> Raw | None:

@@ -14,8 +14,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -25,17 +26,27 @@ from assistant.checks.local import HEAD_FILE, RULES_FILE, LocalRule, check_rules
 from assistant.errors import NianbaoError
 from assistant.files import read_regular, write_private
 from assistant.packs.archive import MAX_UNPACKED_BYTES, PackError, unpacked
-from assistant.report import YEARS
+from assistant.report import YEARS, Report, is_local, with_answer
 from assistant.texts import PACKS
 
-SCHEMA = 1
-"""The shape of a pack that this program reads. When a later one differs, a pack of this one is to be brought to it."""
+if TYPE_CHECKING:
+    from assistant.interview import Script
+
+SCHEMA = 2
+"""The shape of a pack that this program reads, 1 as well: packs of 2 may ask questions of their own. When a later one
+differs, a pack of these is to be brought to it."""
 _CURRENT = "current"
 _NOTE = "looked-through"
 _KEPT = ("prompts", "templates")
 ROSTER, LETTERS = "roster.toml", "letters.toml"
 _FOR_COUNTY = (ROSTER, LETTERS)
 _NAME = re.compile(r"[^\W_](?:[\w-]{0,38}[^\W_])?")
+_EXAMPLE = PACKS.say("example")
+_SOMETHING: Mapping[str, Any] = {
+    "integer": 3, "money": Decimal("12.50"), "text": _EXAMPLE, "choice": _EXAMPLE, "yesno": True,
+    "choices": [_EXAMPLE], "list": [_EXAMPLE, _EXAMPLE],
+}  # fmt: skip
+"""An answer to each kind of question that a pack may ask for itself."""
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _LAST_YEAR = YEARS[-1]
 _Year = Annotated[int, Field(ge=YEARS[0], le=_LAST_YEAR, strict=True)]
@@ -81,11 +92,18 @@ class Pack:
     folder: Path
     contents: tuple[str, ...]
 
+    def script(self) -> Script | None:
+        """The questions as it asks them, None where it leaves them as they are. :raises DataFileError: one is wrong."""
+        from assistant.interview import load_script
+
+        return load_script(self.folder / "prompts") if "prompts" in self.contents else None
+
     def rules(self) -> tuple[LocalRule, ...]:
         """Its rules. :raises DataFileError: one does not fit."""
         from assistant.interview.expressions import is_answer
 
-        return read_rules(self.folder, self.name, is_answer)
+        own = _own(self.script())
+        return read_rules(self.folder, self.name, lambda path: is_answer(path, own))
 
 
 def install(path: Path) -> Pack:
@@ -194,7 +212,7 @@ def _head(data: bytes) -> _Head:
     schema = told.get("schema")
     if type(schema) is int and schema > SCHEMA:
         raise PackError.of("head.newer", schema=schema, known=SCHEMA)
-    if type(schema) is not int or schema != SCHEMA:
+    if type(schema) is not int or schema < 1:
         raise PackError.of("head.schema", known=SCHEMA)
     try:
         head = _Head.model_validate(told)
@@ -254,15 +272,17 @@ def _usable() -> list[Pack]:
 
 def _try_start(pack: Pack) -> None:
     """Load a pack as the start of the program does."""
-    if "prompts" in pack.contents:
-        from assistant.interview import load_script
-
-        load_script(pack.folder / "prompts")
+    own = _own(pack.script())
     if "templates" in pack.contents:
-        from assistant.composing import paragraph_keys
+        from assistant.composing import check_own_facts
 
-        paragraph_keys(pack.folder / "templates")
+        check_own_facts(own, pack.folder / "templates")
     pack.rules()
+
+
+def _own(script: Script | None) -> frozenset[str]:
+    """The keys of the questions that a pack asks for itself."""
+    return frozenset(question.key for question in script.questions if is_local(question.key)) if script else frozenset()
 
 
 def _looked_through(pack: Pack) -> bool:
@@ -309,12 +329,24 @@ def _try_samples(pack: Pack) -> None:
     from assistant.drafts import read_draft
     from assistant.drafts.beginning import interview_of
     from assistant.drafts.readiness import facts_of
-    from assistant.interview import load_script
 
     templates = pack.folder / "templates" if "templates" in pack.contents else None
-    script = load_script(pack.folder / "prompts") if "prompts" in pack.contents else None
+    script, rules = pack.script(), pack.rules()
     for sample in sorted(resources.shipped("samples").glob("*.toml")):
-        draft = read_draft(sample)
-        applicable = interview_of(draft, script).applicable
-        document = try_wordings(draft.report, applicable, templates)
-        check_rules(pack.rules(), Examination(document, facts=facts_of(draft.report, applicable)))
+        shipped = read_draft(sample)
+        for report in _with_own_answers(shipped.report, script):
+            draft = shipped.changed(report=report)
+            applicable = interview_of(draft, script).applicable
+            document = try_wordings(draft.report, applicable, templates)
+            check_rules(rules, Examination(document, facts=facts_of(draft.report, applicable)))
+
+
+def _with_own_answers(report: Report, script: Script | None) -> Iterator[Report]:
+    """A report with answers to the questions that a pack asks for itself: there was something of each, then nothing."""
+    from assistant.last_year.answers import NOTHING
+
+    own = [question for question in script.questions if is_local(question.key)] if script is not None else []
+    for answers in (_SOMETHING, NOTHING) if own else ({},):
+        for question in own:
+            report = with_answer(report, question.key, answers[question.kind])
+        yield report

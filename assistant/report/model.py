@@ -6,6 +6,8 @@ Contents: 条例第五十条 and the annex of 国办公开办函〔2021〕30号.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -13,7 +15,20 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, TypeAdapter, Vali
 from pydantic.fields import FieldInfo
 
 from assistant.report.figures import DisclosureFigures, Figures, ProceedingFigures, RequestFigures, in_format
-from assistant.report.types import Count, Day, KindKey, Line, Lines, OptionalLine, OptionalProse, Prose, Year, Yuan
+from assistant.report.types import (
+    Count,
+    Day,
+    KindKey,
+    Line,
+    Lines,
+    LocalAnswers,
+    LocalValue,
+    OptionalLine,
+    OptionalProse,
+    Prose,
+    Year,
+    Yuan,
+)
 from assistant.standard import Standard, standard
 
 
@@ -181,7 +196,8 @@ class Other(Part):
 class Report(Part):
     """All answers. The three tables hold typed cells only; totals are derived.
 
-    Which cells they have says the format in force in the report year.
+    Which cells they have says the format in force in the report year. ``local`` are the answers to questions
+    that offices ask for themselves; their paths are ``local.NAME``.
     """
 
     agency: Agency = Agency()
@@ -191,6 +207,7 @@ class Report(Part):
     proceedings: ProceedingFigures | None = None
     problems: Problems = Problems()
     other: Other = Other()
+    local: LocalAnswers = {}
 
     @property
     def standard(self) -> Standard:
@@ -205,6 +222,10 @@ class Report(Part):
 
 
 _YEAR = "agency.year"
+LOCAL = "local"
+_LOCAL_PATH = re.compile(rf"{LOCAL}\.[a-z][a-z0-9_]{{0,39}}")
+_LOCAL_VALUE: TypeAdapter[Any] = TypeAdapter(LocalValue)
+_LOCAL_ANSWERS: TypeAdapter[dict[str, Any]] = TypeAdapter(LocalAnswers)
 
 __all__ = [
     "Agency", "ChannelCount", "EventCount", "FieldCount", "FormerProblem", "KindCount", "Other", "Overview", "Part",
@@ -220,8 +241,24 @@ PartType = TypeVar("PartType", bound=Part)
 
 @cache
 def field_paths() -> tuple[str, ...]:
-    """The paths of all answers a report can hold, in the order of the model."""
-    return tuple(_paths(Report, ""))
+    """The paths of all answers that the program asks for, in the order of the model."""
+    return tuple(path for path in _paths(Report, "") if path != LOCAL)
+
+
+def is_local(path: str) -> bool:
+    """Whether ``path`` is that of an answer to a question that an office asks for itself."""
+    return _LOCAL_PATH.fullmatch(path) is not None
+
+
+def is_path(path: str) -> bool:
+    """Whether a report can hold an answer at ``path``."""
+    return path in field_paths() or is_local(path)
+
+
+def answered_paths(report: Report) -> tuple[str, ...]:
+    """The paths of all answers that a report holds, those to questions of offices behind the others."""
+    own = (f"{LOCAL}.{name}" for name in report.local)
+    return (*(path for path in field_paths() if read(report, path) is not None), *own)
 
 
 def _paths(model: type[Part], above: str) -> list[str]:
@@ -238,6 +275,8 @@ def _paths(model: type[Part], above: str) -> list[str]:
 @cache
 def adapter(path: str) -> TypeAdapter[Any]:
     """The validator of one answer. :raises KeyError: the report has no such field."""
+    if is_local(path):
+        return _LOCAL_VALUE
     info = _field(path)
     annotation: Any = Annotated[info.annotation, info]
     return TypeAdapter(annotation)
@@ -256,7 +295,7 @@ def _field(path: str) -> FieldInfo:
 @cache
 def holds_prose(path: str) -> bool:
     """Whether the answer at ``path`` is text of several paragraphs."""
-    return any(kind in (OptionalProse, Prose) for kind in get_args(_field(path).annotation))
+    return not is_local(path) and any(kind in (OptionalProse, Prose) for kind in get_args(_field(path).annotation))
 
 
 @cache
@@ -280,7 +319,7 @@ def read(report: Report, path: str) -> Any:
     """The answer at ``path``, None when there is none yet."""
     value: Any = report
     for part in path.split("."):
-        value = getattr(value, part)
+        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part)
     return value
 
 
@@ -293,8 +332,17 @@ def with_answer(report: Report, path: str, value: Any) -> Report:
         cell that the format of the new year does not have.
     """
     checked = None if value is None else checked_answer(path, value, report.agency.year)
+    if is_local(path):
+        return _with_local(report, path, checked)
     changed = _put(report, path.split("."), checked)
     return _with_tables(changed) if path == _YEAR and changed.standard is not report.standard else changed
+
+
+def _with_local(report: Report, path: str, value: Any) -> Report:
+    """:raises pydantic.ValidationError: there are as many answers of this sort as a report may hold."""
+    others = {name: other for name, other in report.local.items() if f"{LOCAL}.{name}" != path}
+    own = others if value is None else {**others, path.partition(".")[2]: value}
+    return report.model_copy(update={LOCAL: _LOCAL_ANSWERS.validate_python(own)})
 
 
 def checked_answer(path: str, value: Any, year: int | None) -> Any:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StrictBool, StringConstraints, Tag
 from pydantic_core import PydanticCustomError
 
 from assistant.standard import agency_kinds, first_report_year
@@ -20,6 +20,7 @@ MAX_MONEY = Decimal("99999999.9999")
 MAX_LINE = 200
 MAX_PROSE = 2000
 MAX_ITEMS = 60
+MAX_LOCAL = 50
 YEARS = range(first_report_year(), 2100)
 
 # Controls, formats (bidi overrides), line separators, surrogates, private use, unassigned.
@@ -112,6 +113,49 @@ Prose = Annotated[OptionalProse, StringConstraints(min_length=1)]
 
 Lines = Annotated[list[Line], Field(max_length=MAX_ITEMS)]
 """Any number of short texts in the clerk's order; [] means none."""
+
+_OF_KIND = {
+    "integer": "count",
+    "money": "money",
+    "text": "line",
+    "choice": "line",
+    "yesno": "yes",
+    "choices": "lines",
+    "list": "lines",
+}
+LOCAL_KINDS = tuple(_OF_KIND)
+"""The kinds of questions that an office may ask for itself."""
+_SHAPES: tuple[tuple[type, str], ...] = (
+    (bool, "yes"), (int, "count"), (Decimal, "money"), (str, "line"), (list, "lines"), (tuple, "lines"),
+)  # fmt: skip
+_NUMBERS = ("count", "money")
+
+
+def _shape(value: Any) -> str | None:
+    return next((shape for type_, shape in _SHAPES if isinstance(value, type_)), None)
+
+
+def is_of_kind(value: Any, kind: str) -> bool:
+    """Whether an answer to a question of an office is such as ``kind`` takes; an amount may be written as a count."""
+    wanted, shape = _OF_KIND.get(kind), _shape(value)
+    return shape == wanted or (wanted == "money" and shape in _NUMBERS)
+
+
+LocalName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""The name of a question that an office asks for itself."""
+
+LocalValue = Annotated[
+    Annotated[StrictBool, Tag("yes")]
+    | Annotated[Count, Tag("count")]
+    | Annotated[Yuan, Tag("money")]
+    | Annotated[OptionalLine, Tag("line")]
+    | Annotated[Lines, Tag("lines")],
+    Discriminator(_shape, custom_error_type="no_answer", custom_error_message="no answer of any kind"),
+]
+"""An answer to such a question. Which kind the question is of says the pack that asks it."""
+
+LocalAnswers = Annotated[dict[LocalName, LocalValue], Field(max_length=MAX_LOCAL)]
+"""The answers to the questions that offices ask for themselves, by name."""
 
 KindKey = Annotated[str, AfterValidator(_known_kind)]
 """A key of :func:`assistant.standard.agency_kinds`."""

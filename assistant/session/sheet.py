@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from assistant.document import is_blank, print_number
 from assistant.interview import read_cell
 from assistant.interview.messages import from_validation
-from assistant.report import Figures, Number
+from assistant.report import CellParts, Figures, Number
 from assistant.standard import Cell, Header, Relation, Unit, join
 from assistant.texts import INPUTS
 
@@ -77,6 +77,9 @@ class Locks:
             self._reasons[path] = self._given[path]
 
 
+PartsOf = Callable[[str], CellParts | None]
+_NAMED = 4
+"""Units that the line under the grid names."""
 _ISSUED, _REPEALED = "issued", "repealed"
 _Change = dict[str, tuple[str, str]]
 """Cell texts by path, before and after."""
@@ -103,14 +106,21 @@ class Sheet:
     :param title: the question's short name, for refusals.
     :param last: what last year's report says.
     :param year: the report year, whose format says which cells there are; None while it is not known.
+    :param parts: says of a cell what it is made of, None where that is not known.
     """
 
     def __init__(
-        self, figures: type[Figures], title: str, last: LastYearCells = NOTHING_KNOWN, year: int | None = None
+        self,
+        figures: type[Figures],
+        title: str,
+        last: LastYearCells = NOTHING_KNOWN,
+        year: int | None = None,
+        parts: PartsOf = lambda path: None,
     ) -> None:
         self.figures = figures
         self.year = year
         self.last = last
+        self._parts_of = parts
         self.locks = Locks(last)
         self.schema = figures.schema_of(year)
         self._title = title
@@ -154,6 +164,11 @@ class Sheet:
         """Whether a cell is not as last year's report settles it."""
         settled = self.locks.settled.get(path)
         return settled is not None and (self.value(path) != settled or path in self._problems)
+
+    def parts(self, path: str) -> CellParts | None:
+        """What a cell is made of; None where that is not known, or is not what now stands in it."""
+        found = self._parts_of(path)
+        return found if found is not None and found.named and found.total == self.value(path) else None
 
     def suggestion(self, path: str) -> Number | None:
         """What last year's documents in force come to, with those issued and repealed; None for any other cell."""
@@ -278,13 +293,15 @@ _SOURCE = ("carried_in", "carried_out")
 
 
 def about(sheet: Sheet, cell: Cell) -> tuple[str, str]:
-    """The cell by its printed labels, and what it counts with the legal basis."""
+    """The cell by its printed labels, and what it is made of, or else what it counts with the legal basis."""
     beside = sum(1 for other in sheet.schema.cells.values() if other.row.path == cell.row.path)
     names = [_labels(cell.row.headers, 0), _labels(cell.column.headers, beside)]
     joiner = INPUTS.say("table.joiner")
     named = joiner.join(name for name in names if name)
     if cell.path in sheet.locks.settled:
         return named, _standing(sheet, cell)
+    if (parts := sheet.parts(cell.path)) is not None:
+        return named, parts.sentence(cell.name, _NAMED)
     meanings = [_meaning(cell.row.header), _meaning(cell.column.header, cell.row.header.basis)]
     return named, INPUTS.say("table.meanings").join(text for text in meanings if text)
 

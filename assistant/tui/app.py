@@ -367,7 +367,8 @@ class NianbaoApp(SequentialKeysApp[None]):
                 await self._run_command(action, screen)
 
         suspend = ("suspend",) if can_suspend() else ()
-        self.push_screen(CommandsScreen((*over_draft, *_ANYWHERE, *suspend, "quit")), run)
+        at_home = ("county",) if hasattr(screen, "action_county") else ()
+        self.push_screen(CommandsScreen((*over_draft, *at_home, *_ANYWHERE, *suspend, "quit")), run)
 
     async def _run_command(self, action: str, screen: Screen[Any]) -> None:
         if action in ("dark", "light"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from assistant.drafts.proof_sheet import proof_sheet
 from assistant.drafts.proposals import proposals
 from assistant.drafts.readiness import document_of, readiness
 from assistant.interview import Interview, LastYear, load_script
-from assistant.report import NO_ORIGINS, Report, read
+from assistant.report import NO_ORIGINS, Part, Report, SumParts, read
 from assistant.session.session import Session
 from assistant.session.telling import Telling
 from tests.command import nianbao
@@ -190,3 +191,37 @@ def test_the_sentence_that_an_answer_was_understood_from_stays_with_it_until_it_
     assert "overview.website_items" not in parse(dump(session.draft()), "").origins.said
     with pytest.raises(DamagedDraft):
         parse(dump(session.draft()).replace('"overview.new_media_items" = "', '"no.such" = "'), "")
+
+
+def summed(units: int) -> Draft:
+    """The sample with one cell of its requests made of so many units."""
+    parts = [Part(f"单位{number}", Decimal(units - number)) for number in range(units)]
+    made_of = SumParts.of([("requests.received.total", parts), ("requests.received.research", [])])
+    draft = read_draft(YONGLE)
+    return draft.changed(origins=draft.origins.given("requests", "rollup").made_of(made_of))
+
+
+@pytest.mark.parametrize("units", [1, 100, 3000])
+def test_a_draft_keeps_what_its_summed_cells_are_made_of_in_little_room(units: int) -> None:
+    draft = summed(units)
+    text = dump(draft)
+    kept = parse(text, "").origins.parts.at("requests", "received.total")
+    assert kept is not None and kept.total == units * (units + 1) // 2
+    assert len(kept.named) + kept.others == units and kept.named[0] == Part("单位0", Decimal(units))
+    assert len(text) - len(dump(read_draft(YONGLE))) < 4_000
+    assert parse(text, "").origins.parts.at("requests", "received.research") is None
+
+
+def test_an_answer_that_is_given_anew_is_no_sum_any_more() -> None:
+    draft = summed(3)
+    given = draft.changed(origins=draft.origins.given("requests", "typed"))
+    assert not given.same_work(draft) and "parts" not in dump(given)
+
+
+@pytest.mark.parametrize(("good", "bad"), [("0:3 1:2 2:1", "0:3 7:2 2:1"), ("0:3 1:2 2:1", "很多家")])
+def test_parts_that_cannot_be_right_are_refused_with_their_place(good: str, bad: str) -> None:
+    text = dump(summed(3))
+    assert good in text
+    with pytest.raises(DamagedDraft) as refused:
+        parse(text.replace(good, bad), "草稿")
+    assert "parts" in refused.value.sentence() and "行" in refused.value.sentence()

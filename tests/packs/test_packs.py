@@ -24,7 +24,7 @@ from assistant.drafts.readiness import readiness
 from assistant.errors import NianbaoError
 from assistant.interview import load_script
 from assistant.packs import activate, install, installed
-from assistant.report import with_answer
+from assistant.report import is_local, with_answer
 from assistant.session.session import Session
 from tests.packs.zips import head, sample_files, zipped
 from tests.samples import finished_samples
@@ -60,7 +60,7 @@ def installed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES", "NIANBAO_PACKS"):
             patch.setenv(name, "")
         pack = install(zipped(place / "临江县.zip", sample_files(), around="linjiang/"))
-    assert (pack.name, pack.version, pack.contents) == (NAME, "1.0", ("prompts", "templates", "rules.toml"))
+    assert (pack.name, pack.version, pack.contents) == (NAME, "1.1", ("prompts", "templates", "rules.toml"))
     return place / "home"
 
 
@@ -88,7 +88,9 @@ def test_the_sample_pack_changes_questions_wordings_and_rules(with_sample: Path)
     shipped = load_script()
     assert activate() == []
     script = load_script()
-    changed = [one.key for one in script.questions if one.ask.source != shipped.question(one.key).ask.source]
+    own = [one.key for one in script.questions if is_local(one.key)]
+    assert own == ["local.list_revised", "local.visits", "local.village_checks"]
+    changed = [one.key for one in shipped.questions if one.ask.source != script.question(one.key).ask.source]
     assert changed == ["overview.website_items", "overview.office", "overview.trainings"]
     assert script.question("overview.website_items").help != shipped.question("overview.website_items").help
     draft = untrained()
@@ -144,7 +146,7 @@ def test_what_is_not_known_is_not_held_against(with_sample: Path, tmp_path: Path
 def test_a_pack_is_listed_replaced_and_removed(with_sample: Path, tmp_path: Path) -> None:
     assert "临江县政务公开办公室" in run("pack", "list").stdout
     told = run("pack", "install", str(zipped(tmp_path / "新.zip", head())))
-    assert told.exit_code == 0 and "2.0换下原来的1.0" in told.stdout
+    assert told.exit_code == 0 and "2.0换下原来的1.1" in told.stdout
     ((name, pack, why),) = installed()
     assert (name, pack and pack.version, pack and pack.contents, why) == (NAME, "2.0", (), "")
     assert len([place for place in (with_sample / "packs" / NAME).iterdir() if place.is_dir()]) == 1
@@ -175,7 +177,7 @@ REFUSED = {
     "no head": ({"rules.toml": ""}, "没有“pack.toml”"),
     "no text": ({"pack.toml": b"\xff\xfe"}, "不是 UTF-8"),
     "no toml": ({"pack.toml": "name = "}, "读不出来"),
-    "newer": (head(schema=2), "升级 nianbao"),
+    "newer": (head(schema=3), "升级 nianbao"),
     "no schema": ({"pack.toml": "name = '甲'"}, "没有写明格式的版本"),
     "name": (head(name="../甲"), "不能用"),
     "device": (head(name="con"), "不能用"),

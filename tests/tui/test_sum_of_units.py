@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from assistant.cli import group
+from assistant.county.filing import read_filing
 from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.report import NO_ORIGINS
-from tests.tui.desk import SAMPLES, desk
+from assistant.tui.inputs.rows import Rows
+from tests.tui.desk import SAMPLES, desk, sample
+from tests.tui.small_county import make_small
 
 MADE_OF = "由51家的报告合计，有错误的6家没有计入"
 
@@ -18,3 +26,20 @@ async def test_the_card_over_a_table_says_what_its_figures_are_made_of() -> None
         assert clerk.says(MADE_OF)
     async with desk(DraftStore().save(draft.changed(at="disclosure"))) as clerk:
         assert not clerk.says(MADE_OF)
+
+
+async def test_the_grid_says_of_a_summed_cell_which_units_give_it_until_the_cell_is_changed(tmp_path: Path) -> None:
+    folder = make_small(tmp_path)
+    draft = DraftStore().create(sample().report)
+    CliRunner().invoke(group, ["rollup", str(folder), "--into", draft.name, "--force"], catch_exceptions=False)
+    summed = DraftStore().load(draft.name).changed(at="requests")
+    per_unit = {
+        filing.agency: filing.number("T3", "received.natural_person")
+        for filing in (read_filing(str(file)) for file in folder.iterdir())
+    }
+    async with desk(summed) as clerk:
+        while isinstance(clerk.app.focused, Rows):
+            await clerk.press("enter")
+        assert all(clerk.says(f"{unit}{number}") for unit, number in per_unit.items() if number)
+        await clerk.press("9")
+        assert not clerk.says("构成")

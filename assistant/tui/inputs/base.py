@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.files import visible
-from assistant.session.sheet import NOTHING_KNOWN, LastYearCells
+from assistant.session.sheet import NOTHING_KNOWN, LastYearCells, PartsOf
 from assistant.texts import INPUTS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class InputContext:
     ``default_shown`` is the default as a clerk reads it; ``present`` the answer that is being
     re-opened; ``typed`` what stood in the input, unsubmitted, when the draft was left; ``year`` the
     report year, None while it is not known; ``notes`` stand beside list entries, by their first part;
-    ``last_year`` is what last year's report says on a table.
+    ``last_year`` is what last year's report says on a table; ``parts`` what a cell of a summed one is made of.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -41,6 +41,7 @@ class InputContext:
     year: int | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     last_year: LastYearCells = NOTHING_KNOWN
+    parts: PartsOf = lambda path: None
 
 
 @runtime_checkable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import Lock, to_thread
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -85,6 +86,7 @@ def input_context(session: Session, question: Question) -> InputContext:
         choices=interview.choices(question), default=default, default_shown=shown,
         present=interview.raw(question), typed=session.typed, year=interview.report.agency.year,
         notes=interview.notes(question), last_year=last_year_cells(session, question),
+        parts=partial(interview.origins.parts.at, question.key),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from assistant.drafts import Draft
 from assistant.drafts.beginning import DRAFT_SUFFIX, save_as
 from assistant.errors import NianbaoError
-from assistant.files import exists, is_file, pasted_path
+from assistant.files import exists, is_file, is_folder, pasted_path
 from assistant.texts import SCREENS
 from assistant.tui.inputs.lines import Line
 from assistant.tui.opener import offer_download
@@ -60,7 +60,7 @@ class FileNameScreen(BoxScreen[Result]):
         self._folder = folder
         self._title = title
         self._suffix = suffix
-        self._about = Static(Flow(SCREENS.say(state)), id="state", markup=False)
+        self._about = Static(Flow(self.words(state)), id="state", markup=False)
         self._label = Static(SCREENS.say("file.name"), id="label", markup=False)
         self._line = Line(SCREENS.say("file.name"))
         self._target_line = Static(id="target", markup=False)
@@ -68,12 +68,16 @@ class FileNameScreen(BoxScreen[Result]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
-            yield Static(SCREENS.say(self._title), id="box-title", markup=False)
+            yield Static(self.words(self._title), id="box-title", markup=False)
             yield self._about
             yield self._label
             yield self._line
             yield self._target_line
             yield self._hint_line
+
+    def words(self, entry: str) -> str:
+        """The text at an entry of the catalogue."""
+        return SCREENS.say(entry)
 
     def on_mount(self) -> None:
         self._line.set_text(_UNSAFE.sub("", self._file_name()) + self._suffix)
@@ -138,9 +142,12 @@ class FilePrompt(BoxScreen[Path | None]):
             yield Static(SCREENS.say(f"file.{self._texts}_title"), id="box-title", markup=False)
             about = SCREENS.say(f"file.{self._texts}_about", suffixes=self._named)
             yield Static(Flow(about), id="box-about", markup=False)
-            yield PathBox(self._folder, self._suffixes, SCREENS.say("file.placeholder"), extra=self._extra)
+            yield self._box()
             yield self._refused
             yield Static(SCREENS.say("file.hint"), id="box-hint", markup=False)
+
+    def _box(self) -> PathBox:
+        return PathBox(self._folder, self._suffixes, SCREENS.say("file.placeholder"), extra=self._extra)
 
     @on(PathBox.Taken)
     def _taken(self, event: PathBox.Taken) -> None:
@@ -165,6 +172,24 @@ class FilePrompt(BoxScreen[Path | None]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+class FolderPrompt(FilePrompt):
+    """Gives the path of an existing folder, None when the clerk thought better of it.
+
+    :param texts: as in :class:`FilePrompt`.
+    """
+
+    def __init__(self, texts: str, folder: Path) -> None:
+        super().__init__(texts, folder, ())
+
+    def _box(self) -> PathBox:
+        return PathBox(self._folder, (), SCREENS.say("file.folder_placeholder"), wants_folder=True)
+
+    def _refusal(self, path: Path, typed: str) -> str:
+        if not typed.strip():
+            return SCREENS.say("file.folder_required")
+        return "" if is_folder(path) else SCREENS.say("file.folder_missing", path=typed.strip())
 
 
 class NewFileScreen(FileNameScreen[None]):

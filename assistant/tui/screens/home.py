@@ -95,6 +95,7 @@ class HomeScreen(Screen[None]):
         Binding("f2", "app.commands", _LABELS["commands"]),
         Binding("q", "app.quit", _LABELS["quit"]),
         Binding("p", "app.practice", _LABELS["practice"]),
+        Binding("s", "county", _LABELS["county"]),
     ]
 
     class Listed(Message):
@@ -339,6 +340,29 @@ class HomeScreen(Screen[None]):
         found = event.inspection
         self.app.clear_notifications()
         self.app.push_screen(FindingsScreen(Path(found.file).name, found.findings, found.document))
+
+    # -- a county ------------------------------------------------------------------------------
+    def action_county(self) -> None:
+        self.run_worker(self._collect(), group="county", exclusive=True, description="")
+
+    async def _collect(self) -> None:
+        """Ask for the folder of a county's reports, read them, and show the units."""
+        from assistant import packs
+        from assistant.county.task import Task
+        from assistant.tui.screens.county import CountyScreen
+        from assistant.tui.screens.county_boxes import CountyReading
+        from assistant.tui.screens.dialogs import MessageScreen
+        from assistant.tui.screens.files import FolderPrompt
+
+        folder = await self.app.push_screen_wait(FolderPrompt("county", self._folder))
+        if folder is None:
+            return
+        task = Task.of_folder(folder, resources.pack_file(packs.ROSTER))
+        found = await self.app.push_screen_wait(CountyReading(task, resources.pack_file(packs.LETTERS)))
+        if isinstance(found, NianbaoError):
+            self.app.push_screen(MessageScreen.of(found))
+        elif found is not None:
+            self.app.push_screen(CountyScreen(found, self._store, self._folder, self._today))
 
     # -- throwing away -------------------------------------------------------------------------
     def action_trash(self) -> None:

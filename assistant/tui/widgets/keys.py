@@ -12,7 +12,7 @@ from textual.widgets import Static
 from assistant.texts import SCREENS
 
 _ROOMY = 100
-_FIRST_TO_GO = ("p", "ctrl+z", "f2", "f3", "ctrl+e", "ctrl+p")
+_FIRST_TO_GO = ("s", "p", "ctrl+z", "f2", "f3", "ctrl+e", "ctrl+p", "l")
 """What is left out where the line is too short; F1 tells all keys."""
 
 

@@ -29,6 +29,7 @@ class PathBox(Vertical):
 
     :param suffixes: which files the list offers (``.toml``); folders are always offered.
     :param extra: files to offer while nothing is typed.
+    :param wants_folder: whether Enter on a folder's path takes it; one picked from the list is gone into all the same.
     """
 
     DEFAULT_CSS = """
@@ -63,12 +64,19 @@ class PathBox(Vertical):
             self.names = names
 
     def __init__(
-        self, folder: Path, suffixes: Sequence[str], placeholder: str, value: str = "", extra: Sequence[Path] = ()
+        self,
+        folder: Path,
+        suffixes: Sequence[str],
+        placeholder: str,
+        value: str = "",
+        extra: Sequence[Path] = (),
+        wants_folder: bool = False,
     ) -> None:
         super().__init__()
         self._folder = folder
         self._suffixes = tuple(suffixes)
         self._extra = tuple(str(path) for path in extra)
+        self._wants_folder = wants_folder
         self._moved = False
         self.line = Line(placeholder, hint_text=placeholder)
         self.line.set_text(value)
@@ -152,6 +160,8 @@ class PathBox(Vertical):
         options = self._options
         if self._moved and options.highlighted is not None:
             self._take(str(options.get_option_at_index(options.highlighted).id))
+        elif self._wants_folder:
+            self.post_message(self.Taken(self.resolve(event.value), event.value))
         else:
             self._take(event.value)
 

@@ -50,7 +50,7 @@ def _texts(table: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
 def hints() -> list[tuple[str, str]]:
     """Every line that says what keys do, by its place in the catalogue."""
     folder = Path(str(assistant.texts.__file__)).parent
-    files = ("inputs", "cases", "screens", "talk", "collection", "proof_sheet")
+    files = ("inputs", "cases", "screens", "talk", "collection", "proof_sheet", "county_screen")
     found = [
         each for name in files for each in _texts(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")), name)
     ]

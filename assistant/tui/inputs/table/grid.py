@@ -70,8 +70,6 @@ def next_off(drawing: Drawing, sheet: Sheet, here: Place) -> Place | None:
     return None
 
 
-_AROUND = 12
-"""Lines of the terminal that the grid leaves to the question, the lines below it and the keys."""
 _LEAST_HEIGHT = 8
 
 
@@ -81,6 +79,8 @@ class Canvas(Widget, can_focus=True):
     Last year's figures are drawn where they fit beside each figure; :meth:`turn_last_year` says otherwise.
     """
 
+    AROUND: ClassVar[int] = 12
+    """Lines of the terminal that the grid leaves to the question, the lines below it and the keys."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{name}" for name in STYLES}
     DEFAULT_CSS = """
     Canvas {
@@ -151,7 +151,7 @@ class Canvas(Widget, can_focus=True):
         if width != self._drawing.width:
             self._lay_out(width)
         whole = self._drawing.pinned + len(self._drawing.body) + self._checked
-        return min(whole, max(_LEAST_HEIGHT, self.app.size.height - _AROUND))
+        return min(whole, max(_LEAST_HEIGHT, self.app.size.height - self.AROUND))
 
     def _on_resize(self, event: events.Resize) -> None:
         if event.size.width != self._drawing.width:

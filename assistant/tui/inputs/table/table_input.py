@@ -195,7 +195,7 @@ class TableInput(AnswerInput):
         figures = figures_class(question.key)
         if figures is None:
             raise KeyError(question.key)
-        self._sheet = Sheet(figures, question.title, ask_context.last_year, ask_context.year)
+        self._sheet = Sheet(figures, question.title, ask_context.last_year, ask_context.year, ask_context.parts)
         self._unlocking = Unlocking(self, self._sheet, self.unlocked)
         self._ways = Rows(id="ways")
         self._grid = Grid(self._sheet)
