@@ -68,6 +68,29 @@ def _threads(app: NianbaoApp) -> list[Worker[Any]]:
     return [worker for worker in app.workers if worker._thread_worker and not worker.is_finished]
 
 
+_ask_every_widget = Pilot._wait_for_screen
+
+
+async def _handled_by_all(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+    """Wait until no widget of the screen has a message left.
+
+    Textual's pilot sends a message to each widget after each key, which takes more processor time than most keys.
+    That is done only where a widget is still in the middle of a message, as when it waits for a thread.
+    """
+    await until_at_rest()
+    app = pilot.app
+    if app.is_running and app.screen_stack:
+        pumps = (app, *app.screen.walk_children(with_self=True))
+        if all(_waits_for_messages(pump) for pump in pumps):
+            return True
+    return await _ask_every_widget(pilot, timeout)
+
+
+def _waits_for_messages(pump: MessagePump) -> bool:
+    """Whether everything sent to ``pump`` has been handled and its loop waits for more."""
+    return bool(pump._message_queue.ready_event._waiters)  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pilot waits after each key by :func:`until_at_rest`, and the screen is drawn then, not sixty times a second.
@@ -76,6 +99,7 @@ def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", until_at_rest)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", _handled_by_all)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", NEVER)
 
 

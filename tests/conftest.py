@@ -16,6 +16,20 @@ SELDOM = (50_000, 10, 10)
 """How many new objects make Python look for garbage: with its own 700 that took a fifth of all processor time."""
 
 
+LONGEST = (
+    "tests/reading/test_hostile_files.py",
+    "tests/reading/test_mutations.py",
+    "tests/tui/test_whole_interview.py",
+    "tests/web/",
+)
+"""What has single tests of many seconds; run at the end, one of them would leave the other workers idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first, everything else in its order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 def pytest_collection_finish() -> None:
     """What is loaded now stays until the end and need not be looked through again."""
     gc.collect()

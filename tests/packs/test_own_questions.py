@@ -36,10 +36,14 @@ from assistant.packs import activate, install
 from assistant.reading import read_bytes
 from assistant.report import LOCAL_KINDS, MAX_LOCAL, Report, read, with_answer
 from assistant.session.session import Session
+from tests.at_rest import quick_pilot
 from tests.examples import examples
 from tests.packs.zips import head, sample_files, zipped
 from tests.tui.clerk import Clerk
 from tests.tui.desk import TODAY, WIDE, desk, sample
+
+__all__ = ["quick_pilot"]
+pytestmark = pytest.mark.usefixtures("quick_pilot")
 
 NAME = "临江县"
 ANSWERS = {"local.visits": 120, "local.village_checks": 4, "local.list_revised": True}

@@ -26,9 +26,13 @@ from assistant.interview import load_script
 from assistant.packs import activate, install, installed
 from assistant.report import is_local, with_answer
 from assistant.session.session import Session
+from tests.at_rest import quick_pilot
 from tests.packs.zips import head, sample_files, zipped
 from tests.samples import finished_samples
 from tests.tui.desk import desk, sample
+
+__all__ = ["quick_pilot"]
+pytestmark = pytest.mark.usefixtures("quick_pilot")
 
 TEMPLATES = resources.shipped("templates")
 YONGLE = finished_samples() / "yongle-2024.toml"

@@ -16,8 +16,12 @@ from assistant.tui import saving
 from assistant.tui.screens.dialogs import ChoiceScreen
 from assistant.tui.screens.home import HomeScreen
 from assistant.tui.terminal import default_folder
+from tests.at_rest import quick_pilot
 from tests.reliability.disks import SmallDisk, small_disk
 from tests.tui.desk import Desk, desk, until
+
+__all__ = ["quick_pilot"]
+pytestmark = pytest.mark.usefixtures("quick_pilot")
 
 
 @pytest.fixture
