@@ -93,18 +93,21 @@ class Task:
 
     def filings(self, watch: Watch) -> list[Filing]:
         """This year's files alone. :raises NianbaoError: a name is that of nothing, or a folder holds no report."""
+        files = _files(self.names)
         with Store(self.store_path) as store:
-            return _read(self.names, store, watch)
+            return _read(files, store, watch)
 
     def county(self, watch: Watch) -> Standing:
         """How the county stands. :raises NianbaoError: nothing can be read, or ``own`` or ``last`` is no report."""
         roster, record = self.roster, self.record
         own = self._own()
+        # Nothing is written, not even what is kept, before there is something to read.
+        files, files_last = _files(self.names), self._files_of_last()
         with Store(self.store_path) as store:
-            last = self._last(store, watch)
+            last = self._last(files_last, store, watch)
             known = roster or roster_of((each.agency, each.kind) for each in last)
             before = LastYear(known, tuple(each.brief() for each in last)) if last else None
-            found = _read(self.names, store, watch, before)
+            found = _read(files, store, watch, before)
             kept = store.kept
         county = standing(found, roster, last, record, own)
         if roster is None and not county.filed:
@@ -113,14 +116,15 @@ class Task:
             raise NianbaoError(*COUNTY.refusal("output.no_report", names=names, problem=problem))
         return Standing(county, kept)
 
-    def _last(self, store: Store, watch: Watch) -> list[Filing]:
-        if not self.last:
-            return []
+    def _files_of_last(self) -> list[str]:
         try:
-            found = [each for each in _read([self.last], store, watch) if not each.problem]
+            return _files([self.last]) if self.last else []
         except NianbaoError as error:
             raise NianbaoError(COMMANDS.say("say.bad_last", sentence=error.sentence())) from error
-        if not found:
+
+    def _last(self, files: Sequence[str], store: Store, watch: Watch) -> list[Filing]:
+        found = [each for each in _read(files, store, watch) if not each.problem] if files else []
+        if self.last and not found:
             raise NianbaoError(*COUNTY.refusal("output.last_empty", name=self.last))
         return found
 
@@ -149,10 +153,14 @@ class Task:
         return next(inside, "")
 
 
-def _read(names: Sequence[str], store: Store, watch: Watch, last: LastYear | None = None) -> list[Filing]:
+def _files(names: Sequence[str]) -> list[str]:
+    """The report files of these names. :raises NianbaoError: one is that of nothing, or a folder holds no report."""
     for name in names:
         if not exists(Path(name)):
             raise NianbaoError(*COUNTY.refusal("output.nowhere", name=name))
-    files = list(dict.fromkeys(gathered(names).files))
+    return list(dict.fromkeys(gathered(names).files))
+
+
+def _read(files: Sequence[str], store: Store, watch: Watch, last: LastYear | None = None) -> list[Filing]:
     with watch(len(files)) as told:
         return filings(files, store, last, told)

@@ -124,3 +124,13 @@ def test_bad_input_of_the_commands_is_one_sentence_and_writes_nothing(
         assert why in error.sentence() and error.sentence().endswith("。"), (arguments, error.sentence())
     left = [path for path in sorted(tmp_path.rglob("*")) if not path.name.endswith(".cache.sqlite")]
     assert [path for path in left if "nianbao-home" not in path.parts] == before
+
+
+def test_nothing_is_kept_where_there_is_nothing_to_read(
+    tmp_path: Path, nianbao: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    for names in (("nowhere",), ("empty",), ("nowhere.docx", "--last", "empty")):
+        assert isinstance(nianbao("rollup", *names).exception, NianbaoError)
+    assert not list(tmp_path.rglob("*.sqlite"))

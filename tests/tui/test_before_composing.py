@@ -20,7 +20,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import assistant.tui
+from assistant.checks.inspection import inspected
 from assistant.composing import ClerkText
+from assistant.county.filing import filing_of
+from assistant.county.standing import standing
+from assistant.county.task import Task
+from assistant.county.work import CountyWork
 from assistant.drafts import Draft, DraftStore, RecycleBin
 from assistant.drafts.proposals import proposals
 from assistant.drafts.readiness import readiness
@@ -47,9 +52,20 @@ from assistant.tui.inputs.table.unlocking import UnlockPrompt
 from assistant.tui.screens.coach import CoachScreen
 from assistant.tui.screens.collection import CollectionFileScreen, PasteScreen
 from assistant.tui.screens.conversation import ConversationScreen, asked, input_context
+from assistant.tui.screens.county import CountyScreen
+from assistant.tui.screens.county_boxes import (
+    CountyReading,
+    DismissalScreen,
+    DraftChoice,
+    LettersScreen,
+    TextScreen,
+    WorkbookScreen,
+)
+from assistant.tui.screens.county_sum import SumScreen
+from assistant.tui.screens.county_unit import ReportScreen, UnitScreen
 from assistant.tui.screens.dialogs import ChoiceScreen, ConfirmScreen, MessageScreen, ReasonScreen, SayScreen
 from assistant.tui.screens.export import ExportScreen
-from assistant.tui.screens.files import FilePrompt, SaveCopyScreen
+from assistant.tui.screens.files import FilePrompt, FolderPrompt, SaveCopyScreen
 from assistant.tui.screens.findings import FindingsScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.home import HomeScreen
@@ -86,6 +102,15 @@ def session(key: str = LINE) -> Session:
 
 READY = readiness(sample(), SCRIPT)
 FINDING = readiness(Draft(), SCRIPT).findings[0]
+TASK = Task(("没有这个文件夹",))
+
+
+def county() -> CountyWork:
+    """A county of one unit, with its report."""
+    filing = filing_of(inspected("年报.docx", READY.document, None, "年报.docx"), "", 0)
+    return CountyWork(TASK, standing([filing]))
+
+
 OFFER = Offer(SCRIPT.question(LINE), "26", "26条", "last_year")
 
 
@@ -244,6 +269,17 @@ CASES = (
     Case(EditParagraph, pushed(lambda: EditParagraph("甲", "乙", ClerkText(), "overview.lead", "丙")), _edit),
     Case(OpeningScreen, pushed(lambda: OpeningScreen(FirstQuestion("单位", "哪个单位？", "甲镇"), lambda: None))),
     Case(HomeScreen, pushed(lambda: HomeScreen(DraftStore(), Path(), date.today(), lambda _: None)), _home),
+    Case(FolderPrompt, pushed(lambda: FolderPrompt("county", Path()))),
+    Case(CountyReading, pushed(lambda: CountyReading(TASK))),
+    Case(CountyScreen, pushed(lambda: CountyScreen(county(), DraftStore(), Path(), TODAY))),
+    Case(UnitScreen, pushed(lambda: UnitScreen(county(), READY.document.agency, TODAY))),
+    Case(SumScreen, pushed(lambda: SumScreen(county()))),
+    Case(ReportScreen, pushed(lambda: ReportScreen("报告", READY.document))),
+    Case(DismissalScreen, pushed(lambda: DismissalScreen("合计不等"))),
+    Case(LettersScreen, pushed(lambda: LettersScreen(3, Path(), TODAY))),
+    Case(WorkbookScreen, pushed(lambda: WorkbookScreen("汇总", Path(), lambda path: None))),
+    Case(DraftChoice, pushed(lambda: DraftChoice((), 3))),
+    Case(TextScreen, pushed(lambda: TextScreen("退回函", "请改。"))),
     Case(RecycleBinScreen, pushed(lambda: RecycleBinScreen(RecycleBin(DraftStore()))), _bin),
 )
 
