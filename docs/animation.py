@@ -114,7 +114,8 @@ async def _film(report: Report, today: date, folder: Path) -> list[Frame]:
             clerk.keep(SLOW)
             await clerk.answer_all()
             clerk.keep(SLOW)
-            for key in ("ctrl+e", "enter"):
+            # What Enter accepted is looked over, and confirmed all at once.
+            for key in ("ctrl+e", "enter", "a", "enter"):
                 await clerk.press(key)
                 await clerk.settle()
                 clerk.keep(2 * SLOW)
