@@ -251,10 +251,10 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     from assistant.commands.checking import ERRORS_FOUND, finding_text
     from assistant.commands.drafts import draft_called, is_draft_file
     from assistant.drafts import DraftStore
+    from assistant.drafts.grounds import grounds_of
     from assistant.drafts.proof_sheet import publish_with_proof
     from assistant.drafts.proposals import proposals
     from assistant.drafts.readiness import readiness
-    from assistant.drafts.told import told_of
     from assistant.export import publish
 
     draft = draft_called(draft_name)
@@ -272,7 +272,7 @@ def export(draft_name: str, output: Path, as_draft: bool, force: bool, proof: bo
     store = None if is_draft_file(draft_name) else DraftStore()
     if charts:
         _refuse_charts(output, draft.last_year is not None)
-    beside: Any = {"force": force, "charts": charts, "told": told_of(draft, state)}
+    beside: Any = {"force": force, "charts": charts, "grounds": grounds_of(draft, state)}
     if proof:
         exported = None if store is None else store.exported(draft.name)
         written = list(publish_with_proof(draft, state, output, as_draft=as_draft, exported=exported, **beside))

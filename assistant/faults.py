@@ -12,13 +12,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import FrameSummary, StackSummary, walk_tb
 
 from assistant import __version__
 from assistant.errors import NianbaoError
 from assistant.files import NameTaken, visible, write_private
+from assistant.program import is_frozen, libraries
 from assistant.resources import default_home
 from assistant.texts import ERRORS
 
@@ -29,7 +29,6 @@ _DEEPEST = 10
 """Exceptions of one chain that are told."""
 _ROOTS = ("site-packages", "assistant", "_internal")
 """Folders behind which a path says nothing of the machine."""
-_LIBRARIES = ("textual", "pydantic", "click", "lxml", "python-docx", "textual-serve")
 _VARIABLES = ("TERM", "TERM_PROGRAM", "COLORTERM", "LANG", "LC_ALL", "WT_SESSION")
 _MOST_FRAMES = 60
 
@@ -77,12 +76,10 @@ def _forget_old(folder: Path) -> None:
 
 
 def _surroundings() -> Iterator[str]:
-    yield f"nianbao {__version__}{' (frozen)' if getattr(sys, 'frozen', False) else ''}"
+    yield f"nianbao {__version__}{' (frozen)' if is_frozen() else ''}"
     yield f"time {time.strftime('%Y-%m-%d %H:%M:%S%z')}"
     yield f"Python {platform.python_version()} {platform.system()} {platform.release()} {platform.machine()}"
-    for name in _LIBRARIES:
-        with suppress(PackageNotFoundError):
-            yield f"{name} {version(name)}"
+    yield from libraries()
     for name in _VARIABLES:
         if value := os.environ.get(name):
             # That one is a number of the terminal; that it is there says which terminal it is.

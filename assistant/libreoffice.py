@@ -37,6 +37,11 @@ class NotConverted(Exception):
         self.why = why
 
 
+def find_program() -> str | None:
+    """Where LibreOffice is, None when it is not on the path."""
+    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+
+
 def convert(source: Path, ending: str, seconds: float) -> Path:
     """``source`` in the format of ``ending`` (``pdf``), as a file beside it.
 
@@ -46,7 +51,7 @@ def convert(source: Path, ending: str, seconds: float) -> Path:
     :param seconds: how long it may take, a cold start on a slow disk included.
     :raises NotConverted: the caller says it in its own words.
     """
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = find_program()
     if program is None:
         raise NotConverted("no_office")
     folder = source.parent

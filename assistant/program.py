@@ -1,13 +1,28 @@
-"""How the program starts itself once more: installed, from a checkout, or frozen into an executable."""
+"""What this program is made of, and how it starts itself once more: installed, from a checkout, or frozen."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 CONFINED = "--confined"
 """First argument of a frozen program that shall serve as a process of :mod:`assistant.confined`."""
+
+_LIBRARIES = (
+    "textual", "pydantic", "jinja2", "click", "python-docx", "lxml", "pdfplumber", "openpyxl", "textual-serve",
+)  # fmt: skip
+
+
+def libraries() -> Iterator[str]:
+    """The libraries that faults may lie in, each with its version; those that are not installed are left out."""
+    from importlib.metadata import PackageNotFoundError, version  # takes long to load, and few starts want it
+
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            yield f"{name} {version(name)}"
 
 
 def is_frozen() -> bool:

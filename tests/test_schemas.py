@@ -18,8 +18,8 @@ from jsonschema import Draft202012Validator
 from assistant.checks.inspection import inspect_file, to_json
 from assistant.drafts import read_draft
 from assistant.drafts.draft import dump
+from assistant.drafts.grounds import grounds_of
 from assistant.drafts.readiness import inspect, readiness
-from assistant.drafts.told import told_of
 from assistant.export.data import read_json, write_json
 from assistant.files import json_text
 from assistant.report import with_answer
@@ -54,7 +54,7 @@ def as_json(value: Any) -> Any:
 def exported(path: Path) -> dict[str, Any]:
     draft, target = read_draft(path), io.BytesIO()
     state = readiness(draft)
-    write_json(state.document, target, told=told_of(draft, state))
+    write_json(state.document, target, grounds=grounds_of(draft, state))
     assert read_json(target.getvalue()) == state.document
     found: dict[str, Any] = json.loads(target.getvalue())
     return found

@@ -134,6 +134,18 @@ def inspect_file(file: str, last: Document | LastYearReports | None = None) -> I
     return inspected(file, document, last, Path(file).name)
 
 
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as every format for data has it."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "section": finding.section,
+        "where": list(finding.where),
+        "message": finding.message,
+        "basis": finding.basis,
+    }
+
+
 def to_json(report: Inspection) -> dict[str, Any]:
     """The inspection as ``check --format json`` prints it; a cell printed blank is null."""
     document = report.document
@@ -147,17 +159,7 @@ def to_json(report: Inspection) -> dict[str, Any]:
             for table in document.tables()
         },
         "unread": [*document.unread, *filter(None, [report.not_compared])],
-        "findings": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "section": finding.section,
-                "where": list(finding.where),
-                "message": finding.message,
-                "basis": finding.basis,
-            }
-            for finding in report.findings
-        ],
+        "findings": [finding_data(finding) for finding in report.findings],
         **({"origins": dict(report.origins)} if report.origins else {}),
     }
 

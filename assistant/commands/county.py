@@ -142,8 +142,8 @@ def letters(
     wordings: Path | None, again: bool, force: bool,
 ) -> int:  # fmt: skip
     from assistant import packs
-    from assistant.county.letters import Sending, Wordings, next_round, write_letters
-    from assistant.county.record import write_record
+    from assistant.county.letters import Sending, Wordings
+    from assistant.county.work import CountyWork
 
     today = date.today()
     if due is not None and due < today:
@@ -151,15 +151,8 @@ def letters(
     task = _task(names, roster, last)
     task.refuse_letters_inside(output)
     sending = Sending(today, due, sender, contact, Wordings(wordings or resources.pack_file(packs.LETTERS)))
-    found = next_round(_county(task), task.record, again=again)
-    told = write_letters(found, output, sending, force=force)
-    record = task.record
-    for letter in told.letter:
-        record = record.with_letter(letter)
-    if told.letter:
-        write_record(record, task.record_path)
-    name = "written" if told.letter else "nothing"
-    print_text(LETTERS.say(f"say.{name}", count=len(told.letter), folder=output))
+    count = CountyWork(task, _county(task)).write_letters(output, sending, again=again, force=force)
+    print_text(LETTERS.say(f"say.{'written' if count else 'nothing'}", count=count, folder=output))
     return 0
 
 

@@ -36,28 +36,6 @@ if TYPE_CHECKING:
     from assistant.document import Document
 
 
-class Told(BaseModel):
-    """A finding as it is kept."""
-
-    model_config = ConfigDict(frozen=True)
-
-    rule: str
-    severity: str
-    section: str
-    where: tuple[str, ...]
-    message: str
-    basis: str
-    mend: str = ""
-    values: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, finding: Finding) -> Told:
-        return cls(**finding._asdict())
-
-    def finding(self) -> Finding:
-        return Finding(**self.model_dump())
-
-
 class KeptProse(BaseModel):
     """What the text is held against others by, see :class:`~assistant.checks.neighbours.Prose`."""
 
@@ -112,7 +90,7 @@ class Filing(BaseModel):
     year: int | None = None
     signed: date | None = None
     tables: Mapping[str, Mapping[str, str]] = {}
-    findings: tuple[Told, ...] = ()
+    findings: tuple[Finding, ...] = ()
     unread: tuple[str, ...] = ()
     fee: Fee = Fee()
     prose: KeptProse | None = None
@@ -212,7 +190,7 @@ def filing_of(inspection: Inspection, digest: str, modified: float) -> Filing:
         file=inspection.file, digest=digest, modified=modified, agency="".join(document.agency.split()),
         kind=document.kind, year=document.year, signed=document.signature.day,
         tables=_tables(document),
-        findings=tuple(map(Told.of, inspection.findings)), unread=document.unread,
+        findings=tuple(inspection.findings), unread=document.unread,
         fee=Fee() if stated is None else Fee(
             notices=stated.notices, charged=stated.charged, received=stated.received
         ),

@@ -29,6 +29,8 @@ DAYS = 7
 _MAX_BYTES = 200_000
 _UNSAFE = '\\/:*?"<>|'
 _LONGEST = 60
+_MARKED = "utf-8-sig"
+"""The mark at the front of a text tells old editors on Windows that it is UTF-8."""
 
 Standing = Literal["unchanged", "changed", "fresh"]
 Stage = Literal["missing", "errors", "warnings", "fine", "returned", "mended"]
@@ -280,9 +282,9 @@ def letter_docx(title: str, lines: Sequence[str], signed: Sequence[str]) -> byte
     return sheet_docx(title, [SheetPart(addressed=address, lines=others, signed=list(filter(None, signed)))])
 
 
-def letter_text(title: str, lines: Sequence[str], signed: Sequence[str]) -> bytes:
-    """The letter as a text; the mark at the front tells old editors on Windows that it is UTF-8."""
-    return "".join(f"{line}\n" for line in (title, "", *lines, "", *filter(None, signed))).encode("utf-8-sig")
+def letter_text(title: str, lines: Sequence[str], signed: Sequence[str]) -> str:
+    """The letter as a text."""
+    return "".join(f"{line}\n" for line in (title, "", *lines, "", *filter(None, signed)))
 
 
 # -- the folder ----------------------------------------------------------------------------------
@@ -319,7 +321,7 @@ def _files(round_: Round, sending: Sending) -> Iterator[tuple[str, bytes]]:
         made = letter_lines(letter, round_.county, sending)
         name = _file_name(letter)
         yield f"{name}.docx", letter_docx(*made)
-        yield f"{name}.txt", letter_text(*made)
+        yield f"{name}.txt", letter_text(*made).encode(_MARKED)
     title, parts = _overview(round_, sending)
     yield f"{LETTERS.say('files.overview')}.docx", sheet_docx(title, parts)
     yield f"{LETTERS.say('files.overview')}.txt", _overview_text(title, parts)
@@ -385,4 +387,4 @@ def _overview_text(title: str, parts: Sequence[SheetPart]) -> bytes:
     lines = [title]
     for part in parts:
         lines += ["", *filter(None, [part.heading]), *part.lines, *("\t".join(row) for row in part.rows)]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8-sig")
+    return "".join(f"{line}\n" for line in lines).encode(_MARKED)

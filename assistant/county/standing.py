@@ -260,7 +260,7 @@ def _judged(county: County, record: Record) -> County:
 def _with_findings(entry: Entry, likes: Sequence[Likeness], record: Record) -> Entry:
     if entry.filing is None:
         return entry
-    findings = with_neighbours([told.finding() for told in entry.filing.findings], likes, entry.filing.standard)
+    findings = with_neighbours(entry.filing.findings, likes, entry.filing.standard)
     return replace(entry, found=tuple(_judged_by(record, entry.unit.name, each) for each in findings))
 
 

@@ -21,7 +21,7 @@ from assistant import __version__
 from assistant.county.filing import Filing, LastYear, digest_of, lost_filing, read_filing
 from assistant.processes import mapped
 
-_SHAPE = 1
+_SHAPE = 2
 """Raised when :class:`Filing` changes its shape."""
 _VERSION = f"{__version__}/{_SHAPE}"
 _WAIT = 30.0

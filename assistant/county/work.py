@@ -16,6 +16,7 @@ from assistant.county.letters import (
     Stage,
     Wordings,
     letter_lines,
+    letter_text,
     letter_to,
     next_round,
     stage,
@@ -80,9 +81,12 @@ class CountyWork:
         """The wordings of letters. :raises NianbaoError: the office's own cannot be read, or do not fit."""
         return Wordings(self.wordings_file)
 
-    def round(self) -> Round:
-        """Who is to get a letter now."""
-        return next_round(self.county, self.record)
+    def round(self, *, again: bool = False) -> Round:
+        """Who is to get a letter now.
+
+        :param again: the last letters are made anew where nobody has filed since, by the verdicts of now.
+        """
+        return next_round(self.county, self.record, again=again)
 
     def letter(self, unit: str) -> Letter | None:
         """The letter to a unit, None when it gets none."""
@@ -90,8 +94,7 @@ class CountyWork:
 
     def letter_text(self, letter: Letter, sending: Sending) -> str:
         """A letter as it will read. :raises NianbaoError: a wording of the office's own fails."""
-        title, lines, signed = letter_lines(letter, self.county, sending)
-        return "\n".join((title, "", *lines, "", *filter(None, signed)))
+        return letter_text(*letter_lines(letter, self.county, sending))
 
     # -- deciding ------------------------------------------------------------------------------
     def judge(self, unit: str, found: Judged, judgement: Judgement, why: str, today: date) -> None:
@@ -111,13 +114,14 @@ class CountyWork:
         self._turn_to(self.county.judging(unit, record), record)
 
     # -- writing -------------------------------------------------------------------------------
-    def write_letters(self, folder: Path, sending: Sending) -> int:
+    def write_letters(self, folder: Path, sending: Sending, *, again: bool = False, force: bool = False) -> int:
         """Write the letters of this round and the overview; how many letters.
 
+        :param again: see :meth:`round`. :param force: files that are there are replaced.
         :raises NianbaoError: the folder is that of the reports or holds such files, or the disk refuses.
         """
         self.task.refuse_letters_inside(folder)
-        told = write_letters(self.round(), folder, sending)
+        told = write_letters(self.round(again=again), folder, sending, force=force)
         record = self.record
         for letter in told.letter:
             record = record.with_letter(letter)

@@ -17,8 +17,8 @@ from assistant.drafts.readiness import Readiness
 from assistant.drafts.reasons import kept_doubt
 from assistant.errors import NianbaoError
 from assistant.export import publish, written_path
+from assistant.export.grounds import NO_GROUNDS, Grounds
 from assistant.export.placing import refuse_taken, staged
-from assistant.export.told import NOTHING_TOLD, Told
 from assistant.export.word.sheet import SheetPart, sheet_docx
 from assistant.interview import Interview, Question
 from assistant.report import PROPOSED, Origin, RequestFigures, read
@@ -172,7 +172,7 @@ def publish_with_proof(
     exported: Draft | None = None,
     force: bool = False,
     charts: bool = False,
-    told: Told = NOTHING_TOLD,
+    grounds: Grounds = NO_GROUNDS,
 ) -> tuple[Path, Path]:
     """Writes the report of ``draft`` to ``path`` and its proof sheet beside it; returns where both stand.
 
@@ -181,7 +181,7 @@ def publish_with_proof(
     """
     refuse_taken(proof_path(written_path(path, draft=as_draft)), force=force)
     last = draft.last_year
-    file = publish(readiness.document, path, draft=as_draft, force=force, last=last, charts=charts, told=told)
+    file = publish(readiness.document, path, draft=as_draft, force=force, last=last, charts=charts, grounds=grounds)
     return file, write_proof_sheet(draft, readiness, file, exported=exported, force=force)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from assistant.document import Document, from_data, to_data
-from assistant.export.told import NOTHING_TOLD, Told
+from assistant.export.grounds import NO_GROUNDS, Grounds
 from assistant.files import json_text
 
 REPORT_SCHEMA = 1
@@ -19,13 +19,13 @@ _OWN = ("self_word", "format", "old_format", "title", "signature", "preface", "s
 """What a record of a Document has beyond what ``check`` prints."""
 
 
-def report_data(document: Document, *, draft: bool = False, told: Told = NOTHING_TOLD) -> dict[str, Any]:
+def report_data(document: Document, *, draft: bool = False, grounds: Grounds = NO_GROUNDS) -> dict[str, Any]:
     """One report as plain data."""
     from assistant.checks.inspection import Inspection, to_json  # who writes a page or a Word file does without
 
-    head = to_json(Inspection(document.title, document, tuple(told.findings), origins=told.origins))
+    head = to_json(Inspection(document.title, document, tuple(grounds.findings), origins=grounds.origins))
     record = to_data(document)
-    facts = [fact._asdict() for fact in told.facts]
+    facts = [fact._asdict() for fact in grounds.facts]
     return {
         **head,
         "draft": draft,
@@ -40,12 +40,12 @@ def _with_day(signature: dict[str, Any]) -> dict[str, Any]:
     return {**signature, "day": day.isoformat() if isinstance(day, date) else None}
 
 
-def write_json(document: Document, target: BinaryIO, *, draft: bool = False, told: Told = NOTHING_TOLD) -> None:
+def write_json(document: Document, target: BinaryIO, *, draft: bool = False, grounds: Grounds = NO_GROUNDS) -> None:
     """Writes ``document`` as JSON in UTF-8; the same document gives the same bytes. ``draft`` says whether it is one.
 
     :raises OSError: ``target`` cannot be written.
     """
-    data = {"schema": REPORT_SCHEMA, "reports": [report_data(document, draft=draft, told=told)]}
+    data = {"schema": REPORT_SCHEMA, "reports": [report_data(document, draft=draft, grounds=grounds)]}
     target.write(f"{json_text(data, indent=2)}\n".encode())
 
 

@@ -12,10 +12,10 @@ from typing import BinaryIO, Protocol, TypeVar
 
 from assistant.document import Document, FigureTable, Heading, Paragraph
 from assistant.export.data import read_json, write_json
+from assistant.export.grounds import NO_GROUNDS, Grounds
 from assistant.export.messages import difference, failure, mark, printable
 from assistant.export.placing import refuse_taken, staged
 from assistant.export.plain import write_markdown, write_text
-from assistant.export.told import NOTHING_TOLD, Told
 from assistant.export.web import write_html
 from assistant.export.word import write_docx
 from assistant.export.workbook import read_xlsx, write_xlsx
@@ -139,7 +139,7 @@ def publish(
     force: bool = False,
     last: Document | None = None,
     charts: bool = False,
-    told: Told = NOTHING_TOLD,
+    grounds: Grounds = NO_GROUNDS,
 ) -> Path:
     """Writes ``document`` to ``path`` in the format that its name ends with; returns where it stands.
 
@@ -147,7 +147,7 @@ def publish(
     before it is moved there, so a failure leaves what was there untouched. With ``draft`` it is
     stamped and its name says so. An existing file is replaced only with ``force``. ``last`` is the
     report on the year before, for formats that show its figures beside this year's, with ``charts`` as
-    pictures of their own; ``told`` what formats for data carry beside the report.
+    pictures of their own; ``grounds`` what formats for data carry beside the report.
 
     :raises NianbaoError: the name ends with none of :data:`WRITERS`, the file exists already or is
         open elsewhere, the folder is missing or may not be written, the disk is full, the file reads
@@ -158,8 +158,8 @@ def publish(
     refuse_taken(target, force=force)
     full: dict[Writer, Writer] = {
         write_html: partial(write_html, last=last, charts=charts),
-        write_xlsx: partial(write_xlsx, told=told),
-        write_json: partial(write_json, told=told),
+        write_xlsx: partial(write_xlsx, grounds=grounds),
+        write_json: partial(write_json, grounds=grounds),
     }
     with staged(target, _written(full.get(writer, writer), document, draft), force=force) as temporary:
         data = temporary.read_bytes() if writer is not write_pdf else _written(write_docx, document, draft)

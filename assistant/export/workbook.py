@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO
 
 from assistant.document import Document, FigureTable, Heading, Paragraph, Section, Signature, print_number, read_number
+from assistant.export.grounds import NO_GROUNDS, Grounds
 from assistant.export.messages import mark, printable, sheet_words, width
-from assistant.export.told import NOTHING_TOLD, Told
 from assistant.standard import TableSchema, layout, standard_of
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def number_or_text(printed: str) -> Value:
 
 
 # -- a report as a workbook -----------------------------------------------------------------------
-def write_xlsx(document: Document, target: BinaryIO, *, draft: bool = False, told: Told = NOTHING_TOLD) -> None:
+def write_xlsx(document: Document, target: BinaryIO, *, draft: bool = False, grounds: Grounds = NO_GROUNDS) -> None:
     """Writes ``document`` as a workbook: a sheet for each table, one of the text, one of the facts where they are told.
 
     The same document gives the same bytes. With ``draft`` every sheet says that it is one.
@@ -202,10 +202,10 @@ def write_xlsx(document: Document, target: BinaryIO, *, draft: bool = False, tol
     sheet = add_sheet(workbook, words["text"], widths=_TEXT_WIDTHS)
     put_title(sheet, words["text"], len(_TEXT_WIDTHS), draft=draft)
     put_rows(sheet, _TABLE_TOP, [words["text_head"].split("|"), *_text_rows(document, words)])
-    if told.facts:
+    if grounds.facts:
         sheet = add_sheet(workbook, words["facts"], widths=_FACT_WIDTHS)
         put_title(sheet, words["facts"], len(_FACT_WIDTHS), draft=draft)
-        rows = [[fact.title, fact.value, fact.source, fact.key] for fact in told.facts]
+        rows = [[fact.title, fact.value, fact.source, fact.key] for fact in grounds.facts]
         put_rows(sheet, _TABLE_TOP, [words["facts_head"].split("|"), *rows])
     target.write(saved(workbook, document.signature.day))
 

@@ -120,10 +120,10 @@ class _Reading:
     tables: dict[str, list[Clause]] = field(default_factory=dict)
     topic: str = ""
     before: str = ""
-    _begins: bool = False
+    begins: bool = False
     """Whether the first thing that was said is a number with nothing but its unit: it answers the question at hand,
     whatever is told of others behind it."""
-    _of_others: bool = False
+    of_others: bool = False
     """Whether another question is spoken of without a number: a bare one may be its: 58条，都是公众号发的."""
 
     def __post_init__(self) -> None:
@@ -181,7 +181,7 @@ class _Reading:
                 self._take(question, Decimal(0), clause.quote)
         else:
             self.left += [Left(clause.quote, reason) for reason in clause.reasons[:1]]
-            self._of_others = self._of_others or any(question is not self.at for question, _, _ in named)
+            self.of_others = self.of_others or any(question is not self.at for question, _, _ in named)
         self.before = f"{self.before}{clause.text}"[-40:] if not named else clause.text
 
     def _number(self, clause: Clause, number: Said, named: Sequence[tuple[Question, int, int]]) -> None:
@@ -198,7 +198,7 @@ class _Reading:
             self._take(nearest[0], number.value, clause.quote)
         elif self._may_be_meant(clause, number):
             said_first = not (self.counts or self.tables or self.bare or self.pending or self.left)
-            self._begins = self._begins or (said_first and not clause.text[: number.start].strip())
+            self.begins = self.begins or (said_first and not clause.text[: number.start].strip())
             self.bare.append((number.value, clause.quote))
         else:
             self.left.append(Left(clause.quote, "unclear"))
@@ -224,7 +224,7 @@ class _Reading:
     # -- all together
     def finish(self) -> Told:
         alone = not (self.counts or self.tables)
-        if self.at is not None and len(self.bare) == 1 and (self._begins or alone) and not self._of_others:
+        if self.at is not None and len(self.bare) == 1 and (self.begins or alone) and not self.of_others:
             self._take(self.at, *self.bare[0])
         else:
             self.left += [Left(quote, "unclear") for _, quote in self.bare]

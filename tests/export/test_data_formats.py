@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from assistant.document import Document, FigureTable
 from assistant.errors import NianbaoError
 from assistant.export import WRITERS, publish
+from assistant.export.grounds import Fact, Grounds
 from assistant.export.publish import differences, read_again
-from assistant.export.told import Fact, Told
 from assistant.export.workbook import MOST
 from assistant.standard import layout, standard
 from tests.examples import examples
@@ -99,7 +99,7 @@ def test_a_paragraph_too_long_for_a_cell_goes_on_in_the_next_row(tmp_path: Path)
 
 def test_facts_stand_on_a_sheet_of_their_own_where_they_are_told(tmp_path: Path) -> None:
     fact = Fact("overview.trainings", "培训次数", "2次", "register", "台账")
-    path = publish(township(), tmp_path / "x.xlsx", told=Told(facts=(fact,)))
+    path = publish(township(), tmp_path / "x.xlsx", grounds=Grounds(facts=(fact,)))
     rows = [[cell.value for cell in row] for row in sheets(path.read_bytes())["数据来源"].iter_rows(min_row=2)]
     assert rows == [["事项", "内容", "来源", "键"], ["培训次数", "2次", "台账", "overview.trainings"]]
     assert "数据来源" not in sheets(written(township(), ".xlsx"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import string
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +22,8 @@ from assistant.drafts.beginning import interview_of
 from assistant.drafts.collected import collected_text, with_collected
 from assistant.drafts.collection import wanted, write_collection
 from assistant.drafts.draft import dump, parse
+from assistant.drafts.grounds import grounds_of
 from assistant.drafts.readiness import readiness
-from assistant.drafts.told import told_of
 from assistant.drafts.undo import differences
 from assistant.errors import NianbaoError
 from assistant.export import WRITERS
@@ -38,7 +37,7 @@ from assistant.report import LOCAL_KINDS, MAX_LOCAL, Report, read, with_answer
 from assistant.session.session import Session
 from tests.at_rest import quick_pilot
 from tests.examples import examples
-from tests.packs.zips import head, sample_files, zipped
+from tests.packs.zips import head, zipped
 from tests.tui.clerk import Clerk
 from tests.tui.desk import TODAY, WIDE, desk, sample
 
@@ -50,31 +49,11 @@ ANSWERS = {"local.visits": 120, "local.village_checks": 4, "local.list_revised":
 SAID = ("120人次", "4次", "主动公开事项清单")
 
 
-@pytest.fixture(autouse=True)
-def put_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES", "NIANBAO_PACKS"):
-        monkeypatch.setenv(name, "")
-    yield
-    resources.use_packs([])
-
-
-@pytest.fixture(scope="module")
-def installed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("own")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NIANBAO_HOME", str(place / "home"))
-        for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES", "NIANBAO_PACKS"):
-            patch.setenv(name, "")
-        install(zipped(place / "临江县.zip", sample_files()))
-    return place / "home"
-
-
 @pytest.fixture
-def pack(installed_home: Path, data_home: Path) -> Path:
+def pack(with_sample: Path) -> Path:
     """The sample pack in the test's own data folder, in use."""
-    shutil.copytree(installed_home, data_home)
     assert activate() == []
-    return data_home
+    return with_sample
 
 
 def answered(**others: Any) -> Draft:
@@ -123,7 +102,7 @@ def test_they_are_kept_exported_undone_and_listed_as_any_other(pack: Path) -> No
     kept = store.load(saved.name)
     assert kept.report.local == {"visits": 120} and kept.told_origins["local.visits"] == "typed"
     assert kept.without_packs == "" and kept.changed(packs=(NAME, "别的")).without_packs.count("答过") == 0
-    facts = {fact.key: (fact.title, fact.value) for fact in told_of(kept, readiness(kept)).facts}
+    facts = {fact.key: (fact.title, fact.value) for fact in grounds_of(kept, readiness(kept)).facts}
     assert facts["local.visits"] == ("专区接待人次", "120人次")
     (undone,) = session.undo() or ()
     assert undone.question == "local.visits" and session.interview.report.local == {}

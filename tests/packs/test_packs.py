@@ -8,7 +8,6 @@ import shutil
 import stat
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -44,35 +43,6 @@ SHIPPED_WORDINGS = len(
         if one["key"] == "checks"
     )
 )
-
-
-@pytest.fixture(autouse=True)
-def put_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What packs put into the environment of this process is taken away again."""
-    for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES", "NIANBAO_PACKS"):
-        monkeypatch.setenv(name, "")
-    yield
-    resources.use_packs([])
-
-
-@pytest.fixture(scope="module")
-def installed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample pack, installed once."""
-    place = tmp_path_factory.mktemp("packs")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NIANBAO_HOME", str(place / "home"))
-        for name in ("NIANBAO_PROMPTS", "NIANBAO_TEMPLATES", "NIANBAO_PACKS"):
-            patch.setenv(name, "")
-        pack = install(zipped(place / "临江县.zip", sample_files(), around="linjiang/"))
-    assert (pack.name, pack.version, pack.contents) == (NAME, "1.1", ("prompts", "templates", "rules.toml"))
-    return place / "home"
-
-
-@pytest.fixture
-def with_sample(installed_home: Path, data_home: Path) -> Path:
-    """The test's own data folder with the sample pack in it."""
-    shutil.copytree(installed_home, data_home)
-    return data_home
 
 
 def run(*arguments: str) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from assistant.checks.inspection import finding_data
 from assistant.comparison import Carry, CellPair, Comparison, Line, RulePair, Side, TextPair
 from assistant.export.compared.words import carry_key
 from assistant.files import json_text
@@ -78,15 +79,7 @@ def _line(line: Line | None) -> dict[str, Any] | None:
 
 def _finding(pair: RulePair) -> dict[str, Any]:
     state, finding = pair
-    return {
-        "state": state,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "section": finding.section,
-        "where": list(finding.where),
-        "message": finding.message,
-        "basis": finding.basis,
-    }
+    return {"state": state, **finding_data(finding)}
 
 
 def _carry(carry: Carry) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -19,8 +18,7 @@ from assistant.report import CellParts, figures_class
 from assistant.report.parts import number_text
 from assistant.session.sheet import Sheet
 from assistant.texts import COUNTY, COUNTY_SCREEN, SCREENS
-from assistant.tui.inputs.table.grid import Canvas, clamp
-from assistant.tui.inputs.table.painting import Pointer
+from assistant.tui.inputs.table.grid import Canvas
 from assistant.tui.screens.draft_screen import in_thread
 from assistant.tui.widgets.cells import Flow, literal
 from assistant.tui.widgets.keys import Keys
@@ -45,26 +43,6 @@ class SumGrid(Canvas):
     """A table that is only looked at."""
 
     AROUND: ClassVar[int] = 8
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1, 0)", show=False),
-        Binding("down", "move(1, 0)", show=False),
-        Binding("left", "move(0, -1)", show=False),
-        Binding("right", "move(0, 1)", show=False),
-        Binding("pageup", "move(-8, 0)", show=False),
-        Binding("pagedown", "move(8, 0)", show=False),
-        Binding("home", "move(0, -99)", show=False),
-        Binding("end", "move(0, 99)", show=False),
-    ]
-
-    class Moved(Message):
-        """Another cell is pointed at."""
-
-    def action_move(self, down: int, right: int) -> None:
-        self._pointer = Pointer(*clamp(self._drawing, self._pointer.row + down, self._pointer.column + right))
-        self._keep_in_view()
-        self.refresh()
-        self._place_caret()
-        self.post_message(self.Moved())
 
 
 class SumScreen(Screen[None]):

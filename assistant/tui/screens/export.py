@@ -168,12 +168,12 @@ class ExportScreen(FileNameScreen[str | None]):
 
     @work(thread=True, exclusive=True, group="publish")
     def _write_file(self, ready: Readiness, path: Path, draft: bool, force: bool) -> None:
-        from assistant.drafts.told import told_of
+        from assistant.drafts.grounds import grounds_of
 
         try:
             state = self._session.draft()
-            told = told_of(state, ready)
-            written = publish(ready.document, path, draft=draft, force=force, last=state.last_year, told=told)
+            grounds = grounds_of(state, ready)
+            written = publish(ready.document, path, draft=draft, force=force, last=state.last_year, grounds=grounds)
         except NianbaoError as error:
             self.post_message(self.Failed(error))
         else:

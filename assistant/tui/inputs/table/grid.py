@@ -74,13 +74,25 @@ _LEAST_HEIGHT = 8
 
 
 class Canvas(Widget, can_focus=True):
-    """Draws the cells of ``sheet`` around a pointer.
+    """Draws the cells of ``sheet`` around a pointer, which the arrows move.
 
     Last year's figures are drawn where they fit beside each figure; :meth:`turn_last_year` says otherwise.
     """
 
     AROUND: ClassVar[int] = 12
     """Lines of the terminal that the grid leaves to the question, the lines below it and the keys."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1, 0)", show=False),
+        Binding("down", "move(1, 0)", show=False),
+        Binding("left", "move(0, -1)", show=False),
+        Binding("right", "move(0, 1)", show=False),
+        Binding("pageup", "move(-8, 0)", show=False),
+        Binding("pagedown", "move(8, 0)", show=False),
+        Binding("home", "edge(0, -1)", show=False),
+        Binding("end", "edge(0, 1)", show=False),
+        Binding("ctrl+home", "edge(-1, -1)", show=False),
+        Binding("ctrl+end", "edge(1, 1)", show=False),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{name}" for name in STYLES}
     DEFAULT_CSS = """
     Canvas {
@@ -104,6 +116,9 @@ class Canvas(Widget, can_focus=True):
         .grid--unbalanced { color: $text-error; background: $panel; text-style: bold; }
     }
     """
+
+    class Moved(Message):
+        """Another cell is pointed at."""
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
@@ -207,6 +222,26 @@ class Canvas(Widget, can_focus=True):
             return ""
         return INPUTS.say("table.where", row=self._pointer.row + 1, rows=len(self._drawing.rows))
 
+    # -- moving --------------------------------------------------------------------------------
+    def _stand_at(self, row: int, column: int) -> None:
+        self._pointer = Pointer(*clamp(self._drawing, row, column))
+        self._keep_in_view()
+        self.refresh()
+        self._place_caret()
+
+    def _point(self, row: int, column: int) -> None:
+        """Point at another cell."""
+        self._stand_at(row, column)
+        self.post_message(self.Moved())
+
+    def action_move(self, down: int, right: int) -> None:
+        self._point(self._pointer.row + down, self._pointer.column + right)
+
+    def action_edge(self, down: int, right: int) -> None:
+        rows = len(self._drawing.rows)
+        row = self._pointer.row if not down else (0 if down < 0 else rows - 1)
+        self._point(row, 0 if right < 0 else len(self._drawing.rows[row][1].cells) - 1)
+
 
 _LONGEST_CELL = 200
 _WORD = re.compile("[一-龥？]")
@@ -221,16 +256,6 @@ class Grid(Canvas):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1, 0)", show=False),
-        Binding("down", "move(1, 0)", show=False),
-        Binding("left", "move(0, -1)", show=False),
-        Binding("right", "move(0, 1)", show=False),
-        Binding("pageup", "move(-8, 0)", show=False),
-        Binding("pagedown", "move(8, 0)", show=False),
-        Binding("home", "edge(0, -1)", show=False),
-        Binding("end", "edge(0, 1)", show=False),
-        Binding("ctrl+home", "edge(-1, -1)", show=False),
-        Binding("ctrl+end", "edge(1, 1)", show=False),
         Binding("tab", "step(1, False)", show=False),
         Binding("shift+tab", "step(-1, False)", show=False),
         Binding("enter", "step(1, True)", show=False),
@@ -243,9 +268,6 @@ class Grid(Canvas):
         Binding("f7", "last_year", show=False),
         Binding("f8", "next_off", show=False),
     ]
-
-    class Moved(Message):
-        """Another cell is pointed at."""
 
     class Edited(Message):
         """A cell's text changed."""
@@ -323,20 +345,9 @@ class Grid(Canvas):
         """Point at another cell, closing the one that is open."""
         self.hand_over()
         self.close()
-        self._pointer = Pointer(*clamp(self._drawing, row, column))
-        self._keep_in_view()
-        self.refresh()
-        self._place_caret()
+        self._stand_at(row, column)
         self.post_message(self.Notice(self.sheet.problem(self.cell.path)))
         self.post_message(self.Moved())
-
-    def action_move(self, down: int, right: int) -> None:
-        self._point(self._pointer.row + down, self._pointer.column + right)
-
-    def action_edge(self, down: int, right: int) -> None:
-        rows = len(self._drawing.rows)
-        row = self._pointer.row if not down else (0 if down < 0 else rows - 1)
-        self._point(row, 0 if right < 0 else len(self._drawing.rows[row][1].cells) - 1)
 
     def action_step(self, by: int, downwards: bool) -> None:
         self._point(*step(self._drawing, self._here, by, downwards))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -462,7 +462,8 @@ class TableInput(AnswerInput):
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
 
-    def on_grid_moved(self, event: Grid.Moved) -> None:
+    @on(Grid.Moved)
+    def _tell_moved(self, event: Grid.Moved) -> None:
         event.stop()
         self._explain()
 

@@ -1,4 +1,4 @@
-"""What is told beside a report of the answers and findings it rests on, as formats for data carry it."""
+"""What a report rests on, as formats for data carry it: the answers with their origins, and what was found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
+class Grounds:
     """``findings`` of the rules; ``origins`` of the answers by path; ``facts`` the answers themselves."""
 
     findings: Sequence[Finding] = ()
@@ -29,4 +29,4 @@ class Told:
     facts: Sequence[Fact] = ()
 
 
-NOTHING_TOLD = Told()
+NO_GROUNDS = Grounds()

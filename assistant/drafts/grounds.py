@@ -8,12 +8,12 @@ from assistant.drafts.beginning import interview_of
 from assistant.drafts.draft import Draft
 from assistant.drafts.proof_sheet import origin_words, told_answers
 from assistant.drafts.readiness import Readiness
-from assistant.export.told import Fact, Told
+from assistant.export.grounds import Fact, Grounds
 
 
-def told_of(draft: Draft, readiness: Readiness) -> Told:
+def grounds_of(draft: Draft, readiness: Readiness) -> Grounds:
     """The findings that no reason was given for, and all answers in the order of the questions, tables last."""
-    return Told(readiness.findings, draft.told_origins, tuple(_facts(draft)))
+    return Grounds(readiness.findings, draft.told_origins, tuple(_facts(draft)))
 
 
 def _facts(draft: Draft) -> Iterator[Fact]:
