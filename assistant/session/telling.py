@@ -102,6 +102,19 @@ class Telling:
         """All that was understood and can be an answer, in the order of the questions."""
         return tuple(item for fact in self._told.facts if (item := self._item(fact)) is not None)
 
+    def is_meant_elsewhere(self, question: Question) -> bool:
+        """Whether the text, which may be the answer to ``question`` as it stands, rather tells something else.
+
+        That is another value of the same question, or nothing but several figures of other ones.
+        """
+        own = [item.fact for item in self.items if item.fact.key == question.key]
+        if own:
+            return bool(question.spoken.said) and any(fact.raw != self.text for fact in own)
+        rest = self.text
+        for item in self.items:
+            rest = rest.replace(item.fact.quote, "")
+        return len(self.items) > 1 and not re.search(r"\w", rest)
+
     @property
     def left(self) -> tuple[str, ...]:
         """What was not understood, or is no figure of the year, with the reason."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assistant.drafts import DraftStore
+from assistant.drafts import DraftStore, read_draft
+from assistant.interview import load_script
 from assistant.report import with_answer
+from assistant.session.session import Session
+from assistant.session.talk import may_be_meant
+from assistant.session.telling import Telling
 from assistant.tui.screens.dialogs import ChoiceScreen, SayScreen
 from assistant.tui.screens.told import ToldScreen
-from tests.tui.desk import Desk, desk, until
+from tests.samples import finished_samples
+from tests.tui.desk import TODAY, Desk, desk, until
 
 COUNT = "overview.website_items"
 SEVERAL = "网站58条，公众号120条，公示栏没统计"
@@ -54,6 +61,28 @@ async def test_a_sentence_in_the_place_of_a_name_is_no_name_unless_it_is_submitt
         await clerk.press("enter")
         assert clerk.settled["agency.name"] == said
         assert "agency.year" not in clerk.settled
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_figures_in_the_place_of_a_name_are_no_name_unless_they_are_submitted_again(taken: bool) -> None:
+    async with desk(until("overview.leader")) as clerk:
+        await say(clerk, SEVERAL)
+        assert isinstance(clerk.screen, ToldScreen) and clerk.says("政务新媒体公开条数：120条")
+        await clerk.press(*(["enter"] if taken else ["escape", "enter"]))
+        assert clerk.at == ("overview.leader" if taken else "overview.deputy")
+        assert clerk.only_draft().report.overview.new_media_items == (120 if taken else None)
+        assert clerk.only_draft().report.overview.leader == (None if taken else SEVERAL)
+
+
+@pytest.mark.parametrize("path", sorted(finished_samples().glob("*.toml")), ids=lambda path: path.stem)
+def test_no_answer_that_stands_as_it_is_is_taken_for_figures_of_other_questions(path: Path) -> None:
+    session = Session(DraftStore(), read_draft(path), load_script(), TODAY)
+    asked_back = []
+    for question in filter(may_be_meant, session.interview.path):
+        raw, choices = session.interview.raw(question), session.interview.choices(question)
+        texts = {question.example, raw if isinstance(raw, str) else "", *(choice.value for choice in choices)}
+        asked_back += [text for text in texts if text and Telling(session, text).is_meant_elsewhere(question)]
+    assert asked_back == []
 
 
 async def test_what_is_not_ticked_is_not_filled_and_escape_fills_nothing() -> None:

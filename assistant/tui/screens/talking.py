@@ -114,10 +114,10 @@ class Talk:
 
         Submitted once more it is the answer, word for word.
         """
-        if raw == self._told_instead or not (may_be_meant(question) and question.spoken.said):
+        if raw == self._told_instead or not may_be_meant(question):
             return None
         telling = self._telling_of(raw)
-        if telling is None or not any(each.fact.key == question.key and each.fact.raw != raw for each in telling.items):
+        if telling is None or not telling.is_meant_elsewhere(question):
             return None
         self._told_instead = raw
         return telling
@@ -205,6 +205,7 @@ class Talk:
         if decision is None:
             self.next_material()
             return
+        self._told_instead = None
         conversing, session = self._conversing, self._session
         conversing.keep_typed()
         names = {name for name in decision.names if not decision.table or not name.startswith(f"{decision.table}#")}
