@@ -45,6 +45,7 @@ class SignalHandler:
         self._loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             signal.signal(number, self._told)
+        self._suspend_between_callbacks()
         self._app.set_interval(_LOOK, self._look)
 
     def save(self) -> None:
@@ -65,6 +66,18 @@ class SignalHandler:
         signal.raise_signal(self._ended_by)
 
     # -- inside --------------------------------------------------------------------------------
+    def _suspend_between_callbacks(self) -> None:
+        """Have the event loop call the driver's handler of SIGTSTP.
+
+        It writes to the terminal and waits for the driver's threads. In the midst of a callback the main thread may
+        hold the lock of the queue it writes to, or one that such a thread waits for, and would wait for ever.
+        """
+        if sys.platform == "win32":
+            return
+        suspend = signal.getsignal(signal.SIGTSTP)
+        if callable(suspend):
+            self._loop.add_signal_handler(signal.SIGTSTP, suspend, signal.SIGTSTP, None)
+
     def _told(self, number: int, _: FrameType | None) -> None:
         # The same signal a second time ends the process at once.
         signal.signal(number, signal.SIG_DFL)

@@ -35,6 +35,39 @@ def test_stopped_from_outside(start: Start) -> None:
     terminal.until("哪一类机关")
 
 
+# The program, stopped from outside while the queue of what is to be painted is locked.
+_IN_THE_MIDST = """
+import os, queue, signal
+put = queue.Queue._put
+def stop(self, item):
+    put(self, item)
+    if isinstance(item, str) and "柳林镇" in item:
+        queue.Queue._put = put
+        os.kill(os.getpid(), signal.SIGTSTP)
+queue.Queue._put = stop
+from assistant.cli import main
+main()
+"""
+
+
+def test_stopped_in_the_midst_of_painting(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _IN_THE_MIDST]
+    terminal = Terminal(["new"], environment(tmp_path), tmp_path, command=command)
+    try:
+        terminal.until("贵单位的全称")
+        terminal.send("柳林镇")
+        terminal.until(lambda: terminal.stopped)
+        terminal.until_quiet()
+        assert ALTERNATE_OFF in terminal.raw
+        terminal.screen.reset()
+        terminal.kill(signal.SIGCONT)
+        terminal.until("贵单位的全称")
+        terminal.send("人民政府" + ENTER)
+        terminal.until("哪一类机关")
+    finally:
+        terminal.close()
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="wants a shell with job control")
 def test_suspended_by_the_command_and_brought_back_by_fg(tmp_path: Path) -> None:
     shell = ["bash", "--norc", "--noprofile", "-i"]
