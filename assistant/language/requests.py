@@ -170,12 +170,25 @@ def _with_carried(mention: Mention) -> bool:
     return bool(pattern("requests.including_carried", mention.sentence.year).search(mention.sentence.text))
 
 
+def _included(mention: Mention, label: str, results: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The rows of another result that the bracket behind a number counts in: 予以公开22件（含部分公开6件）."""
+    if not any(row == label or row.startswith(f"{label}.") for row in results):
+        return
+    bracket = pattern("requests.counted_in").match(mention.sentence.text, mention.quantity.end)
+    if bracket is not None:
+        named = _narrowest([row for row in _apart(bracket.group("rows"), mention.sentence.year).rows if row != label])
+        if len(named) == 1 and any(row == named[0] or row.startswith(f"{named[0]}.") for row in results):
+            yield from _rows(named[0], False, results)
+
+
 def _alternatives(label: str, columns: tuple[str, ...], mention: Mention) -> tuple[tuple[str, ...], ...]:
     column, with_carried = _columns(columns), _with_carried(mention)
     results = _results(standard(mention.sentence.year))
     sums: list[tuple[str, ...]] = []
     for part in label.split("+"):
-        sums += _rows(part, with_carried, results)
+        rows = _rows(part, with_carried, results)
+        sums += rows
+        sums += (one + more for one in rows for more in _included(mention, part, results))
     return tuple(dict.fromkeys(tuple(address("T3", f"{row}.{key}") for row in rows for key in column) for rows in sums))
 
 
