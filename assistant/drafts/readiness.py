@@ -147,7 +147,7 @@ def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tu
 
 
 def place_of(finding: Finding, document: Document) -> Place:
-    """Where the clerk goes to mend ``finding``: the answer that is odd, its first cell, else the first of its paragraph."""
+    """Where the clerk mends ``finding``: at the answer that is odd, its first cell, else the first of its paragraph."""
     if finding.rule == ODD_ANSWER:
         return Place(finding.where[0])
     tables = document.standard.tables
