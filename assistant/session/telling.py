@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AnswerRefused
 from assistant.interview import Interview, Question, Raw
 from assistant.interview.facts import LONGEST, TABLES, Fact, Told, told
+from assistant.interview.messages import shorten
 from assistant.interview.more import with_everything_asked
 from assistant.interview.turns import turn
 from assistant.language.passage import plain
@@ -30,6 +31,8 @@ LONG = 80
 """Characters from which on a text is more than a sentence."""
 _NO_FIGURES = ("date", "year", "article", "document_number", "duration", "telephone")
 """What of a long text need not be named among the figures that were left."""
+_NOT_HEARD = ("unclear", "own", "other_topic", "no_count")
+"""Reasons that say no more than that nothing was understood."""
 _SAID_MOST = 200
 """Characters of a sentence that are kept with an answer."""
 _SUIT_KINDS = ("suit_direct", "suit_after_review")
@@ -125,6 +128,15 @@ class Telling:
             if len(self.text) <= LONG or each.reason not in _NO_FIGURES
         )
         return (*self._notes, *left)
+
+    @property
+    def why_not(self) -> str:
+        """Why the first figure of the text is none that could be taken, in a sentence; "" when that is not known."""
+        reasons: Mapping[str, str] = TALK.entry("left")
+        for each in self._told.left:
+            if each.reason in reasons and each.reason not in _NOT_HEARD:
+                return TALK.say("told.why_not", quote=shorten(each.quote), reason=reasons[each.reason])
+        return ""
 
     def sums(self, names: Collection[str]) -> tuple[str, ...]:
         """What follows of the tables from the items called ``names``: the balance, the totals."""

@@ -203,7 +203,8 @@ class ConversationScreen(DraftScreen):
             answer_input.refuse(error.sentence())
         except AnswerRefused as error:
             if not self._talk.instead_of_a_refusal(answer_input, event.raw):
-                answer_input.refuse(error.sentence())
+                why = self._talk.why_refused(answer_input.question, event.raw)
+                answer_input.refuse(why or error.sentence())
 
     @property
     def answer_input(self) -> AnswerInput | None:
