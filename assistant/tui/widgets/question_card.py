@@ -28,6 +28,7 @@ class Asked:
     offers: bool = False
     reopened: bool = False
     made_of: str = ""
+    unit: str = ""
 
 
 class QuestionCard(Vertical):
@@ -93,13 +94,17 @@ class QuestionCard(Vertical):
 
 
 def _where(asked: Asked) -> Painter:
-    """Which question this is, and at the right edge how to reach the answers above, where there is room."""
+    """Which question this is, and, where there is room, its unit and at the right edge how to reach the answers above.
+
+    The name is worth more than the unit, which the question says as well.
+    """
     hint, style = SCREENS.say("talk.above") if asked.above else "", ""
     if asked.reopened:
         hint, style = SCREENS.say("talk.reopened"), "$accent"
 
     def paint(width: int) -> Content:
-        room = width - cell_len(asked.where) - cell_len(hint)
-        return Content.assemble(asked.where, " " * room, (hint, style)) if room > 1 else Content(asked.where)
+        where = asked.where + asked.unit if cell_len(asked.where + asked.unit) <= width else asked.where
+        room = width - cell_len(where) - cell_len(hint)
+        return Content.assemble(where, " " * room, (hint, style)) if room > 1 else Content(where)
 
     return paint
