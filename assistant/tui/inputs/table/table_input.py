@@ -22,7 +22,7 @@ from assistant.interview.messages import shorten
 from assistant.report import figures_class
 from assistant.session.sheet import Sheet, about, settled_as, state
 from assistant.texts import INPUTS
-from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.base import ASKING, AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, cleaned, too_much
 from assistant.tui.inputs.rows import Row, Rows
 from assistant.tui.inputs.table.grid import Grid
@@ -355,6 +355,8 @@ class TableInput(AnswerInput):
             event.stop()
             self._grid.close()
             self.turn_to("ask")
+        elif self._view == "ask" and self.ends_asking(event):
+            event.stop()
         elif self._view == "ask":
             index = self._ways.index if event.key == "enter" else None
             if index is None and event.is_printable and event.character:
@@ -363,10 +365,12 @@ class TableInput(AnswerInput):
                 event.stop()
                 self.take(index)
             elif (
-                event.is_printable and event.character and (not event.character.isascii() or event.character.isdigit())
+                event.is_printable
+                and event.character
+                and (not event.character.isascii() or event.character.isdigit() or event.character in ASKING)
             ):
                 event.stop()
-                self.post_message(self.Spoken(event.character))
+                self.speak(event.character)
 
     def action_accept(self) -> None:
         self.accept_view(self._view)
