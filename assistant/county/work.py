@@ -21,7 +21,7 @@ from assistant.county.letters import (
     next_round,
     stage,
 )  # fmt: skip
-from assistant.county.record import Judgement, Record, judged, write_record
+from assistant.county.record import Judgement, Record, judged, read_record, write_record
 from assistant.county.rollup import Rollup
 from assistant.county.standing import County, Entry, Judged
 from assistant.county.task import Task
@@ -123,7 +123,11 @@ class CountyWork:
         self.task.refuse_letters_inside(folder)
         unfinished = self.record.unfinished
         round_ = self.round(again=again or (unfinished is not None and unfinished.again))
-        record = write_round(round_, self.record, self.task.record_path, folder, sending, force=force)
+        try:
+            record = write_round(round_, self.record, self.task.record_path, folder, sending, force=force)
+        except NianbaoError:
+            self._turn_to(self.county, read_record(self.task.record_path))
+            raise
         if record is not self.record:
             self._turn_to(self.county, record)
         return len(round_.letters)
