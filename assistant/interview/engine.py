@@ -96,9 +96,13 @@ class Interview:
         self._set_report(report)
         self.at = at if at in self._keys else self._next_unanswered()
 
-    def over(self, report: Report, at: str | None = None, origins: Origins = NO_ORIGINS) -> Interview:
-        """The same conversation over other answers, as when one is taken back."""
-        return Interview(self.script, report, at, self.today, self._last, origins)
+    def over(self, report: Report, at: str | None = None, origins: Origins | None = None) -> Interview:
+        """The same conversation over other answers, as when one is taken back.
+
+        :param origins: None where it does not matter where the answers come from; what a sum is made of stays known.
+        """
+        known = NO_ORIGINS.made_of(self.origins.parts) if origins is None else origins
+        return Interview(self.script, report, at, self.today, self._last, known)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -402,7 +406,7 @@ class Interview:
     def _set_report(self, report: Report) -> None:
         """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
         self._report = report
-        seen, path = Seen(report, self.today), dict[str, Question]()
+        seen, path = Seen(report, self.today, self.origins.parts), dict[str, Question]()
         for question in self.script.questions:
             if self._applies(question, path, seen.context):
                 path[question.key] = question
@@ -415,7 +419,7 @@ class Interview:
     def _applies(self, question: Question, path: Mapping[str, Question], context: Mapping[str, Any]) -> bool:
         """Whether a question is asked that stands behind those of ``path``, whose answers ``context`` holds."""
         ticked = not question.within or (
-            question.within in path and question.tick in (read(self._report, question.within) or ())
+            question.within in path and not question.ticks.isdisjoint(read(self._report, question.within) or ())
         )
         if question.when is None if ticked else question.always is None:
             return ticked

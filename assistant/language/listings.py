@@ -73,7 +73,7 @@ def _in_sentence(sentence: Sentence, found: tuple[Mention, ...], before: list[Me
         parts = _parts(sentence, following, marker.end(), total)
         if parts:
             others = tuple(other for other in totals[:-1] if _counts(other) and _unit(other) == _unit(total))
-            exhaustive = bool(strict) and _is_exhaustive(sentence, parts, total)
+            exhaustive = bool(strict) and _is_exhaustive(sentence, parts, total, marker.end())
             yield Listing(sentence.passage, total, tuple(parts), exhaustive, others, bool(strict))
 
 
@@ -132,10 +132,14 @@ def _parts(sentence: Sentence, following: list[Mention], start: int, total: Ment
     return found
 
 
-def _is_exhaustive(sentence: Sentence, parts: list[Mention], total: Mention) -> bool:
-    """Whether the parts must make up the total: a known division, or nearly all in several parts."""
+def _is_exhaustive(sentence: Sentence, parts: list[Mention], total: Mention, start: int) -> bool:
+    """Whether the parts must make up the total: a known division, or nearly all in several parts.
+
+    :param start: where the marker of the listing ends.
+    """
     end = parts[-1].quantity.end
-    if len(parts) < 2 or pattern("listings.open").search(sentence.text[end : end + 4] + parts[-1].left):
+    led_up = sentence.text[start : parts[0].quantity.start]
+    if len(parts) < 2 or pattern("listings.open").search(led_up + sentence.text[end : end + 4] + parts[-1].left):
         return False
     for division in table("listings.divisions"):
         if all(pattern(f"listings.divisions.{division}").search(part.left + part.right) for part in parts):
