@@ -13,8 +13,8 @@ from threading import Barrier, BrokenBarrierError, Thread
 import pytest
 
 from assistant.drafts import Draft, DraftStore, NotSaved, RecycleBin
-from assistant.drafts.lock import Claim
 from assistant.drafts.history import set_aside
+from assistant.drafts.lock import Claim
 from assistant.report import Report, read, with_answer
 from assistant.session.draft_writer import DraftWriter
 from tests.test_cli import ROOT
