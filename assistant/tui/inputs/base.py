@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
@@ -18,6 +18,7 @@ from textual.widgets import Static
 from assistant.files import visible
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells, PartsOf
 from assistant.texts import INPUTS
+from assistant.tui.inputs.rows import Rows
 
 if TYPE_CHECKING:
     from assistant.interview import Choice, Question, Raw
@@ -250,7 +251,8 @@ class AnswerInput(Widget):
         self.set_notice(f"{self.notice_text}{INPUTS.say('notice.asked')}")
         return True
 
-    def on_rows_moved(self) -> None:
+    @on(Rows.Moved)
+    def _row_chosen(self) -> None:
         """What was read under the question is settled: another row was chosen."""
         self._asked = False
 
