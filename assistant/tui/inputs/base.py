@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
@@ -18,7 +18,6 @@ from textual.widgets import Static
 from assistant.files import visible
 from assistant.session.sheet import NOTHING_KNOWN, LastYearCells, PartsOf
 from assistant.texts import INPUTS
-from assistant.tui.inputs.rows import Rows
 
 if TYPE_CHECKING:
     from assistant.interview import Choice, Question, Raw
@@ -251,9 +250,8 @@ class AnswerInput(Widget):
         self.set_notice(f"{self.notice_text}{INPUTS.say('notice.asked')}")
         return True
 
-    @on(Rows.Moved)
-    def _row_chosen(self) -> None:
-        """What was read under the question is settled: another row was chosen."""
+    def forget_asking(self) -> None:
+        """Another row was chosen: the next Enter is none behind a question mark."""
         self._asked = False
 
     @property

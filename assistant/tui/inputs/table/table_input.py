@@ -480,6 +480,7 @@ class TableInput(AnswerInput):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self.forget_asking()
 
     @on(Grid.Moved)
     def _tell_moved(self, event: Grid.Moved) -> None:
