@@ -18,7 +18,7 @@ from assistant.drafts.beginning import DRAFT_SUFFIX, interview_of
 from assistant.drafts.draft import Draft
 from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.drafts.store import DraftStore, read_draft
-from assistant.interview import Interview, Question, Script
+from assistant.interview import Interview, Question, Script, load_script
 from assistant.reading import read_file
 from assistant.report import IDENTITY, Report, figures_class
 from assistant.standard import nest
@@ -147,7 +147,10 @@ def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tu
 
 
 def place_of(finding: Finding, document: Document) -> Place:
-    """Where the clerk mends ``finding``: at the answer that is odd, its first cell, else the first of its paragraph."""
+    """Where the clerk mends ``finding``: at the answer that is odd, its first cell, else the first of its paragraph.
+
+    What is missing altogether stands nowhere: it is answered by the question that is called so.
+    """
     if finding.rule == ODD_ANSWER:
         return Place(finding.where[0])
     tables = document.standard.tables
@@ -160,6 +163,10 @@ def place_of(finding: Finding, document: Document) -> Place:
             figures = [source for source in paragraph.sources if not source.startswith("agency.")]
             edited = paragraph.key if paragraph.state in ("edited", "stale") else ""
             return Place((figures or [*paragraph.sources, _FIRST])[0], paragraph=edited)
+    if not finding.where:
+        for question in load_script().questions:
+            if question.title in finding.values:
+                return Place(question.key)
     return Place(_BY_SECTION.get(finding.section, _FIRST))
 
 

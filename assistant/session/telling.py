@@ -20,6 +20,7 @@ from assistant.last_year.clauses import enumerated, said_text
 from assistant.report import Figures, Origin, figures_class, read
 from assistant.report.cases import applicant_kinds
 from assistant.session.sheet import Sheet, arithmetic
+from assistant.session.talk import year_by_today
 from assistant.standard import reporting_year
 from assistant.texts import TALK
 
@@ -220,6 +221,8 @@ class Telling:
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
         year = self._year or reporting_year(session.today)
+        if (named := year_by_today(session, self.text)) is not None:
+            return Told((Fact("agency.year", str(named), self.text.strip()),))
         found = told(self.text, session.script, session.question, own, year, self._given)
         texts = tuple(self._texts({fact.key for fact in found.facts}))
         left = tuple(each for each in found.left if not any(_holds(fact.raw, each.quote) for fact in texts))

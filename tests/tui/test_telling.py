@@ -65,6 +65,15 @@ async def test_a_figure_that_is_none_of_the_year_is_refused_with_the_reason(said
         assert clerk.at == COUNT and said in clerk.input.notice_text and reason in clerk.input.notice_text
 
 
+@pytest.mark.parametrize(("said", "year"), [("去年", 0), ("去年的。", 0), ("今年", 1), ("前年", -1)])
+async def test_the_report_year_may_be_said_by_today(said: str, year: int) -> None:
+    async with desk(until("agency.year")) as clerk:
+        await say(clerk, said)
+        assert isinstance(clerk.screen, ToldScreen) and clerk.says(f"报告年度：{TODAY.year - 1 + year}年")
+        await clerk.press("escape")
+        assert clerk.at == "agency.year" and "agency.year" not in clerk.settled
+
+
 async def test_a_number_in_words_is_shown_as_it_was_understood() -> None:
     async with desk(until(COUNT)) as clerk:
         await say(clerk, "二十六")

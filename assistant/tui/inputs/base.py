@@ -250,8 +250,8 @@ class AnswerInput(Widget):
         self.set_notice(f"{self.notice_text}{INPUTS.say('notice.asked')}")
         return True
 
-    def on_rows_moved(self) -> None:
-        """What was read under the question is settled: another row was chosen."""
+    def forget_asking(self) -> None:
+        """Another row was chosen: the next Enter is none behind a question mark."""
         self._asked = False
 
     @property

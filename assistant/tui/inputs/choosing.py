@@ -144,6 +144,7 @@ class RowsInput(AnswerInput):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self.forget_asking()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

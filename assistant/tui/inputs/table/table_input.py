@@ -24,7 +24,7 @@ from assistant.session.sheet import Sheet, about, settled_as, state
 from assistant.texts import INPUTS
 from assistant.tui.inputs.base import ASKING, AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, cleaned, too_much
-from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.inputs.rows import Row, Rows, plain_key
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.unlocking import Unlocking, UnlockPrompt
 
@@ -77,7 +77,9 @@ class PastePreview(Widget):
         if event.key in ("enter", "escape"):
             event.stop()
             self.settle(event.key == "enter")
-        elif event.key.lower() == TURN_KEY.lower() and self._read and self._read.other and self._sheet:
+        elif (
+            plain_key(event.character or "") == plain_key(TURN_KEY) and self._read and self._read.other and self._sheet
+        ):
             event.stop()
             self.show(self._read.turned, self._sheet)
 
@@ -478,6 +480,7 @@ class TableInput(AnswerInput):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self.forget_asking()
 
     @on(Grid.Moved)
     def _tell_moved(self, event: Grid.Moved) -> None:
