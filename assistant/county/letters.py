@@ -349,7 +349,7 @@ def _overview(round_: Round, sending: Sending) -> tuple[str, list[SheetPart]]:
     ]
     parts = [SheetPart(lines=[about])]
     for name, rows, shares in (
-        ("returned", returned, (6, 2, 2, 2, 2, 2, 4)), ("waiting", waiting, (6, 2, 4, 2, 4)),
+        ("returned", returned, (6, 2, 2, 2, 2, 2, 5)), ("waiting", waiting, (6, 2, 4, 2, 4)),
         ("mended", mended, (6, 3, 3)), ("missing", missing, (6, 5, 4)),
     ):  # fmt: skip
         part = SheetPart(LETTERS.say(f"overview.{name}"), lines=[] if rows else [LETTERS.say("overview.none")])

@@ -132,6 +132,13 @@ def test_who_is_not_in_the_sum_is_named_and_hiding_it_is_asked_back() -> None:
     assert whole.doubt(SCRIPT.question("overview.summed_units"), "0") == ""
 
 
+def test_a_summed_table_is_told_without_its_slots_while_the_year_is_not_known() -> None:
+    draft = county_draft()
+    draft = with_sum(draft.changed(report=with_answer(draft.report, "agency.year", None)), rollup())
+    ask = asked(draft).ask(SCRIPT.question("requests"))
+    assert "收到过政府信息公开申请" in ask and "{" not in ask
+
+
 def test_units_of_no_known_kind_are_of_no_kind_in_the_text() -> None:
     draft = with_sum(county_draft(), rollup({"水利局": "county_department"}))
     interview = accepted(draft, ["requests_by_group"])
