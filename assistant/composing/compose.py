@@ -390,10 +390,12 @@ class _Drafter:
 
     def _section(self, section: SectionSchema) -> Section:
         blocks: list[Block] = list(self._paragraphs(section.key))
+        # An aspect of which nothing was told is left out; the numbers go on without a gap.
+        numbers = (aspect.number for aspect in section.aspects)
         for aspect in section.aspects:
             paragraphs = list(self._paragraphs(section.key, aspect.key))
             if paragraphs:
-                heading = f"{aspect.number}{aspect.title}{self._heading_end(section.key)}"
+                heading = f"{next(numbers)}{aspect.title}{self._heading_end(section.key)}"
                 blocks += [Heading(f"{section.key}.{aspect.key}.heading", heading), *paragraphs]
         if section.table:
             blocks.append(self._table(section))

@@ -113,11 +113,11 @@ def _constant(node: nodes.Node | None) -> str:
 
 
 def _tail(node: nodes.Filter) -> str:
-    """What a list ends with besides its entries: 等领域, 领域 or nothing."""
+    """What a list ends with besides its entries: 等领域, 领域, or nothing where its last entry says it."""
     if node.name not in _LIST_FILTERS or not node.args or not isinstance(node.args[0], nodes.Const):
         return ""
     noun = str(node.args[0].value).removeprefix("等")
-    return f"(?:等{re.escape(noun)}|{re.escape(noun)})"
+    return f"(?:等{re.escape(noun)}|{re.escape(noun)}|)"
 
 
 def _names(node: nodes.Node) -> tuple[str, ...]:

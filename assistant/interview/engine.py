@@ -6,15 +6,16 @@ the path stays in the report and is ignored, so going back and forth never loses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
+from assistant.interview.bare import bare_texts
 from assistant.interview.expressions import Expression, Seen, Unanswered
 from assistant.interview.kinds import KINDS, Raw, answered, is_begun
-from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
+from assistant.interview.script import Choice, Doubt, Question, Script, ScriptSection, as_choice
 from assistant.report import NO_ORIGINS, Origin, Origins, Report, is_local, is_of_kind, read
 
 SectionState = Literal["todo", "started", "done"]
@@ -260,16 +261,33 @@ class Interview:
         return kind.show(kind.read(raw, question, choices, self._report.agency.year), question, choices)
 
     def doubt(self, question: Question, raw: Raw) -> str:
-        """What is odd about ``raw`` beside the other answers, in one sentence; "" when nothing is.
+        """What is odd about ``raw`` beside the other answers or by itself, in one sentence; "" when nothing is.
 
         :raises AnswerRefused: it cannot be an answer.
         """
-        if not question.doubts:
-            return ""
-        trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
-        fitting = (each for each in question.doubts if trial.holds(each.when))
-        doubt = next(fitting, None)
-        return "" if doubt is None else doubt.say.value(trial.seen)
+        if question.doubts:
+            trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
+            if doubts := trial.beside_others(question):
+                return doubts[0].say.value(trial.seen)
+        return next(bare_texts(question, raw, self.choices(question)), "")
+
+    def standing_doubts(self) -> Iterator[tuple[Question, Doubt | None, str]]:
+        """What is odd about the answers as they stand, at most one sentence of a question, as :meth:`doubt` tells it.
+
+        Each with its question and the doubt that the question declares (None: it is the text by itself that is odd).
+        """
+        for question in self._path:
+            raw = self.raw(question)
+            if raw is None:
+                continue
+            if doubts := self.beside_others(question):
+                yield question, doubts[0], doubts[0].say.value(self._context)
+            elif said := next(bare_texts(question, raw, self.choices(question)), ""):
+                yield question, None, said
+
+    def beside_others(self, question: Question) -> tuple[Doubt, ...]:
+        """The doubts that the present answer raises beside the others."""
+        return tuple(each for each in question.doubts if self.holds(each.when))
 
     def holds(self, condition: Expression) -> bool:
         """Whether a condition is met by the answers on the path."""

@@ -30,6 +30,7 @@ from assistant.report import LOCAL, NO_PARTS, Figures, Report, SumParts, field_p
 from assistant.sandbox import FAULTS, TEXT_METHODS, Sandbox, bounded, names_read
 from assistant.standard import (
     agency_kinds,
+    chinese_date,
     guess_kind,
     guess_leader,
     guess_offices,
@@ -70,6 +71,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "has_other_format": has_other_format,
     "reporting_year": reporting_year,
     "date": date,
+    "chinese_date": chinese_date,
 }
 _NAMES = {"kind", "today", "kinds", "summed"}
 _APART = Confined(Limits(seconds=1, waiting=20, answer=1_000_000), Unanswered)

@@ -3,7 +3,8 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it), ``whom``,
+asked back when an answer is possible but odd beside the others), ``figures_alone`` (a text may be of figures
+without a word), ``remark`` (what follows from it), ``whom``,
 ``whom_of`` and ``called`` (which office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
@@ -85,14 +86,19 @@ class _DoubtData(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     when: str
     say: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """What is odd about an answer beside the others: under which condition, and what is asked back then."""
+    """What is odd about an answer beside the others: under which condition, and what is asked back then.
+
+    ``rule`` is the check that says the same of the finished report, "" where none does.
+    """
 
     when: Expression
     say: Text
+    rule: str = ""
 
 
 class _QuestionData(BaseModel):
@@ -116,6 +122,7 @@ class _QuestionData(BaseModel):
     zero_is_said: bool = False
     choices: list[Choice | str] | str = []
     own_words: bool = False
+    figures_alone: bool = False
     after: str = ""
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
@@ -143,6 +150,7 @@ class Question:
     which it applies without. ``former`` computes the answer from last year's answers. ``fields`` describe the
     entries of a list ((), plain texts), ``offers`` are ready entries, ``doubts`` what may be odd about an answer,
     ``remark`` what follows from it.
+    ``figures_alone`` says that a text of figures without a word tells something (a telephone number, a share).
     ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
     table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
@@ -170,6 +178,7 @@ class Question:
     choices_from: Expression | None = None
     asks_more: bool = False
     own_words: bool = False
+    figures_alone: bool = False
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -418,9 +427,10 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         choices_from=expression(str(item.choices)) if computed else None,
         asks_more=asks_more,
         own_words=item.own_words,
+        figures_alone=item.figures_alone,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
-        doubts=tuple(Doubt(expression(each.when), text(each.say)) for each in item.doubts),
+        doubts=tuple(Doubt(expression(each.when), text(each.say), each.rule) for each in item.doubts),
         whom=item.whom,
         whom_of=dict(item.whom_of),
         called=tuple(item.called),

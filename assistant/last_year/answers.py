@@ -53,6 +53,8 @@ _NOTHING, _SHORTEST, _LONGEST = "nothing", "shortest", "longest"
 _WORDS = (_SHORTEST, _LONGEST)
 _NOTHING_FIRST = (_NOTHING, *_WORDS)
 """What is tried for the answers of a paragraph, in order."""
+_NEXT_POINT = re.compile("[；。][一二三四五六七八九]是")
+"""Where an enumeration goes on: what holds it is hardly one answer."""
 _ROUNDS = 8
 """How often an answer may open further questions behind one paragraph (a leader, then a deputy)."""
 
@@ -191,7 +193,10 @@ class _Reader:
         if question.kind == "text":
             # What is longer may have taken in what another answer prints.
             told.sort(key=len)
-        for raw in reversed(told) if way == _LONGEST else told:
+        if way == _LONGEST:
+            told.reverse()
+            told.sort(key=lambda raw: bool(_NEXT_POINT.search(str(raw))))
+        for raw in told:
             value = _value(question, raw)
             answered = None if value is None else _answered(report, source, value)
             if answered is not None and self._is_printed(answered, home, source, unasked):

@@ -63,6 +63,8 @@ def test_every_figure_is_an_answer_or_a_total(report: Report, clerk: ClerkText) 
 
 YEAR = re.compile("20\\d\\d年(?!1[0-2]?月)|全年|本年度?|年内|今年")
 PARTS = re.compile("其中([^；。]*)")
+DIVIDED_TWICE = re.compile("(?:^|[。；])([从按])[^，。；]{1,8}([看分])，[^。；]*[。；]\\1[^，。；]{1,8}\\2，")
+"""Two sentences running that begin alike: 从类别看，… 从领域看，…"""
 
 
 @settings(max_examples=examples(200))
@@ -80,6 +82,7 @@ def test_the_laws_of_style_hold(report: Report, clerk: ClerkText) -> None:
         assert "一是" not in text or "三是" in text, text
         assert not re.search("(?<![\\d.])0[件条篇次个期名起]", text), text
         assert not re.search("：[^。；]*：", text), text
+        assert not DIVIDED_TWICE.search(text), text
         assert not re.search("前[^。；]{0,5}(?:发布|公开|上网)前", text), text
 
 

@@ -299,3 +299,41 @@ def _paragraph(report: Report, wording: int, key: str) -> str:
 
 def _text(document: Document, start: str = "") -> str:
     return "".join(paragraph.text for paragraph in document.paragraphs() if paragraph.key.startswith(start))
+
+
+@pytest.mark.parametrize("wording", WAYS)
+@pytest.mark.parametrize("column", ["“惠民政策”专栏", "“惠民政策专栏”", "财政信息"])
+def test_a_single_column_is_not_several(column: str, wording: int) -> None:
+    text = _paragraph(township(overview={"columns": [column]}), wording, "overview.platforms")
+    assert column in text
+    assert not re.search("专栏”?栏目|分别|归类", text), text
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_what_has_a_single_part_is_not_divided(wording: int) -> None:
+    facts = {"items_by_kind": [{"kind": "财政信息", "count": 86}], "field_items": [{"field": "义务教育", "count": 6}]}
+    text = _paragraph(township(overview=facts), wording, "overview.proactive")
+    assert re.search("86条为财政信息|财政信息（?86条", text), text
+    assert re.search("义务教育（?6条", text), text
+    assert not re.search("分类统计|分类看|按类别|按内容分|各领域中|领域条数", text), text
+
+
+@pytest.mark.parametrize("wording", WAYS)
+def test_what_names_its_matter_has_no_lead_that_names_it_again(wording: int) -> None:
+    overview = {"in_assessment": False, "norm_cleanup": "清理文件36件，继续有效32件"}
+    for assessment in ("考核结果为良好", "在全县考核中列第三位", "已接受政务公开工作考核"):
+        for method in ("", "发放问卷120份"):
+            facts = {**overview, "assessment": assessment, "evaluation_method": method}
+            report = township(overview={**facts, "social_evaluation": "没有组织专项社会评议"})
+            said = _paragraph(report, wording, "overview.supervision")
+            assert assessment in said and said.count("考核") == 1 and said.count("评议") == 1, said
+            assert said.count("政务公开工作") <= 2, said
+    assert _paragraph(report, wording, "overview.management").count("清理") == 1
+
+
+@pytest.mark.parametrize("wording", WAYS)
+@pytest.mark.parametrize("contact", ["地址：人民路18号，电话：0399-5550146", "0399-5550146"])
+def test_whom_to_ask_is_told_with_no_colon_before_a_colon(contact: str, wording: int) -> None:
+    text = _paragraph(township(agency={"contact": contact}), wording, "preface.contact")
+    assert contact in text
+    assert not re.search("：[^，。；]*：", text), text

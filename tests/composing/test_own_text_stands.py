@@ -12,7 +12,7 @@ from sound_reports import sound_report
 
 from assistant.checks import check
 from assistant.composing import ClerkText, choices, compose, generated_text, plan_names
-from assistant.document import Document
+from assistant.document import Document, Heading
 from assistant.interview import Interview, load_script
 from assistant.interview.more import with_ticks
 from assistant.report import Report
@@ -34,6 +34,25 @@ def test_a_sound_draft_has_neither_errors_nor_warnings(seed: int, wordings: int)
     found = [finding for finding in check(document) if finding.severity in ("error", "warning")]
     # What the clerk did not tell is missing, and is said to be.
     assert [finding.message for finding in found if finding.rule != "aspect-missing"] == []
+
+
+def test_headings_are_numbered_without_a_gap_where_nothing_is_told_of_an_aspect() -> None:
+    report = township(
+        overview={
+            "website_items": 0,
+            "new_media_items": 0,
+            "notice_items": 0,
+            "platforms": [],
+            "zones": 0,
+            "columns": [],
+        }
+    )
+    section = compose(report, labels(report)).section("overview")
+    assert section is not None
+    headings = [block.text for block in section.blocks if isinstance(block, Heading)]
+    assert [heading[:3] for heading in headings] == ["（一）", "（二）", "（三）", "（四）"]
+    assert "监督保障" in headings[-1]
+    assert not [finding for finding in check(compose(report, labels(report))) if finding.rule == "numbering"]
 
 
 def test_what_is_said_to_be_none_is_as_good_as_a_figure() -> None:

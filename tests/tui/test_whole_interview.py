@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from assistant.drafts import Draft, DraftStore, read_draft
 from assistant.drafts.readiness import readiness
 from assistant.export import publish
 from assistant.interview import Interview, load_script
-from assistant.report import Report, field_paths, with_answer
+from assistant.report import IDENTITY, Report, field_paths, read, with_answer
 from assistant.tui import NianbaoApp
 from assistant.tui.screens.proposals import ProposalsScreen
 from assistant.tui.widgets.transcript import Transcript
@@ -128,3 +130,33 @@ async def test_an_empty_township_year_takes_at_most_forty_questions(tmp_path: Pa
     assert asked <= 40
     assert clerk.by_enter >= asked * 0.8
     assert len(list(tmp_path.glob("*.docx"))) == 1
+    (entry,) = DraftStore().list()
+    _assert_claims_nothing_but(known, DraftStore().load(entry.name))
+
+
+UNSAID = (
+    "领导小组",
+    "考核",
+    "评议",
+    "审查",
+    "专区",
+    "公众号",
+    "公示栏",
+    "培训",
+    "检查",
+    "监督员",
+    "解读",
+    "回应",
+    "重点",
+)
+
+
+def _assert_claims_nothing_but(known: Mapping[str, object], draft: Draft) -> None:
+    """The text rests on who reports and what was typed; else it says only that there was none of what the law names."""
+    document, told = readiness(draft).document, {*known, *IDENTITY}
+    for paragraph in document.paragraphs():
+        claimed = {source: read(draft.report, source) for source in paragraph.sources if source not in told}
+        assert not [source for source, value in claimed.items() if value], paragraph.text
+    said = "".join(paragraph.text for paragraph in document.paragraphs() if not paragraph.key.startswith("preface"))
+    assert set(re.findall("\\d+", said)) <= {"26", "2024", "2025"}, said
+    assert not [claim for claim in UNSAID if claim in said], said
