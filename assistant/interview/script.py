@@ -403,7 +403,6 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
     expression, text = _makers(place, foreign)
     asks_more = item.choices == _MORE
     computed = isinstance(item.choices, str) and not asks_more
-    ticks = _ticks(item) if item.within else []
     declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
     return Question(
         key=item.key,
@@ -418,8 +417,6 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         default=expression(item.default) if item.default else None,
         when=expression(item.when) if item.when else None,
         within=item.within,
-        tick=next(iter(ticks), ""),
-        ticks=frozenset(ticks),
         offered=item.offered or item.title,
         always=expression(item.always) if item.always else None,
         zero_is_said=item.zero_is_said,
@@ -437,14 +434,18 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         remark=text(item.remark) if item.remark else None,
         former=expression(item.former) if item.former else usual.former,
         place=place,
+        **_ticks(item),
         **declared,
     )
 
 
-def _ticks(item: _QuestionData) -> list[str]:
-    """What may be ticked for a question to apply: its own name where nothing else is named."""
+def _ticks(item: _QuestionData) -> dict[str, Any]:
+    """What may be ticked for a question to apply, as the fields tell it: its own name where nothing else is named."""
+    if not item.within:
+        return {}
     named = [item.tick] if isinstance(item.tick, str) else item.tick
-    return [name for name in named if name] or [item.key.rpartition(".")[2]]
+    ticks = [name for name in named if name] or [item.key.rpartition(".")[2]]
+    return {"tick": ticks[0], "ticks": frozenset(ticks)}
 
 
 def as_choice(item: object) -> Choice:
