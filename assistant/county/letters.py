@@ -306,8 +306,13 @@ def letter_files(round_: Round, sending: Sending) -> Iterator[tuple[str, bytes]]
         yield f"{name}.docx", letter_docx(*made)
         yield f"{name}.txt", letter_text(*made).encode(_MARKED)
     title, parts = _overview(round_, sending)
-    yield f"{LETTERS.say('files.overview')}.docx", sheet_docx(title, parts)
-    yield f"{LETTERS.say('files.overview')}.txt", _overview_text(title, parts)
+    yield f"{overview_name()}.docx", sheet_docx(title, parts)
+    yield f"{overview_name()}.txt", _overview_text(title, parts)
+
+
+def overview_name() -> str:
+    """What the files of an overview are called, without their endings."""
+    return LETTERS.say("files.overview")
 
 
 def _file_name(letter: Letter) -> str:
@@ -344,7 +349,7 @@ def _overview(round_: Round, sending: Sending) -> tuple[str, list[SheetPart]]:
     ]
     parts = [SheetPart(lines=[about])]
     for name, rows, shares in (
-        ("returned", returned, (6, 2, 2, 2, 2, 2, 4)), ("waiting", waiting, (6, 2, 4, 2, 4)),
+        ("returned", returned, (6, 2, 2, 2, 2, 2, 5)), ("waiting", waiting, (6, 2, 4, 2, 4)),
         ("mended", mended, (6, 3, 3)), ("missing", missing, (6, 5, 4)),
     ):  # fmt: skip
         part = SheetPart(LETTERS.say(f"overview.{name}"), lines=[] if rows else [LETTERS.say("overview.none")])

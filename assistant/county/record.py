@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -121,13 +122,22 @@ class Unfinished(BaseModel):
 
 
 class Record(BaseModel):
-    """All verdicts and letters; ``unfinished`` is a round that was begun and not written to its end."""
+    """All verdicts and letters.
+
+    :param overview: the files of the overview of the last round, which the next one replaces.
+    :param unfinished: a round that was begun and not written to its end.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     verdict: tuple[Verdict, ...] = ()
     letter: tuple[SentLetter, ...] = ()
+    overview: tuple[WrittenFile, ...] = ()
     unfinished: Unfinished | None = None
+
+    def _with(self, **changed: Any) -> Record:
+        # Made anew: a copy would keep what was worked out of the parts before.
+        return Record(**{**{name: getattr(self, name) for name in Record.model_fields}, **changed})
 
     @cached_property
     def _by_id(self) -> dict[str, Verdict]:
@@ -140,12 +150,11 @@ class Record(BaseModel):
     def with_verdict(self, verdict: Verdict) -> Record:
         """The same with this verdict in the place of an earlier one on the same finding."""
         others = tuple(each for each in self.verdict if each.id != verdict.id)
-        return Record(verdict=(*others, verdict), letter=self.letter, unfinished=self.unfinished)
+        return self._with(verdict=(*others, verdict))
 
     def without_verdict(self, identity: str) -> Record:
         """The same without the verdict on the finding of that id."""
-        kept = tuple(each for each in self.verdict if each.id != identity)
-        return Record(verdict=kept, letter=self.letter, unfinished=self.unfinished)
+        return self._with(verdict=tuple(each for each in self.verdict if each.id != identity))
 
     def letters_to(self, unit: str) -> list[SentLetter]:
         """The letters to a unit by round."""
@@ -161,11 +170,15 @@ class Record(BaseModel):
     def with_letter(self, letter: SentLetter) -> Record:
         """The same with this letter in the place of one of the same unit and round."""
         others = tuple(each for each in self.letter if (each.unit, each.round) != (letter.unit, letter.round))
-        return Record(verdict=self.verdict, letter=(*others, letter), unfinished=self.unfinished)
+        return self._with(letter=(*others, letter))
 
     def writing(self, unfinished: Unfinished | None) -> Record:
         """The same while the letters of a round are being written; None: when they are."""
-        return Record(verdict=self.verdict, letter=self.letter, unfinished=unfinished)
+        return self._with(unfinished=unfinished)
+
+    def with_overview(self, files: Sequence[WrittenFile]) -> Record:
+        """The same with these files of an overview in the place of those before."""
+        return self._with(overview=tuple(files))
 
 
 def judged(unit: str, finding: Finding, judgement: Judgement, why: str, today: date) -> Verdict:

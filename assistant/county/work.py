@@ -128,8 +128,7 @@ class CountyWork:
         except NianbaoError:
             self._turn_to(self.county, read_record(self.task.record_path))
             raise
-        if record is not self.record:
-            self._turn_to(self.county, record)
+        self._turn_to(self.county, record)
         return len(round_.letters)
 
     def write_rollup(self, path: Path) -> None:

@@ -9,7 +9,16 @@ from assistant.county.lists import Content, List, lists, notes, say, title_of
 from assistant.county.rollup import Rollup
 from assistant.county.standing import Entry
 from assistant.document import is_blank
-from assistant.export.workbook import add_sheet, new_workbook, put, put_rows, put_title, saved
+from assistant.export.workbook import (
+    add_sheet,
+    new_workbook,
+    put,
+    put_rows,
+    put_title,
+    saved,
+    set_height,
+    set_many_pages,
+)
 from assistant.standard import Cell, TableSchema
 from assistant.texts import COUNTY
 
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
 _HEADING_ROWS = 2
 _FIRST_ROW = _HEADING_ROWS + 1
 _UNIT_WIDTH, _NUMBER_WIDTH, _NOTES_WIDTH, _SHARE = 34, 12, 100, 3
+_MANY, _PERCENT = 20, 75
+"""Columns that are still read on one page; the size in which more of them are printed on several."""
 
 
 def workbook_bytes(rollup: Rollup) -> bytes:
@@ -32,6 +43,7 @@ def workbook_bytes(rollup: Rollup) -> bytes:
     put_title(sheet, title, 1)
     for row, line in enumerate(notes(rollup), start=2):
         put(sheet, row, 1, line)
+        set_height(sheet, row, [line])
     for key, schema in rollup.standard.tables.items():
         _fill_table(workbook, rollup, key, schema)
     for each in lists(rollup):
@@ -47,9 +59,11 @@ def _fill_table(workbook: Workbook, rollup: Rollup, key: str, schema: TableSchem
     widths = (_UNIT_WIDTH, *[_NUMBER_WIDTH] * len(schema.cells))
     sheet = add_sheet(workbook, COUNTY.entry("sheets.tables")[key], widths=widths)
     put(sheet, _HEADING_ROWS, 1, say("unit"), label=True, centred=True)
-    for column, cell in enumerate(schema.cells.values(), start=2):
-        for row, text in enumerate(_heading(cell), start=1):
+    headings = [_heading(cell) for cell in schema.cells.values()]
+    for row, texts in enumerate(zip(*headings, strict=True), start=1):
+        for column, text in enumerate(texts, start=2):
             put(sheet, row, column, text, label=True, centred=True)
+        set_height(sheet, row, ["", *texts])
     row = _FIRST_ROW
     for entry in rollup.counted:
         _fill_row(sheet, row, entry, key, schema)
@@ -65,6 +79,8 @@ def _fill_table(workbook: Workbook, rollup: Rollup, key: str, schema: TableSchem
             _fill_row(sheet, place, entry, key, schema)
     sheet.freeze_panes = f"B{_FIRST_ROW}"
     sheet.print_title_rows = f"1:{_HEADING_ROWS}"
+    if len(schema.cells) > _MANY:
+        set_many_pages(sheet, _PERCENT)
 
 
 def _heading(cell: Cell) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.county.letters import Round, Sending, letter_files, sent_letter
+from assistant.county.letters import Round, Sending, letter_files, overview_name, sent_letter
 from assistant.county.record import Record, Unfinished, WrittenFile, write_record
 from assistant.errors import NianbaoError, reason
 from assistant.export.placing import refuse_taken, staged
@@ -28,12 +28,14 @@ _LARGEST = 20_000_000
 class RoundFiles:
     """The files of a round, made and not yet written.
 
-    :param files: what each file holds. :param present: which of them are there and are replaced.
+    :param files: what each file holds. :param written: the same with their digests.
+    :param present: which of them are there and are replaced.
     :param begun: those that a round which was broken off has left.
     """
 
     folder: Path
     files: Mapping[Path, bytes]
+    written: Mapping[Path, WrittenFile]
     present: frozenset[Path]
     begun: Mapping[Path, WrittenFile]
 
@@ -47,12 +49,11 @@ def write_round(
         written is then taken away again.
     """
     made = _made(round_, record, folder, sending, force)
-    if not round_.letters and record.unfinished is None:
-        _write(made)
-        return record
     unfinished, new_folder = _unfinished(round_, record, made), not folder.exists()
     write_record(record.writing(unfinished), record_path)
-    done = record.writing(None)
+    done = record.writing(None).with_overview(
+        [file for path, file in made.written.items() if path.stem == overview_name()]
+    )
     for letter in round_.letters:
         done = done.with_letter(sent_letter(letter, sending))
     try:
@@ -76,15 +77,22 @@ def _made(round_: Round, record: Record, folder: Path, sending: Sending, force: 
     files = {folder.absolute() / name: data for name, data in letter_files(round_, sending)}
     if folder.exists() and not folder.is_dir():
         raise NianbaoError(*LETTERS.refusal("say.bad_folder", path=folder))
-    left = record.unfinished.file if record.unfinished is not None else ()
-    begun = {Path(file.path): file for file in left if _holds(file)}
+    begun = _unchanged(record.unfinished.file if record.unfinished is not None else ())
     present = frozenset(path for path in files if path.exists())
-    taken = sorted(present - begun.keys())
+    taken = sorted(present - begun.keys() - _unchanged(record.overview).keys())
     if taken and not force:
         raise NianbaoError(*LETTERS.refusal("say.taken", folder=folder, name=taken[0].name))
     for path in files if folder.exists() else ():
         refuse_taken(path, force=path in present)
-    return RoundFiles(folder, files, present, begun)
+    written = {
+        path: WrittenFile(path=str(path), digest=hashlib.sha256(data).hexdigest()) for path, data in files.items()
+    }
+    return RoundFiles(folder, files, written, present, begun)
+
+
+def _unchanged(files: Iterable[WrittenFile]) -> dict[Path, WrittenFile]:
+    """The files that are there as they were written."""
+    return {Path(file.path): file for file in files if _holds(file)}
 
 
 def _holds(file: WrittenFile) -> bool:
@@ -96,12 +104,9 @@ def _holds(file: WrittenFile) -> bool:
 
 
 def _unfinished(round_: Round, record: Record, made: RoundFiles) -> Unfinished:
-    fresh = {
-        path: WrittenFile(path=str(path), digest=hashlib.sha256(data).hexdigest()) for path, data in made.files.items()
-    }
     kept = {(each.unit, each.round) for each in record.letter}
     again = any((letter.entry.unit.name, letter.round) in kept for letter in round_.letters)
-    return Unfinished(file=(*{**made.begun, **fresh}.values(),), again=again)
+    return Unfinished(file=(*{**made.begun, **made.written}.values(),), again=again)
 
 
 def _write(made: RoundFiles) -> None:

@@ -110,15 +110,29 @@ def put_title(sheet: Worksheet, text: str, columns: int, *, draft: bool = False)
 
 def put_rows(sheet: Worksheet, first: int, rows: Sequence[Sequence[Value]]) -> None:
     """Rows of cells from row ``first`` on; the first one is their header, which stays in sight and is printed again."""
-    from openpyxl.utils import get_column_letter
-
     for number, row in enumerate(rows, start=first):
         for column, value in enumerate(row, start=1):
             put(sheet, number, column, value, label=number == first, centred=number == first)
-        wides = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(row) + 1)]
-        sheet.row_dimensions[number].height = _height([str(value) for value in row], wides)
+        set_height(sheet, number, [str(value) for value in row])
     sheet.freeze_panes = f"A{first + 1}"
     sheet.print_title_rows = f"{first}:{first}"
+
+
+def set_height(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
+    """Make a row as high as its texts, from the first column on, need in the widths of their columns."""
+    from openpyxl.utils import get_column_letter
+
+    wides = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(texts) + 1)]
+    sheet.row_dimensions[row].height = _height(texts, wides)
+
+
+def set_many_pages(sheet: Worksheet, percent: int) -> None:
+    """Print a sheet that is too wide for one page at this size on as many as it needs, its first column on each."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = percent
+    sheet.print_title_cols = "A:A"
 
 
 def _height(texts: Sequence[str], wides: Sequence[float]) -> float:

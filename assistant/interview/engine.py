@@ -66,6 +66,8 @@ NO_LAST_YEAR = LastYear()
 
 
 _YEAR = "agency.year"
+_GAP = "……"
+"""What stands in a question for an answer that is not there."""
 _CHOSEN = ("choice", "choices", "yesno")
 
 
@@ -152,11 +154,11 @@ class Interview:
 
     # -- what a question says ------------------------------------------------------------------
     def ask(self, question: Question) -> str:
-        """The question with its slots filled; unfilled when an answer it names was taken back."""
+        """The question with its slots filled; dots in them where an answer that it names is not there."""
         try:
             return question.ask.value(self._context)
         except Unanswered:
-            return question.ask.source
+            return question.ask.without_slots(_GAP)
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """The offered answers, computed ones included."""

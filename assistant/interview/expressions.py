@@ -12,6 +12,7 @@ take what it likes; of the answers it is given those that it names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,6 +155,13 @@ class Text:
         if "{" not in self.source:
             return self.source
         return _run(self, _rendered, context)
+
+    def without_slots(self, gap: str) -> str:
+        """The text with ``gap`` in each of its slots."""
+        return _SLOT.sub(gap, self.source)
+
+
+_SLOT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 class Seen:

@@ -401,7 +401,6 @@ def _makers(place: str, foreign: bool) -> tuple[Callable[[str], Expression], Cal
 def _question(item: _QuestionData, section: str, place: str, usual: Question, foreign: bool) -> Question:
     _check_kind(item, place)
     expression, text = _makers(place, foreign)
-    ticks = _ticks(item) if item.within else []
     declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
     return Question(
         key=item.key,
@@ -416,8 +415,6 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         default=expression(item.default) if item.default else None,
         when=expression(item.when) if item.when else None,
         within=item.within,
-        tick=next(iter(ticks), ""),
-        ticks=frozenset(ticks),
         offered=item.offered or item.title,
         always=expression(item.always) if item.always else None,
         zero_is_said=item.zero_is_said,
@@ -432,6 +429,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         remark=text(item.remark) if item.remark else None,
         former=expression(item.former) if item.former else usual.former,
         place=place,
+        **_ticks(item),
         **_choices(item.choices, expression),
         **declared,
     )
@@ -444,10 +442,13 @@ def _choices(given: list[Choice | str] | str, expression: Callable[[str], Expres
     return {"asks_more": True} if given == _MORE else {"choices_from": expression(given)}
 
 
-def _ticks(item: _QuestionData) -> list[str]:
-    """What may be ticked for a question to apply: its own name where nothing else is named."""
+def _ticks(item: _QuestionData) -> dict[str, Any]:
+    """What may be ticked for a question to apply, as the fields tell it: its own name where nothing else is named."""
+    if not item.within:
+        return {}
     named = [item.tick] if isinstance(item.tick, str) else item.tick
-    return [name for name in named if name] or [item.key.rpartition(".")[2]]
+    ticks = [name for name in named if name] or [item.key.rpartition(".")[2]]
+    return {"tick": ticks[0], "ticks": frozenset(ticks)}
 
 
 def as_choice(item: object) -> Choice:

@@ -130,6 +130,23 @@ def _sent(letter_: object) -> object:
     )  # fmt: skip
 
 
+def test_the_next_round_goes_into_the_same_folder_and_replaces_the_overview_that_nobody_has_changed(
+    reports: Path, tmp_path: Path, nianbao: Callable[..., Result]
+) -> None:
+    out, overview = tmp_path / "out", tmp_path / "out" / "退回情况一览.txt"
+    assert nianbao("letters", reports, "-o", out).exception is None
+    for name in ("甲水镇", "乙水镇"):
+        town(reports, name, ("我镇", "我局"), ("2025年1月20日", "2025年1月21日"))
+    assert nianbao("letters", reports, "-o", out).exception is None
+    assert len(list(out.glob("退回函-*.txt"))) == 4 and "没有重报0家" in letter(out, overview.name)
+    assert nianbao("letters", reports, "-o", out).exception is None, "nothing is to be sent, and the overview says so"
+    assert "这次退回0家" in letter(out, overview.name)
+    overview.write_text("批注", encoding="utf-8")
+    error = nianbao("letters", reports, "-o", out).exception
+    assert isinstance(error, NianbaoError) and overview.name in error.sentence()
+    assert overview.read_text(encoding="utf-8") == "批注"
+
+
 class Disk:
     """Counts what is written to disk; at the write of that number it refuses, or the program ends."""
 

@@ -117,6 +117,19 @@ def test_the_workbook_has_a_row_a_unit_and_formulas_that_give_the_sum(county: Re
     assert ("没有计入" in notes) is not with_errors
 
 
+def test_the_workbook_can_be_read_on_paper(county: Read) -> None:
+    workbook = load_workbook(io.BytesIO(workbook_bytes(Rollup(standing(county.filings, county.roster)))))
+    sheets = {key: workbook[name] for key, name in SHEETS.items()}
+    # 175 columns on one page are black; the names of the units are then on each of many pages.
+    assert [sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in sheets.values()] == [True, False, True]
+    assert sheets["T3"].print_title_cols == "$A:$A" and sheets["T3"].page_setup.scale == 75
+    usual = sheets["T3"].row_dimensions[3].height or 15
+    assert all(sheet.row_dimensions[row].height > usual for sheet in sheets.values() for row in (1, 2))
+    notes = workbook["说明"]
+    longest = max(range(2, notes.max_row + 1), key=lambda row: len(str(notes.cell(row, 1).value)))
+    assert notes.row_dimensions[longest].height > 2 * usual, "a line that names many units is seen whole"
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_computes_the_same_sums(county: Read, tmp_path: Path) -> None:
     rollup = Rollup(standing(county.filings, county.roster))

@@ -25,6 +25,7 @@ from assistant.interview import Interview, load_script
 from assistant.last_year.recovery import recover
 from assistant.reading import read_bytes
 from assistant.report import NO_ORIGINS, Report, read, with_answer
+from assistant.session.session import Session
 from tests.composing.drafting_reports import worded
 from tests.county.conftest import Read
 from tests.county.test_sum import filing
@@ -126,10 +127,21 @@ def test_who_is_not_in_the_sum_is_named_and_hiding_it_is_asked_back() -> None:
     assert interview.default(question) == "4"
     assert "临江县教育局" in interview.doubt(question, "0") and "4个" in interview.doubt(question, "5")
     assert interview.doubt(question, "4") == ""
+    interview.answer("4")
+    answered = county_draft().changed(report=interview.report, origins=interview.origins)
+    session = Session(DraftStore(), answered, SCRIPT, TODAY)
+    assert session.exchange("overview.summed_units").remark == "应报的还有1个单位没有计入：临江县教育局。"
     whole = asked(with_sum(county_draft(), rollup()))
     whole.answer(["result_shares"])
     whole.answer(["予以公开"])
     assert whole.doubt(SCRIPT.question("overview.summed_units"), "0") == ""
+
+
+def test_a_summed_table_is_told_without_its_slots_while_the_year_is_not_known() -> None:
+    draft = county_draft()
+    draft = with_sum(draft.changed(report=with_answer(draft.report, "agency.year", None)), rollup())
+    ask = asked(draft).ask(SCRIPT.question("requests"))
+    assert "收到过政府信息公开申请" in ask and "{" not in ask
 
 
 def test_units_of_no_known_kind_are_of_no_kind_in_the_text() -> None:

@@ -26,6 +26,12 @@ def test_odd_and_even_pages_have_their_number() -> None:
         assert " PAGE " in [field.get(f"{W}instr") for field in footer._element.iter(f"{W}fldSimple")]
 
 
+def test_a_table_at_the_end_makes_no_empty_page() -> None:
+    last = sheet(["甲", "乙"]).paragraphs[-1]
+    assert not last.text and last.paragraph_format.line_spacing is not None
+    assert last.paragraph_format.line_spacing.pt == 1
+
+
 @pytest.mark.parametrize(("characters", "splits"), [(0, False), (60, False), (600, True)])
 def test_a_row_goes_on_on_the_next_page_only_where_half_a_page_would_stay_empty(characters: int, splits: bool) -> None:
     row = sheet(["改", "字" * characters]).tables[0].rows[1]._tr

@@ -50,7 +50,7 @@ def sheet_docx(title: str, parts: Sequence[SheetPart]) -> bytes:
 
 def _body(title: str, parts: Sequence[SheetPart]) -> Iterator[etree._Element]:
     yield paragraph("Title", title)
-    for part in parts:
+    for number, part in enumerate(parts, start=1):
         if part.heading:
             yield paragraph("Heading1", part.heading)
         if part.addressed:
@@ -60,7 +60,9 @@ def _body(title: str, parts: Sequence[SheetPart]) -> Iterator[etree._Element]:
         yield from (paragraph("BodyText", line, word("jc", val="left")) for line in part.lines)
         if part.rows:
             yield _table(part)
-            yield paragraph("BodyText", "")
+            # Word wants a paragraph behind a table; at the end one that makes no page of its own.
+            low = (word("spacing", line=20, lineRule="exact"),) if number == len(parts) and not part.signed else ()
+            yield paragraph("BodyText", "", *low)
         yield from (paragraph("BodyText", line, word("jc", val="right")) for line in part.signed)
 
 
