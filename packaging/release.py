@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import platform
 import shutil
 import subprocess
@@ -147,6 +148,9 @@ def main() -> int:
     parser.add_argument("--kits", nargs="*", default=list(kits.PLATFORMS), choices=list(kits.PLATFORMS))
     parser.add_argument("--no-executables", action="store_true")
     given = parser.parse_args()
+    wanted = ["build", "uv", *([] if given.no_executables else ["PyInstaller"])]
+    if missing := [name for name in wanted if importlib.util.find_spec(name) is None]:
+        parser.error(f"not installed: {', '.join(missing)}; run pip install -c constraints.txt -e '.[release]'")
     begun = time.monotonic()
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)

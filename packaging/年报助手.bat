@@ -1,6 +1,6 @@
 @echo off
-rem 打开年报助手：有 Windows Terminal 就用它，没有就用控制台，设好编码、字体、字号和大小。
 chcp 65001 >nul
+rem 打开年报助手：有 Windows Terminal 就用它，没有就用控制台，设好编码、字体、字号和大小。
 setlocal
 set "PROGRAM="
 for %%p in ("%~dp0nianbao.exe" "%~dp0Scripts\nianbao.exe" "%LOCALAPPDATA%\nianbao-program\Scripts\nianbao.exe") do (

@@ -60,7 +60,7 @@ def test_the_terminal_tells_what_differs(folder: Path) -> None:
     assert "已调过来：较早的是“去年.docx”" in text
     assert "行政许可·本年处理决定数量：200 → 212（+12，+6%）" in text
     assert "行政处罚·本年处理决定数量：0 → 5（+5，—）" in text
-    assert "【70】" in text and "【86】" in text and DROPPED in text
+    assert "【】里是不一样的字" in text and "【70】" in text and "【86】" in text and DROPPED in text
     assert re.search(r"\[不符\] 上年结转（总计）.*应为2，实为0", text)
     assert "消失" in text and "%的文字与较早一份重复" in text
 
@@ -103,7 +103,7 @@ def test_the_workbook_holds_numbers_and_the_word_file_the_words(folder: Path) ->
     assert ["行政处罚·本年处理决定数量", 0, 5, 5, "—"] in rows
     compared(folder, ".docx")
     text = "".join(part.text for part in read_file(folder / "对比.docx").paragraphs())
-    assert "10个数中有3个不同" in text
+    assert "10个数中有3个不同" in text and "【】里是不一样的字" in text
 
 
 def test_the_json_has_the_names_of_check(folder: Path) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from assistant.checks.model import Likeness
+from assistant.checks.model import Likeness, OddAnswer
 from assistant.checks.passages import SubHeading, passages, sub_headings
 from assistant.document import Document, FigureTable, is_blank, number_in
 from assistant.language.disclosure import disclosure_statements
@@ -78,7 +78,7 @@ class Examination:
 
     ``last`` is left aside when it is the report on any other year than the one before. ``neighbours`` are the
     reports of other agencies that are too alike, the nearest first. ``facts`` are the answers that a draft rests on,
-    nested by the parts of their keys; none are known of a file.
+    nested by the parts of their keys, ``odd`` what is odd about some of them; none are known of a file.
     """
 
     def __init__(
@@ -88,12 +88,14 @@ class Examination:
         file_name: str = "",
         neighbours: Sequence[Likeness] = (),
         facts: Mapping[str, Any] | None = None,
+        odd: Sequence[OddAnswer] = (),
     ) -> None:
         self.document = document
         self.last = last if last is None or precedes(last, document) else None
         self.file_name = file_name
         self.neighbours = neighbours
         self.facts = facts or {}
+        self.odd = odd
 
     @property
     def year(self) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.checks import Finding, precedes
 from assistant.checks.examination import Examination
-from assistant.checks.model import Likeness
+from assistant.checks.model import Likeness, OddAnswer
 from assistant.checks.run import findings, with_neighbours
 from assistant.document import Document, FigureTable, number_in
 from assistant.files import exists
@@ -102,11 +102,13 @@ def inspected(
     last: Document | LastYearReports | None,
     file_name: str = "",
     facts: Mapping[str, Any] | None = None,
+    odd: Sequence[OddAnswer] = (),
 ) -> Inspection:
     """``document``, called ``file``, held against the rules.
 
     :param last: last year's report, or those of many agencies.
-    :param file_name: that of a report file, else "". :param facts: the answers of a draft.
+    :param file_name: that of a report file, else "".
+    :param facts: the answers of a draft. :param odd: what is odd about them.
     """
     note = ""
     if isinstance(last, LastYearReports):
@@ -114,7 +116,7 @@ def inspected(
         note = "" if last else message("unread", "none_of_last_year", agency=document.agency or document.title or file)
     elif last is not None and last.year is not None and document.year is not None and not precedes(last, document):
         note = message("unread", "other_year", found=last.year, due=document.year - 1)
-    examination = Examination(document, last, file_name, facts=facts)
+    examination = Examination(document, last, file_name, facts=facts, odd=odd)
     return Inspection(file, document, findings(examination), note, examination=examination)
 
 

@@ -52,6 +52,21 @@ class Likeness(NamedTuple):
     passage: str = ""
 
 
+class OddAnswer(NamedTuple):
+    """What is odd about an answer that a draft rests on: the answer's path, its name, how it is shown, the sentence.
+
+    ``section`` is the part of the report that tells it; ``rule`` the check that says the same of the report itself,
+    "" where none does.
+    """
+
+    key: str
+    title: str
+    shown: str
+    doubt: str
+    section: str
+    rule: str = ""
+
+
 @dataclass(frozen=True)
 class Rule:
     """What a rule holds against, on what basis, and how to mend what it finds; all in Chinese."""

@@ -10,7 +10,7 @@ from typing import Any
 import assistant.checks.rules  # noqa: F401 - registers the rules
 from assistant import resources
 from assistant.checks.examination import Examination
-from assistant.checks.model import SEVERITIES, Finding, Likeness, Rule
+from assistant.checks.model import SEVERITIES, Finding, Likeness, OddAnswer, Rule
 from assistant.checks.registry import apply, finding_of, known, page
 from assistant.checks.rules.neighbours import NEIGHBOUR_TEXT, alike
 from assistant.document import Document, FigureTable
@@ -21,15 +21,20 @@ _OF_ANY_FORMAT = ("other-format", "placeholder", "personal-data")
 
 
 def check(
-    document: Document, last: Document | None = None, file_name: str = "", facts: Mapping[str, Any] | None = None
+    document: Document,
+    last: Document | None = None,
+    file_name: str = "",
+    facts: Mapping[str, Any] | None = None,
+    odd: Sequence[OddAnswer] = (),
 ) -> list[Finding]:
     """What a strict superior would find in ``document``: errors first, then by place.
 
     :param last: last year's report; one of another year than the year before is left aside.
     :param file_name: the name of the file that the report was read from, "" for none.
     :param facts: the answers of a draft, for the rules of offices.
+    :param odd: what is odd about the answers of a draft.
     """
-    return findings(Examination(document, last, file_name, facts=facts))
+    return findings(Examination(document, last, file_name, facts=facts, odd=odd))
 
 
 def findings(examination: Examination) -> list[Finding]:

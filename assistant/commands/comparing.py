@@ -102,6 +102,8 @@ def _cells(comparison: Comparison) -> Iterator[str]:
 
 
 def _texts(comparison: Comparison) -> Iterator[str]:
+    if any(text.state == "changed" for section in comparison.sections for text in section.texts):
+        yield say("key_marked")
     for section in comparison.sections:
         if section.repeated is not None:
             yield say("share", heading=section.heading, percent=round(section.repeated * 100))

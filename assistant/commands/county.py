@@ -151,7 +151,10 @@ def letters(
     task = _task(names, roster, last)
     task.refuse_letters_inside(output)
     sending = Sending(today, due, sender, contact, Wordings(wordings or resources.pack_file(packs.LETTERS)))
-    count = CountyWork(task, _county(task)).write_letters(output, sending, again=again, force=force)
+    work = CountyWork(task, _county(task))
+    if work.record.unfinished is not None:
+        print_text(LETTERS.say("say.resumed"), err=True)
+    count = work.write_letters(output, sending, again=again, force=force)
     print_text(LETTERS.say(f"say.{'written' if count else 'nothing'}", count=count, folder=output))
     return 0
 

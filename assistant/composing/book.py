@@ -304,6 +304,7 @@ def _environment() -> Sandbox:
         concerning=words.concerning,
         counted=words.counted,
         bracketed=words.bracketed,
+        shared=words.shared,
         parted=words.parted,
         largest=words.largest,
         paired=words.paired,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from assistant.composing.typed import Typed, mark, unmark
 from assistant.composing.values import Pending
 from assistant.document import print_number
 
+_TENTH, _WHOLE = Decimal("0.1"), Decimal(100)
 _DIGITS = "零一二三四五六七八九"
 _HAS_LINK = re.compile("[和与及、，]")
 _HAS_STOP = re.compile("[；。！？]")
@@ -114,6 +115,29 @@ def counted(parts: Iterable[Any], unit: str = "件", verb: str = "", name: str =
     :param name: what holds the name of a part (``kind`` of an entry of a list).
     """
     return "、".join(f"{_member(part, name)}{verb}{_member(part, 'count')}{unit}" for part in _rest_last(parts, name))
+
+
+def shared(parts: Iterable[Any], of: object, only: Iterable[object] = (), name: str = "name") -> str:
+    """Named counts of applications with their shares of a whole: ``予以公开3件（占75%）、部分公开1件（占25%）``.
+
+    :param only: the names of those whose share is said; all when ().
+    """
+    wanted = {unmark(str(each)) for each in only} if not isinstance(only, Pending) else set()
+    return "、".join(
+        f"{_member(part, name)}{_member(part, 'count')}件"
+        + (_share(_member(part, "count"), of) if not wanted or unmark(str(_member(part, name))) in wanted else "")
+        for part in _rest_last(parts, name)
+    )
+
+
+def _share(count: object, of: object) -> str:
+    """A share in percent, rounded to one decimal; nothing where that would be 0, and 100 only for the whole."""
+    if not isinstance(count, int) or not isinstance(of, int) or not of:
+        return ""
+    percent = (Decimal(100 * count) / of).quantize(_TENTH, ROUND_HALF_UP)
+    if percent == _WHOLE and count < of:
+        percent -= _TENTH
+    return f"（占{print_number(percent)}%）" if percent else ""
 
 
 def bracketed(parts: Iterable[Any], unit: str = "件", name: str = "name") -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
 from assistant.county.lists import say
-from assistant.county.rollup import Rollup
+from assistant.county.rollup import Rollup, compared
 from assistant.drafts import Draft
 from assistant.errors import NianbaoError
 from assistant.report import Figures, SumParts, figures_class, read, with_answer
@@ -38,12 +38,24 @@ def with_sum(draft: Draft, rollup: Rollup, *, force: bool = False) -> Draft:
     for key, section in sections.items():
         report = with_answer(report, section, _figures(rollup, key, section))
         origins = origins.given(section, "rollup", made_of(rollup))
+    return draft.changed(report=report, origins=origins.made_of(_parts(rollup, sections)))
+
+
+def _parts(rollup: Rollup, sections: Mapping[str, str]) -> SumParts:
+    """What each cell is made of, by the answer that holds it; of last year the totals."""
+    tables = [(key, f"{section}.", rollup.standard.tables[key]) for key, section in sections.items()]
+    before = {
+        section + cell.path: value
+        for key, section, schema in tables
+        for cell in compared(schema)
+        if (value := rollup.before(key, cell.path)) is not None
+    }
     parts = SumParts.of(
-        (f"{section}.{path}", rollup.parts(key, path))
-        for key, section in sections.items()
-        for path in rollup.standard.tables[key].cells
+        ((section + path, rollup.parts(key, path)) for key, section, schema in tables for path in schema.cells),
+        kinds={entry.unit.name: entry.unit.kind for entry in rollup.counted},
+        before=before,
     )
-    return draft.changed(report=report, origins=origins.made_of(parts))
+    return parts.leaving_out([unit.name for unit in rollup.uncounted])
 
 
 def _has_figures(draft: Draft, section: str) -> bool:

@@ -17,9 +17,8 @@ from assistant.county.lists import place_of
 from assistant.county.record import Key, Record, SentLetter, ToldFinding
 from assistant.county.standing import County, Entry, Judged
 from assistant.errors import NianbaoError, reason
-from assistant.export.placing import refuse_taken, staged
 from assistant.export.word.sheet import SheetPart, sheet_docx
-from assistant.files import make_private_folder, read_regular
+from assistant.files import read_regular
 from assistant.sandbox import FAULTS, Sandbox, bounded
 from assistant.standard import chinese_date
 from assistant.texts import LETTERS
@@ -287,36 +286,20 @@ def letter_text(title: str, lines: Sequence[str], signed: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in (title, "", *lines, "", *filter(None, signed)))
 
 
-# -- the folder ----------------------------------------------------------------------------------
-def write_letters(round_: Round, folder: Path, sending: Sending, *, force: bool = False) -> Record:
-    """Write each letter of the round as .docx and .txt, and the overview, into ``folder``; what was told.
-
-    Everything is made before the first file is written.
-
-    :raises NianbaoError: a file is there and ``force`` is not given, a wording fails, or the disk refuses.
-    """
-    files = dict(_files(round_, sending))
-    if folder.exists() and not folder.is_dir():
-        raise NianbaoError(*LETTERS.refusal("say.bad_folder", path=folder))
-    make_private_folder(folder)
-    for name in files:
-        if (folder / name).exists() and not force:
-            raise NianbaoError(*LETTERS.refusal("say.taken", folder=folder, name=name))
-        refuse_taken(folder / name, force=force)
-    for name, data in files.items():
-        with staged(folder / name, data, force=force):
-            pass
-    return Record(letter=tuple(_sent(letter, sending) for letter in round_.letters))
-
-
-def _sent(letter: Letter, sending: Sending) -> SentLetter:
+# -- the files -----------------------------------------------------------------------------------
+def sent_letter(letter: Letter, sending: Sending) -> SentLetter:
+    """A letter as the record keeps it."""
     return SentLetter(
         unit=letter.entry.unit.name, round=letter.round, on=sending.today, digest=letter.digest, due=sending.until,
         finding=tuple(point.told for point in letter.points),
     )  # fmt: skip
 
 
-def _files(round_: Round, sending: Sending) -> Iterator[tuple[str, bytes]]:
+def letter_files(round_: Round, sending: Sending) -> Iterator[tuple[str, bytes]]:
+    """Each letter of the round as .docx and .txt, and the overview, with the names of the files.
+
+    :raises NianbaoError: a wording of the office's own fails.
+    """
     for letter in round_.letters:
         made = letter_lines(letter, round_.county, sending)
         name = _file_name(letter)

@@ -99,13 +99,35 @@ class SentLetter(BaseModel):
     finding: tuple[ToldFinding, ...] = ()
 
 
+class WrittenFile(BaseModel):
+    """A file of a round, and the SHA-256 of what is written into it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str = Field(min_length=1)
+    digest: str
+
+
+class Unfinished(BaseModel):
+    """A round whose letters are being written: these files may be there, and the round does not count yet.
+
+    :param again: letters that are kept already are written anew.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: tuple[WrittenFile, ...]
+    again: bool = False
+
+
 class Record(BaseModel):
-    """All verdicts and letters."""
+    """All verdicts and letters; ``unfinished`` is a round that was begun and not written to its end."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     verdict: tuple[Verdict, ...] = ()
     letter: tuple[SentLetter, ...] = ()
+    unfinished: Unfinished | None = None
 
     @cached_property
     def _by_id(self) -> dict[str, Verdict]:
@@ -118,11 +140,12 @@ class Record(BaseModel):
     def with_verdict(self, verdict: Verdict) -> Record:
         """The same with this verdict in the place of an earlier one on the same finding."""
         others = tuple(each for each in self.verdict if each.id != verdict.id)
-        return Record(verdict=(*others, verdict), letter=self.letter)
+        return Record(verdict=(*others, verdict), letter=self.letter, unfinished=self.unfinished)
 
     def without_verdict(self, identity: str) -> Record:
         """The same without the verdict on the finding of that id."""
-        return Record(verdict=tuple(each for each in self.verdict if each.id != identity), letter=self.letter)
+        kept = tuple(each for each in self.verdict if each.id != identity)
+        return Record(verdict=kept, letter=self.letter, unfinished=self.unfinished)
 
     def letters_to(self, unit: str) -> list[SentLetter]:
         """The letters to a unit by round."""
@@ -138,7 +161,11 @@ class Record(BaseModel):
     def with_letter(self, letter: SentLetter) -> Record:
         """The same with this letter in the place of one of the same unit and round."""
         others = tuple(each for each in self.letter if (each.unit, each.round) != (letter.unit, letter.round))
-        return Record(verdict=self.verdict, letter=(*others, letter))
+        return Record(verdict=self.verdict, letter=(*others, letter), unfinished=self.unfinished)
+
+    def writing(self, unfinished: Unfinished | None) -> Record:
+        """The same while the letters of a round are being written; None: when they are."""
+        return Record(verdict=self.verdict, letter=self.letter, unfinished=unfinished)
 
 
 def judged(unit: str, finding: Finding, judgement: Judgement, why: str, today: date) -> Verdict:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.checks.rules.last_year import is_jump
 from assistant.county.filing import Filing
-from assistant.county.roster import Unit
+from assistant.county.roster import Unit, whole_area
 from assistant.county.standing import County, Entry, number_of, unreadable_cells
 from assistant.report import Part
 from assistant.standard import Cell, Standard, TableSchema, standard
@@ -98,6 +98,27 @@ class Rollup:
         """What a cell of the sum is made of: the units that add something, the largest first."""
         return self._parts[table][path]
 
+    def before(self, table: str, path: str) -> Decimal | None:
+        """The sum of last year: that of the whole area's report, else of the reports of the same units.
+
+        None where it would be the sum of others than this year's: a unit is left out now or had no report then, or
+        there was a report of an agency that is none of the units.
+        """
+        whole = [each for each in self.county.last if each.agency in self._whole_of_last]
+        if whole:
+            return whole[-1].number(table, path) if len(self._whole_of_last) == 1 else None
+        then = [self.county.last_of(entry.unit) for entry in self.counted]
+        strangers = any(self.county.roster.unit_of(each.agency) is None for each in self.county.last)
+        if strangers or not then or not all(then) or self.uncounted:
+            return None
+        return sum((number_of(each, table, path) for filings in then for each in filings), Decimal(0))
+
+    @cached_property
+    def uncounted(self) -> tuple[Unit, ...]:
+        """The units that are to file and are not in the sum: they have not filed, or are left out."""
+        counted = {entry.unit.name for entry in self.counted}
+        return tuple(entry.unit for entry in self.county.entries if entry.unit.name not in counted)
+
     @cached_property
     def unreadable(self) -> tuple[tuple[Entry, str, str, str], ...]:
         """The cells that count as 0 because they hold no number: unit, table, path, what is printed."""
@@ -140,8 +161,10 @@ class Rollup:
 
     @cached_property
     def _whole_of_last(self) -> frozenset[str]:
-        """The agencies of last year's reports that are no unit: the report of the whole area."""
-        return frozenset(each.agency for each in self.county.last if self.county.roster.unit_of(each.agency) is None)
+        """The agencies of last year's reports that are no unit, and in whose area the units lie."""
+        units = [unit.name for unit in self.county.roster.unit]
+        then = {each.agency for each in self.county.last if self.county.roster.unit_of(each.agency) is None}
+        return whole_area([*units, *then]) & then
 
     def _changes(self, unit: Unit | None, now: Sequence[Filing], before: Sequence[Filing]) -> Iterator[Change]:
         for key, schema in self.standard.tables.items():

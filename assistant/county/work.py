@@ -20,12 +20,12 @@ from assistant.county.letters import (
     letter_to,
     next_round,
     stage,
-    write_letters,
 )  # fmt: skip
-from assistant.county.record import Judgement, Record, judged, write_record
+from assistant.county.record import Judgement, Record, judged, read_record, write_record
 from assistant.county.rollup import Rollup
 from assistant.county.standing import County, Entry, Judged
 from assistant.county.task import Task
+from assistant.county.writing import write_round
 from assistant.drafts import Draft, DraftStore
 from assistant.errors import NianbaoError
 from assistant.texts import COUNTY
@@ -115,20 +115,22 @@ class CountyWork:
 
     # -- writing -------------------------------------------------------------------------------
     def write_letters(self, folder: Path, sending: Sending, *, again: bool = False, force: bool = False) -> int:
-        """Write the letters of this round and the overview; how many letters.
+        """Write the letters of this round and the overview; how many letters. One that was broken off is written first.
 
         :param again: see :meth:`round`. :param force: files that are there are replaced.
         :raises NianbaoError: the folder is that of the reports or holds such files, or the disk refuses.
         """
         self.task.refuse_letters_inside(folder)
-        told = write_letters(self.round(again=again), folder, sending, force=force)
-        record = self.record
-        for letter in told.letter:
-            record = record.with_letter(letter)
-        if told.letter:
-            write_record(record, self.task.record_path)
+        unfinished = self.record.unfinished
+        round_ = self.round(again=again or (unfinished is not None and unfinished.again))
+        try:
+            record = write_round(round_, self.record, self.task.record_path, folder, sending, force=force)
+        except NianbaoError:
+            self._turn_to(self.county, read_record(self.task.record_path))
+            raise
+        if record is not self.record:
             self._turn_to(self.county, record)
-        return len(told.letter)
+        return len(round_.letters)
 
     def write_rollup(self, path: Path) -> None:
         """Write the roll-up. :raises NianbaoError: it exists, would be read as a report, or the disk refuses."""

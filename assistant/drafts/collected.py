@@ -115,7 +115,7 @@ def with_collected(draft: Draft, answers: Iterable[Answer], origin: Origin, scri
             report = answered(report, question, each.raw, choices.choices(question))
         origins = origins.given(each.key, origin)
         ticked = read(report, question.within) or [] if question.within else []
-        if question.within and question.tick not in ticked and not tells_nothing(read(report, each.key)):
+        if question.within and question.ticks.isdisjoint(ticked) and not tells_nothing(read(report, each.key)):
             report = with_answer(report, question.within, [*ticked, question.tick])
             origins = origins.given(question.within, origin)
     return draft.changed(report=report, origins=origins)

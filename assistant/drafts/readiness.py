@@ -10,18 +10,20 @@ from typing import Any
 from assistant import resources
 from assistant.checks import Finding, check
 from assistant.checks.inspection import Inspection, LastYearReports, inspect_file, inspected, is_report_file
+from assistant.checks.model import OddAnswer
+from assistant.checks.rules.answers import ODD_ANSWER
 from assistant.composing import compose, generated_paragraphs, paragraph_keys
 from assistant.document import Document
 from assistant.drafts.beginning import DRAFT_SUFFIX, interview_of
 from assistant.drafts.draft import Draft
 from assistant.drafts.reasons import Acknowledgement, Unlocked
 from assistant.drafts.store import DraftStore, read_draft
-from assistant.interview import Question, Script
+from assistant.interview import Interview, Question, Script, load_script
 from assistant.reading import read_file
 from assistant.report import IDENTITY, Report, figures_class
 from assistant.standard import nest
 
-_FIRST = "agency.name"
+_FIRST, _TITLE = "agency.name", "title"
 # The question that answers for a part of the report without figures of its own.
 _BY_SECTION = {
     "title": "agency.year",
@@ -89,7 +91,8 @@ def readiness(draft: Draft, script: Script | None = None) -> Readiness:
             for question in unanswered
             if question.key in generated or (question.asks_more and question.key not in replaced)
         )
-    found = check(document, draft.last_year, facts=facts_of(draft.report, interview.applicable))
+    facts = facts_of(draft.report, interview.applicable)
+    found = check(document, draft.last_year, facts=facts, odd=odd_answers(interview))
     reasons = reasons_given(draft, found)
     return Readiness(
         document,
@@ -114,6 +117,21 @@ def facts_of(report: Report, applicable: Mapping[str, str]) -> Mapping[str, Any]
     return nest({f"{part}.{name}": parts[part][name] for part, _, name in paths if name in parts[part]})
 
 
+def odd_answers(interview: Interview) -> tuple[OddAnswer, ...]:
+    """What is odd about the answers as they stand, whether or not the clerk has kept them when asked back."""
+    return tuple(
+        OddAnswer(
+            question.key,
+            question.title,
+            interview.shown(question),
+            said,
+            question.section if question.section in _BY_SECTION else _TITLE,
+            doubt.rule if doubt is not None else "",
+        )
+        for question, doubt, said in interview.standing_doubts()
+    )
+
+
 def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tuple[set[str], set[str]]:
     """The answers that our own paragraphs tell, and those told only where the clerk has changed the text."""
     printed = {paragraph.key for paragraph in document.paragraphs()}
@@ -129,7 +147,12 @@ def _told(draft: Draft, applicable: Mapping[str, str], document: Document) -> tu
 
 
 def place_of(finding: Finding, document: Document) -> Place:
-    """Where the clerk goes to mend ``finding``: its first cell, else the first answer of its paragraph."""
+    """Where the clerk mends ``finding``: at the answer that is odd, its first cell, else the first of its paragraph.
+
+    What is missing altogether stands nowhere: it is answered by the question that is called so.
+    """
+    if finding.rule == ODD_ANSWER:
+        return Place(finding.where[0])
     tables = document.standard.tables
     for address in finding.where:
         table, _, cell = address.partition(".")
@@ -140,6 +163,10 @@ def place_of(finding: Finding, document: Document) -> Place:
             figures = [source for source in paragraph.sources if not source.startswith("agency.")]
             edited = paragraph.key if paragraph.state in ("edited", "stale") else ""
             return Place((figures or [*paragraph.sources, _FIRST])[0], paragraph=edited)
+    if not finding.where:
+        for question in load_script().questions:
+            if question.title in finding.values:
+                return Place(question.key)
     return Place(_BY_SECTION.get(finding.section, _FIRST))
 
 
@@ -158,9 +185,10 @@ def inspect(file: str, last: Document | LastYearReports | None = None) -> Inspec
     if is_report_file(file):
         return inspect_file(file, last)
     draft = _draft(file)
-    applicable = interview_of(draft).applicable
-    document = compose(draft.report, applicable, draft.clerk)
-    found = inspected(file, document, last or draft.last_year, facts=facts_of(draft.report, applicable))
+    interview = interview_of(draft)
+    document = compose(draft.report, interview.applicable, draft.clerk)
+    facts = facts_of(draft.report, interview.applicable)
+    found = inspected(file, document, last or draft.last_year, facts=facts, odd=odd_answers(interview))
     reasons = reasons_given(draft, found.findings)
     left = [finding for finding in found.findings if id(finding) not in reasons]
     return replace(found, findings=left, answered=len(reasons), origins=draft.told_origins)

@@ -149,13 +149,28 @@ def _bars(table: FigureTable, places: Iterable[tuple[Leaf, str]]) -> list[Bar]:
 
 def channels(document: Document) -> list[Bar]:
     """How many items went through which channel, as far as a paragraph of section 一 says it beyond doubt."""
+    _, parts = items(document)
+    return [Bar(name, value, print_number(value)) for name, value in parts.items()] if len(parts) > 1 else []
+
+
+def items(document: Document) -> tuple[Decimal | None, dict[str, Decimal]]:
+    """How many items were published, and how many of them through which channel, as a paragraph of section 一 says.
+
+    Of several channels none where they do not make up a number of the paragraph; of one channel only what is all
+    that the paragraph counts, and then it is not said to be the whole. None and {} where nothing is beyond doubt.
+    """
     section = document.section("overview")
-    total_pattern, patterns = channel_patterns()
+    number, total, patterns = channel_patterns()
     for block in section.blocks if section is not None else ():
         text = getattr(block, "text", "")
-        total = re.search(total_pattern, text)
-        found = [(name, re.findall(pattern, text)) for name, pattern in patterns.items()]
-        parts = [(name, Decimal(numbers[0])) for name, numbers in found if len(numbers) == 1]
-        if total and len(parts) > 1 and sum(value for _, value in parts) == Decimal(total[1]):
-            return [Bar(name, value, print_number(value)) for name, value in parts]
-    return []
+        found = {name: re.findall(pattern, text) for name, pattern in patterns.items()}
+        parts = {name: Decimal(numbers[0]) for name, numbers in found.items() if len(numbers) == 1}
+        whole = sum(parts.values(), Decimal(0))
+        if len(parts) > 1 and whole in map(Decimal, re.findall(number, text)):
+            return whole, parts
+        stated = set(map(Decimal, re.findall(total, text)))
+        if len(stated) == 1 and not any(map(len, found.values())):
+            return stated.pop(), {}
+        if len(parts) == 1 and stated == {whole}:
+            return None, parts
+    return None, {}

@@ -35,9 +35,9 @@ def sheet_words() -> dict[str, str]:
     return found
 
 
-def channel_patterns() -> tuple[str, dict[str, str]]:
-    """Regular expressions with one group, the number: for all items, and for each channel by its name."""
-    return EXPORT.entry("channels_total.total"), EXPORT.entry("channels")
+def channel_patterns() -> tuple[str, str, dict[str, str]]:
+    """Regular expressions with one group, the number: any of items, all items, and each channel by its name."""
+    return EXPORT.entry("channels_total.number"), EXPORT.entry("channels_total.total"), EXPORT.entry("channels")
 
 
 _LINE_ENDS = str.maketrans({"\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})

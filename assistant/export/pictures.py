@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.document import Document, FigureTable, number_in, print_number
-from assistant.export.charts import channels
+from assistant.export.charts import items
 from assistant.export.markup import content, element
 from assistant.export.messages import figure, printable, width
 from assistant.standard.schema import Header, TableSchema, join, leaves
@@ -91,10 +91,10 @@ def _sum(table: FigureTable, rows: Sequence[str]) -> Decimal | None:
 
 
 def _items(document: Document, last: Document) -> Iterator[YearPair]:
-    now, before = ({bar.label: bar.value for bar in channels(report)} for report in (document, last))
-    if now and before:
-        yield YearPair(figure("all_channels"), sum(now.values(), Decimal(0)), sum(before.values(), Decimal(0)))
-        yield from (YearPair(label, now[label], before[label]) for label in now if label in before)
+    (total, now), (total_before, before) = items(document), items(last)
+    if total is not None and total_before is not None:
+        yield YearPair(figure("all_channels"), total, total_before)
+    yield from (YearPair(label, now[label], before[label]) for label in now if label in before)
 
 
 def picture_page(document: Document, last: Document) -> dict[str, str]:

@@ -6,15 +6,16 @@ the path stays in the report and is ignored, so going back and forth never loses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from assistant.errors import AnswerRefused
+from assistant.interview.bare import bare_texts
 from assistant.interview.expressions import Expression, Seen, Unanswered
 from assistant.interview.kinds import KINDS, Raw, answered, is_begun
-from assistant.interview.script import Choice, Question, Script, ScriptSection, as_choice
+from assistant.interview.script import Choice, Doubt, Question, Script, ScriptSection, as_choice
 from assistant.report import NO_ORIGINS, Origin, Origins, Report, is_local, is_of_kind, read
 
 SectionState = Literal["todo", "started", "done"]
@@ -95,9 +96,13 @@ class Interview:
         self._set_report(report)
         self.at = at if at in self._keys else self._next_unanswered()
 
-    def over(self, report: Report, at: str | None = None, origins: Origins = NO_ORIGINS) -> Interview:
-        """The same conversation over other answers, as when one is taken back."""
-        return Interview(self.script, report, at, self.today, self._last, origins)
+    def over(self, report: Report, at: str | None = None, origins: Origins | None = None) -> Interview:
+        """The same conversation over other answers, as when one is taken back.
+
+        :param origins: None where it does not matter where the answers come from; what a sum is made of stays known.
+        """
+        known = NO_ORIGINS.made_of(self.origins.parts) if origins is None else origins
+        return Interview(self.script, report, at, self.today, self._last, known)
 
     # -- where we are --------------------------------------------------------------------------
     @property
@@ -254,16 +259,33 @@ class Interview:
         return kind.show(kind.read(raw, question, choices, self._report.agency.year), question, choices)
 
     def doubt(self, question: Question, raw: Raw) -> str:
-        """What is odd about ``raw`` beside the other answers, in one sentence; "" when nothing is.
+        """What is odd about ``raw`` beside the other answers or by itself, in one sentence; "" when nothing is.
 
         :raises AnswerRefused: it cannot be an answer.
         """
-        if not question.doubts:
-            return ""
-        trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
-        fitting = (each for each in question.doubts if trial.holds(each.when))
-        doubt = next(fitting, None)
-        return "" if doubt is None else doubt.say.value(trial.seen)
+        if question.doubts:
+            trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
+            if doubts := trial.beside_others(question):
+                return doubts[0].say.value(trial.seen)
+        return next(bare_texts(question, raw, self.choices(question)), "")
+
+    def standing_doubts(self) -> Iterator[tuple[Question, Doubt | None, str]]:
+        """What is odd about the answers as they stand, at most one sentence of a question, as :meth:`doubt` tells it.
+
+        Each with its question and the doubt that the question declares (None: it is the text by itself that is odd).
+        """
+        for question in self._path:
+            raw = self.raw(question)
+            if raw is None:
+                continue
+            if doubts := self.beside_others(question):
+                yield question, doubts[0], doubts[0].say.value(self._context)
+            elif said := next(bare_texts(question, raw, self.choices(question)), ""):
+                yield question, None, said
+
+    def beside_others(self, question: Question) -> tuple[Doubt, ...]:
+        """The doubts that the present answer raises beside the others."""
+        return tuple(each for each in question.doubts if self.holds(each.when))
 
     def holds(self, condition: Expression) -> bool:
         """Whether a condition is met by the answers on the path."""
@@ -384,7 +406,7 @@ class Interview:
     def _set_report(self, report: Report) -> None:
         """Take over the answers; walk the script once, so that a condition sees only answers on the path."""
         self._report = report
-        seen, path = Seen(report, self.today), dict[str, Question]()
+        seen, path = Seen(report, self.today, self.origins.parts), dict[str, Question]()
         for question in self.script.questions:
             if self._applies(question, path, seen.context):
                 path[question.key] = question
@@ -397,7 +419,7 @@ class Interview:
     def _applies(self, question: Question, path: Mapping[str, Question], context: Mapping[str, Any]) -> bool:
         """Whether a question is asked that stands behind those of ``path``, whose answers ``context`` holds."""
         ticked = not question.within or (
-            question.within in path and question.tick in (read(self._report, question.within) or ())
+            question.within in path and not question.ticks.isdisjoint(read(self._report, question.within) or ())
         )
         if question.when is None if ticked else question.always is None:
             return ticked

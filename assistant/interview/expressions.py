@@ -2,7 +2,8 @@
 
 An expression sees the answers on the path so far as ``agency.name`` and so on, tables with their
 totals (``requests.received.total``), ``kind`` (the agency's :class:`~assistant.standard.AgencyKind`),
-``today`` and a few functions. What is not answered yet is undefined, and using it is an error that
+``today``, ``summed`` (what a sum over many reports tells, :mod:`assistant.interview.summed`; none where the table of
+applications is no sum) and a few functions. What is not answered yet is undefined, and using it is an error that
 the caller meets as :class:`Unanswered`.
 
 Those of the shipped scripts are evaluated here. What others wrote is evaluated in a process of its own, where it may
@@ -23,10 +24,12 @@ from jinja2 import StrictUndefined, UndefinedError
 from assistant import confined
 from assistant.confined import Confined, Limits, Lost
 from assistant.errors import DataFileError
-from assistant.report import LOCAL, Figures, Report, field_paths, figures_class, read
+from assistant.interview.summed import summed
+from assistant.report import LOCAL, NO_PARTS, Figures, Report, SumParts, field_paths, figures_class, read
 from assistant.sandbox import FAULTS, TEXT_METHODS, Sandbox, bounded, names_read
 from assistant.standard import (
     agency_kinds,
+    chinese_date,
     guess_kind,
     guess_leader,
     guess_offices,
@@ -67,8 +70,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "has_other_format": has_other_format,
     "reporting_year": reporting_year,
     "date": date,
+    "chinese_date": chinese_date,
 }
-_NAMES = {"kind", "today", "kinds"}
+_NAMES = {"kind", "today", "kinds", "summed"}
 _APART = Confined(Limits(seconds=1, waiting=20, answer=1_000_000), Unanswered)
 MAX_SECONDS = 0.1
 """Processor time of one expression, of which an answer needs a hundred; those of the shipped scripts take 0.0001."""
@@ -151,11 +155,13 @@ class Text:
 
 
 class Seen:
-    """What an expression sees: the answers at the paths that were shown so far, and ``kind``, ``kinds``, ``today``."""
+    """What an expression sees: the answers at the paths that were shown so far, and what it can see besides."""
 
-    def __init__(self, report: Report, today: date) -> None:
+    def __init__(self, report: Report, today: date, parts: SumParts = NO_PARTS) -> None:
         self._report = report
-        self.context: dict[str, Any] = {"today": today, "kinds": list(agency_kinds().values())}
+        self.context: dict[str, Any] = {
+            "today": today, "kinds": list(agency_kinds().values()), "summed": summed(report, parts),
+        }  # fmt: skip
 
     def show(self, path: str) -> None:
         """Let expressions see the answer at ``path``, if there is one."""

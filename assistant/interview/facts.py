@@ -18,7 +18,7 @@ from assistant.document import print_number
 from assistant.interview.kinds import Raw
 from assistant.interview.script import Question, Script
 from assistant.interview.turns import turn
-from assistant.language.spoken import Clause, Left, Said, clauses, data, tokens
+from assistant.language.spoken import OPEN, Clause, Left, Said, clauses, data, is_denied, tokens
 from assistant.language.spoken_tables import TableSaid, read_disclosure, read_proceedings, read_requests
 
 LONGEST = 60_000
@@ -138,9 +138,9 @@ class _Reading:
             return
         self.topic = self._topic(clause)
         if self.topic in TABLES:
-            if clause.open:
+            if clause.open or clause.aside == OPEN:
                 self.pending.setdefault(self.topic, clause.quote)
-            else:
+            if not clause.open:
                 self.tables.setdefault(self.topic, []).append(clause)
             return
         self._count(clause)
@@ -166,16 +166,17 @@ class _Reading:
     # -- counts
     def _count(self, clause: Clause) -> None:
         named = list(self._named(clause.text))
+        if clause.open or clause.aside == OPEN:
+            question = named[0][0] if named else self.at
+            if question is not None:
+                self.pending.setdefault(question.key, clause.quote)
         if clause.numbers and clause.aside:
             self.left.append(Left(clause.quote, clause.aside))
         elif clause.numbers:
             for number in clause.numbers:
                 self._number(clause, number, named)
         elif clause.open:
-            for question, _, _ in named[:1] if named else []:
-                self.pending.setdefault(question.key, clause.quote)
-            if not named and self.at is not None:
-                self.pending.setdefault(self.at.key, clause.quote)
+            pass
         elif named and _is_nothing(clause, self.script):
             for question, _, _ in named[:1]:
                 self._take(question, Decimal(0), clause.quote)
@@ -185,6 +186,9 @@ class _Reading:
         self.before = f"{self.before}{clause.text}"[-40:] if not named else clause.text
 
     def _number(self, clause: Clause, number: Said, named: Sequence[tuple[Question, int, int]]) -> None:
+        if is_denied(clause, number):
+            self.left.append(Left(clause.quote, "denied"))
+            return
         fitting = [each for each in named if _has_unit(each[0], number.unit)]
         if not fitting and self.before:
             fitting = [

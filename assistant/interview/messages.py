@@ -31,6 +31,11 @@ def refused(name: str, title: str, typed: str = "", /, **slots: Any) -> AnswerRe
     return AnswerRefused(INTERVIEW.say(f"refused.{name}", title=title, typed=shorten(typed), **slots))
 
 
+def told_bare(why: str, typed: str) -> str:
+    """What is odd about a text that tells nothing."""
+    return INTERVIEW.say(f"doubts.{why}", typed=shorten(typed))
+
+
 def from_validation(error: ValidationError, title: str, typed: str) -> AnswerRefused:
     """The refusal for the first thing that pydantic found wrong."""
     first = error.errors(include_url=False)[0]

@@ -40,7 +40,9 @@ def with_ticks(script: Script, report: Report, *, finished: bool = False) -> Rep
         begun = any(read(report, each.key) is not None for each in script.within(question.key))
         if read(report, question.key) is None and (begun or finished):
             offered = [each.name for each in asked.more(question)]
-            told = {each.tick for each in script.within(question.key) if _is_told(report, each)}
+            told = {
+                each.tick for each in script.within(question.key) if len(each.ticks) == 1 and _is_told(report, each)
+            }
             report = with_answer(report, question.key, [name for name in offered if name in told])
     return _without_gaps(script, report) if finished else report
 

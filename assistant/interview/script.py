@@ -3,16 +3,17 @@
 Vocabulary of a question: ``key`` (a field path of the report), ``title`` (a few words for the
 outline and for what is missing), ``ask``, ``kind``, ``help``, ``basis``, ``example``, ``unit``,
 ``default``, ``when``, ``choices``, ``own_words``, ``fields`` and ``offers`` (lists), ``doubts`` (what is
-asked back when an answer is possible but odd beside the others), ``remark`` (what follows from it), ``whom``,
+asked back when an answer is possible but odd beside the others), ``figures_alone`` (a text may be of figures
+without a word), ``remark`` (what follows from it), ``whom``,
 ``whom_of`` and ``called`` (which office knows the answer, and how it calls it); and what it
 declares about reports already written: ``last_year``, ``nothing``, ``former``, ``continues`` and
 ``recover``; and how clerks tell the answer in a sentence: ``spoken`` (:mod:`assistant.interview.declarations`).
 
 A question with ``choices = "more"`` asks once what else can be reported: it offers the questions that
 name it in ``within``, and these apply only when they are ticked there. ``offered`` is what is read at
-the tick (the title when empty), ``tick`` the name of another question of the list that is ticked
-together with this one, ``always`` under which condition the question is asked without a tick,
-``zero_is_said`` that an answer of 0 is a statement of the report (未收到投诉举报).
+the tick (the title when empty), ``tick`` the name of another question of the list that is ticked together with
+this one (or the names of several, of which one is enough), ``always`` under which condition the question is asked
+without a tick, ``zero_is_said`` that an answer of 0 is a statement of the report (未收到投诉举报).
 
 An office may ask questions of its own (:mod:`assistant.interview.own`); ``after`` says behind which one.
 """
@@ -85,14 +86,19 @@ class _DoubtData(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     when: str
     say: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """What is odd about an answer beside the others: under which condition, and what is asked back then."""
+    """What is odd about an answer beside the others: under which condition, and what is asked back then.
+
+    ``rule`` is the check that says the same of the finished report, "" where none does.
+    """
 
     when: Expression
     say: Text
+    rule: str = ""
 
 
 class _QuestionData(BaseModel):
@@ -110,12 +116,13 @@ class _QuestionData(BaseModel):
     default: str = ""
     when: str = ""
     within: str = ""
-    tick: str = ""
+    tick: str | list[str] = ""
     offered: str = ""
     always: str = ""
     zero_is_said: bool = False
     choices: list[Choice | str] | str = []
     own_words: bool = False
+    figures_alone: bool = False
     after: str = ""
     fields: list[ListField] = []
     offers: list[dict[str, str] | str] = []
@@ -138,10 +145,12 @@ class Question:
 
     ``section`` is the id of its section, ``place`` its file and line; ``choices`` are the fixed ones,
     ``choices_from`` computes them, and ``asks_more`` says that they are the questions of a list of what
-    else can be reported. ``within`` is the key of such a list, ``tick`` what has to be ticked in it for
-    this question to apply, ``always`` the condition under which it applies without. ``former`` computes
-    the answer from last year's answers. ``fields`` describe the entries of a list ((), plain texts),
-    ``offers`` are ready entries, ``doubts`` what may be odd about an answer, ``remark`` what follows from it.
+    else can be reported. ``within`` is the key of such a list, ``ticks`` what has to be ticked in it, one of
+    them at least, for this question to apply (``tick`` the first of them), ``always`` the condition under
+    which it applies without. ``former`` computes the answer from last year's answers. ``fields`` describe the
+    entries of a list ((), plain texts), ``offers`` are ready entries, ``doubts`` what may be odd about an answer,
+    ``remark`` what follows from it.
+    ``figures_alone`` says that a text of figures without a word tells something (a telephone number, a share).
     ``whom``: which office knows the answer ("" where the clerk decides), ``whom_of`` other offices by cell or row of a
     table; ``called``: other names by which colleagues call it in a list.
     ``last_year`` and what follows it: what the question declares about
@@ -161,6 +170,7 @@ class Question:
     when: Expression | None = None
     within: str = ""
     tick: str = ""
+    ticks: frozenset[str] = frozenset()
     offered: str = ""
     always: Expression | None = None
     zero_is_said: bool = False
@@ -168,6 +178,7 @@ class Question:
     choices_from: Expression | None = None
     asks_more: bool = False
     own_words: bool = False
+    figures_alone: bool = False
     fields: tuple[ListField, ...] = ()
     offers: tuple[dict[str, str] | str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -392,6 +403,7 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
     expression, text = _makers(place, foreign)
     asks_more = item.choices == _MORE
     computed = isinstance(item.choices, str) and not asks_more
+    ticks = _ticks(item) if item.within else []
     declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
     return Question(
         key=item.key,
@@ -406,7 +418,8 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         default=expression(item.default) if item.default else None,
         when=expression(item.when) if item.when else None,
         within=item.within,
-        tick=(item.tick or item.key.rpartition(".")[2]) if item.within else "",
+        tick=next(iter(ticks), ""),
+        ticks=frozenset(ticks),
         offered=item.offered or item.title,
         always=expression(item.always) if item.always else None,
         zero_is_said=item.zero_is_said,
@@ -414,9 +427,10 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         choices_from=expression(str(item.choices)) if computed else None,
         asks_more=asks_more,
         own_words=item.own_words,
+        figures_alone=item.figures_alone,
         fields=tuple(item.fields),
         offers=tuple(item.offers),
-        doubts=tuple(Doubt(expression(each.when), text(each.say)) for each in item.doubts),
+        doubts=tuple(Doubt(expression(each.when), text(each.say), each.rule) for each in item.doubts),
         whom=item.whom,
         whom_of=dict(item.whom_of),
         called=tuple(item.called),
@@ -425,6 +439,12 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         place=place,
         **declared,
     )
+
+
+def _ticks(item: _QuestionData) -> list[str]:
+    """What may be ticked for a question to apply: its own name where nothing else is named."""
+    named = [item.tick] if isinstance(item.tick, str) else item.tick
+    return [name for name in named if name] or [item.key.rpartition(".")[2]]
 
 
 def as_choice(item: object) -> Choice:
@@ -465,8 +485,9 @@ def _check_within(script: Script) -> None:
             continue
         if question.within not in lists:
             raise mistake("no_list", question.place, key=question.within)
-        if question.tick not in {each.name for each in script.within(question.within)}:
-            raise mistake("no_tick", question.place, name=question.tick, key=question.within)
+        unknown = question.ticks - {each.name for each in script.within(question.within)}
+        if unknown:
+            raise mistake("no_tick", question.place, name=min(unknown), key=question.within)
 
 
 def _check_declarations(script: Script, usual: Mapping[str, Question]) -> None:

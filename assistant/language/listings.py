@@ -15,7 +15,7 @@ _SEVERAL = 3
 
 
 class Listing(NamedTuple):
-    """A total and the parts named after 其中, in one measure word.
+    """A total and the parts named after 其中, or in front of 合计, in one measure word.
 
     ``exhaustive``: the words leave no doubt that nothing is left out. ``others``: the numbers before the total that
     the parts may belong to as well: 收到申请10件，上年结转2件，其中…. ``sure``: the parts cannot overlap.
@@ -47,6 +47,7 @@ def listings(sentences: tuple[Sentence, ...]) -> Iterator[Listing]:
         if before and before[-1].sentence.passage is not sentence.passage:
             before = []
         yield from _in_sentence(sentence, found, before)
+        yield from _summed_up(sentence, found)
         # 其中 at the beginning of a sentence may speak of any number since the last listing of the paragraph.
         before += [mention for mention in found if _counts(mention) and not mention.bracketed]
         before = before[-_FORMER:]
@@ -72,8 +73,25 @@ def _in_sentence(sentence: Sentence, found: tuple[Mention, ...], before: list[Me
         parts = _parts(sentence, following, marker.end(), total)
         if parts:
             others = tuple(other for other in totals[:-1] if _counts(other) and _unit(other) == _unit(total))
-            exhaustive = bool(strict) and _is_exhaustive(sentence, parts, total)
+            exhaustive = bool(strict) and _is_exhaustive(sentence, parts, total, marker.end())
             yield Listing(sentence.passage, total, tuple(parts), exhaustive, others, bool(strict))
+
+
+def _summed_up(sentence: Sentence, found: tuple[Mention, ...]) -> Iterator[Listing]:
+    """Numbers of one measure word with their sum right behind them: 网站320条、公众号150条，合计470条."""
+    for place, total in enumerate(found[1:], start=1):
+        gap = sentence.text[found[place - 1].quantity.end : total.quantity.start]
+        if total.quantity.vague or not pattern("listings.summed").fullmatch(gap):
+            continue
+        parts: list[Mention] = []
+        for part in reversed(found[:place]):
+            if not _counts(part) or _unit(part) != _unit(total):
+                break
+            parts.insert(0, part)
+        between = sentence.text[parts[0].quantity.start : total.quantity.start] if parts else ""
+        unsure = any(part.quantity.vague or part.bracketed or part.elsewhen for part in parts)
+        if len(parts) > 1 and not unsure and not pattern("listings.no_sum").search(between):
+            yield Listing(sentence.passage, total, tuple(parts), exhaustive=True)
 
 
 def _unit(mention: Mention) -> str:
@@ -114,10 +132,14 @@ def _parts(sentence: Sentence, following: list[Mention], start: int, total: Ment
     return found
 
 
-def _is_exhaustive(sentence: Sentence, parts: list[Mention], total: Mention) -> bool:
-    """Whether the parts must make up the total: a known division, or nearly all in several parts."""
+def _is_exhaustive(sentence: Sentence, parts: list[Mention], total: Mention, start: int) -> bool:
+    """Whether the parts must make up the total: a known division, or nearly all in several parts.
+
+    :param start: where the marker of the listing ends.
+    """
     end = parts[-1].quantity.end
-    if len(parts) < 2 or pattern("listings.open").search(sentence.text[end : end + 4] + parts[-1].left):
+    led_up = sentence.text[start : parts[0].quantity.start]
+    if len(parts) < 2 or pattern("listings.open").search(led_up + sentence.text[end : end + 4] + parts[-1].left):
         return False
     for division in table("listings.divisions"):
         if all(pattern(f"listings.divisions.{division}").search(part.left + part.right) for part in parts):

@@ -63,8 +63,8 @@ def _shape() -> re.Pattern[str]:
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
-    unit, rest = match["unit"] or "", match.string[match.end() :]
-    if not _counts(unit, rest, chinese=match["chinese"] is not None):
+    unit = match["unit"] or ""
+    if not _counts(match):
         return None
     if match["chinese"] is not None:
         number = _from_chinese(match["chinese"])
@@ -88,10 +88,16 @@ def _vagueness(match: re.Match[str]) -> Literal["", "over", "about"]:
     return "over" if any(pattern("numbers.over").fullmatch(word) for word in words_met) else "about"
 
 
-def _counts(unit: str, rest: str, chinese: bool) -> bool:
-    if unit:
+def _counts(match: re.Match[str]) -> bool:
+    rest = match.string[match.end() :]
+    if match["unit"]:
         return not any(rest.startswith(follower) for follower in words("numbers.not_after"))
-    return not chinese and (not rest or rest[0] in "，。；、）：")
+    if rest and rest[0] not in "，。；、）：":
+        return False
+    # Of numerals without a measure word only that of 数量为零 counts.
+    return match["chinese"] is None or bool(
+        pattern("numbers.bare_zero").fullmatch(match.string, match.start("chinese"), match.end())
+    )
 
 
 def _from_chinese(text: str) -> Decimal | None:

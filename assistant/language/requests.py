@@ -15,6 +15,8 @@ from assistant.standard import Standard, standard
 
 _ORGANISATIONS = ("business", "research", "social", "legal_service", "other")
 _CONCLUDED = ("done", "answered")
+_TOGETHER = "&"
+"""Between the labels of results that one number counts together."""
 _CAME_IN = ("received", "accepted", "carried_in", "carried")
 _HANDLED = (("total",), ("received",), ("received", "carried_in"))
 
@@ -29,6 +31,8 @@ class _Words(NamedTuple):
 
 def request_statements(sentence: Sentence) -> Iterator[Statement]:
     """What a sentence says about applications in figures."""
+    if pattern("requests.by_openness").search(sentence.text):
+        return
     base = ""
     for mention in sentence.mentions:
         statement = _figure(mention, base)
@@ -74,9 +78,17 @@ def _figure(mention: Mention, base: str) -> Statement | None:
         passage=mention.sentence.passage,
         quote=mention.quote,
         quantity=quantity,
-        partial=mention.listed and label in ("done", "answered", "handled"),
+        partial=_is_partial(mention, label),
         sure=not mention.bracketed,
     )
+
+
+def _is_partial(mention: Mention, label: str) -> bool:
+    """Whether a number of what was done may leave out a part: it is one of a list, or those carried in stand apart."""
+    if label not in (*_CONCLUDED, "handled"):
+        return False
+    besides = pattern("requests.carried_besides", mention.sentence.year)
+    return mention.listed or bool(besides.search(mention.sentence.text, mention.quantity.end))
 
 
 def _reasons_before(mention: Mention, label: str) -> list[str]:
@@ -99,6 +111,8 @@ def _from_left(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | Non
         return None
     verbs = [row for row in left.rows if row in table("requests.verbs")]
     others = _narrowest([row for row in left.rows if row not in verbs])
+    if len(others) > 1 and not verbs and _are_together(others, left.text):
+        others = [_TOGETHER.join(others)]
     if len(others) > 1 or (others and "carried" in others[0] and verbs):
         return None
     before, after = _around(left.text)
@@ -113,6 +127,14 @@ def _from_left(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | Non
     if left.columns or pattern("requests.noun").search(left.text + right.text):
         return "noun", left.columns
     return None
+
+
+def _are_together(labels: list[str], text: str) -> bool:
+    """Whether labels of results are joined to one number: 予以公开和部分公开共22件."""
+    between = [words for words in text.split("〓")[1:-1] if words]
+    return not any("carried" in label for label in labels) and (
+        len(between) == len(labels) - 1 and all(pattern("requests.together").fullmatch(words) for words in between)
+    )
 
 
 def _from_right(left: _Words, right: _Words) -> tuple[str, tuple[str, ...]] | None:
@@ -170,12 +192,29 @@ def _with_carried(mention: Mention) -> bool:
     return bool(pattern("requests.including_carried", mention.sentence.year).search(mention.sentence.text))
 
 
+def _included(mention: Mention, label: str, results: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The rows of another result that the bracket behind a number counts in: 予以公开22件（含部分公开6件）."""
+    if not any(row == label or row.startswith(f"{label}.") for row in results):
+        return
+    bracket = pattern("requests.counted_in").match(mention.sentence.text, mention.quantity.end)
+    if bracket is not None:
+        named = _narrowest([row for row in _apart(bracket.group("rows"), mention.sentence.year).rows if row != label])
+        if len(named) == 1 and any(row == named[0] or row.startswith(f"{named[0]}.") for row in results):
+            yield from _rows(named[0], False, results)
+
+
 def _alternatives(label: str, columns: tuple[str, ...], mention: Mention) -> tuple[tuple[str, ...], ...]:
     column, with_carried = _columns(columns), _with_carried(mention)
     results = _results(standard(mention.sentence.year))
     sums: list[tuple[str, ...]] = []
     for part in label.split("+"):
-        sums += _rows(part, with_carried, results)
+        together = part.split(_TOGETHER)
+        rows = _rows(part, with_carried, results)
+        if len(together) > 1:
+            every = [row for each in together for row in _rows(each, with_carried, results)[0]]
+            rows = (tuple(sorted(every, key=results.index)),)
+        sums += rows
+        sums += (one + more for one in rows for more in _included(mention, part, results))
     return tuple(dict.fromkeys(tuple(address("T3", f"{row}.{key}") for row in rows for key in column) for rows in sums))
 
 

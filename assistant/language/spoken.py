@@ -26,7 +26,9 @@ _THOUSAND = "'"
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 Reason = str
-"""Why a figure was left: a key of ``[aside]`` or of ``[period]``, "vague", "open", or what a reader adds."""
+"""Why a figure was left: a key of ``[aside]`` or of ``[period]``, "vague", :data:`OPEN`, or what a reader adds."""
+OPEN: Reason = "open"
+"""Beside the figure it is said that it is not known yet."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,43 @@ def clauses(text: str, own: str = "", year: int | None = None) -> Iterator[Claus
 
 
 def _stretches(sentence: str) -> Iterator[tuple[int, int]]:
-    """The clauses of a sentence: between commas, and at a 、 or a blank behind a number."""
+    """The clauses of a sentence: between stops, and between a figure and what is said not to be known of others."""
+    for start, end in _between_stops(sentence):
+        cut = _cut(sentence[start:end])
+        yield from ((start, start + cut), (start + cut, end)) if cut else ((start, end),)
+
+
+def _cut(stretch: str) -> int:
+    """Where words that something is not known yet part from a figure of something else, 0 where they do not.
+
+    网站58条公示栏没统计 is two clauses; 公示栏没统计4 and 没统计公示栏4条 are one, which contradicts itself.
+    """
+    unknown = _unknown(stretch)
+    if unknown is None:
+        return 0
+    found = tuple(numbers(_masked(stretch)[0]))
+    before = [said for said in found if said.end <= unknown[0]]
+    if before and not is_neutral(stretch[before[-1].end : unknown[0]]):
+        return before[-1].end
+    behind = [said for said in found if said.start >= unknown[1]]
+    if behind and not (is_neutral(stretch[: unknown[0]]) or is_neutral(stretch[unknown[1] : behind[0].start])):
+        return unknown[1]
+    return 0
+
+
+def _unknown(text: str) -> tuple[int, int] | None:
+    """Where a stretch says that its figure is not known yet, None where it does not."""
+    match = _pattern("small.open").search(text)
+    if match is None or _pattern("small.never_open").search(text):
+        return None
+    end = match.end()
+    while (more := _pattern("small.open_end").match(text, end)) is not None:
+        end = more.end()
+    return None if _pattern("small.open_object").match(text, end) else (match.start(), end)
+
+
+def _between_stops(sentence: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence between commas, and at a 、 or a blank behind a number."""
     start = 0
     for stop in re.finditer(r"[，、：（）]| +", sentence):
         if not _parts(stop, sentence, start):
@@ -177,6 +215,8 @@ def _clause(text: str, typed: str, period: str, own: str, first: bool) -> Clause
     found = tuple(numbers(text))
     if found and _is_vague(text, found):
         aside = aside or "vague"
+    if found and _unknown(text) is not None:
+        aside = aside or OPEN
     is_open = bool(_pattern("small.open").search(text)) and not found
     if not text.strip(_MASK + " “”\"'"):
         return Clause("", typed.strip(), (), reasons) if reasons else None
@@ -214,6 +254,11 @@ def _is_vague(text: str, found: tuple[Said, ...]) -> bool:
 def is_neutral(text: str) -> bool:
     """Whether nothing is left of ``text`` but words that change no meaning."""
     return not _pattern("counts.neutral").sub("", text.replace(_MASK, ""))
+
+
+def is_denied(clause: Clause, said: Said) -> bool:
+    """Whether a number stands right behind a word that there is none: 没有4条."""
+    return bool(_pattern("small.not_so_much").search(clause.text[: said.start]))
 
 
 def says_nothing(clause: Clause) -> bool:

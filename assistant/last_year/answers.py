@@ -116,9 +116,9 @@ class _Reader:
 
     def _complete_ticks(self) -> None:
         """Of what is asked together one answer was told: of the others there was nothing."""
-        told = {each.tick for each in self.script.questions if each.tick and read(self.report, each.key)}
+        told = {each.tick for each in self.script.questions if len(each.ticks) == 1 and read(self.report, each.key)}
         for question in self.script.questions:
-            if question.tick in told and question.within and read(self.report, question.key) is None:
+            if not question.ticks.isdisjoint(told) and question.within and read(self.report, question.key) is None:
                 self.report = _answered(self.report, question.key, NOTHING[question.kind]) or self.report
 
     # -- our own paragraphs --------------------------------------------------------------------

@@ -119,7 +119,7 @@ def _raw(question: Question, text: str) -> Raw:
 
 
 def _counted(question: Question, text: str) -> Iterator[dict[str, str]]:
-    """Entries of a name and a count: 工作动态15条、通知公告（7条）和财政信息（2条）; 15条为工作动态."""
+    """Entries of a name and a count: 工作动态15条、通知公告（7条）和财政信息（2条）; 15条为工作动态; 甲1件（占9%）."""
     name, count = question.field_keys
     unit = next((field.unit for field in question.fields if field.key == count), "")
     for part in _split(text.replace("）和", "）、"), "、"):
@@ -165,7 +165,7 @@ def _split(text: str, joint: str) -> Iterator[str]:
 
 _VERB = re.compile(r"有(?=\d)")
 """What may stand between a name and its number; it may also be the end of a name, which is tried after."""
-_COUNTED = re.compile(r"(.+?)（?(\d+)([^\d）]{1,2})）?")
+_COUNTED = re.compile(r"(.+?)（?(\d+)([^\d）]{1,2})）?(?:（占[\d.]+%）)?")
 _COUNT_FIRST = re.compile(r"(\d+)([^\d])为(.+)")
 _EDGES = "。；，、："
 

@@ -78,11 +78,27 @@ class ChannelCount(Part):
     count: Count
 
 
+class GroupCount(Part):
+    """How many applications came in at all agencies of a group together (乡镇街道 12件)."""
+
+    group: Line
+    count: Count
+
+
+class UnitCount(Part):
+    """How many applications came in at one of the agencies (县自然资源局 30件)."""
+
+    unit: Line
+    count: Count
+
+
 class Overview(Part):
     """一、总体情况: organisation and the five aspects. Counts are those of the report year.
 
     ``*_more`` are the ticked names of what else an aspect can report; a fact behind such a list tells
-    nothing while it is not ticked. ``leader`` "" means that there is no leading group or that it is not
+    nothing while it is not ticked. ``requests_by_group``, ``requests_by_unit``, ``result_shares`` (the groups of
+    results whose share is said) and ``summed_units`` (how many reports were added up) are of the report of an area,
+    whose tables are the sum over its agencies. ``leader`` "" means that there is no leading group or that it is not
     said. ``*_last_year`` are last year's counts, from which a change is told. ``trainings`` were held by
     the agency, ``trainings_attended`` by others. ``accountability`` counts 责任追究.
     """
@@ -117,6 +133,10 @@ class Overview(Part):
     requests_by_channel: list[ChannelCount] | None = None
     request_subjects: Lines | None = None
     requests_last_year: Count | None = None
+    requests_by_group: list[GroupCount] | None = None
+    requests_by_unit: list[UnitCount] | None = None
+    result_shares: Lines | None = None
+    summed_units: Count | None = None
     correction_reason: OptionalLine | None = None
 
     management_more: Lines | None = None
@@ -228,8 +248,8 @@ _LOCAL_VALUE: TypeAdapter[Any] = TypeAdapter(LocalValue)
 _LOCAL_ANSWERS: TypeAdapter[dict[str, Any]] = TypeAdapter(LocalAnswers)
 
 __all__ = [
-    "Agency", "ChannelCount", "EventCount", "FieldCount", "FormerProblem", "KindCount", "Other", "Overview", "Part",
-    "Problem", "Problems", "Prose", "Report",
+    "Agency", "ChannelCount", "EventCount", "FieldCount", "FormerProblem", "GroupCount", "KindCount", "Other",
+    "Overview", "Part", "Problem", "Problems", "Prose", "Report", "UnitCount",
 ]  # fmt: skip
 
 

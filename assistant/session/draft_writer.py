@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 
 from assistant.drafts import Claim, Draft, DraftStore
 from assistant.errors import AnswerRefused
@@ -42,7 +42,8 @@ class DraftWriter:
         self.name = draft.name
         self.stored = draft.stored
         self._claim = claim
-        self._lock = Lock()
+        # The handler of a signal may save in the midst of what its own thread does to the file.
+        self._lock = RLock()
         self._taken = 0
         self._written = 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from assistant.document import is_blank, print_number, read_number
@@ -46,6 +46,8 @@ class ReadPaste:
     ``changes``: the typed cells that would change, with their texts before and after; ``read`` how
     many cells were recognised; ``left`` what was not (Chinese); ``outside`` how many numbers stand
     beyond the table's edge; ``locked`` the cells that last year's report settles otherwise.
+    ``last`` is where the last number of a block without labels goes; ``other`` what it would do when read in
+    another way, None where only one is likely.
     """
 
     changes: dict[str, tuple[str, str]]
@@ -54,6 +56,15 @@ class ReadPaste:
     left: tuple[str, ...] = ()
     outside: int = 0
     locked: tuple[KeptLocked, ...] = ()
+    last: Cell | None = None
+    other: ReadPaste | None = None
+
+    @property
+    def turned(self) -> ReadPaste:
+        """The other way of reading, whose other way is this one. :raises ValueError: there is none."""
+        if self.other is None:
+            raise ValueError("the block can be read in one way only")
+        return replace(self.other, other=replace(self, other=None))
 
     @property
     def texts(self) -> dict[str, str]:
@@ -134,14 +145,40 @@ def _bare(lines: Lines) -> Lines:
 
 
 def _by_place(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> ReadPaste:
-    """The likeliest of the ways in which the block may lie: with and without rows and columns of totals."""
+    """The likeliest of the ways in which the block may lie: with and without rows and columns of totals.
+
+    Totals that come along must be the sums, and a way after which the table balances goes before one after which it
+    does not. Where another way is as likely, both are handed over; the one without totals, which gives every number
+    a place, goes first.
+    """
     whole_row = list(sheet.schema.cells.values())
     if len(lines) == 1 and len(sheet.schema.blocks[0].row_leaves) == 1:
         for cells in (whole_row, [cell for cell in whole_row if not cell.derived]):
             if len(lines[0]) == len(cells):
                 return _read({cell.path: text for cell, text in zip(cells, lines[0], strict=True)}, sheet)
-    ways = [_laid(lines, sheet, rows, *skipping) for skipping in product((False, True), repeat=2)]
-    return min(ways, key=lambda way: (way.outside, len(way.wrong_totals)))
+    ways = [_laid(lines, sheet, rows, *skipping) for skipping in product((True, False), repeat=2)]
+    inside = min(way.outside for way in ways)
+    ways = sorted((way for way in ways if way.outside == inside), key=lambda way: _unlikely(way, sheet))
+    best = ways[0]
+    others = (way for way in ways[1:] if way.texts != best.texts and _is_likely(way, sheet))
+    return replace(best, other=next(others, None))
+
+
+def _unlikely(way: ReadPaste, sheet: Sheet) -> tuple[bool, int]:
+    return not (way.changes and _balances(way, sheet)), len(way.wrong_totals)
+
+
+def _is_likely(way: ReadPaste, sheet: Sheet) -> bool:
+    """Whether a block may have been meant so: its totals are sums, or the table balances after it."""
+    return not way.wrong_totals or (sheet.relation is not None and _balances(way, sheet))
+
+
+def _balances(way: ReadPaste, sheet: Sheet) -> bool:
+    """Whether the table would balance in every column; one without a balance always does."""
+    result = _after(sheet, way.texts)
+    columns = {cell.column.path: path for path, cell in sheet.schema.cells.items()}
+    balances = (result.balance(path) for path in columns.values())
+    return all(balance is None or not balance.difference for balance in balances)
 
 
 def _laid(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]], skip_rows: bool, skip_columns: bool) -> ReadPaste:
@@ -157,7 +194,9 @@ def _laid(lines: Lines, sheet: Sheet, rows: Sequence[Sequence[Cell]], skip_rows:
                 cells[places[place].path] = text
             elif not is_blank(text):
                 outside += 1
-    return _read(cells, sheet, outside=outside)
+    found = _read(cells, sheet, outside=outside)
+    last = next((path for path in reversed(cells) if is_number(cells[path])), None)
+    return replace(found, last=sheet.schema.cells[last] if last is not None else None)
 
 
 def _is_total_row(row: Sequence[Cell], sheet: Sheet) -> bool:
@@ -174,9 +213,15 @@ def _read(texts: Mapping[str, str], sheet: Sheet, left: tuple[str, ...] = (), ou
     changes = {path: (sheet.text(path), text) for path, text in after.items() if not _same(sheet.text(path), text)}
     refused = [path for path, (_, text) in changes.items() if not _settled_or_free(sheet, path, text)]
     locked = tuple(KeptLocked(cells[path], changes.pop(path)[1]) for path in refused)
-    result = Sheet(sheet.figures, "", year=sheet.year)
-    result.load({**sheet.texts, **{path: text for path, (_, text) in changes.items()}})
+    result = _after(sheet, {path: text for path, (_, text) in changes.items()})
     return ReadPaste(changes, len(texts), tuple(_wrong_totals(texts, result)), left, outside, locked)
+
+
+def _after(sheet: Sheet, texts: Mapping[str, str]) -> Sheet:
+    """The table as it would be with other texts in some cells."""
+    result = Sheet(sheet.figures, "", year=sheet.year)
+    result.load({**sheet.texts, **texts})
+    return result
 
 
 def _settled_or_free(sheet: Sheet, path: str, text: str) -> bool:

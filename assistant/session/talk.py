@@ -17,15 +17,26 @@ if TYPE_CHECKING:
 _PROSE = ("text", "paragraph")
 """Kinds of answers that take any text."""
 _TITLES = 6
+_YEAR = "agency.year"
+_ENDS = " 　。，！,.!"
 _BEGIN = 12
 
 
 def heard(session: Session, raw: Raw) -> Utterance | None:
     """What a typed text wants as a whole, None when it is no utterance."""
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or year_by_today(session, raw) is not None:
         return None
     interview = session.interview
     return understood(raw, interview.path, session.script.sections)
+
+
+def year_by_today(session: Session, text: str) -> int | None:
+    """The year that a text names from today on (去年) where the report year is asked for, else None."""
+    if session.question is None or session.question.key != _YEAR:
+        return None
+    years: dict[str, int] = TALK.entry("years")
+    away = years.get(text.strip(_ENDS).removesuffix("的"))
+    return None if away is None else session.today.year + away
 
 
 def may_be_meant(question: Question) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AnswerRefused
 from assistant.interview import Interview, Question, Raw
 from assistant.interview.facts import LONGEST, TABLES, Fact, Told, told
+from assistant.interview.messages import shorten
 from assistant.interview.more import with_everything_asked
 from assistant.interview.turns import turn
 from assistant.language.passage import plain
@@ -19,6 +20,7 @@ from assistant.last_year.clauses import enumerated, said_text
 from assistant.report import Figures, Origin, figures_class, read
 from assistant.report.cases import applicant_kinds
 from assistant.session.sheet import Sheet, arithmetic
+from assistant.session.talk import year_by_today
 from assistant.standard import reporting_year
 from assistant.texts import TALK
 
@@ -30,6 +32,8 @@ LONG = 80
 """Characters from which on a text is more than a sentence."""
 _NO_FIGURES = ("date", "year", "article", "document_number", "duration", "telephone")
 """What of a long text need not be named among the figures that were left."""
+_NOT_HEARD = ("unclear", "own", "other_topic", "no_count")
+"""Reasons that say no more than that nothing was understood."""
 _SAID_MOST = 200
 """Characters of a sentence that are kept with an answer."""
 _SUIT_KINDS = ("suit_direct", "suit_after_review")
@@ -126,6 +130,15 @@ class Telling:
         )
         return (*self._notes, *left)
 
+    @property
+    def why_not(self) -> str:
+        """Why the first figure of the text is none that could be taken, in a sentence; "" when that is not known."""
+        reasons: Mapping[str, str] = TALK.entry("left")
+        for each in self._told.left:
+            if each.reason in reasons and each.reason not in _NOT_HEARD:
+                return TALK.say("told.why_not", quote=shorten(each.quote), reason=reasons[each.reason])
+        return ""
+
     def sums(self, names: Collection[str]) -> tuple[str, ...]:
         """What follows of the tables from the items called ``names``: the balance, the totals."""
         found = []
@@ -208,6 +221,8 @@ class Telling:
         session = self._session
         own = (session.interview.report.agency.self_word or "")[-1:]
         year = self._year or reporting_year(session.today)
+        if (named := year_by_today(session, self.text)) is not None:
+            return Told((Fact("agency.year", str(named), self.text.strip()),))
         found = told(self.text, session.script, session.question, own, year, self._given)
         texts = tuple(self._texts({fact.key for fact in found.facts}))
         left = tuple(each for each in found.left if not any(_holds(fact.raw, each.quote) for fact in texts))

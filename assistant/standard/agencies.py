@@ -19,15 +19,16 @@ _FILE = Path(__file__).with_name("agencies.toml")
 class AgencyKind(NamedTuple):
     """One kind of agency.
 
-    ``rank`` is its level; ``government`` says whether it is a 人民政府 (条例第五十条: assessment,
-    social evaluation, accountability); ``deadline`` names the one of the format's deadlines that
-    holds; ``makes_rules`` whether it may make 规章; ``self_word`` how it calls itself; ``leader``
-    and ``offices`` who usually heads its leading group and who belongs to it; ``unclear`` is a regular
-    expression for names that do not tell the rank of their agency.
+    ``group`` is what a whole area's report calls agencies of this and like kinds; ``rank`` is its level;
+    ``government`` says whether it is a 人民政府 (条例第五十条: assessment, social evaluation, accountability);
+    ``deadline`` names the one of the format's deadlines that holds; ``makes_rules`` whether it may make 规章;
+    ``self_word`` how it calls itself; ``leader`` and ``offices`` who usually heads its leading group and who
+    belongs to it; ``unclear`` is a regular expression for names that do not tell the rank of their agency.
     """
 
     key: str
     label: str
+    group: str
     rank: Rank
     government: bool
     deadline: str

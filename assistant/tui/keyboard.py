@@ -8,6 +8,7 @@ input of the question before, and an accepting Ctrl+S overtake the text that it 
 from __future__ import annotations
 
 import gc
+import unicodedata
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -162,6 +163,13 @@ class SequentialKeysApp(App[ReturnType], Generic[ReturnType]):
             await self._next_key()
         else:
             await super().on_event(event)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """A letter does the same when it is large (Caps Lock) or full-width, as input methods send it."""
+        if await super()._check_bindings(key, priority):
+            return True
+        plain = unicodedata.normalize("NFKC", key).lower() if len(key) == 1 and key.isalpha() else key
+        return plain != key and await super()._check_bindings(plain, priority)
 
     async def _next_key(self) -> None:
         if not self._keys:

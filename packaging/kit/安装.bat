@@ -1,6 +1,6 @@
 @echo off
-rem 不联网安装年报助手：只要有 Python 3.11 以上，要装的都在旁边的 wheels 文件夹里。
 chcp 65001 >nul
+rem 不联网安装年报助手：只要有 Python 3.11 以上，要装的都在旁边的 wheels 文件夹里。
 setlocal
 set "HERE=%~dp0"
 set "PLACE=%LOCALAPPDATA%\nianbao-program"

@@ -10,6 +10,7 @@ from checks_documents import HERE, base, build, load
 
 from assistant.checks import Finding, check, rules
 from assistant.checks.examination import Examination
+from assistant.checks.model import OddAnswer
 from assistant.checks.neighbours import neighbours, prose
 from assistant.checks.run import findings
 
@@ -28,7 +29,8 @@ def _findings(slug: str, case: dict[str, Any]) -> list[Finding]:
     last = build({"base": "town", **case["last"]}) if "last" in case else None
     others = [build({"base": "town", **other}) for other in case.get("others", ())]
     alike = neighbours([prose(Examination(report)) for report in (document, *others)])[0]
-    every = findings(Examination(document, last, case.get("document", {}).get("file_name", ""), alike))
+    odd = [OddAnswer(**answer) for answer in case.get("odd", ())]
+    every = findings(Examination(document, last, case.get("document", {}).get("file_name", ""), alike, odd=odd))
     return [finding for finding in every if finding.rule == slug]
 
 

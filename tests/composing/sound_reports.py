@@ -13,6 +13,8 @@ from tests.composing.drafting_reports import NAMES
 _KINDS = ("工作动态", "通知公告", "财政信息", "政策文件", "惠民补贴", "人事信息")
 _FIELDS = ("义务教育", "养老服务", "乡村振兴", "生态环境", "安全生产", "就业创业")
 _WAYS = ("当面提交", "邮寄", "政府网站", "电子邮件", "传真")
+_GROUPS = ("部门", "乡镇街道", "县市区", "其他单位")
+_UNITS = ("临禾县自然资源局", "临禾县住房和城乡建设局", "临禾县人民政府办公室")
 _PROBLEMS = (
     ("栏目更新偏慢，个别信息超过二十个工作日才发布", "党政办公室每月核对一次栏目，超期的当月补发"),
     ("政策解读只有文字，群众看不进去", "惠民政策出台后十日内配一张图解"),
@@ -190,9 +192,19 @@ class _Maker:
             found["request_channels"] = self._maybe(["邮寄", "政府网站"], [])
             found["request_subjects"] = self._maybe(["房屋征收补偿", "宅基地审批"], [])
             found["requests_last_year"] = self._maybe(self._few())
+            found |= self._summed(received)
         if "review.corrected" in proceedings:
             found["correction_reason"] = "因答复超过法定期限被确认违法，已经重新答复"
         return found
+
+    def _summed(self, received: int) -> dict[str, Any]:
+        """What a sum over units tells of the applications."""
+        return {
+            "requests_by_group": self._maybe(self._split(received, _GROUPS, "group"), []),
+            "requests_by_unit": self._maybe(self._split(received, _UNITS, "unit"), []),
+            "result_shares": self._maybe(["予以公开", "不予公开"], []),
+            "summed_units": self._maybe(self._few(), 0),
+        }
 
     def _proactive(self, items: int) -> dict[str, Any]:
         found = {

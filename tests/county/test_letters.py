@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +17,7 @@ from click.testing import Result
 from assistant.county.letters import Sending, Wordings, letter_lines, next_round
 from assistant.county.record import Key, Record, judged, read_record, write_record
 from assistant.county.standing import standing
+from assistant.county.writing import write_round
 from assistant.errors import NianbaoError
 from tests.county.conftest import Read
 from tests.county.made_county import text_of
@@ -124,6 +128,88 @@ def _sent(letter_: object) -> object:
         unit=letter_.entry.unit.name, round=letter_.round, on=TODAY, digest=letter_.digest,
         finding=tuple(point.told for point in letter_.points),
     )  # fmt: skip
+
+
+class Disk:
+    """Counts what is written to disk; at the write of that number it refuses, or the program ends."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._fsync, self.writes, self.fails = os.fsync, 0, {}
+        monkeypatch.setattr(os, "fsync", self)
+
+    def __call__(self, handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            self.writes += 1
+            if self.writes in self.fails:
+                raise self.fails[self.writes]
+        self._fsync(handle)
+
+
+WRITES = 8
+"""The record, two letters and the overview as .docx and .txt, the record."""
+
+
+BREAKS = [
+    *((write, how, False) for how in ("refused", "ended") for write in range(1, WRITES + 1)),
+    (4, "refused from then on", False), (WRITES, "refused from then on", False),
+    (4, "ended", True), (WRITES, "ended", True), (WRITES, "refused", True),
+]  # fmt: skip
+"""At which write it breaks off, how, and whether the letters were written before."""
+
+
+class Ended(BaseException):
+    """The program ends, as by a power cut: nothing tidies up."""
+
+
+@pytest.mark.parametrize(("write", "how", "again"), BREAKS)
+def test_letters_and_record_agree_wherever_the_writing_of_a_round_breaks_off(
+    write: int, how: str, again: bool, county: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = sorted(county.made.faulty)[:2]
+    found = standing([each for each in county.filings if each.agency in wrong])
+    path, folder, sending = tmp_path / "county.record.toml", tmp_path / "out", Sending(TODAY)
+    sent = Record()
+    if again:
+        sent = write_round(next_round(found, sent), sent, path, folder, Sending(date(2025, 1, 31)))
+    disk = Disk(monkeypatch)
+    error = Ended() if how == "ended" else OSError(errno.ENOSPC, "full")
+    disk.fails = dict.fromkeys(range(write, WRITES + 9 if how == "refused from then on" else write + 1), error)
+    before = {each.name: each.read_bytes() for each in folder.iterdir()} if again else {}
+    with pytest.raises(Ended if how == "ended" else NianbaoError):
+        write_round(next_round(found, sent, again=again), sent, path, folder, sending, force=again)
+    disk.fails = {}
+    record = read_record(path)
+    assert record.letter == sent.letter, "a round that is not written to its end does not count"
+    after = {each.name: each.read_bytes() for each in folder.iterdir()} if folder.exists() else {}
+    assert (after == before) or record.unfinished is not None, "what is there and was not before is known"
+    if how != "ended" and not again:
+        assert not folder.exists() and next_round(found, record).letters
+    # Next time; a first round needs no permission to replace what it has left itself.
+    redo = again or (record.unfinished is not None and record.unfinished.again)
+    done = write_round(next_round(found, record, again=redo), record, path, folder, sending, force=again)
+    assert read_record(path) == done and done.unfinished is None
+    assert {(each.unit, each.round, each.on) for each in done.letter} == {(unit, 1, TODAY) for unit in wrong}
+    assert {each.stem for each in folder.iterdir()} == {"退回情况一览", *(f"退回函-{unit}" for unit in wrong)}
+
+
+def test_a_round_that_broke_off_leaves_no_letter_to_a_unit_that_has_mended_since(
+    reports: Path, tmp_path: Path, nianbao: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    disk.fails = {WRITES: Ended()}
+    out = tmp_path / "out"
+    with pytest.raises(Ended):
+        nianbao("letters", reports, "-o", out)
+    changed = out / "退回函-临江县乙水镇人民政府.txt"
+    changed.write_text("改过", encoding="utf-8")
+    for name in ("甲水镇", "乙水镇"):
+        town(reports, name)
+    town(reports, "丙水镇", ("我镇", "我局"))
+    done = nianbao("letters", reports, "-o", out)
+    assert done.exception is None and "从头写" in done.stderr
+    assert {path.stem for path in out.iterdir()} == {changed.stem, "退回函-临江县丙水镇人民政府", "退回情况一览"}
+    assert len(list(out.iterdir())) == 5
+    assert changed.read_text(encoding="utf-8") == "改过", "what somebody has changed is nobody's to take away"
 
 
 def test_an_offices_own_wording_is_laid_over_ours_and_may_do_no_harm(

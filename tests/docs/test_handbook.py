@@ -30,6 +30,7 @@ from assistant.report import with_answer
 from docs.make_handbook import DATA, HANDBOOK, pages, row_keys
 from tests.packs.zips import sample_files, zipped
 from tests.samples import finished_samples
+from tests.web.browser import CHROMIUM, chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```sh(?P<info>[^\n]*)\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
@@ -229,6 +230,21 @@ def test_the_search_knows_the_words_of_a_clerk(site: Path) -> None:
     for index in ("search.json", "search.js"):  # from a server, and from a page that is opened from disk
         text = (site / index).read_text(encoding="utf-8")
         assert all(word in text for word in ("上年结转", "勾稽关系", "收集清单")), index
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed, so nobody searched the pages")
+async def test_the_search_box_speaks_chinese_in_a_page_opened_from_disk(site: Path, tmp_path: Path) -> None:
+    dialog = "[...document.body.children].map(element => element.shadowRoot).find(Boolean)?.querySelector('dialog')"
+    async with chromium(tmp_path) as page:
+        await page.open((site / "index.html").as_uri())
+        # The page binds its buttons some time after they stand there.
+        button = "document.querySelector('[for=__search]')?.click()"
+        await page.until_value(f"{dialog}?.open || ({button}, false)")
+        await page.until_value(f"{dialog}.querySelector('input').placeholder == '查找'")
+        await page.insert("上年结转")
+        await page.until_value(f"/找到\\d+处/.test({dialog}.querySelector('[role=status]').textContent)")
+        assert await page.value(f"/[a-z]/i.test({dialog}.querySelector('[role=status]').textContent)") is False
+        assert all(asked.startswith(("file:", "data:")) for asked in page.requests)
 
 
 def test_the_settings_load_no_font_from_elsewhere() -> None:

@@ -8,17 +8,20 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 
 from assistant.drafts import Draft, DraftStore, NotSaved, RecycleBin
 from assistant.drafts.history import set_aside
+from assistant.drafts.lock import Claim
 from assistant.report import Report, read, with_answer
 from assistant.session.draft_writer import DraftWriter
 from tests.test_cli import ROOT
 
 MANY, ROUNDS = 8, 6
+PATIENCE = 30.0
+"""Seconds after which a test gives up waiting; never how long it takes."""
 
 
 def numbered(number: int) -> Draft:
@@ -128,3 +131,21 @@ def test_a_name_that_a_broken_link_has_is_not_free(tmp_path: Path) -> None:
         pytest.skip("no links here")
     assert store.save(numbered(1)).name == "清河镇人民政府-2"
     assert link.is_symlink() and not (tmp_path / "没有").exists()
+
+
+def test_a_signal_in_the_midst_of_a_rename_saves(data_home: Path) -> None:
+    class Interrupted(DraftStore):
+        def rename(self, name: str, report: Report) -> Claim:
+            writer.write(writer.request(numbered(2)))  # what the handler does, in this very thread
+            return super().rename(name, report)
+
+    store = Interrupted()
+    writer = DraftWriter(store, numbered(1), None)
+    writer.write(writer.request(numbered(1)))
+    renamed = with_answer(Report(), "agency.name", "柳林镇人民政府")
+    work = Thread(target=lambda: writer.rename(renamed), daemon=True)
+    work.start()
+    work.join(PATIENCE)
+    assert not work.is_alive(), "it waits for itself"
+    writer.release()
+    assert read(store.load(writer.name).report, "overview.trainings") == 2 and "柳林镇" in writer.name

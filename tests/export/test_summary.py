@@ -11,8 +11,16 @@ import html5lib
 import pytest
 from export_reports import figures, township
 
+from assistant.composing import compose
 from assistant.document import Document, FigureTable, Paragraph
+from assistant.drafts import read_draft
 from assistant.export import publish, write_html
+from assistant.export.charts import items
+from assistant.export.pictures import pictures as years
+from assistant.interview import Interview, load_script
+from tests.composing.drafting_reports import chosen_somehow
+
+SCRIPT = load_script()
 
 
 def pictures(report: Document, last: Document | None = None) -> dict[str, Any]:
@@ -132,6 +140,32 @@ def test_channels_are_read_from_the_usual_wordings(text: str) -> None:
 )
 def test_channels_that_are_not_beyond_doubt_are_not_drawn(text: str) -> None:
     assert "主动公开的渠道" not in pictures(with_text(text))
+
+
+@pytest.mark.parametrize("sample", ["qingpuyuan-county-2024", "linhe-housing-2024"])
+@pytest.mark.parametrize("seed", range(12))
+def test_two_years_of_items_are_drawn_however_our_own_text_words_them(sample: str, seed: int, samples: Path) -> None:
+    report = read_draft(samples / f"{sample}.toml").report
+    applicable = Interview(SCRIPT, report).applicable
+    now, before = (compose(report, applicable, chosen_somehow(number)) for number in (seed, seed + 100))
+    (drawn,) = [picture for picture in years(now, before) if picture.key == "channels"]
+    told = report.overview
+    whole = [told.website_items, told.new_media_items, told.notice_items, told.other_items]
+    assert [(pair.now, pair.before) for pair in drawn.pairs] == [(count, count) for count in (sum(whole), *whole)]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts"),
+    [
+        ("2024年，我镇主动公开政府信息86条。", 86, {}),
+        ("我镇通过政府网站公开信息26条。工作动态15条。", None, {"政府网站": 26}),
+        ("我镇公开信息86条。公开信息90条。", None, {}),
+        ("政府网站公开信息52条，政务新媒体公开信息21条。", None, {}),
+        ("政府网站公开信息52条，公示栏20条，公示栏公开信息1条。", None, {}),
+    ],
+)
+def test_items_are_a_total_only_where_nothing_says_otherwise(text: str, total: int | None, parts: dict) -> None:
+    assert items(with_text(text)) == (total, parts)
 
 
 def last_year(cells: dict[str, str], year: int | None = 2023) -> Document:

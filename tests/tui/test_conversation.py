@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from threading import Event
 
@@ -283,3 +284,29 @@ async def test_the_mark_of_an_answer_that_is_being_changed_is_not_broken_by_the_
             await clerk.press("ctrl+g", *"其他事项", "enter")
             assert clerk.at == "other.matters"
             assert any("正在修改" in line for line in clerk.shown().splitlines()), width
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (101, 30), (131, 35), (140, 40), (141, 40)])
+async def test_every_character_of_a_notice_is_seen_and_so_is_the_question(size: tuple[int, int]) -> None:
+    text = "填好了2题：政府网站公开条数、政务新媒体公开条数。“公示栏公开条数”先空着，想起来了说“还差什么”。"
+    async with desk(until("overview.notice_items"), size=size) as clerk:
+        for shift in ("", "a"):
+            clerk.screen.notify(shift + text, markup=False)
+            await clerk.settle()
+            boxes = "".join(line.partition("▌")[2] for line in clerk.shown().splitlines())
+            assert shift + text in re.sub(r"[\s▁▂▃▄▅▆▇█]", "", boxes), clerk.shown()
+            assert "公示栏公开条数" in clerk.text_of("#where") and clerk.says("公示栏公开条数")
+
+
+@pytest.mark.parametrize(
+    ("at", "size", "shown"),
+    [
+        ("overview.website_items", (100, 30), "题  政府网站公开条数"),
+        ("overview.website_items", (140, 40), "政府网站公开条数（单位：条）"),
+        ("disclosure", (100, 30), "题  主动公开政府信息情况表"),
+        ("overview.supervision_more", (100, 30), "监督保障还可以写的"),
+    ],
+)
+async def test_the_name_of_a_question_stands_beside_its_number(at: str, size: tuple[int, int], shown: str) -> None:
+    async with desk(until(at), size=size) as clerk:
+        assert any(shown in line for line in clerk.shown().splitlines() if re.search(r"第\d+题", line)), clerk.shown()

@@ -73,6 +73,14 @@ async def test_from_the_folder_to_a_letter_and_a_mended_report(reports: Path) ->
         assert "√ 已改好" in line_of(clerk, WRONG)
 
 
+async def test_the_keys_that_are_needed_first_are_on_the_narrow_screen(reports: Path) -> None:
+    async with desk(folder=reports.parent) as clerk:
+        assert "S 收齐汇总" in clerk.shown()
+    async with county(reports) as clerk:
+        keys = ("回车 看这一家", "T 合计", "W 退回函", "X 写汇总表", "I 填进草稿", "L 对照上年", "F2 命令", "Esc 返回")
+        assert [key for key in keys if key not in clerk.shown()] == []
+
+
 async def test_the_sum_tells_what_each_cell_is_made_of(reports: Path) -> None:
     async with county(reports) as clerk:
         await clerk.press("t", "t")

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pyte
+import pytest
 from rich.console import Console
 
 from assistant.drafts import Draft
@@ -41,6 +42,23 @@ async def test_nothing_is_written_before_every_statement_is_confirmed_and_that_i
         await clerk.press("escape")
         await clerk.rest()
     assert clerk.only_draft().origins.confirmed == set(ACCEPTED)
+
+
+@pytest.mark.parametrize("all_of_them", ["a", "A", "ａ", "Ａ"])
+async def test_a_letter_is_the_same_key_when_it_is_large_or_full_width(tmp_path: Path, all_of_them: str) -> None:
+    """Caps Lock and input methods send it so; it is printed large."""
+    async with desk(accepted(), tmp_path) as clerk:
+        await clerk.press("ctrl+e", "enter", all_of_them, "enter")
+        assert len(list(tmp_path.glob("*.docx"))) == 1
+
+
+@pytest.mark.parametrize("new", ["n", "N", "ｎ", "Ｎ"])
+async def test_a_new_report_begins_with_a_large_letter_too_and_a_typed_one_stays_large(new: str) -> None:
+    async with desk() as clerk:
+        await clerk.press(new)
+        assert clerk.at == "agency.name"
+        await clerk.press("N", "Ａ")
+        assert clerk.input.typed == "NＡ"
 
 
 async def test_a_statement_that_is_wrong_leads_to_its_question(tmp_path: Path) -> None:

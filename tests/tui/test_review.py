@@ -40,7 +40,8 @@ async def test_an_imbalance_is_mended_from_the_list_and_is_gone_from_it(tmp_path
         await clerk.settle()
         await clerk.press("2", "enter")
         await clerk.settle()
-        assert len(lines(pilot)) == 2
+        assert len(lines(pilot)) == 3
+        assert "警告" in lines(pilot)[-1] and "各渠道加起来41件" in lines(pilot)[-1]
         await clerk.press("enter")
         await clerk.settle()
         assert clerk.question is not None and clerk.question.key == "requests"
@@ -103,3 +104,18 @@ async def test_an_error_cannot_be_kept_with_a_reason(tmp_path: Path) -> None:
         await clerk.press("home", "r")
         await clerk.settle()
         assert isinstance(pilot.app.screen, FindingsScreen)
+
+
+async def test_what_is_missing_altogether_leads_to_the_question_that_is_called_so(tmp_path: Path) -> None:
+    report = read_draft(finished_samples() / "yongle-2024.toml").report
+    for path, nothing in (("supervision_more", []), ("assessment", ""), ("social_evaluation", "")):
+        report = with_answer(report, f"overview.{path}", nothing)
+    async with opened(report, tmp_path).run_test(size=(80, 24)) as pilot:
+        clerk = Clerk(pilot, report)
+        await clerk.settle()
+        await clerk.press("2", "enter")
+        await clerk.settle()
+        place = next(number for number, line in enumerate(lines(pilot)) if "没有写到：工作考核、社会评议" in line)
+        await clerk.press("home", *["down"] * place, "enter")
+        await clerk.settle()
+        assert clerk.question is not None and clerk.question.key == "overview.assessment"

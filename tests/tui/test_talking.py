@@ -117,6 +117,18 @@ async def test_where_nothing_is_typed_a_line_opens_for_what_is_said() -> None:
         assert clerk.at == "agency.name"
 
 
+@pytest.mark.parametrize("at", ["agency.kind", "overview.leader", "overview.proactive_more", "disclosure", "requests"])
+async def test_the_enter_behind_a_question_mark_takes_nothing(at: str) -> None:
+    """Where a text is asked for, a question mark is said with Enter; the habit must not answer other questions."""
+    async with desk(until(at)) as clerk:
+        await clerk.press("？", "enter")
+        assert clerk.at == at and at not in clerk.settled
+        assert load_script().question(at).help[:12] in clerk.input.notice_text
+        assert "再按回车" in clerk.input.notice_text
+        await clerk.press("？", "down", "up", "enter")
+        assert "再按回车" not in clerk.input.notice_text
+
+
 async def test_what_is_not_understood_is_repeated_with_what_can_be_said() -> None:
     async with desk(until("agency.kind")) as clerk:
         await clerk.type("蓝天白云")

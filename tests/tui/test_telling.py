@@ -41,6 +41,39 @@ async def test_one_sentence_answers_several_questions_after_a_yes() -> None:
         assert (origins.of(COUNT), origins.said[COUNT]) == ("sentence", "网站58条")
 
 
+async def test_a_figure_that_is_said_not_to_be_known_is_left_with_the_reason_and_its_question_stays_open() -> None:
+    async with desk(until(COUNT)) as clerk:
+        await say(clerk, "公示栏没统计4")
+        assert isinstance(clerk.screen, ToldScreen)
+        assert clerk.says("还不知道，先空着") and clerk.says("“公示栏没统计4”（写了数，又说还不知道")
+        await clerk.press("enter")
+        assert clerk.at == COUNT and clerk.only_draft().report.overview.notice_items is None
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("网站大概58条", "不是准数"),
+        ("网站没有58条", "又说没有那么多"),
+        ("去年58条", "是以前的数"),
+        ("上半年58条", "不是全年的"),
+    ],
+)
+async def test_a_figure_that_is_none_of_the_year_is_refused_with_the_reason(said: str, reason: str) -> None:
+    async with desk(until(COUNT)) as clerk:
+        await say(clerk, said)
+        assert clerk.at == COUNT and said in clerk.input.notice_text and reason in clerk.input.notice_text
+
+
+@pytest.mark.parametrize(("said", "year"), [("去年", 0), ("去年的。", 0), ("今年", 1), ("前年", -1)])
+async def test_the_report_year_may_be_said_by_today(said: str, year: int) -> None:
+    async with desk(until("agency.year")) as clerk:
+        await say(clerk, said)
+        assert isinstance(clerk.screen, ToldScreen) and clerk.says(f"报告年度：{TODAY.year - 1 + year}年")
+        await clerk.press("escape")
+        assert clerk.at == "agency.year" and "agency.year" not in clerk.settled
+
+
 async def test_a_number_in_words_is_shown_as_it_was_understood() -> None:
     async with desk(until(COUNT)) as clerk:
         await say(clerk, "二十六")

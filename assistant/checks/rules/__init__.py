@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.checks.rules import (
     agency,
+    answers,
     cells,
     dates,
     last_year,
@@ -19,6 +20,7 @@ from assistant.checks.rules import (
 
 __all__ = [
     "agency",
+    "answers",
     "cells",
     "dates",
     "last_year",

@@ -96,7 +96,9 @@ def _fits(statement: Statement, actual: Decimal) -> bool:
 
 
 _CARRIED_IN = "T3.carried_in.total"
-_NOTHING_CAME = ("T3.received.total",)
+_CAME = "T3.received.total"
+_NOTHING_CAME = (_CAME,)
+_DONE = "T3.total.total"
 
 
 @rule("text-requests")
@@ -126,13 +128,21 @@ def _is_part(examination: Examination, found: Mismatch) -> bool:
 
 
 def _is_qualified(examination: Examination, found: Mismatch) -> bool:
-    """均已办结 in a paragraph that elsewhere says how many are still open."""
-    if found.statement.label != "all_done":
+    """均已办结 in a paragraph that elsewhere says how many are still open, or that speaks of those done."""
+    statement = found.statement
+    if statement.label != "all_done":
         return False
-    return any(
-        other.label in ("carried_out", "carried") and other.value and other.passage is found.statement.passage
-        for other in examination.statements
+    others = [other for other in examination.statements if other.passage is statement.passage]
+    return any(other.label in ("carried_out", "carried") and other.value for other in others) or any(
+        _is_number_done(examination, other) for other in others
     )
+
+
+def _is_number_done(examination: Examination, statement: Statement) -> bool:
+    """办理申请41件: of what was done, where that is the table's number of results and not that of what came in."""
+    if statement.label not in ("handled", "noun"):
+        return False
+    return statement.value == examination.figure(_DONE) != examination.figure(_CAME)
 
 
 @rule("text-review-suit")

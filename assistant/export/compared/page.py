@@ -87,7 +87,7 @@ class _Page:
     def _table(self, table: TablePair) -> str:
         heading = element("h3", content(table.heading), id=f"table-{table.schema.key}")
         rows = [self._cell_row(cell) for cell in table.changed]
-        changes = _grid(head("cell_head"), rows, "cells") if rows else element("p", content(say("none")))
+        changes = _grid(head("cell_head"), rows, "cells") if rows else element("p", content(say("no_difference")))
         summary = element("summary", content(say("unchanged_cells")))
         return "\n".join((heading, changes, element("details", f"{summary}\n{self._printed(table)}")))
 

@@ -29,9 +29,9 @@ def _parts(comparison: Comparison) -> Iterator[SheetPart]:
     yield SheetPart(say("tables"))
     for table in comparison.tables:
         rows = [words.cell_row(cell) for cell in table.changed]
-        lines = [table.heading, *([] if rows else [say("none")])]
+        lines = [table.heading, *([] if rows else [say("no_difference")])]
         yield SheetPart(lines=lines, rows=[head("cell_head"), *rows] if rows else (), shares=_CELL_SHARES)
-    yield SheetPart(say("texts"))
+    yield SheetPart(say("texts"), [say("key_marked")] if _any_changed(comparison) else [])
     shares = [
         [section.heading, words.share(section)] for section in comparison.sections if section.repeated is not None
     ]
@@ -48,6 +48,11 @@ def _parts(comparison: Comparison) -> Iterator[SheetPart]:
     if comparison.carried:
         carried = [words.carry_row(carry) for carry in comparison.carried]
         yield SheetPart(say("carried"), rows=[head("carry_head"), *carried], shares=_CARRY_SHARES)
+
+
+def _any_changed(comparison: Comparison) -> bool:
+    """Whether a text is shown with marks at what is not the same."""
+    return any(text.state == "changed" for section in comparison.sections for text in section.texts)
 
 
 def _both(text: TextPair) -> list[str]:
@@ -69,7 +74,8 @@ _SUMMARY_WIDTHS = (110,)
 def comparison_xlsx(comparison: Comparison) -> bytes:
     """The comparison as a workbook: a summary, each table with all its cells, text, findings, what goes on."""
     workbook = new_workbook(words.title(comparison))
-    lines = [[line] for line in (*words.introduction(comparison), *words.summary(comparison))]
+    key = [say("key_marked")] if _any_changed(comparison) else []
+    lines = [[line] for line in (*words.introduction(comparison), *words.summary(comparison), *key)]
     pages: list[tuple[str, Sequence[int], Sequence[Sequence[Value]]]] = [
         (say("summary"), _SUMMARY_WIDTHS, [[words.title(comparison)], *lines])
     ]

@@ -13,6 +13,10 @@ from assistant.export.word.package import WordPackage, footer, section_propertie
 from assistant.export.word.tables import TEXT_WIDTH
 
 _ROW_HEIGHT = 400
+_CHARACTER = 210
+"""Twentieths of a point that a character of a table is wide."""
+_TALL = 12
+"""Lines of a row that may go on on the next page; half a page would stay empty before it otherwise."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,10 @@ class SheetPart:
 def sheet_docx(title: str, parts: Sequence[SheetPart]) -> bytes:
     """The sheet as .docx; the same sheet gives the same bytes."""
     package = WordPackage()
-    references = [("footer", "default", package.add_footer("footer1", footer("Footer")))]
+    references = [
+        ("footer", "default", package.add_footer("footer1", footer("Footer"))),
+        ("footer", "even", package.add_footer("footer2", footer("FooterEven"))),
+    ]
     body = word("body", *_body(title, parts), section_properties(references))
     target = io.BytesIO()
     package.write(word("document", body), target)
@@ -71,7 +78,9 @@ def _table(part: SheetPart) -> etree._Element:
         word("tblGrid", *(word("gridCol", w=width) for width in widths)),
     )
     for number, row in enumerate(part.rows):
-        properties = word("trPr", word("cantSplit"), word("trHeight", val=_ROW_HEIGHT, hRule="atLeast"))
+        lines = max(len(text) * _CHARACTER // width + 1 for text, width in zip(row, widths, strict=True))
+        whole_row = (word("cantSplit"),) if lines < _TALL else ()
+        properties = word("trPr", *whole_row, word("trHeight", val=_ROW_HEIGHT, hRule="atLeast"))
         if not number:
             properties.append(word("tblHeader"))
         style = "TableLabel" if number else "TableHeader"

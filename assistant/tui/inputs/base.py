@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
@@ -50,6 +51,10 @@ class HasCaret(Protocol):
 
     @property
     def cursor_screen_offset(self) -> Offset: ...
+
+
+ASKING = "?？"
+"""Signs that are said at once where no text is wanted."""
 
 
 class AnswerInput(Widget):
@@ -129,6 +134,7 @@ class AnswerInput(Widget):
         self._seen: Raw | None = None
         self._sent = False
         self._live = False
+        self._asked = False
         self._shown_notice = ("", False)
 
     # -- for subclasses ------------------------------------------------------------------------
@@ -230,6 +236,23 @@ class AnswerInput(Widget):
         self._sent = True
         self.set_notice("")
         self.post_message(self.Submitted(self, raw))
+
+    def speak(self, character: str) -> None:
+        """Say to the assistant what was begun where no text is wanted; a question mark is said at once."""
+        self._asked = character in ASKING
+        self.post_message(self.Spoken(character))
+
+    def ends_asking(self, event: events.Key) -> bool:
+        """Whether a key is the Enter behind a question mark: it takes nothing, since the help has come already."""
+        asked, self._asked = self._asked, False
+        if not asked or event.key != "enter":
+            return False
+        self.set_notice(f"{self.notice_text}{INPUTS.say('notice.asked')}")
+        return True
+
+    def forget_asking(self) -> None:
+        """Another row was chosen: the next Enter is none behind a question mark."""
+        self._asked = False
 
     @property
     def notice_text(self) -> str:

@@ -11,11 +11,9 @@ from textual.widgets import Input
 
 from assistant.interview import KINDS, Choice, Question, Raw
 from assistant.texts import INPUTS
-from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.base import ASKING, AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, Line, too_much
 from assistant.tui.inputs.rows import Row, Rows, plain_key, row_key
-
-_ASKING = "?？"
 
 
 class RowsInput(AnswerInput):
@@ -108,6 +106,8 @@ class RowsInput(AnswerInput):
             self._own.add(event.character)
 
     def _key_on_rows(self, event: events.Key) -> bool:
+        if self.ends_asking(event):
+            return True
         if event.key == "enter":
             self.enter()
             return True
@@ -119,13 +119,13 @@ class RowsInput(AnswerInput):
             self.set_notice("")
         elif plain_key(event.character).isdecimal():
             self.set_notice(INPUTS.say("notice.no_row", number=plain_key(event.character)))
-        elif event.character in _ASKING:
-            self.post_message(self.Spoken(event.character))
+        elif event.character in ASKING:
+            self.speak(event.character)
         elif not event.character.isascii():
             if self.question.own_words:
                 self.open_own(event.character)
             else:
-                self.post_message(self.Spoken(event.character))
+                self.speak(event.character)
         return True
 
     def on_paste(self, event: events.Paste) -> None:
@@ -144,6 +144,7 @@ class RowsInput(AnswerInput):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self.forget_asking()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

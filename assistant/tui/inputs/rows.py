@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,6 +21,7 @@ from textual.widget import Widget
 
 from assistant.files import visible
 from assistant.tui.inputs.lines import crop
+from assistant.tui.widgets.cells import wrap
 
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _FRAME = 6
@@ -252,7 +253,7 @@ def _wrapped_row(row: Row, pointed: bool, width: int) -> tuple[_Pieces, ...]:
     front = "".join(f"{part} " for part in (row.mark, row.key) if part)
     indent = len(_POINTER) + cell_len(front)
     text = "pointed" if pointed else "text"
-    first, *rest = chop_cells(visible(row.text), width - indent) or [""]
+    first, *rest = wrap(visible(row.text), width - indent)
     head = [(_POINTER if pointed else _NO_POINTER, text), (front, text if pointed else "key"), (first, text)]
     note = visible(row.note)
     room = 0 if rest else width - indent - cell_len(first) - 2
@@ -270,7 +271,7 @@ def _wrapped_row(row: Row, pointed: bool, width: int) -> tuple[_Pieces, ...]:
 
 def _indented(text: str, indent: int, width: int, style: str) -> list[_Pieces]:
     pad = (" " * indent, "pointed" if style == "pointed" else "text")
-    return [(pad, (part, style)) for part in chop_cells(visible(text), width - indent)]
+    return [(pad, (part, style)) for part in wrap(visible(text), width - indent)]
 
 
 def plain_key(character: str) -> str:

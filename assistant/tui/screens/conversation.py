@@ -66,9 +66,10 @@ def asked(session: Session, question: Question) -> Asked:
     interview = session.interview
     number = [step.key for step in interview.path].index(question.key) + 1
     where = SCREENS.say("talk.where", number=number, total=len(interview.path), title=question.title)
+    brief = SCREENS.say("talk.where_brief", number=number, title=question.title)
     unit = SCREENS.say("talk.unit", unit=question.unit) if question.unit else ""
     return Asked(
-        ask=interview.ask(question), where=where + unit, above=interview.progress.answered > 0,
+        ask=interview.ask(question), where=where, brief=brief, unit=unit, above=interview.progress.answered > 0,
         last_year=interview.last_shown(question), reopened=session.reopened,
         offers=session.has_offers, made_of=made_of(interview, question),
     )  # fmt: skip
@@ -203,7 +204,8 @@ class ConversationScreen(DraftScreen):
             answer_input.refuse(error.sentence())
         except AnswerRefused as error:
             if not self._talk.instead_of_a_refusal(answer_input, event.raw):
-                answer_input.refuse(error.sentence())
+                why = self._talk.why_refused(answer_input.question, event.raw)
+                answer_input.refuse(why or error.sentence())
 
     @property
     def answer_input(self) -> AnswerInput | None:

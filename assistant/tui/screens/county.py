@@ -70,7 +70,7 @@ class CountyScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "look", _LABELS["look"], priority=True),
         Binding("t", "sum", _LABELS["sum"]),
-        Binding("w", "letters", _LABELS["letters"]),
+        Binding("w", "letters", _LABELS["letter"]),
         Binding("x", "workbook", _LABELS["workbook"]),
         Binding("i", "fill", _LABELS["fill"]),
         Binding("f", "not_counted", _LABELS["not_counted"]),
@@ -99,7 +99,8 @@ class CountyScreen(Screen[None]):
         yield self._summary
         yield Static(self._columns(), id="county-columns", markup=False)
         yield self._options
-        yield Keys()
+        # The line above the units tells of the files that were left out, with their key.
+        yield Keys(spare=("f",))
 
     def on_mount(self) -> None:
         self._show()

@@ -181,7 +181,7 @@ class HomeScreen(Screen[None]):
             yield Static(SCREENS.say("home.empty"), markup=False)
             yield Static(SCREENS.say("home.start"), id="welcome-start", markup=False)
         yield self._bin_line
-        yield Keys()
+        yield Keys(spare=("p",))
 
     def on_screen_resume(self) -> None:
         self._list()

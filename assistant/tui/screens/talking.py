@@ -102,6 +102,13 @@ class Talk:
         self._show_told(telling)
         return True
 
+    def why_refused(self, question: Question, raw: Raw) -> str:
+        """Why a sentence with a figure is no answer to a count, "" where nothing more is known than that it is none."""
+        in_words = isinstance(raw, str) and any(map(str.isalpha, raw))
+        if question.kind not in ("integer", "money") or not in_words or self._session.read_only:
+            return ""
+        return Telling(self._session, str(raw)).why_not
+
     def _telling_of(self, raw: Raw) -> Telling | None:
         """What a typed text tells, None when there is no answer in it or nothing may be changed."""
         if not isinstance(raw, str) or self._session.read_only:

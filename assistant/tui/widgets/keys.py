@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
@@ -21,6 +23,8 @@ class Keys(Static):
 
     One line drawn whole, in place of Textual's footer, which builds a widget for each key anew on
     every change of focus.
+
+    :param spare: the keys of this screen that are left out before any other where the line is too short.
     """
 
     ALLOW_SELECT = False
@@ -34,9 +38,10 @@ class Keys(Static):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spare: Sequence[str] = ()) -> None:
         super().__init__(markup=False)
         self.auto_links = False
+        self._first_to_go = (*spare, *_FIRST_TO_GO)
         self._due = False
         self._line = Content("")
 
@@ -59,7 +64,7 @@ class Keys(Static):
         shown = sorted((found.binding for found in active), key=lambda binding: places.get(binding.key, -1))
         width = self.app.size.width
         parts = {binding.key: (key_name(binding, width), binding.description) for binding in shown}
-        for key in _FIRST_TO_GO:
+        for key in self._first_to_go:
             if sum(cell_len(f"{name} {label} ") for name, label in parts.values()) <= width:
                 break
             parts.pop(key, None)

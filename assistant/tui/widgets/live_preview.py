@@ -107,7 +107,8 @@ class LivePreview(VerticalScroll, can_focus=False):
     """
 
     DEFAULT_CSS = """
-    LivePreview { padding: 1 2; scrollbar-size-vertical: 1; }
+    LivePreview { padding: 1 0; scrollbar-size-vertical: 1; }
+    LivePreview > Static { padding: 0 2; }
     """
 
     class Drawn(Message):

@@ -19,7 +19,8 @@ from assistant.tui.widgets.cells import Flow, Painter, literal
 class Asked:
     """What the card says about a question: the question, which of how many; whether there are answers above it;
     what was answered last year, "" when that is not known; whether last year's report answers others of the section;
-    what the present answer is summed up from, "" where it is no sum of many reports."""
+    what the present answer is summed up from, "" where it is no sum of many reports; its unit, "" where it has none,
+    and in few words which question it is."""
 
     ask: str
     where: str
@@ -28,6 +29,8 @@ class Asked:
     offers: bool = False
     reopened: bool = False
     made_of: str = ""
+    unit: str = ""
+    brief: str = ""
 
 
 class QuestionCard(Vertical):
@@ -93,13 +96,18 @@ class QuestionCard(Vertical):
 
 
 def _where(asked: Asked) -> Painter:
-    """Which question this is, and at the right edge how to reach the answers above, where there is room."""
+    """Which question this is, and, where there is room, its unit and at the right edge how to reach the answers above.
+
+    The name is worth more than the unit, which the question says as well, and more than how many questions there are.
+    """
     hint, style = SCREENS.say("talk.above") if asked.above else "", ""
     if asked.reopened:
         hint, style = SCREENS.say("talk.reopened"), "$accent"
 
     def paint(width: int) -> Content:
-        room = width - cell_len(asked.where) - cell_len(hint)
-        return Content.assemble(asked.where, " " * room, (hint, style)) if room > 1 else Content(asked.where)
+        ways = (asked.where + asked.unit, asked.where, asked.brief)
+        where = next((way for way in ways if cell_len(way) <= width), asked.brief)
+        room = width - cell_len(where) - cell_len(hint)
+        return Content.assemble(where, " " * room, (hint, style)) if room > 1 else Content(where)
 
     return paint

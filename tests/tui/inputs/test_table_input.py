@@ -254,3 +254,13 @@ async def test_a_table_opened_again_points_at_what_does_not_balance(present: dic
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.answer_input.query_one(Grid).cell.path == path
+
+
+@pytest.mark.parametrize("width", range(30, 60, 3))
+@pytest.mark.parametrize("key", ["requests", "overview.assessment", "overview.social_evaluation"])
+async def test_no_line_of_rows_begins_with_a_closing_mark(key: str, width: int) -> None:
+    app = Harness(shipped(key))
+    async with app.run_test(size=(width, 40)) as pilot:
+        await pilot.pause()
+        begins = {line.strip()[:1] for line in app.screen_text().splitlines()[2:]}
+        assert not begins & set("，。、；：）”》？！"), app.screen_text()

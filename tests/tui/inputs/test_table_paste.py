@@ -83,28 +83,85 @@ def lines_of(figures: Figures, totals: bool) -> list[list[str]]:
     return found
 
 
+def bare(figures: Figures, totals: bool) -> str:
+    return "\n".join("\t".join(line) for line in lines_of(figures, totals))
+
+
+def labelled(figures: Figures, totals: bool) -> str:
+    rows = [leaf for leaf in figures.schema_of().blocks[0].row_leaves if totals or leaf.path != "total"]
+    lines = lines_of(figures, totals)
+    return "\n".join("\t".join([row.header.label, *line]) for row, line in zip(rows, lines, strict=True))
+
+
+def numbers(found: ReadPaste) -> dict[str, Decimal]:
+    return {path: Decimal(text) for path, text in found.texts.items() if text != "0"}
+
+
+def nonzero(figures: Figures) -> dict[str, Decimal]:
+    return {path: Decimal(number) for path, number in figures.cells.items() if number}
+
+
 @pytest.mark.parametrize("totals", [False, True])
 @settings(max_examples=examples(25))
 @given(figures=figures_of(RequestFigures))
-def test_bare_numbers_go_to_their_places_totals_or_not(totals: bool, figures: Figures) -> None:
-    text = "\n".join("\t".join(line) for line in lines_of(figures, totals))
-    found = proposed(text, RequestFigures)
-    assert {path: Decimal(text) for path, text in found.texts.items()} == figures.cells
+def test_numbers_go_to_their_places_with_labels_and_without_totals_or_not(totals: bool, figures: Figures) -> None:
+    found = proposed(labelled(figures, totals), RequestFigures)
+    assert numbers(found) == nonzero(figures) and not found.wrong_totals and found.other is None
+    found = proposed(bare(figures, totals), RequestFigures)
     assert found.wrong_totals == ()
+    ways = [numbers(way) for way in (found, found.other) if way is not None]
+    assert nonzero(figures) in ways and len(ways) == 1 + (not totals and found.other is not None)
 
 
-def test_labels_without_headers_and_without_the_column_of_totals() -> None:
-    figures = RequestFigures.model_validate({"received.natural_person": 2, "granted.other": 3})
-    labelled = [
-        "\t".join([leaf.header.label, *line])
-        for leaf, line in zip(
-            [leaf for leaf in figures.schema_of().blocks[0].row_leaves if leaf.path != "total"],
-            lines_of(figures, totals=False),
-            strict=True,
-        )
-    ]
-    found = proposed("\n".join(labelled), RequestFigures)
-    assert found.texts == {"received.natural_person": "2", "granted.other": "3"}
+def _balanced(received: dict[str, int], kept: dict[str, int]) -> Figures:
+    """A table in which what was received is granted but for what goes on into the next year."""
+    kept = {who: min(count, received[who]) for who, count in kept.items() if who in received}
+    cells = {f"received.{who}": count for who, count in received.items()}
+    cells |= {f"granted.{who}": count - kept.get(who, 0) for who, count in received.items()}
+    return RequestFigures.model_validate(cells | {f"carried_out.{who}": count for who, count in kept.items()})
+
+
+COLUMNS = st.sampled_from(["natural_person", "business", "research", "social", "legal_service", "other"])
+BALANCED = st.builds(
+    _balanced,
+    st.dictionaries(COLUMNS, st.integers(1, 60), min_size=1),
+    st.dictionaries(COLUMNS, st.integers(0, 60)),
+)
+
+
+@settings(max_examples=examples(25))
+@given(figures=BALANCED)
+def test_a_table_that_balances_is_read_as_what_it_is_totals_or_not(figures: Figures) -> None:
+    for totals in (False, True):
+        found = proposed(bare(figures, totals), RequestFigures)
+        assert numbers(found) == nonzero(figures) and found.wrong_totals == ()
+
+
+@settings(max_examples=examples(25))
+@given(received=st.dictionaries(COLUMNS, st.integers(1, 60), min_size=1))
+def test_a_table_cut_off_behind_its_row_of_totals_keeps_them_as_totals(received: dict[str, int]) -> None:
+    figures = _balanced(received, {})
+    text = "\n".join(bare(figures, totals=True).splitlines()[:-1])
+    found = proposed(text, RequestFigures)
+    assert numbers(found) == nonzero(figures) and found.wrong_totals == ()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"denied.administrative_inquiry.business": 1, "carried_out.business": 1},
+        {"received.business": 3, "granted.business": 1, "carried_out.business": 1},
+    ],
+)
+def test_where_nothing_tells_both_ways_are_handed_over_and_no_number_is_lost(cells: dict[str, int]) -> None:
+    """The last row may be 结转下年度, or the row of totals: it is the sum of the results."""
+    figures = RequestFigures.model_validate(cells)
+    found = proposed(bare(figures, totals=False), RequestFigures)
+    assert numbers(found) == nonzero(figures)
+    assert found.other is not None and "carried_out.business" not in found.other.texts
+    assert found.last is not None and found.last.name == "结转下年度·其他组织"
+    assert found.turned.last is not None and found.turned.last.name == "办结总计·其他组织"
+    assert found.turned.turned == found
 
 
 def test_full_width_digits_blanks_commas_and_measure_words() -> None:
@@ -187,6 +244,30 @@ async def test_a_paste_is_shown_before_it_changes_anything_and_is_one_step_back(
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert app.answer_input.typed == {"received.natural_person": "3"}
+
+
+async def test_one_key_turns_to_the_other_way_of_reading_and_back() -> None:
+    figures = RequestFigures.model_validate({"denied.administrative_inquiry.business": 1, "carried_out.business": 1})
+    app = Harness(shipped("requests"))
+
+    def shown() -> str:
+        return "".join(app.screen_text().split())
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("g")
+        await paste(app, bare(figures, totals=False))
+        await pilot.press("up")
+        assert "T 换一种读法" in app.answer_input.hint
+        assert "最后一个数读作“结转下年度·其他组织”；按T改读作“办结总计·其他组织”" in shown()
+        await pilot.press("t")
+        await pilot.pause()
+        assert "最后一个数读作“办结总计·其他组织”；按T改读作“结转下年度·其他组织”" in shown()
+        assert "会改动1格" in shown()
+        await pilot.press("T", "enter")
+        await pilot.pause()
+        assert app.answer_input.typed == {
+            "denied.administrative_inquiry.business": "1", "carried_out.business": "1",
+        }  # fmt: skip
 
 
 async def test_escape_leaves_a_paste_alone() -> None:

@@ -22,9 +22,9 @@ from assistant.interview.messages import shorten
 from assistant.report import figures_class
 from assistant.session.sheet import Sheet, about, settled_as, state
 from assistant.texts import INPUTS
-from assistant.tui.inputs.base import AnswerInput, InputContext
+from assistant.tui.inputs.base import ASKING, AnswerInput, InputContext
 from assistant.tui.inputs.lines import PASTE_LIMIT, cleaned, too_much
-from assistant.tui.inputs.rows import Row, Rows
+from assistant.tui.inputs.rows import Row, Rows, plain_key
 from assistant.tui.inputs.table.grid import Grid
 from assistant.tui.inputs.table.unlocking import Unlocking, UnlockPrompt
 
@@ -54,6 +54,7 @@ class PastePreview(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._read: ReadPaste | None = None
+        self._sheet: Sheet | None = None
         self._count = Static("", classes="count", markup=False)
         self.rows = Rows()
 
@@ -63,14 +64,24 @@ class PastePreview(Widget):
 
     def show(self, paste: ReadPaste, sheet: Sheet) -> None:
         """Show ``paste``, which has not been carried out yet."""
-        self._read = paste
+        self._read, self._sheet = paste, sheet
         self._count.update(INPUTS.say("paste.heading", read=paste.read, count=len(paste.changes)))
         self.rows.show([*_warnings(paste, sheet), *_changes(paste, sheet)], 0)
+
+    @property
+    def has_two_ways(self) -> bool:
+        """Whether the paste that is shown may be read in another way as well."""
+        return self._read is not None and self._read.other is not None
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("enter", "escape"):
             event.stop()
             self.settle(event.key == "enter")
+        elif (
+            plain_key(event.character or "") == plain_key(TURN_KEY) and self._read and self._read.other and self._sheet
+        ):
+            event.stop()
+            self.show(self._read.turned, self._sheet)
 
     def settle(self, adopt: bool) -> None:
         """Take the paste or leave it."""
@@ -86,6 +97,10 @@ class PastePreview(Widget):
 
 
 def _warnings(paste: ReadPaste, sheet: Sheet) -> Iterator[Row]:
+    if paste.other is not None and paste.last is not None and paste.other.last is not None:
+        last, other = paste.last.name, paste.other.last.name
+        text = INPUTS.say("paste.two_ways", last=last, other=other, key=TURN_KEY)
+        yield Row(text, mark=INPUTS.say("paste.mark"))
     for kept in paste.locked:
         settled = settled_as(sheet, kept.cell)
         pasted = shorten(kept.pasted) or "0"
@@ -117,7 +132,7 @@ def _changes(paste: ReadPaste, sheet: Sheet) -> Iterator[Row]:
 
 _SENTENCE = re.compile(r"[一-龥][^\n]*[，。；、][^\n]*[一-龥]")
 """A line with words and stops: a sentence, and no row of a table."""
-NONE_KEY, GRID_KEY = "N", "G"
+NONE_KEY, GRID_KEY, TURN_KEY = "N", "G", "T"
 _PENDING = "pending"
 
 
@@ -241,7 +256,7 @@ class TableInput(AnswerInput):
             self.hint = INPUTS.say(self._grid_hint)
             self._explain()
         elif view == "preview":
-            self.hint = INPUTS.say("hint.paste")
+            self.hint = INPUTS.say("hint.paste_two" if self._preview.has_two_ways else "hint.paste")
 
     @property
     def _grid_hint(self) -> str:
@@ -342,6 +357,8 @@ class TableInput(AnswerInput):
             event.stop()
             self._grid.close()
             self.turn_to("ask")
+        elif self._view == "ask" and self.ends_asking(event):
+            event.stop()
         elif self._view == "ask":
             index = self._ways.index if event.key == "enter" else None
             if index is None and event.is_printable and event.character:
@@ -350,10 +367,12 @@ class TableInput(AnswerInput):
                 event.stop()
                 self.take(index)
             elif (
-                event.is_printable and event.character and (not event.character.isascii() or event.character.isdigit())
+                event.is_printable
+                and event.character
+                and (not event.character.isascii() or event.character.isdigit() or event.character in ASKING)
             ):
                 event.stop()
-                self.post_message(self.Spoken(event.character))
+                self.speak(event.character)
 
     def action_accept(self) -> None:
         self.accept_view(self._view)
@@ -436,7 +455,7 @@ class TableInput(AnswerInput):
         from assistant.session.pasting import read_paste
 
         paste = read_paste(cleaned(text).text, self._sheet, self._grid.block_from_here())
-        if not paste.changes and not paste.wrong_totals and not paste.locked:
+        if not (paste.changes or paste.wrong_totals or paste.locked or paste.other):
             self.set_notice(INPUTS.say("paste.nothing_new" if paste.read else "paste.nothing_read", read=paste.read))
             return
         self._preview.show(paste, self._sheet)
@@ -461,6 +480,7 @@ class TableInput(AnswerInput):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
+        self.forget_asking()
 
     @on(Grid.Moved)
     def _tell_moved(self, event: Grid.Moved) -> None:
