@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.reading.bounds import MAX_LABEL
 from assistant.reading.budget import Budget
+from assistant.reading.comma_table import comma_table
 from assistant.reading.markdown import is_markdown, read_markdown
 from assistant.reading.stream import Block, Cell, Line, Stream, Table
 from assistant.reading.tables import schema_of
@@ -380,7 +381,9 @@ def _blocks(lines: Sequence[str], budget: Budget) -> Iterator[Block]:
             end = max(tab_table_end(lines, place), end)
             table = tab_table(lines[place:end], budget)
         else:
-            table, end = _spaced(lines, place)
+            table, end = comma_table(lines, place, budget)
+            if end == place:
+                table, end = _spaced(lines, place)
         if table is not None:
             yield table
         else:

@@ -23,23 +23,53 @@ _PROBLEMS = (
 )
 
 
+_MORE_NAMES = (
+    ("county_government", "安平区人民政府", "我区"),
+    ("county_government", "额吉旗人民政府", "我旗"),
+    ("city_government", "云岭彝族自治州人民政府", "我州"),
+    ("city_department", "安澜市市场监督管理局", "我局"),
+    ("county_department", "临禾县政务服务中心", "我中心"),
+    ("county_department", "安澜高新技术产业开发区管理委员会", "我委"),
+    ("county_department", "临禾县人民政府办公室", "我办"),
+)
+_OUTCOMES = ("已补齐三个栏目", "自3月起每月核对一次，未再出现超期", "已配发图解5篇，尚未覆盖全部惠民政策")
+
+
 def sound_report(seed: int) -> Report:
     """A complete report, the same for the same ``seed``."""
     return _Maker(Random(seed)).report()
 
 
+def sound_years(seed: int) -> tuple[Report, Report]:
+    """Two years of one agency, the later one going on from the earlier; the same for the same ``seed``."""
+    draw = Random(seed)
+    kind, name, self_word = draw.choice((*((kind, *names) for kind, names in sorted(NAMES.items())), *_MORE_NAMES))
+    agency = {"name": name, "kind": kind, "self_word": self_word}
+    last = _Maker(draw, {**agency, "year": 2023, "signed_on": date(2024, 1, 10)}).report()
+    return last, _Maker(draw, {**agency, "year": 2024, "signed_on": date(2025, 1, 9)}, last).report()
+
+
 class _Maker:
-    def __init__(self, draw: Random) -> None:
+    def __init__(self, draw: Random, agency: dict[str, Any] | None = None, last: Report | None = None) -> None:
         self.draw = draw
+        self.agency = agency
+        self.last = last
 
     def report(self) -> Report:
         draw = self.draw
-        kind = draw.choice(sorted(agency_kinds()))
+        agency = self.agency or {}
+        kind = agency.get("kind") or draw.choice(sorted(agency_kinds()))
         name, self_word = NAMES[kind]
         requests = self._requests()
         proceedings = self._proceedings(sum(requests.values()) > 0)
-        agency: dict[str, Any] = {"name": name, "kind": kind, "self_word": self_word, "year": 2024}
-        agency |= {"signed_on": date(2025, 1, 9), "website": self._maybe("临禾县人民政府网站", "")}
+        agency = {
+            "name": name,
+            "kind": kind,
+            "self_word": self_word,
+            "year": 2024,
+            "signed_on": date(2025, 1, 9),
+        } | agency
+        agency["website"] = self._maybe("临禾县人民政府网站", "")
         agency["contact"] = self._maybe("行政中心2号楼，电话：0399-5550146", "")
         return Report.model_validate(
             {
@@ -68,22 +98,37 @@ class _Maker:
         return [{name: one, "count": count} for one, count in zip(chosen, sorted(counts, reverse=True), strict=True)]
 
     def _requests(self) -> dict[str, int]:
-        """Figures of T3 that balance in each column."""
+        """Figures of T3 that balance in each column, with what last year left over."""
         found: dict[str, int] = {}
-        if self.draw.random() < 0.4:
+        left = self._left_over()
+        if not left and self.draw.random() < 0.4:
             return found
         rows = [leaf.path for leaf in standard().tables["T3"].blocks[0].row_leaves]
         results = [row for row in rows[rows.index("granted") : rows.index("total")] if row != "other.fee_unpaid"]
-        for column in self.draw.sample(("natural_person", "business", "legal_service"), self._few(1, 3)):
+        columns = self.draw.sample(("natural_person", "business", "legal_service"), self._few(1, 3))
+        for column in dict.fromkeys([*columns, *left]):
             done = 0
             for row in self.draw.sample(results, self._few(1, 5)):
                 found[f"{row}.{column}"] = self._few(1, 9)
                 done += found[f"{row}.{column}"]
             out = self._maybe(self._few(1, 3), 0)
-            carried = self._maybe(min(2, done), 0)
+            carried = self._maybe(min(2, done), 0) if self.last is None else left.get(column, 0)
+            if carried > done:
+                found[f"granted.{column}"] = found.get(f"granted.{column}", 0) + carried - done
+                done = carried
             found |= {f"carried_out.{column}": out, f"carried_in.{column}": carried}
             found[f"received.{column}"] = done + out - carried
         return found
+
+    def _left_over(self) -> dict[str, int]:
+        """What last year's report carried over, by column."""
+        cells = self.last.requests.values() if self.last is not None and self.last.requests is not None else {}
+        ways = {path.partition("."): int(count) for path, count in cells.items()}
+        return {
+            column: count
+            for (row, _, column), count in ways.items()
+            if row == "carried_out" and count and column != "total"
+        }
 
     def _proceedings(self, any_requests: bool) -> dict[str, int]:
         if not any_requests or self.draw.random() < 0.6:
@@ -93,18 +138,29 @@ class _Maker:
         return {cell: self._few(1, 3) for cell in self.draw.sample(cells, self._few(1, 4))}
 
     def _disclosure(self) -> dict[str, Any]:
+        issued, repealed = self._maybe(self._few(1, 9), 0), self._maybe(self._few(1, 9), 0)
+        in_force = self._few(10, 40)
+        if self.last is not None and self.last.disclosure is not None:
+            before = int(self.last.disclosure.values()["normative.in_force"])
+            repealed = min(repealed, before)
+            in_force = before + issued - repealed
         return {
-            "normative.issued": self._maybe(self._few(1, 9), 0),
-            "normative.repealed": self._maybe(self._few(1, 9), 0),
-            "normative.in_force": self._few(10, 40),
+            "normative.issued": issued,
+            "normative.repealed": repealed,
+            "normative.in_force": in_force,
             "permits": self._few(),
         }
 
     def _problems(self) -> list[dict[str, str]]:
-        chosen = self.draw.sample(_PROBLEMS, self._few(1, 3))
+        told = {former["problem"] for former in self._former()} if self.last is not None else set()
+        open_ones = [pair for pair in _PROBLEMS if pair[0] not in told]
+        chosen = self.draw.sample(open_ones, min(self._few(1, 3), len(open_ones)))
         return [{"problem": problem, "measure": measure} for problem, measure in chosen]
 
     def _former(self) -> list[dict[str, str]]:
+        if self.last is not None:
+            named = [one.problem for one in self.last.problems.items or ()]
+            return [{"problem": problem, "outcome": _OUTCOMES[at % len(_OUTCOMES)]} for at, problem in enumerate(named)]
         known = (("公开目录不全", "已补齐三个栏目"), ("答复文书不统一", "已启用统一文书样式"))
         chosen = self.draw.sample(known, self._few(0, 2))
         return [{"problem": problem, "outcome": outcome} for problem, outcome in chosen]

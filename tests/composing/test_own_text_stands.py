@@ -8,7 +8,7 @@ from itertools import product
 from drafting_reports import chosen_somehow, labels, township
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sound_reports import sound_report
+from sound_reports import sound_report, sound_years
 
 from assistant.checks import check
 from assistant.composing import ClerkText, choices, compose, generated_text, plan_names
@@ -33,6 +33,15 @@ def test_a_sound_draft_has_neither_errors_nor_warnings(seed: int, wordings: int)
     _, document = drafted(seed, chosen_somehow(wordings))
     found = [finding for finding in check(document) if finding.severity in ("error", "warning")]
     # What the clerk did not tell is missing, and is said to be.
+    assert [finding.message for finding in found if finding.rule != "aspect-missing"] == []
+
+
+@settings(max_examples=examples(200))
+@given(seed=SEEDS)
+def test_a_sound_draft_stands_beside_last_years(seed: int) -> None:
+    before, now = (with_ticks(SCRIPT, report) for report in sound_years(seed))
+    last, document = (compose(report, Interview(SCRIPT, report).applicable) for report in (before, now))
+    found = [finding for finding in check(document, last) if finding.severity in ("error", "warning")]
     assert [finding.message for finding in found if finding.rule != "aspect-missing"] == []
 
 

@@ -280,6 +280,8 @@ PRINTERS: dict[str, Callable[[Draft, Random], bytes]] = {
     "spaced.txt": _text(text.spaced),
     "lone.txt": _text(text.lone_bars),
     "trailing.txt": _text(text.trailing_bars),
+    "commas.txt": _text(text.commas),
+    "chinese.txt": _text(text.chinese_commas),
     "spaces.txt": spaces,
     "converted.md": markdown,
     "printed.txt": print_out,

@@ -18,6 +18,8 @@ from lxml import etree
 from assistant.reading.encoding import decode
 from tests.reading.pdf_files import grid, lines, pdf
 from tests.register.ledger_files import FIRST_SHEET, HEADINGS, with_shared_texts, xlsx
+from tests.reports.making.facts import load
+from tests.reports.making.text import chinese_commas, commas
 from tests.samples import finished_samples
 
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
@@ -38,6 +40,12 @@ REGISTER = [
 def reports(pattern: str) -> list[bytes]:
     """The written reports whose file names fit."""
     return [path.read_bytes() for path in sorted(REPORTS.glob(pattern))]
+
+
+def with_commas() -> list[bytes]:
+    """Reports as text, the cells of their tables parted by commas."""
+    facts = load("01-town-libreoffice")
+    return [commas(facts).encode(), chinese_commas(facts).encode()]
 
 
 def pages() -> list[bytes]:

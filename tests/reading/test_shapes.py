@@ -65,6 +65,8 @@ COMPLETE: dict[str, Callable[[Facts], bytes]] = {
     "bars": lambda facts: text.bars(facts).encode(),
     "lone bars": lambda facts: text.lone_bars(facts).encode(),
     "trailing bars": lambda facts: text.trailing_bars(facts).encode(),
+    "commas": lambda facts: text.commas(facts).encode(),
+    "Chinese commas": lambda facts: text.chinese_commas(facts).encode(),
 }
 """Shapes that keep blank cells."""
 

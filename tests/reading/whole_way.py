@@ -44,6 +44,7 @@ from tests.reading.mutations import (
     mutated_zip,
     pages,
     reports,
+    with_commas,
 )
 from tests.register.ledger_files import delimited
 
@@ -118,7 +119,7 @@ KINDS: dict[str, tuple[st.SearchStrategy[Damaged], Callable[[bytes], str]]] = {
     "docx": (mutated_word(), outcome),
     "html": (mutated_file(reports("*.html")), outcome),
     "mht": (mutated_file(reports("*.mht")), outcome),
-    "txt": (mutated_file(reports("*.txt")), outcome),
+    "txt": (mutated_file([*reports("*.txt"), *with_commas()]), outcome),
     "md": (mutated_file(reports("[0-9]*.md")), outcome),
     "pdf": (mutated_file(pages(), other_encodings=False), outcome),
     "zip": (mutated_zip(), _any_outcome),

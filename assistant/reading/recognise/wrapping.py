@@ -29,6 +29,7 @@ _MANY, _SHARE = 2, 0.3
 
 _ENDS = re.compile(r"[。！？!?；;：:…]$|[。！？!?；;][”’」》）)]$")
 _INSIDE = re.compile(r"[。！？；，,]")
+_STOP = "。"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
 _GOES_ON = re.compile(r"^[，。；、！？”’》」）,;]")
 _OPEN = re.compile(r"[，、《“「（(—,]$")
@@ -99,7 +100,7 @@ def _continues(parts: Sequence[str], begun: Line, line: Line, narrow: float) -> 
         return False
     if _GOES_ON.search(line.text):
         return not _is_cell(begun.text)
-    if _is_unclosed(end):
+    if _is_unclosed(end) or (not end.endswith(_STOP) and _is_unclosed("".join(parts[-2:]))):
         return not _stands_alone(line)
     if len(end) < narrow:
         return False

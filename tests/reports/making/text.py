@@ -120,3 +120,27 @@ def trailing_bars(facts: Mapping[str, Any]) -> str:
         return "\n".join("".join(f"{cell.text} | " for cell in row).rstrip() for row in printed(facts, key))
 
     return "\n".join(lines(facts, table))
+
+
+def commas(facts: Mapping[str, Any], comma: str = ",") -> str:
+    """Rows as a spreadsheet saves them: commas between cells, quotation marks around one, merged cells blank."""
+
+    def table(key: str) -> str:
+        rows = []
+        for number, row in enumerate(covered(printed(facts, key), standard().tables[key].width)):
+            texts = [
+                cell.text if (cell.row, cell.column) == (number, column) else "" for column, cell in enumerate(row)
+            ]
+            rows.append(comma.join(f'"{text}"' if comma in text else text for text in texts))
+        return "\n".join(rows)
+
+    return "\n".join(lines(facts, table))
+
+
+def chinese_commas(facts: Mapping[str, Any]) -> str:
+    """Rows as somebody types them into a mail: Chinese commas, merged cells only where they begin, no marks around."""
+
+    def table(key: str) -> str:
+        return "\n".join("，".join(cell.text for cell in row) for row in printed(facts, key))
+
+    return "\n".join(lines(facts, table))
