@@ -16,9 +16,9 @@ class Finding(NamedTuple):
     """One thing that a strict superior would send back.
 
     ``section`` is a section key ("requests"), or "title", "preface", "signature". ``where`` holds
-    cell addresses ("T3.denied.third_party.business") and paragraph keys ("overview.on_request"),
-    the one to mend first in front. ``values`` are the figures and words that it rests on: an
-    acknowledgement holds as long as they stay the same.
+    cell addresses ("T3.denied.third_party.business") and paragraph keys ("overview.on_request"), of an odd
+    answer its path ("agency.name"), the one to mend first in front. ``values`` are the figures and words that
+    it rests on: an acknowledgement holds as long as they stay the same.
     """
 
     rule: str

@@ -17,8 +17,8 @@ _HAS_LINK = re.compile("[和与及、，]")
 _HAS_STOP = re.compile("[；。！？]")
 _NO_OBJECT = re.compile("[，；。：]|^(?:对|针对|关于|在|因|由于)")
 _HAS_QUOTE = re.compile("[“”‘’]")
-_NAMES_ITS_KIND = {"栏目": re.compile("(?:栏|专题|专区|板块)[”』》]?$")}
-"""Nouns of a tail, and how a word ends that says as much itself: 惠民政策专栏 is no 专栏栏目."""
+_COLUMN, _NAMES_COLUMN = re.compile("栏目"), re.compile("(?:栏|专题|专区|板块)[”』》]?$")
+"""A noun of a tail, and how a word ends that says as much itself: 惠民政策专栏 is no 专栏栏目."""
 _REST = re.compile("其[他它余]")
 """How what is none of the other parts is called (其他渠道): whatever the order, it stands at the end."""
 
@@ -43,8 +43,8 @@ def listed(items: Iterable[object], tail: str = "") -> str:
 
 def _tail(tail: str, last: str, several: bool) -> str:
     noun = tail.removeprefix("等")
-    own = _NAMES_ITS_KIND.get(noun)
-    if noun and (last.endswith(noun) or (own is not None and not several and own.search(last))):
+    says_itself = not several and _COLUMN.fullmatch(noun) and _NAMES_COLUMN.search(last)
+    if noun and (last.endswith(noun) or says_itself):
         return ""
     if tail != noun and (last.endswith("等") or not several):
         return noun

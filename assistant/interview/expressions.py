@@ -30,6 +30,7 @@ from assistant.report import LOCAL, NO_PARTS, Figures, Report, SumParts, field_p
 from assistant.sandbox import FAULTS, TEXT_METHODS, Sandbox, bounded, names_read
 from assistant.standard import (
     agency_kinds,
+    agency_of_place,
     chinese_date,
     guess_kind,
     guess_leader,
@@ -68,6 +69,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "guess_leader": guess_leader,
     "guess_offices": guess_offices,
     "guess_self_word": guess_self_word,
+    "agency_of_place": agency_of_place,
     "has_other_format": has_other_format,
     "reporting_year": reporting_year,
     "date": date,

@@ -401,8 +401,6 @@ def _makers(place: str, foreign: bool) -> tuple[Callable[[str], Expression], Cal
 def _question(item: _QuestionData, section: str, place: str, usual: Question, foreign: bool) -> Question:
     _check_kind(item, place)
     expression, text = _makers(place, foreign)
-    asks_more = item.choices == _MORE
-    computed = isinstance(item.choices, str) and not asks_more
     declared = {name: getattr(usual if getattr(item, name) is None else item, name) for name in _DECLARED}
     return Question(
         key=item.key,
@@ -420,9 +418,6 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         offered=item.offered or item.title,
         always=expression(item.always) if item.always else None,
         zero_is_said=item.zero_is_said,
-        choices=() if isinstance(item.choices, str) else tuple(as_choice(choice) for choice in item.choices),
-        choices_from=expression(str(item.choices)) if computed else None,
-        asks_more=asks_more,
         own_words=item.own_words,
         figures_alone=item.figures_alone,
         fields=tuple(item.fields),
@@ -435,8 +430,16 @@ def _question(item: _QuestionData, section: str, place: str, usual: Question, fo
         former=expression(item.former) if item.former else usual.former,
         place=place,
         **_ticks(item),
+        **_choices(item.choices, expression),
         **declared,
     )
+
+
+def _choices(given: list[Choice | str] | str, expression: Callable[[str], Expression]) -> dict[str, Any]:
+    """What a question offers: fixed choices, computed ones, or the questions of a list of what else can be reported."""
+    if not isinstance(given, str):
+        return {"choices": tuple(map(as_choice, given))}
+    return {"asks_more": True} if given == _MORE else {"choices_from": expression(given)}
 
 
 def _ticks(item: _QuestionData) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.standard.agencies import (
     AgencyKind,
     agency_kinds,
+    agency_of_place,
     chinese_date,
     deadline,
     guess_kind,
@@ -47,6 +48,7 @@ __all__ = [
     "TableSchema",
     "Unit",
     "agency_kinds",
+    "agency_of_place",
     "chinese_date",
     "deadline",
     "first_report_year",

@@ -63,6 +63,12 @@ def has_other_format(name: str) -> bool:
     return re.search("|".join(f"(?:{ending})$" for ending in _data()["other_format"]["endings"]), name) is not None
 
 
+def agency_of_place(name: str) -> str:
+    """The usual full name of the agency of a place (清河镇 → 清河镇人民政府), "" when the name is not a place's."""
+    place = next((item for item in _data()["place"] if name.endswith(tuple(item["endings"]))), None)
+    return name + place["agency"] if place is not None else ""
+
+
 @cache
 def _ending(kind: str) -> re.Pattern[str]:
     """How names of a kind end; compiled when the first name is held against it: most are of one of the first kinds."""

@@ -44,6 +44,8 @@ NO_ITEMS = {f"overview__{name}": 0 for name in ("website_items", "new_media_item
         ({}, "agency.name", "清河镇", ["是地名", "清河镇人民政府"]),
         ({}, "agency.name", "城东街道", ["是地名", "城东街道办事处"]),
         ({}, "agency.name", "临河县", ["是地名", "临河县人民政府"]),
+        ({}, "agency.name", "临河经济技术开发区", ["是地名", "开发区管理委员会"]),
+        ({}, "agency.name", "北岭地区", ["是地名", "北岭地区行政公署"]),
         ({}, "agency.name", "清河镇人民政府，", ["不像机关的全称", "标点"]),
         ({}, "agency.self_word", "镇", ["一个字", "我镇"]),
         ({}, "agency.self_word", "我局", ["我局", "我镇"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from last_year_harness import IN_FORCE, PENDING, T2, T4, LastYearHarness, carried_over
 
@@ -122,3 +124,13 @@ async def test_what_was_pending_last_year_is_told_where_none_is_chosen() -> None
         await pilot.press("n")
         await pilot.pause()
         assert app.raws == [{}], "still one key"
+
+
+@pytest.mark.parametrize("width", [*range(100, 152, 4), 106, 107, 112])
+async def test_last_years_heads_touch_no_others(width: int) -> None:
+    app = LastYearHarness(carried_over())
+    async with app.run_test(size=(width, 40)) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        heads = [line for line in app.screen_text().splitlines() if line.count("上年") > 4]
+        assert not any(re.search(r"上年[^\s]|[^\s]上年", line) for line in heads), heads

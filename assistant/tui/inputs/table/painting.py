@@ -189,7 +189,8 @@ class Drawing:
     # -- down ----------------------------------------------------------------------------------
     def _header(self, band: Band, spans: tuple[Span, ...]) -> tuple[tuple[tuple[Span, str], ...], ...]:
         columns = band.columns
-        wrapped = [_wrap(column.label, self.own(span).width - 1) for column, span in zip(columns, spans, strict=True)]
+        gap = 2 if 0 < self.beside <= _LEAST_BESIDE + 1 else 1  # last year's head fills its cells, up to the next one
+        wrapped = [_wrap(column.label, self.own(span).width - gap) for column, span in zip(columns, spans, strict=True)]
         depth = max(len(parts) for parts in wrapped)
         lines: list[tuple[tuple[Span, str], ...]] = []
         groups = _runs([column.group for column in columns])
