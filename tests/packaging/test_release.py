@@ -78,11 +78,3 @@ def test_a_kit_holds_the_locked_wheels_of_a_requirement_and_no_others(script: st
     kits = part("kits")
     assert sorted(path.name for path in kits.wheels_of("lxml==6.1.3", tmp_path)) == names[:2]
     assert [path.name for path in kits.wheels_of("pdfminer-six==20260107", tmp_path)] == names[-1:]
-
-
-@pytest.mark.parametrize("name", ["年报助手.bat", "kit/安装.bat"])
-def test_the_console_is_told_of_utf8_before_it_reads_any(name: str) -> None:
-    lines = (START.parent / name).read_bytes().split(b"\r\n")
-    assert not any(b"\n" in line for line in lines)  # cmd misses labels behind bare line feeds
-    switch = next(number for number, line in enumerate(lines) if line.startswith(b"chcp 65001"))
-    assert all(line.isascii() for line in lines[:switch])

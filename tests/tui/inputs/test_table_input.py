@@ -149,7 +149,7 @@ async def test_the_next_column_that_does_not_balance() -> None:
         assert "科研机构" in app.screen_text()
         await pilot.press("down", "down", "1", "f8")
         await pilot.pause()
-        assert "都平" in app.notice
+        assert "都对得上" in app.notice
 
 
 async def test_an_earlier_table_is_opened_and_untouched_handed_over_again() -> None:
