@@ -28,8 +28,8 @@ DAYS = 7
 _MAX_BYTES = 200_000
 _UNSAFE = '\\/:*?"<>|'
 _LONGEST = 60
-_MARKED = "utf-8-sig"
-"""The mark at the front of a text tells old editors on Windows that it is UTF-8."""
+_TEXT_ENCODING = "utf-8-sig"
+"""With a mark at the front, which tells old editors on Windows that it is UTF-8."""
 
 Standing = Literal["unchanged", "changed", "fresh"]
 Stage = Literal["missing", "errors", "warnings", "fine", "returned", "mended"]
@@ -304,7 +304,7 @@ def letter_files(round_: Round, sending: Sending) -> Iterator[tuple[str, bytes]]
         made = letter_lines(letter, round_.county, sending)
         name = _file_name(letter)
         yield f"{name}.docx", letter_docx(*made)
-        yield f"{name}.txt", letter_text(*made).encode(_MARKED)
+        yield f"{name}.txt", letter_text(*made).encode(_TEXT_ENCODING)
     title, parts = _overview(round_, sending)
     yield f"{overview_name()}.docx", sheet_docx(title, parts)
     yield f"{overview_name()}.txt", _overview_text(title, parts)
@@ -375,4 +375,4 @@ def _overview_text(title: str, parts: Sequence[SheetPart]) -> bytes:
     lines = [title]
     for part in parts:
         lines += ["", *filter(None, [part.heading]), *part.lines, *("\t".join(row) for row in part.rows)]
-    return "".join(f"{line}\n" for line in lines).encode(_MARKED)
+    return "".join(f"{line}\n" for line in lines).encode(_TEXT_ENCODING)

@@ -106,7 +106,7 @@ def _holds(file: WrittenFile) -> bool:
 def _unfinished(round_: Round, record: Record, made: RoundFiles) -> Unfinished:
     kept = {(each.unit, each.round) for each in record.letter}
     again = any((letter.entry.unit.name, letter.round) in kept for letter in round_.letters)
-    return Unfinished(file=(*{**made.begun, **made.written}.values(),), again=again)
+    return Unfinished(file=tuple({**made.begun, **made.written}.values()), again=again)
 
 
 def _write(made: RoundFiles) -> None:

@@ -116,10 +116,9 @@ def _former(draft: Draft, document: Document) -> Iterator[str]:
 def _doubts(draft: Draft) -> Iterator[str]:
     """The doubts that the clerk answered by confirming, where the answer is still the one that was confirmed."""
     interview = interview_of(draft)
-    for question in interview.path:
+    for question, _, doubt in interview.standing_doubts():
         raw = interview.raw(question)
-        doubt = interview.doubt(question, raw) if raw is not None else ""
-        if raw is not None and doubt and kept_doubt(question.key, doubt, raw) in draft.kept_doubts:
+        if raw is not None and kept_doubt(question.key, doubt, raw) in draft.kept_doubts:
             yield _say("doubt", title=question.title, shown=interview.shown(question), doubt=doubt)
 
 

@@ -169,7 +169,7 @@ def items(document: Document) -> tuple[Decimal | None, dict[str, Decimal]]:
         if len(parts) > 1 and whole in map(Decimal, re.findall(number, text)):
             return whole, parts
         stated = set(map(Decimal, re.findall(total, text)))
-        if len(stated) == 1 and not any(map(len, found.values())):
+        if len(stated) == 1 and not any(found.values()):
             return stated.pop(), {}
         if len(parts) == 1 and stated == {whole}:
             return None, parts

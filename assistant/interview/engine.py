@@ -6,7 +6,7 @@ the path stays in the report and is ignored, so going back and forth never loses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -265,11 +265,10 @@ class Interview:
 
         :raises AnswerRefused: it cannot be an answer.
         """
+        trial, choices = self, self.choices(question)
         if question.doubts:
-            trial = self.over(answered(self._report, question, raw, self.choices(question)), question.key)
-            if doubts := trial.beside_others(question):
-                return doubts[0].say.value(trial.seen)
-        return next(bare_texts(question, raw, self.choices(question)), "")
+            trial = self.over(answered(self._report, question, raw, choices), question.key)
+        return next((said for _, said in trial._odd(question, raw, choices)), "")
 
     def standing_doubts(self) -> Iterator[tuple[Question, Doubt | None, str]]:
         """What is odd about the answers as they stand, at most one sentence of a question, as :meth:`doubt` tells it.
@@ -278,16 +277,15 @@ class Interview:
         """
         for question in self._path:
             raw = self.raw(question)
-            if raw is None:
-                continue
-            if doubts := self.beside_others(question):
-                yield question, doubts[0], doubts[0].say.value(self._context)
-            elif said := next(bare_texts(question, raw, self.choices(question)), ""):
-                yield question, None, said
+            if raw is not None and (found := next(self._odd(question, raw, self.choices(question)), None)):
+                yield question, *found
 
-    def beside_others(self, question: Question) -> tuple[Doubt, ...]:
-        """The doubts that the present answer raises beside the others."""
-        return tuple(each for each in question.doubts if self.holds(each.when))
+    def _odd(self, question: Question, raw: Raw, choices: Sequence[Choice]) -> Iterator[tuple[Doubt | None, str]]:
+        """What is odd about an answer that stands: beside the others by its doubts, then by itself."""
+        for doubt in question.doubts:
+            if self.holds(doubt.when):
+                yield doubt, doubt.say.value(self._context)
+        yield from ((None, said) for said in bare_texts(question, raw, choices))
 
     def holds(self, condition: Expression) -> bool:
         """Whether a condition is met by the answers on the path."""

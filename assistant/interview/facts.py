@@ -175,15 +175,16 @@ class _Reading:
         elif clause.numbers:
             for number in clause.numbers:
                 self._number(clause, number, named)
-        elif clause.open:
-            pass
-        elif named and _is_nothing(clause, self.script):
-            for question, _, _ in named[:1]:
-                self._take(question, Decimal(0), clause.quote)
-        else:
-            self.left += [Left(clause.quote, reason) for reason in clause.reasons[:1]]
-            self.of_others = self.of_others or any(question is not self.at for question, _, _ in named)
+        elif not clause.open:
+            self._without_number(clause, named)
         self.before = f"{self.before}{clause.text}"[-40:] if not named else clause.text
+
+    def _without_number(self, clause: Clause, named: Sequence[tuple[Question, int, int]]) -> None:
+        if named and _is_nothing(clause, self.script):
+            self._take(named[0][0], Decimal(0), clause.quote)
+            return
+        self.left += [Left(clause.quote, reason) for reason in clause.reasons[:1]]
+        self.of_others = self.of_others or any(question is not self.at for question, _, _ in named)
 
     def _number(self, clause: Clause, number: Said, named: Sequence[tuple[Question, int, int]]) -> None:
         if is_denied(clause, number):

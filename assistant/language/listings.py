@@ -34,6 +34,11 @@ class Listing(NamedTuple):
         return sum((other.quantity.value for other in self.others), self.total.quantity.value)
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the total stands behind its parts: 网站320条、公众号150条，合计470条."""
+        return self.total.quantity.start > self.parts[0].quantity.start
+
+    @property
     def sum(self) -> Decimal:
         """The parts together."""
         return sum((part.quantity.value for part in self.parts), Decimal(0))

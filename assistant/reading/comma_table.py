@@ -66,10 +66,11 @@ def _cells_of_row(line: str, *, begun: bool) -> list[str]:
     """
     if len(line) > _LONGEST_ROW or _STOPS.search(line):
         return []
-    found = [
-        cells for commas in (*_COMMAS, "".join(_COMMAS)) for cells in [list(_split(line, commas))] if len(cells) > 1
-    ]
-    return next((cells for cells in found if _is_row(cells, begun=begun)), [])
+    for commas in (*_COMMAS, "".join(_COMMAS)):
+        cells = list(_split(line, commas))
+        if len(cells) > 1 and _is_row(cells, begun=begun):
+            return cells
+    return []
 
 
 def _split(line: str, commas: str) -> Iterator[str]:

@@ -33,6 +33,15 @@ def session(**answers: Any) -> Session:
     return Session(DraftStore(), Draft(report), SCRIPT, TODAY)
 
 
+def assert_asked_back(talk: Session, raw: Raw, words: list[str]) -> None:
+    """The answer is refused for now, in one sentence that holds these words."""
+    with pytest.raises(AnswerRefused) as doubt:
+        talk.answer(raw)
+    sentence = doubt.value.sentence()
+    assert all(word in sentence for word in words), sentence
+    assert sentence.endswith("。") and sentence.count("。") == 1
+
+
 NO_ITEMS = {f"overview__{name}": 0 for name in ("website_items", "new_media_items", "notice_items", "other_items")}
 
 
@@ -76,11 +85,7 @@ def test_it_is_asked_back_once_and_then_taken(answers: Any, key: str, raw: Raw, 
     talk = session(**answers)
     before = talk.interview.report
     talk.jump(key)
-    with pytest.raises(AnswerRefused) as doubt:
-        talk.answer(raw)
-    sentence = doubt.value.sentence()
-    assert all(word in sentence for word in words), sentence
-    assert sentence.endswith("。") and sentence.count("。") == 1
+    assert_asked_back(talk, raw, words)
     assert talk.interview.report == before
     talk.answer(raw)
     question = SCRIPT.question(key)
@@ -130,11 +135,7 @@ def test_a_text_that_tells_nothing_is_doubted_wherever_words_are_an_answer(quest
 def test_a_text_that_tells_nothing_is_asked_back_and_stands_too(key: str, raw: Raw, words: list[str]) -> None:
     talk = session()
     talk.jump(key)
-    with pytest.raises(AnswerRefused) as doubt:
-        talk.answer(raw)
-    sentence = doubt.value.sentence()
-    assert all(word in sentence for word in words), sentence
-    assert sentence.endswith("。") and sentence.count("。") == 1
+    assert_asked_back(talk, raw, words)
     talk.answer(raw)
     ready = readiness(talk.draft())
     (finding,) = (each for each in ready.findings if each.rule == "odd-answer")

@@ -35,7 +35,7 @@ def text_parts(examination: Examination) -> Iterator[Hit]:
         else:
             continue
         yield hit(
-            message,
+            f"{message}_behind" if listing.is_behind else message,
             listing.passage.section,
             (listing.passage.key,),
             (print_number(whole), *(print_number(part.quantity.value) for part in listing.parts)),
